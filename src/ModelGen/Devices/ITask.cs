@@ -1,0 +1,8 @@
+namespace ModelGen;
+
+/// <summary>The tasks of one kernel: pointers and sizes only, so that it can be handed to other threads without an allocation.</summary>
+internal interface ITask
+{
+    /// <summary>Does task <paramref name="index"/>. No two tasks write the same value.</summary>
+    void Execute(int index);
+}

@@ -1,0 +1,28 @@
+namespace ModelGen;
+
+/// <summary>
+/// Working memory of kernels, per thread and grown on demand: the same few buffers serve every layer. A task may run on the
+/// thread that prepared the run, so what the caller packs for all tasks and what a task uses for itself have their own numbers.
+/// </summary>
+internal static unsafe class Scratch
+{
+    /// <summary>Prepared by the caller, read by all tasks of a run.</summary>
+    public const int Shared = 0;
+
+    /// <summary>For one task.</summary>
+    public const int Task = 1;
+
+    /// <summary>A second one for one task.</summary>
+    public const int Task2 = 2;
+
+    [ThreadStatic]
+    private static CpuArena?[]? s_buffers;
+
+    /// <summary>At least <paramref name="length"/> floats, on a 64-byte line, with whatever they held.</summary>
+    public static float* Get(int number, long length)
+    {
+        CpuArena?[] buffers = s_buffers ??= new CpuArena?[3];
+        if (buffers[number] is not { } arena || arena.Length < length) { buffers[number] = arena = new CpuArena(length); }
+        return arena.Slice(0, length).Pointer;
+    }
+}

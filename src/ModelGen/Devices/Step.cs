@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Kernels;
+
+/// <summary>
+/// What one call of the generated code works on: the memory of a batch (or of one slice of it) on a device, and the facts of this
+/// step. The generated code asks it for blocks by <see cref="Value"/> and <see cref="Weight"/> and hands them to kernels.
+/// </summary>
+public sealed unsafe class Step : IDisposable
+{
+    /// <summary>Into how many slices a batch is divided, whatever the number of threads; a smaller batch has one for each sample.</summary>
+    public const int LaneCount = 16;
+
+    private readonly ParameterStore _store;
+    private readonly long _valuesPerSample;
+    private readonly long _laneValues;
+    private readonly Step _batch;
+    private readonly Step[] _slices = [];
+    private readonly int _lane;
+    private GCHandle _self;
+    private Arena? _values;
+    private Arena? _lanes;
+    private Action<Step>? _body;
+
+    /// <summary>A step that owns the memory of a batch.</summary>
+    internal Step(ParameterStore store, long valuesPerSample, long laneValues)
+    {
+        (_store, _valuesPerSample, _laneValues, _batch) = (store, valuesPerSample, laneValues, this);
+        _slices = new Step[LaneCount];
+        for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
+        _self = GCHandle.Alloc(this, GCHandleType.Weak);
+    }
+
+    private Step(Step batch, int lane) => (_store, _batch, _lane) = (batch._store, batch, lane);
+
+    /// <summary>The first sample this step works on.</summary>
+    public int First { get; private set; }
+
+    /// <summary>How many samples this step works on.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether this is one slice of a batch, to be done by one core.</summary>
+    public bool IsSlice => _batch != this;
+
+    /// <summary>Samples in the whole batch.</summary>
+    public int BatchSize => _batch.Count;
+
+    /// <summary>How many samples there is memory for.</summary>
+    public int Capacity => _batch._capacity;
+
+    private int _capacity;
+
+    /// <summary>Whether values are kept for a backward pass and dropout drops.</summary>
+    public bool Training => _batch._training;
+
+    private bool _training;
+
+    /// <summary>Whether gradients of parameters are added to (true) or overwritten: the first backward pass after an optimizer's step overwrites.</summary>
+    public bool Accumulate => _store.HasGradients;
+
+    /// <summary>Whether the loss has already written the gradient of the last activation's input, so that this activation's backward is skipped.</summary>
+    public bool LossTookLogits
+    {
+        get => _batch._lossTookLogits;
+        internal set => _batch._lossTookLogits = value;
+    }
+
+    private bool _lossTookLogits;
+
+    /// <summary>The seed of the model, from which all its random numbers come.</summary>
+    internal int Seed => _store.Seed;
+
+    /// <summary>How many training steps came before: the counter of dropout's random numbers.</summary>
+    internal long Iteration => _store.Iteration;
+
+    internal Device Device => _store.Device;
+
+    /// <summary>The GPU this step runs on, or null on the CPU.</summary>
+    internal GpuDevice? Gpu => _store.Device as GpuDevice;
+
+    /// <summary>The values of this step's samples.</summary>
+    public Block this[Value value] => _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
+
+    /// <summary>A parameter.</summary>
+    public Block this[Weight weight] => _store.ParameterArena.Slice(weight.Offset, weight.Size);
+
+    /// <summary>The gradient of a parameter.</summary>
+    public Block Gradient(Weight weight) => _store.GradientArena.Slice(weight.Offset, weight.Size);
+
+    /// <summary>
+    /// This slice's partial sum of a parameter's gradient. On a GPU, where slices are not run one by one, all of them:
+    /// [LaneCount, size], lane i for the samples of slice i.
+    /// </summary>
+    public Block Lane(Weight weight) => IsSlice
+        ? _batch._lanes!.Slice(weight.Lane * LaneCount + (long)_lane * weight.Size, weight.Size)
+        : _batch._lanes!.Slice(weight.Lane * LaneCount, (long)weight.Size * LaneCount);
+
+    /// <summary>Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU, once for the whole batch.</summary>
+    public void BySlices(Action<Step> body)
+    {
+        if (Gpu is not null)
+        {
+            body(this);
+            return;
+        }
+
+        _body = body;
+        int slices = SliceCount;
+        for (int i = 0; i < slices; i++)
+        {
+            Step slice = _slices[i];
+            slice.First = SliceStart(i, Count, slices);
+            slice.Count = SliceStart(i + 1, Count, slices) - slice.First;
+        }
+
+        Workers.Shared.Run(&RunSlice, (void*)GCHandle.ToIntPtr(_self), slices, Device.Threads);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Adds the slices' partial sums of a parameter's gradient, in order.</summary>
+    public void AddLanes(Weight weight)
+    {
+        if (Gpu is { } gpu) { Lanes.GpuAdd(gpu, this, Gradient(weight), Lane(weight)); }
+        else { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
+    }
+
+    /// <summary>How many slices the current batch has.</summary>
+    internal int SliceCount => Math.Min(LaneCount, BatchSize);
+
+    /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
+    internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
+
+    private static void RunSlice(void* state, int index)
+    {
+        var batch = (Step)GCHandle.FromIntPtr((nint)state).Target!;
+        batch._body!(batch._slices[index]);
+    }
+
+    /// <summary>Runs the tasks of a kernel: in a slice on this thread, else spread over the device's threads where they have enough to do.</summary>
+    /// <param name="task">The tasks; alive until the call returns.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="operations">About how many multiplications, additions or copied floats all of them need together.</param>
+    internal void Run<T>(ref T task, int count, long operations) where T : unmanaged, ITask
+    {
+        const long worthTwoThreads = 50_000;
+        int threads = IsSlice || operations < worthTwoThreads ? 1 : Device.Threads;
+        Workers.Shared.Run(&Execute<T>, Unsafe.AsPointer(ref task), count, threads);
+    }
+
+    private static void Execute<T>(void* task, int index) where T : unmanaged, ITask => Unsafe.AsRef<T>(task).Execute(index);
+
+    /// <summary>Makes this step ready for a batch. Memory grows where it must and stays.</summary>
+    internal void Begin(int batchSize, bool training)
+    {
+        if (batchSize > _capacity || _values is null)
+        {
+            long values = Arena.CheckedSize(_valuesPerSample, batchSize, $"A batch of {batchSize:N0} samples");
+            _values?.Dispose();
+            _values = Device.Allocate(values);
+            _capacity = batchSize;
+        }
+
+        if (training && _lanes is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
+        (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
+    }
+
+    /// <summary>The arena of the values, for copies in and out.</summary>
+    internal Arena Values => _batch._values ?? throw new InvalidOperationException("No batch has been begun.");
+
+    /// <summary>Where a value of the whole batch begins in <see cref="Values"/>.</summary>
+    internal long Start(Value value) => value.Offset * Capacity;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _values?.Dispose();
+        _lanes?.Dispose();
+        if (_self.IsAllocated) { _self.Free(); }
+    }
+}

@@ -1,0 +1,12 @@
+namespace ModelGen.Kernels;
+
+/// <summary>A place in the values of one sample. For a batch, sample i's values lie at offset x capacity + i x size.</summary>
+/// <param name="Offset">Where it begins, in floats per sample; a multiple of 16.</param>
+/// <param name="Size">How many floats one sample has there.</param>
+public readonly record struct Value(long Offset, int Size);
+
+/// <summary>A place among the parameters, and the same place among their gradients.</summary>
+/// <param name="Offset">Where it begins, in floats; a multiple of 16.</param>
+/// <param name="Size">How many floats it has.</param>
+/// <param name="Lane">Where its partial sums begin among the lanes, or -1 where its gradient is one tile product.</param>
+public readonly record struct Weight(long Offset, int Size, long Lane = -1);

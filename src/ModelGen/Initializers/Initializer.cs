@@ -1,0 +1,38 @@
+namespace ModelGen;
+
+/// <summary>How a parameter gets its first values. Fans are Keras's: for a convolution, kernel height x width x channels.</summary>
+public enum Initializer
+{
+    /// <summary>Uniform in +-sqrt(6 / (fan in + fan out)): the default of every kernel.</summary>
+    GlorotUniform,
+
+    /// <summary>Normal, truncated at two standard deviations, variance 2 / (fan in + fan out).</summary>
+    GlorotNormal,
+
+    /// <summary>Uniform in +-sqrt(6 / fan in).</summary>
+    HeUniform,
+
+    /// <summary>Normal, truncated at two standard deviations, variance 2 / fan in.</summary>
+    HeNormal,
+
+    /// <summary>Uniform in +-sqrt(3 / fan in).</summary>
+    LecunUniform,
+
+    /// <summary>Normal, truncated at two standard deviations, variance 1 / fan in.</summary>
+    LecunNormal,
+
+    /// <summary>Uniform in +-0.05.</summary>
+    RandomUniform,
+
+    /// <summary>Normal with mean 0 and standard deviation 0.05.</summary>
+    RandomNormal,
+
+    /// <summary>Normal with mean 0 and standard deviation 0.05, truncated at two standard deviations.</summary>
+    TruncatedNormal,
+
+    /// <summary>All zeros: the default of every bias.</summary>
+    Zeros,
+
+    /// <summary>All ones.</summary>
+    Ones,
+}

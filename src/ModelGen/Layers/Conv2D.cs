@@ -1,0 +1,136 @@
+using ModelGen.Kernels;
+
+namespace ModelGen
+{
+    /// <summary>
+    /// A 2D convolution (cross-correlation, channels last): (height, width, channels) becomes (out height, out width, filters).
+    /// Parameters: <c>kernel</c> (kernel height, kernel width, channels, filters) and <c>bias</c> (filters).
+    /// </summary>
+    public sealed class Conv2DAttribute : LayerAttribute
+    {
+        /// <summary>A convolution with a square kernel.</summary>
+        /// <param name="filters">The number of output channels, at least 1.</param>
+        /// <param name="kernelSize">The kernel's height and width, at least 1.</param>
+        /// <param name="activation">What is applied to each output.</param>
+        public Conv2DAttribute(int filters, int kernelSize, Activation activation = Activation.Linear)
+            : this(filters, kernelSize, kernelSize, activation) { }
+
+        /// <summary>A convolution.</summary>
+        /// <param name="filters">The number of output channels, at least 1.</param>
+        /// <param name="kernelHeight">The kernel's height, at least 1.</param>
+        /// <param name="kernelWidth">The kernel's width, at least 1.</param>
+        /// <param name="activation">What is applied to each output.</param>
+        public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth, Activation activation = Activation.Linear) =>
+            (Filters, KernelHeight, KernelWidth, Activation) = (filters, kernelHeight, kernelWidth, activation);
+
+        /// <summary>The number of output channels.</summary>
+        public int Filters { get; }
+
+        /// <summary>The kernel's height.</summary>
+        public int KernelHeight { get; }
+
+        /// <summary>The kernel's width.</summary>
+        public int KernelWidth { get; }
+
+        /// <summary>What is applied to each output.</summary>
+        public Activation Activation { get; }
+
+        /// <summary>The step in both directions, at least 1.</summary>
+        public int Strides { get; set; } = 1;
+
+        /// <summary>The step downwards where it differs from <see cref="Strides"/>.</summary>
+        public int StrideHeight { get; set; } = 1;
+
+        /// <summary>The step to the right where it differs from <see cref="Strides"/>.</summary>
+        public int StrideWidth { get; set; } = 1;
+
+        /// <summary>What happens at the edges.</summary>
+        public Padding Padding { get; set; } = Padding.Valid;
+
+        /// <summary>Says that strides may leave out the last rows or columns, and silences the warning about them.</summary>
+        public bool Truncate { get; set; }
+
+        /// <summary>Whether a bias is added to each filter.</summary>
+        public bool UseBias { get; set; } = true;
+
+        /// <summary>The first values of the kernel.</summary>
+        public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+        /// <summary>The first values of the bias.</summary>
+        public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+    }
+}
+
+namespace ModelGen.Kernels
+{
+    /// <summary>The sizes of one convolution, known when the program is compiled.</summary>
+    public interface IConv2D
+    {
+        /// <summary>Rows of the input.</summary>
+        static abstract int InputHeight { get; }
+
+        /// <summary>Columns of the input.</summary>
+        static abstract int InputWidth { get; }
+
+        /// <summary>Channels of the input.</summary>
+        static abstract int Channels { get; }
+
+        /// <summary>Rows of the kernel.</summary>
+        static abstract int KernelHeight { get; }
+
+        /// <summary>Columns of the kernel.</summary>
+        static abstract int KernelWidth { get; }
+
+        /// <summary>The step downwards.</summary>
+        static abstract int StrideHeight { get; }
+
+        /// <summary>The step to the right.</summary>
+        static abstract int StrideWidth { get; }
+
+        /// <summary>Rows of zeros above the input.</summary>
+        static abstract int PadTop { get; }
+
+        /// <summary>Columns of zeros left of the input.</summary>
+        static abstract int PadLeft { get; }
+
+        /// <summary>Rows of the output.</summary>
+        static abstract int OutputHeight { get; }
+
+        /// <summary>Columns of the output.</summary>
+        static abstract int OutputWidth { get; }
+
+        /// <summary>Channels of the output.</summary>
+        static abstract int Filters { get; }
+    }
+
+    /// <summary>2D convolution. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Filters]; w [KernelHeight, KernelWidth, Channels, Filters], b [Filters].</summary>
+    public static partial class Conv2D
+    {
+        /// <summary>y = A(x conv w + b). Leave <paramref name="b"/> out where there is no bias.</summary>
+        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default)
+            where S : struct, IConv2D where A : struct, IActivation
+        {
+            if (s.Gpu is { } gpu) { GpuForward<S, A>(gpu, s, y, x, w, b); }
+            else { CpuForward<S, A>(s, y, x, w, b); }
+        }
+
+        /// <summary>
+        /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy.
+        /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
+        /// </summary>
+        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
+            where S : struct, IConv2D
+        {
+            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db); }
+            else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
+        }
+
+        /// <summary>dx = dy conv w turned round: the gradient of the input, overwritten.</summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy)
+            where S : struct, IConv2D
+        {
+            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
+            else { CpuBackwardInput<S>(s, dx, w, dy); }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using ModelGen.Kernels;
+
+namespace ModelGen
+{
+    /// <summary>
+    /// A fully connected layer: (n) becomes (units); on a sequence (steps, n) it works on the last axis and gives (steps, units).
+    /// On an image a Flatten is implied, with a warning, unless <see cref="PerPosition"/> is set. Parameters: <c>kernel</c> (n, units) and <c>bias</c> (units).
+    /// </summary>
+    /// <param name="units">The number of outputs, at least 1.</param>
+    /// <param name="activation">What is applied to each output.</param>
+    public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
+    {
+        /// <summary>The number of outputs.</summary>
+        public int Units { get; } = units;
+
+        /// <summary>What is applied to each output.</summary>
+        public Activation Activation { get; } = activation;
+
+        /// <summary>Whether a bias is added to each output.</summary>
+        public bool UseBias { get; set; } = true;
+
+        /// <summary>On an image: work on the channels of each position, as Keras does, instead of implying a Flatten.</summary>
+        public bool PerPosition { get; set; }
+
+        /// <summary>The first values of the kernel.</summary>
+        public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+        /// <summary>The first values of the bias.</summary>
+        public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+    }
+}
+
+namespace ModelGen.Kernels
+{
+    /// <summary>The sizes of one dense layer.</summary>
+    public interface IDense
+    {
+        /// <summary>How many rows of one sample go through the same kernel: 1, or the positions of a sequence or image.</summary>
+        static abstract int Rows { get; }
+
+        /// <summary>Values of one input row.</summary>
+        static abstract int Inputs { get; }
+
+        /// <summary>Values of one output row.</summary>
+        static abstract int Units { get; }
+    }
+
+    /// <summary>Fully connected layers. Layouts, per sample: x [Rows, Inputs], y [Rows, Units]; w [Inputs, Units], b [Units].</summary>
+    public static partial class Dense
+    {
+        /// <summary>y = A(x w + b). Leave <paramref name="b"/> out where there is no bias.</summary>
+        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default)
+            where S : struct, IDense where A : struct, IActivation
+        {
+            if (s.Gpu is { } gpu) { GpuForward<S, A>(gpu, s, y, x, w, b); }
+            else { CpuForward<S, A>(s, y, x, w, b); }
+        }
+
+        /// <summary>
+        /// dw = x' dy over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy;
+        /// overwritten or added to as <see cref="Step.Accumulate"/> says.
+        /// </summary>
+        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
+            where S : struct, IDense
+        {
+            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db); }
+            else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
+        }
+
+        /// <summary>dx = dy w': the gradient of the input, overwritten.</summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy)
+            where S : struct, IDense
+        {
+            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
+            else { CpuBackwardInput<S>(s, dx, w, dy); }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>What the generator tells the runtime about a model: its shapes, its parameters, and how much memory it needs.</summary>
+public sealed class ModelDefinition
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape of one input sample.</summary>
+    public required int[] InputShape { get; init; }
+
+    /// <summary>The shape of one output.</summary>
+    public required int[] OutputShape { get; init; }
+
+    /// <summary>Where the input lies.</summary>
+    public required Value Input { get; init; }
+
+    /// <summary>Where the output lies.</summary>
+    public required Value Output { get; init; }
+
+    /// <summary>Where the gradient of the output lies.</summary>
+    public required Value OutputGradient { get; init; }
+
+    /// <summary>The last activation, where its input is kept so that a loss may take it; else linear.</summary>
+    public Activation LastActivation { get; init; }
+
+    /// <summary>Where the last activation's input lies; the same as <see cref="Output"/> where it is not kept.</summary>
+    public required Value Logits { get; init; }
+
+    /// <summary>Where the gradient of the last activation's input lies.</summary>
+    public required Value LogitsGradient { get; init; }
+
+    /// <summary>Floats per sample for a forward pass.</summary>
+    public required long ForwardValues { get; init; }
+
+    /// <summary>Floats per sample for a forward and a backward pass.</summary>
+    public required long TrainingValues { get; init; }
+
+    /// <summary>Floats of one lane of partial gradients.</summary>
+    public required long LaneValues { get; init; }
+
+    /// <summary>Floats of all parameters, with the gaps between them.</summary>
+    public required long ParameterValues { get; init; }
+
+    /// <summary>The parameters, in the order of the layers.</summary>
+    public required ParameterDefinition[] Parameters { get; init; }
+
+    /// <summary>The name of the layer that gives the output, as messages write it: "layer 4 (Dense)".</summary>
+    public required string LastLayer { get; init; }
+}
+
+/// <summary>One parameter of a model.</summary>
+/// <param name="Name">Keras's path without the model: <c>conv2d/kernel</c>.</param>
+/// <param name="Weight">Where it lies.</param>
+/// <param name="Shape">Its shape in Keras's layout.</param>
+/// <param name="Initializer">Its first values.</param>
+/// <param name="FanIn">How many inputs reach one output, for the initializer.</param>
+/// <param name="FanOut">How many outputs one input reaches, for the initializer.</param>
+public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initializer Initializer, int FanIn, int FanOut);
