@@ -1,0 +1,53 @@
+namespace ModelGen.Oracle;
+
+/// <summary>What a layer is told of its place in a network.</summary>
+public sealed record Place(int[] Input, int[] Output, Parameter[] Parameters)
+{
+    /// <summary>What dropout multiplies by in the sample at hand: 0 or 1 / (1 - rate). Null in inference.</summary>
+    public double[]? Mask { get; set; }
+}
+
+/// <summary>One parameter, in Keras's layout, with its gradient.</summary>
+public sealed record Parameter(string Name, int[] Shape)
+{
+    public double[] Values { get; } = new double[Shapes.Size(Shape)];
+
+    public double[] Gradient { get; } = new double[Shapes.Size(Shape)];
+}
+
+/// <summary>A layer, told in a few numbers. It works on one sample at a time; gradients of parameters are added to.</summary>
+public abstract record Layer
+{
+    /// <summary>The name that the user gave, or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Keras's name for such a layer, without its number.</summary>
+    public virtual string Kind => GetType().Name.ToLowerInvariant();
+
+    /// <summary>The shape that comes out where <paramref name="input"/> goes in.</summary>
+    public abstract int[] Infer(int[] input);
+
+    /// <summary>Its parameters, all 0.</summary>
+    public virtual Parameter[] CreateParameters(string name, int[] input) => [];
+
+    /// <summary>y from x.</summary>
+    public abstract double[] Forward(Place place, double[] x);
+
+    /// <summary>dx from dy; adds to the gradients of the parameters.</summary>
+    public abstract double[] Backward(Place place, double[] x, double[] y, double[] dy);
+}
+
+/// <summary>Shapes of one sample.</summary>
+public static class Shapes
+{
+    /// <summary>How many values a shape holds.</summary>
+    public static int Size(int[] shape)
+    {
+        int size = 1;
+        foreach (int n in shape) { size *= n; }
+        return size;
+    }
+
+    /// <summary>How many rows a shape has, a row being its last axis.</summary>
+    public static int Rows(int[] shape) => Size(shape) / shape[^1];
+}
