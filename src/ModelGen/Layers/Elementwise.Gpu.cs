@@ -25,6 +25,8 @@ public static partial class Elementwise
     internal static void BackwardKernel<A>(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int threads) where A : struct, IActivation
     {
         int thread = GpuDevice.Thread;
-        if (thread < threads) { dx[thread] = dy[thread] * A.Derivative(y[thread]); }
+        if (thread >= threads) { return; }
+        float slope = A.Derivative(y[thread]);
+        dx[thread] = slope == 0f ? 0f : dy[thread] * slope;
     }
 }
