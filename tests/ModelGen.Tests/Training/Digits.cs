@@ -20,7 +20,7 @@ internal static class Digits
         return Classes(x, labels, inputs);
     }
 
-    public static Dataset Classes(float[] x, int[] labels, params int[] shape) => new(x, new Labels((ReadOnlyMemory<int>)labels), shape);
+    public static Dataset Classes(float[] x, int[] labels, params int[] shape) => Dataset.From(x, labels, shape);
 
-    public static Dataset Dense(float[] x, float[] targets, params int[] shape) => new(x, new Labels((ReadOnlyMemory<float>)targets), shape);
+    public static Dataset Dense(float[] x, float[] targets, params int[] shape) => Dataset.From(x, targets, shape);
 }
