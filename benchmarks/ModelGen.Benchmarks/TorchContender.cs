@@ -32,8 +32,8 @@ internal sealed class TorchContender : IContender
             _dense.bias!.copy_(Read(twin, "dense/bias", [Classes]));
             if (channelsLast)
             {
-                _inputs = _inputs.contiguous(memory_format.ChannelsLast);
-                _conv.weight.set_(_conv.weight.contiguous(memory_format.ChannelsLast));
+                _inputs = ChannelsLast(_inputs);
+                _conv.weight.set_(ChannelsLast(_conv.weight));
             }
         }
 
@@ -79,6 +79,9 @@ internal sealed class TorchContender : IContender
     }
 
     private Tensor Forward() => functional.cross_entropy(_dense.forward(_pool.forward(functional.relu(_conv.forward(_inputs))).flatten(1)), _labels);
+
+    // The same values with strides as if the channels lay side by side.
+    private static Tensor ChannelsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private static Tensor Read(Model twin, string name, long[] shape) => tensor(twin.Parameters[name].ToArray(), shape);
 
