@@ -42,9 +42,8 @@ internal static class Comparison
     /// <summary>Takes one step on both sides and returns the largest deviation of loss and parameters, relative to the largest value of each tensor.</summary>
     public static double Deviation(IContender ours, IContender theirs)
     {
-        double deviation = Math.Abs(ours.Loss() - theirs.Loss()) / Math.Abs(theirs.Loss());
-        ours.Step();
-        theirs.Step();
+        (float ourLoss, float theirLoss) = (ours.Step(), theirs.Step());
+        double deviation = Math.Abs(ourLoss - theirLoss) / Math.Abs(theirLoss);
         foreach ((float[] a, float[] b) in ours.Parameters().Zip(theirs.Parameters()))
         {
             double scale = b.Max(Math.Abs);

@@ -17,17 +17,12 @@ internal sealed class ModelGenContender : IContender
 
     public string Name => $"ModelGen ({Model.Device.Name})";
 
-    public void Step()
+    public float Step()
     {
         Model.Forward(_inputs);
-        Model.Backward(_labels, ModelGen.Loss.SparseCategoricalCrossentropy);
+        float loss = Model.Backward(_labels, Loss.SparseCategoricalCrossentropy);
         _optimizer.Step(Model);
-    }
-
-    public float Loss()
-    {
-        Model.Forward(_inputs);
-        return Model.Backward(_labels, ModelGen.Loss.SparseCategoricalCrossentropy);
+        return loss;
     }
 
     public float[][] Parameters() => [.. Model.Parameters.Select(p => p.ToArray())];

@@ -42,18 +42,14 @@ internal sealed class TorchContender : IContender
 
     public string Name { get; }
 
-    public void Step()
+    public float Step()
     {
         using IDisposable scope = NewDisposeScope();
         _optimizer.zero_grad();
-        Forward().backward();
+        Tensor loss = functional.cross_entropy(_dense.forward(_pool.forward(functional.relu(_conv.forward(_inputs))).flatten(1)), _labels);
+        loss.backward();
         _optimizer.step();
-    }
-
-    public float Loss()
-    {
-        using IDisposable scope = NewDisposeScope();
-        return Forward().item<float>();
+        return loss.item<float>();
     }
 
     public float[][] Parameters()
@@ -77,8 +73,6 @@ internal sealed class TorchContender : IContender
         _inputs.Dispose();
         _labels.Dispose();
     }
-
-    private Tensor Forward() => functional.cross_entropy(_dense.forward(_pool.forward(functional.relu(_conv.forward(_inputs))).flatten(1)), _labels);
 
     // The same values with strides as if the channels lay side by side.
     private static Tensor ChannelsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
