@@ -49,6 +49,15 @@ internal static class Checks
         }
     }
 
+    /// <summary>A tensor of targets must have the model's output shape behind its first axis.</summary>
+    public static void TargetShape(ModelDefinition model, int[] lengths)
+    {
+        if (lengths.Length == 0 || !lengths.Skip(1).SequenceEqual(model.OutputShape))
+        {
+            throw new ArgumentException($"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.OutputShape)}.", "y");
+        }
+    }
+
     /// <summary>Labels must be as many as the samples need, and such that the loss makes sense of them.</summary>
     public static void LabelsFit(OutputLayout output, Loss loss, Labels labels, int samples)
     {

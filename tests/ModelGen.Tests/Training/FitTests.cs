@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
 
@@ -35,6 +36,42 @@ public class FitTests
         Assert.Equal(result["accuracy"], result.Accuracy);
         Assert.Equal(2, history.Epochs);
         Assert.Matches(@"^accuracy: \d\.\d{4} - loss: \d\.\d{4}$", result.ToString());
+    }
+
+    [Fact]
+    public void Arrays_memories_and_tensors_train_like_a_data_set()
+    {
+        Dataset data = Digits.Clusters(20);
+        float[] x = [.. Enumerable.Range(0, 20).SelectMany(i => data.Sample(i).ToArray())];
+        int[] y = data.Labels.Classes.ToArray();
+        float[] dense = [.. y.SelectMany(label => Enumerable.Range(0, 4).Select(i => i == label ? 1f : 0f))];
+        Tensor<float> tensor = Tensor.Create(x, [20, 8]), targets = Tensor.Create(dense, [20, 4]);
+        float[] expected = Weights(model => model.Fit(data, batchSize: 6, verbose: 0));
+        Assert.Equal(expected, Weights(model => model.Fit(x, y, batchSize: 6, verbose: 0)));
+        Assert.Equal(expected, Weights(model => model.Fit(x, dense, batchSize: 6, verbose: 0)));
+        Assert.Equal(expected, Weights(model => model.Fit(x.AsMemory(), new ReadOnlyMemory<int>(y), batchSize: 6, verbose: 0)));
+        Assert.Equal(expected, Weights(model => model.Fit(tensor, y, batchSize: 6, verbose: 0)));
+        Assert.Equal(expected, Weights(model => model.Fit(tensor, dense, batchSize: 6, verbose: 0)));
+        Assert.Equal(expected, Weights(model => model.Fit(tensor, targets, batchSize: 6, verbose: 0)));
+
+        using LinearModel evaluated = Compiled();
+        Evaluation result = evaluated.Evaluate(data);
+        Assert.Equal(result.Loss, evaluated.Evaluate(x, y).Loss);
+        Assert.Equal(result.Loss, evaluated.Evaluate(tensor, y).Loss);
+        Assert.Equal(result.Loss, evaluated.Evaluate(tensor, targets).Loss);
+        Assert.StartsWith(
+            "The targets are 20 x 3, but linear needs samples x 4.",
+            Assert.Throws<ArgumentException>(() => evaluated.Fit(tensor, Tensor.Create(new float[60], [20, 3]))).Message);
+        Assert.StartsWith(
+            "The samples of data are 2 x 4, but the input of linear is 8.",
+            Assert.Throws<ArgumentException>(() => evaluated.Fit(Tensor.Create(x, [20, 2, 4]), y)).Message);
+
+        static float[] Weights(Action<Model> fit)
+        {
+            using LinearModel model = Compiled();
+            fit(model);
+            return model.Parameters[0].ToArray();
+        }
     }
 
     [Fact]
