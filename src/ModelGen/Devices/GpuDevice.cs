@@ -1,21 +1,55 @@
+using System.Runtime.CompilerServices;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace ModelGen;
 
-/// <summary>A GPU through ILGPU.</summary>
-internal sealed class GpuDevice : Device
+/// <summary>A GPU through ILGPU, or a CPU that an OpenCL driver shows as one. All its work goes to one stream, in order.</summary>
+internal sealed partial class GpuDevice : Device
 {
-    internal static GpuDevice? FirstGpu() => null;
+    private readonly KernelCompiler _kernels;
 
-    internal static GpuDevice OpenCuda(int index) => throw new InvalidOperationException($"No CUDA device {index}.");
+    private GpuDevice(GpuContext context, Accelerator accelerator, string kind)
+    {
+        if (accelerator.MaxNumThreadsPerGroup < GroupSize)
+        {
+            throw new InvalidOperationException($"{accelerator.Name} runs groups of at most {accelerator.MaxNumThreadsPerGroup} threads; the kernels need {GroupSize}.");
+        }
 
-    internal static GpuDevice OpenOpenCL(int index) => throw new InvalidOperationException($"No OpenCL device {index}.");
+        if (accelerator is not CPUAccelerator) { KernelRecipe.Apply(KernelCompiler.BackendOf(accelerator)); }
+        KernelSelfTest.Run(context, KernelCompiler.BackendOf(accelerator));
+        (Accelerator, Name, Context) = (accelerator, $"{accelerator.Name.Trim()}, {kind}", context);
+        Stream = accelerator.CreateStream();
+        Staging = new GpuStaging(this);
+        _kernels = new KernelCompiler(context, accelerator);
+    }
 
-    public override string Name => Accelerator.Name;
+    /// <summary>Whether this program can have one: ILGPU writes code at run time, so a program compiled ahead of time has none, and its GPU code is left out.</summary>
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
 
-    internal required Accelerator Accelerator { get; init; }
+    public override string Name { get; }
+
+    internal GpuContext Context { get; }
+
+    internal Accelerator Accelerator { get; }
+
+    /// <summary>Where everything happens in order. Not the default stream, which waits for no other and cannot be captured.</summary>
+    internal AcceleratorStream Stream { get; }
+
+    internal GpuStaging Staging { get; }
 
     internal override int Threads => 1;
 
-    internal override Arena Allocate(long length) => throw new InvalidOperationException();
+    internal override Arena Allocate(long length) => new GpuArena(this, length);
+
+    /// <summary>ILGPU's own CPU accelerator, about a million operations a second: to test kernels where there is no GPU.</summary>
+    internal static GpuDevice CpuAccelerator() => s_cpuAccelerator.Value;
+
+    private static readonly Lazy<GpuDevice> s_cpuAccelerator = new(static () =>
+    {
+        GpuContext context = GpuContext.Cpu;
+        return new GpuDevice(context, context.Context.GetCPUDevice(0).CreateCPUAccelerator(context.Context), "ILGPU's CPU accelerator");
+    });
 }

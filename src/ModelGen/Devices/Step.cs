@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ILGPU;
 
 namespace ModelGen.Kernels;
 
@@ -21,6 +22,7 @@ public sealed unsafe class Step : IDisposable
     private GCHandle _self;
     private Arena? _values;
     private Arena? _lanes;
+    private Arena? _state;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
@@ -73,6 +75,17 @@ public sealed unsafe class Step : IDisposable
 
     /// <summary>How many training steps came before: the counter of dropout's random numbers.</summary>
     internal long Iteration => _store.Iteration;
+
+    /// <summary>Where the number of the training step stands in <see cref="State"/>, as two ints.</summary>
+    internal const int IterationLow = 0, IterationHigh = 1;
+
+    private const int StateLength = 16;
+
+    /// <summary>
+    /// On a GPU: what changes from step to step, in the device's memory, so that a step is the same launches with the same arguments
+    /// each time. Copied in with the batch.
+    /// </summary>
+    internal ArrayView<float> State => _batch._state!.Slice(0, StateLength).View;
 
     internal Device Device => _store.Device;
 
@@ -163,6 +176,17 @@ public sealed unsafe class Step : IDisposable
 
         if (training && _lanes is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
+        if (training && Gpu is not null) { UploadState(); }
+    }
+
+    private void UploadState()
+    {
+        _state ??= Device.Allocate(StateLength);
+        Span<int> state = stackalloc int[StateLength];
+        state.Clear();
+        state[IterationLow] = (int)Iteration;
+        state[IterationHigh] = (int)(Iteration >> 32);
+        _state.Upload(MemoryMarshal.Cast<int, float>(state));
     }
 
     /// <summary>The arena of the values, for copies in and out.</summary>
@@ -176,6 +200,7 @@ public sealed unsafe class Step : IDisposable
     {
         _values?.Dispose();
         _lanes?.Dispose();
+        _state?.Dispose();
         if (_self.IsAllocated) { _self.Free(); }
     }
 }

@@ -1,0 +1,59 @@
+using Xunit;
+using ModelGen.Kernels;
+using ModelGen.Oracle;
+using Reference = ModelGen.Oracle;
+
+namespace ModelGen.Tests.Gpu;
+
+/// <summary>The GPU kernels as ILGPU's CPU accelerator runs them: about a million operations a second, so the sizes are tiny.</summary>
+[Collection(nameof(CpuAcceleratorTests))]
+public sealed class CpuAcceleratorTests
+{
+    private static readonly GpuDevice s_device = GpuDevice.CpuAccelerator();
+
+    [Fact]
+    public void A_convolution_with_strides_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<StridedConv>(s_device, new Reference.Conv2D(5, 3, 2) { StrideHeight = 2 });
+
+    [Fact]
+    public void A_convolution_with_padding_and_no_bias_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<SameConv>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false });
+
+    [Fact]
+    public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<WideConv>(s_device, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 });
+
+    [Fact]
+    public void A_batch_of_more_samples_than_lanes_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<WideConv>(s_device, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 }, batch: 19);
+
+    [Fact]
+    public void A_dense_layer_larger_than_a_tile_agrees_with_the_Oracle() => LayerChecks.FullyConnected<WideDense>(s_device, batch: 33);
+
+    [Fact]
+    public void A_dense_layer_over_a_sequence_agrees_with_the_Oracle() => LayerChecks.FullyConnected<SequenceDense>(s_device, batch: 2, useBias: false);
+
+    [Fact]
+    public void Max_pooling_of_windows_that_overlap_agrees_with_the_Oracle() =>
+        LayerChecks.Pooling<OverlappingPool>(s_device, new Reference.MaxPool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
+
+    [Fact]
+    public void Max_pooling_that_leaves_out_an_edge_agrees_with_the_Oracle() =>
+        LayerChecks.Pooling<TruncatingPool>(s_device, new Reference.MaxPool(2, 2));
+
+    [Fact]
+    public void Average_pooling_agrees_with_the_Oracle() =>
+        LayerChecks.Pooling<OverlappingPool>(s_device, new Reference.AveragePool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
+
+    [Fact]
+    public void Softmax_and_global_pooling_agree_with_the_Oracle() => LayerChecks.Rows<ThreeRows>(s_device);
+
+    [Fact]
+    public void ReLU_agrees_with_the_Oracle() => LayerChecks.Elementwise<TwentyOne, ReLU>(s_device, Function.ReLU);
+
+    [Fact]
+    public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(s_device);
+
+    [Fact]
+    public void NaN_gets_through() => LayerChecks.NotANumber(s_device);
+}

@@ -1,0 +1,223 @@
+using Xunit;
+using ModelGen.Kernels;
+using ModelGen.Oracle;
+using Reference = ModelGen.Oracle;
+using Conv2D = ModelGen.Kernels.Conv2D;
+using Dense = ModelGen.Kernels.Dense;
+using Dropout = ModelGen.Kernels.Dropout;
+using MaxPool = ModelGen.Kernels.MaxPool;
+using AveragePool = ModelGen.Kernels.AveragePool;
+using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
+
+namespace ModelGen.Tests.Gpu;
+
+/// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on OpenCL where there is one.</summary>
+internal static class LayerChecks
+{
+    private const int Batch = 3;
+
+    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch) where S : struct, IConv2D
+    {
+        int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
+        var oracle = new OracleNetwork(shape, layer);
+        Assert.Equal([S.OutputHeight, S.OutputWidth, S.Filters], oracle.OutputShape);
+        (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1), Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
+        Fill(oracle);
+        Parameter[] p = [.. oracle.Parameters];
+        double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
+
+        using var bench = new Bench(device, batch);
+        Step s = bench.Step;
+        (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
+        Block b = p.Length > 1 ? bench.Put(p[1].Values) : default;
+        var (by, readY) = bench.Room(y.Length);
+        Conv2D.Forward<S, Linear>(s, by, bx, w, b);
+        Numbers.AssertClose("y", y, readY());
+
+        var (bdx, readDx) = bench.Room(dx.Length);
+        Conv2D.BackwardInput<S>(s, bdx, w, bdy);
+        Numbers.AssertClose("dx", dx, readDx());
+        WholeGradient<S>(bench, p, bx, bdy);
+        Lanes<S>(bench, p, bx, bdy);
+    }
+
+    // The gradient as one product, overwritten and then added to.
+    private static void WholeGradient<S>(Bench bench, Parameter[] p, Block x, Block dy) where S : struct, IConv2D
+    {
+        var (dw, readDw) = bench.Room(p[0].Gradient.Length);
+        var (db, readDb) = bench.Room(S.Filters);
+        bool bias = p.Length > 1;
+        Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
+        Numbers.AssertClose("dw", p[0].Gradient, readDw());
+        if (bias) { Numbers.AssertClose("db", p[1].Gradient, readDb()); }
+        bench.HasGradients = true;
+        Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
+        Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw());
+        bench.HasGradients = false;
+    }
+
+    // The same in lanes, one for each slice of the batch, each the gradient of its own samples; then their sum.
+    private static void Lanes<S>(Bench bench, Parameter[] p, Block x, Block dy) where S : struct, IConv2D
+    {
+        Step s = bench.Step;
+        var (dw, _) = bench.Room(p[0].Gradient.Length * Step.LaneCount);
+        var (db, _) = bench.Room(S.Filters * Step.LaneCount);
+        bool bias = p.Length > 1;
+        Conv2D.BackwardKernel<S>(s, dw, x, dy, bias ? db : default);
+        var (sum, readSum) = bench.Room(p[0].Gradient.Length);
+        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, sum, dw);
+        Numbers.AssertClose("the sum of the lanes of dw", p[0].Gradient, readSum());
+        if (!bias) { return; }
+        var (biasSum, readBias) = bench.Room(S.Filters);
+        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, biasSum, db);
+        Numbers.AssertClose("the sum of the lanes of db", p[1].Gradient, readBias());
+    }
+
+    public static void FullyConnected<S>(Device device, int batch, bool useBias = true) where S : struct, IDense
+    {
+        int[] shape = S.Rows == 1 ? [S.Inputs] : [S.Rows, S.Inputs];
+        var oracle = new OracleNetwork(shape, new Reference.Dense(S.Units) { UseBias = useBias });
+        (double[] x, double[] dy) = (Numbers.Random(batch * S.Rows * S.Inputs, 1), Numbers.Random(batch * S.Rows * S.Units, 2));
+        Fill(oracle);
+        Parameter[] p = [.. oracle.Parameters];
+        double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
+
+        using var bench = new Bench(device, batch);
+        (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
+        var (by, readY) = bench.Room(y.Length);
+        Dense.Forward<S, Linear>(bench.Step, by, bx, w, useBias ? bench.Put(p[1].Values) : default);
+        Numbers.AssertClose("y", y, readY());
+
+        var (bdx, readDx) = bench.Room(dx.Length);
+        Dense.BackwardInput<S>(bench.Step, bdx, w, bdy);
+        Numbers.AssertClose("dx", dx, readDx());
+
+        var (dw, readDw) = bench.Room(p[0].Gradient.Length);
+        var (db, readDb) = bench.Room(S.Units);
+        Dense.BackwardKernel<S>(bench.Step, dw, bx, bdy, useBias ? db : default);
+        Numbers.AssertClose("dw", p[0].Gradient, readDw());
+        bench.HasGradients = true;
+        Dense.BackwardKernel<S>(bench.Step, dw, bx, bdy, useBias ? db : default);
+        Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw());
+        if (useBias) { Numbers.AssertClose("2 db", [.. p[1].Gradient.Select(v => 2 * v)], readDb()); }
+    }
+
+    public static void Pooling<S>(Device device, Pool layer) where S : struct, IPool2D
+    {
+        int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
+        var oracle = new OracleNetwork(shape, layer);
+        Assert.Equal([S.OutputHeight, S.OutputWidth, S.Channels], oracle.OutputShape);
+
+        // Rounded to tenths, so that windows have equal largest values.
+        double[] x = [.. Numbers.Random(Batch * Reference.Shapes.Size(shape), 1).Select(v => (double)(float)Math.Round(v, 1))];
+        double[] dy = Numbers.Random(Batch * Reference.Shapes.Size(oracle.OutputShape), 2);
+        double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
+
+        using var bench = new Bench(device, Batch);
+        (Block bx, Block bdy) = (bench.Put(x), bench.Put(dy));
+        var (by, readY) = bench.Room(y.Length);
+        var (winners, _) = bench.Room(y.Length);
+        var (bdx, readDx) = bench.Room(dx.Length);
+        if (layer is Reference.MaxPool)
+        {
+            MaxPool.Forward<S>(bench.Step, by, winners, bx);
+            MaxPool.Backward<S>(bench.Step, bdx, winners, bdy);
+        }
+        else
+        {
+            AveragePool.Forward<S>(bench.Step, by, bx);
+            AveragePool.Backward<S>(bench.Step, bdx, bdy);
+        }
+
+        Numbers.AssertClose("y", y, readY());
+        Numbers.AssertClose("dx", dx, readDx());
+    }
+
+    public static void Rows<S>(Device device) where S : struct, IRows
+    {
+        int size = S.Rows * S.Columns;
+        (double[] x, double[] dy) = ([.. Numbers.Random(Batch * size, 1).Select(v => 5 * v)], Numbers.Random(Batch * size, 2));
+        var softmax = new OracleNetwork([S.Rows, S.Columns], new Reference.Activation(Function.Softmax));
+        var pool = new OracleNetwork([S.Rows, S.Columns], new Reference.GlobalAveragePool());
+        using var bench = new Bench(device, Batch);
+        (Block bx, Block bdy) = (bench.Put(x), bench.Put(dy));
+        var (y, readY) = bench.Room(Batch * size);
+        var (dx, readDx) = bench.Room(Batch * size);
+        Softmax.Forward<S>(bench.Step, y, bx);
+        Softmax.Backward<S>(bench.Step, dx, y, bdy);
+        Numbers.AssertClose("softmax", softmax.Forward(x), readY());
+        Numbers.AssertClose("softmax's dx", softmax.Backward(dy), readDx());
+
+        var (mean, readMean) = bench.Room(Batch * S.Columns);
+        double[] dmean = Numbers.Random(Batch * S.Columns, 3);
+        GlobalAveragePool.Forward<S>(bench.Step, mean, bx);
+        GlobalAveragePool.Backward<S>(bench.Step, dx, bench.Put(dmean));
+        Numbers.AssertClose("means", pool.Forward(x), readMean());
+        Numbers.AssertClose("their dx", pool.Backward(dmean), readDx());
+    }
+
+    public static void Elementwise<S, A>(Device device, Function function) where S : struct, ISize where A : struct, IActivation
+    {
+        var oracle = new OracleNetwork([S.Size], new Reference.Activation(function));
+        (double[] x, double[] dy) = ([.. Numbers.Random(Batch * S.Size, 1).Select(v => 3 * v)], Numbers.Random(Batch * S.Size, 2));
+        using var bench = new Bench(device, Batch);
+        var (y, readY) = bench.Room(x.Length);
+        var (dx, readDx) = bench.Room(x.Length);
+        Kernels.Elementwise.Forward<S, A>(bench.Step, y, bench.Put(x));
+        Kernels.Elementwise.Backward<S, A>(bench.Step, dx, y, bench.Put(dy));
+        Numbers.AssertClose($"{function}", oracle.Forward(x), readY());
+        Numbers.AssertClose($"{function}'s dx", oracle.Backward(dy), readDx());
+    }
+
+    /// <summary>Two training steps with a number beyond 32 bits, and inference.</summary>
+    public static void Masks<S>(Device device) where S : struct, IDropout
+    {
+        const int seed = -7;
+        double[] x = Numbers.Random(Batch * S.Size, 1);
+        using var bench = new Bench(device, Batch, training: true, seed);
+        Block bx = bench.Put(x);
+        foreach (long iteration in (long[])[0, (3L << 32) + 9])
+        {
+            bench.Iteration = iteration;
+            bench.Step.Begin(Batch, training: true);
+            var (y, readY) = bench.Room(x.Length);
+            Dropout.Forward<S>(bench.Step, y, bx);
+            var layer = new Reference.Dropout(S.Rate);
+            double[] mask = [.. Enumerable.Range(0, Batch).SelectMany(i => layer.Mask(S.Size, unchecked((uint)seed), (uint)S.Stream, (ulong)iteration, (uint)i))];
+            Numbers.AssertClose("y", [.. x.Zip(mask, (v, m) => v * m)], readY());
+        }
+
+        bench.Step.Begin(Batch, training: false);
+        var (kept, readKept) = bench.Room(x.Length);
+        Dropout.Forward<S>(bench.Step, kept, bx);
+        Numbers.AssertClose("y in inference", x, readKept());
+    }
+
+    /// <summary>The first NaN of a window wins; softmax and ReLU let it through.</summary>
+    public static void NotANumber(Device device)
+    {
+        double[] x = Numbers.Random(TruncatingPool.InputHeight * TruncatingPool.InputWidth * TruncatingPool.Channels, 1);
+        x[2] = double.NaN;   // row 0, column 1, channel 0: in the first window of channel 0
+        using var bench = new Bench(device, 1);
+        var (y, readY) = bench.Room(TruncatingPool.OutputHeight * TruncatingPool.OutputWidth * TruncatingPool.Channels);
+        var (winners, readWinners) = bench.Room(8);
+        MaxPool.Forward<TruncatingPool>(bench.Step, y, winners, bench.Put(x));
+        Assert.True(float.IsNaN(readY()[0]));
+        Assert.Equal(1, readY().Count(float.IsNaN));
+        Assert.Equal(2, BitConverter.SingleToInt32Bits(readWinners()[0]));
+
+        double[] row = new double[ThreeRows.Rows * ThreeRows.Columns];
+        row[9] = double.NaN;   // in the second row of 7
+        var (z, readZ) = bench.Room(row.Length);
+        Softmax.Forward<ThreeRows>(bench.Step, z, bench.Put(row));
+        Assert.Equal(Enumerable.Range(7, 7), Enumerable.Range(0, 21).Where(i => float.IsNaN(readZ()[i])));
+        Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, z, bench.Put(row));
+        Assert.Equal([9], Enumerable.Range(0, 21).Where(i => float.IsNaN(readZ()[i])));
+    }
+
+    private static void Fill(OracleNetwork oracle)
+    {
+        int seed = 10;
+        foreach (Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
+    }
+}

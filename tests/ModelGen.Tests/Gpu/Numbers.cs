@@ -1,0 +1,25 @@
+using Xunit;
+namespace ModelGen.Tests.Gpu;
+
+/// <summary>Random values, and a comparison that says where two results part.</summary>
+internal static class Numbers
+{
+    public static double[] Random(int length, int seed)
+    {
+        var random = new Random(seed);
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) { values[i] = (float)((random.NextDouble() * 2) - 1); }
+        return values;
+    }
+
+    /// <summary>Fails where a value is further off than <paramref name="tolerance"/> x (1 + its size).</summary>
+    public static void AssertClose(string what, double[] expected, float[] actual, double tolerance = 2e-5)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * (1 + Math.Abs(expected[i])) || expected[i].Equals(actual[i]);
+            Assert.True(close, $"{what}: value {i} of {expected.Length} is {actual[i]}, should be {expected[i]}.");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using ModelGen.Kernels;
+
+namespace ModelGen.Tests.Gpu;
+
+// Sizes for kernels, small enough for ILGPU's CPU accelerator: odd numbers, strides, padding, edges that a window leaves out.
+
+/// <summary>7 x 6 x 2, 5 filters of 3 x 2, strides 2 and 1, valid.</summary>
+internal readonly struct StridedConv : IConv2D
+{
+    public static int InputHeight => 7;
+    public static int InputWidth => 6;
+    public static int Channels => 2;
+    public static int KernelHeight => 3;
+    public static int KernelWidth => 2;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 1;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 3;
+    public static int OutputWidth => 5;
+    public static int Filters => 5;
+}
+
+/// <summary>5 x 4 x 3, 4 filters of 4 x 3, same.</summary>
+internal readonly struct SameConv : IConv2D
+{
+    public static int InputHeight => 5;
+    public static int InputWidth => 4;
+    public static int Channels => 3;
+    public static int KernelHeight => 4;
+    public static int KernelWidth => 3;
+    public static int StrideHeight => 1;
+    public static int StrideWidth => 1;
+    public static int PadTop => 1;
+    public static int PadLeft => 1;
+    public static int OutputHeight => 5;
+    public static int OutputWidth => 4;
+    public static int Filters => 4;
+}
+
+/// <summary>2 x 3 x 1, 1 filter of 5 x 5, strides 3, same: the kernel is larger than the input.</summary>
+internal readonly struct WideConv : IConv2D
+{
+    public static int InputHeight => 2;
+    public static int InputWidth => 3;
+    public static int Channels => 1;
+    public static int KernelHeight => 5;
+    public static int KernelWidth => 5;
+    public static int StrideHeight => 3;
+    public static int StrideWidth => 3;
+    public static int PadTop => 1;
+    public static int PadLeft => 1;
+    public static int OutputHeight => 1;
+    public static int OutputWidth => 1;
+    public static int Filters => 1;
+}
+
+/// <summary>The lecture network's convolution: for the text of kernels, too large to run here.</summary>
+internal readonly struct LectureConv : IConv2D
+{
+    public static int InputHeight => 28;
+    public static int InputWidth => 28;
+    public static int Channels => 1;
+    public static int KernelHeight => 5;
+    public static int KernelWidth => 5;
+    public static int StrideHeight => 1;
+    public static int StrideWidth => 1;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 24;
+    public static int OutputWidth => 24;
+    public static int Filters => 32;
+}
+
+/// <summary>7 x 7 x 3, windows of 3 x 2 that overlap, strides 2 and 1, same.</summary>
+internal readonly struct OverlappingPool : IPool2D
+{
+    public static int InputHeight => 7;
+    public static int InputWidth => 7;
+    public static int Channels => 3;
+    public static int PoolHeight => 3;
+    public static int PoolWidth => 2;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 1;
+    public static int PadTop => 1;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 4;
+    public static int OutputWidth => 7;
+}
+
+/// <summary>5 x 5 x 2, windows of 2 x 2, strides 2, valid: the last row and column are left out.</summary>
+internal readonly struct TruncatingPool : IPool2D
+{
+    public static int InputHeight => 5;
+    public static int InputWidth => 5;
+    public static int Channels => 2;
+    public static int PoolHeight => 2;
+    public static int PoolWidth => 2;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 2;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 2;
+    public static int OutputWidth => 2;
+}
+
+/// <summary>37 inputs, 35 units: more than a tile of 32 both ways, and a depth that is no multiple of 16.</summary>
+internal readonly struct WideDense : IDense
+{
+    public static int Rows => 1;
+    public static int Inputs => 37;
+    public static int Units => 35;
+}
+
+/// <summary>3 rows of 5 inputs, 4 units.</summary>
+internal readonly struct SequenceDense : IDense
+{
+    public static int Rows => 3;
+    public static int Inputs => 5;
+    public static int Units => 4;
+}
+
+/// <summary>The lecture network's last layer: for the text of kernels.</summary>
+internal readonly struct LectureDense : IDense
+{
+    public static int Rows => 1;
+    public static int Inputs => 4_608;
+    public static int Units => 10;
+}
+
+/// <summary>3 rows of 7.</summary>
+internal readonly struct ThreeRows : IRows
+{
+    public static int Rows => 3;
+    public static int Columns => 7;
+}
+
+/// <summary>21 values.</summary>
+internal readonly struct TwentyOne : ISize
+{
+    public static int Size => 21;
+}
+
+/// <summary>21 values, 3 of 10 dropped.</summary>
+internal readonly struct DropThreeOfTen : IDropout
+{
+    public static int Size => 21;
+    public static float Rate => 0.3f;
+    public static int Stream => 5;
+}
