@@ -1,13 +1,14 @@
 namespace ModelGen.Tests.Contract;
 
-/// <summary>The devices on which every layer is checked.</summary>
+/// <summary>The devices on which every layer is checked, each with the batches that it gets.</summary>
 internal static class ContractDevices
 {
-    /// <summary>The CPU's results are the reference for bits: one thread and three must give the same.</summary>
+    /// <summary>One thread and three must give the same bits.</summary>
     public static Device[] Cpu { get; } = [new CpuDevice(threads: 1), new CpuDevice(threads: 3)];
 
-    /// <summary>ILGPU's own CPU accelerator, which runs the GPU kernels without a GPU.</summary>
-    public static Device[] Gpu { get; } = [];
+    /// <summary>ILGPU's own CPU accelerator runs the GPU's kernels without a GPU, about a million operations a second.</summary>
+    public static Device[] Gpu { get; } = [GpuDevice.CpuAccelerator()];
 
-    public static IEnumerable<Device> All => [.. Cpu, .. Gpu];
+    /// <summary>Growing memory, fewer samples than slices, more samples than slices, then a batch smaller than the memory there is.</summary>
+    public static int[] Batches(Device device) => device is CpuDevice ? [1, 2, 17, 5] : [2];
 }

@@ -9,7 +9,7 @@ using ModelGen.Generators;
 namespace ModelGen.Tests.Contract;
 
 /// <summary>What became of a source text: its findings and, where none is an error, its models.</summary>
-internal sealed record CompiledModels(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerDiagnostics, string GeneratedText, Assembly? Assembly)
+internal sealed record CompiledModels(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerDiagnostics, Assembly? Assembly)
 {
     /// <summary>Makes a model of a class, as a user's program does.</summary>
     public Model Create(string className, Device device, int seed)
@@ -50,8 +50,7 @@ internal static class StackCompiler
         using var image = new MemoryStream();
         var emitted = whole.Emit(image);
         ImmutableArray<Diagnostic> visible = [.. reported.Concat(emitted.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)];
-        string generated = string.Join('\n', whole.SyntaxTrees.Skip(1).Select(tree => tree.ToString()));
         bool failed = !emitted.Success || findings.Any(f => f.Severity == DiagnosticSeverity.Error);
-        return new(findings, visible, generated, failed ? null : Assembly.Load(image.ToArray()));
+        return new(findings, visible, failed ? null : Assembly.Load(image.ToArray()));
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace ModelGen.Tests.Contract;
+
+// Inside the namespace, so that Dropout and the like mean the Oracle's.
+using ModelGen.Oracle;
+
+/// <summary>
+/// What every layer must do, in one call: compile, have the Oracle's parameters, and on each device give the Oracle's outputs and
+/// gradients, add up gradients and overwrite them when it should, work on batches of any size, give the same bits for any number
+/// of threads, and allocate nothing.
+/// </summary>
+internal static partial class LayerContract
+{
+    private const int Seed = 20;
+
+    /// <summary>Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs.</summary>
+    /// <param name="attributes">The stack, beginning with <c>[Input]</c>.</param>
+    public static void Check(string attributes)
+    {
+        string probed = Probe(attributes);
+        CompiledModels compiled = StackCompiler.CompileStacks(attributes, probed);
+        AssertCompiles(compiled);
+        Check(compiled, "Model0", attributes);
+        Check(compiled, "Model1", probed);
+    }
+
+    /// <summary>That compiling gave a program, and nothing but findings of ours that are warnings.</summary>
+    public static void AssertCompiles(CompiledModels compiled)
+    {
+        Assert.True(compiled.CompilerDiagnostics.IsEmpty, $"The compiler says:\n{string.Join('\n', compiled.CompilerDiagnostics)}");
+        Assert.True(compiled.Assembly is not null, string.Join('\n', compiled.Findings));
+    }
+
+    /// <summary>Checks one compiled class against the Oracle on every device.</summary>
+    public static void Check(CompiledModels compiled, string className, string attributes)
+    {
+        List<float[]> reference = OnDevice(compiled, className, attributes, ContractDevices.Cpu[0]);
+        foreach (Device device in ContractDevices.Cpu[1..])
+        {
+            List<float[]> results = OnDevice(compiled, className, attributes, device);
+            Assert.True(reference.Zip(results).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{attributes} gives other bits on {device} than on {ContractDevices.Cpu[0]}.");
+        }
+
+        foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, className, attributes, device); }
+    }
+
+    /// <summary>The same stack behind a dense layer: that layer's bias gradient is the sum of the stack's input gradients.</summary>
+    private static string Probe(string attributes)
+    {
+        var (input, _) = StackReader.Read(attributes);
+        int size = Shapes.Size(input);
+        return InputAttribute().Replace(attributes, $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)})]", 1);
+    }
+
+    /// <summary>All checks on one device; gives everything that was computed.</summary>
+    private static List<float[]> OnDevice(CompiledModels compiled, string className, string attributes, Device device)
+    {
+        using var run = new ModelRun(compiled, className, device, Seed);
+        OracleNetwork network = StackReader.Build(attributes);
+        AssertSameParameters(run, network);
+        var random = new Random(Seed);
+        SetParameters(run, network, random);
+        List<float[]> results = [];
+        foreach (int batch in ContractDevices.Batches(device))
+        {
+            results.AddRange(new BatchCheck(run, network, batch, random, $"{attributes} on {device}, batch of {batch}").Run());
+        }
+
+        if (device is CpuDevice) { AssertAllocatesNothing(run, random, $"{attributes} on {device}"); }
+        return results;
+    }
+
+    private static void AssertSameParameters(ModelRun run, OracleNetwork network)
+    {
+        string Line(string name, int[] shape) => $"{name} [{string.Join(", ", shape)}]";
+        Assert.Equal(network.Parameters.Select(p => Line(p.Name, p.Shape)), run.Definition.Parameters.Select(p => Line(p.Name, p.Shape)));
+        Assert.Equal(network.OutputShape, run.Definition.OutputShape);
+        string total = TotalParameters().Match(run.Summary).Groups[1].Value;
+        Assert.Equal(network.Parameters.Sum(p => p.Values.Length), int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Gives both the same parameters; biases too, which begin as 0.</summary>
+    private static void SetParameters(ModelRun run, OracleNetwork network, Random random)
+    {
+        foreach (var (parameter, definition) in network.Parameters.Zip(run.Definition.Parameters))
+        {
+            // Small enough for outputs of about 1.
+            double limit = Math.Sqrt(3.0 / Math.Max(1, Shapes.Size(parameter.Shape[..^1])));
+            float[] values = Numbers.Random(random, parameter.Values.Length, limit);
+            run.Set(definition, values);
+            for (int i = 0; i < values.Length; i++) { parameter.Values[i] = values[i]; }
+        }
+    }
+
+    private static void AssertAllocatesNothing(ModelRun run, Random random, string where)
+    {
+        float[] inputs = Numbers.Random(random, 5 * run.Definition.Input.Size);
+        float[] gradient = Numbers.Random(random, 5 * run.Definition.Output.Size);
+        for (int i = 0; i < 3; i++) { run.TrainBlindly(inputs, gradient); }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) { run.TrainBlindly(inputs, gradient); }
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, $"{where}: ten steps allocate {GC.GetAllocatedBytesForCurrentThread() - before} bytes.");
+    }
+
+    [GeneratedRegex(@"\[Input\([^)]*\)\]")]
+    private static partial Regex InputAttribute();
+
+    [GeneratedRegex(@"Total params: ([\d,]+)")]
+    private static partial Regex TotalParameters();
+}
