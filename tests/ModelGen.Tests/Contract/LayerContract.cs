@@ -24,8 +24,9 @@ internal static partial class LayerContract
         string probed = Probe(attributes);
         CompiledModels compiled = StackCompiler.CompileStacks(attributes, probed);
         AssertCompiles(compiled);
-        Check(compiled, "Model0", attributes);
-        Check(compiled, "Model1", probed);
+        CheckOnCpu(compiled, "Model0", attributes);
+        CheckOnCpu(compiled, "Model1", probed);
+        foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, "Model1", probed, device); }
     }
 
     /// <summary>That compiling gave a program, and nothing but findings of ours that are warnings.</summary>
@@ -35,8 +36,8 @@ internal static partial class LayerContract
         Assert.True(compiled.Assembly is not null, string.Join('\n', compiled.Findings));
     }
 
-    /// <summary>Checks one compiled class against the Oracle on every device.</summary>
-    public static void Check(CompiledModels compiled, string className, string attributes)
+    /// <summary>Checks one compiled class against the Oracle on the CPU, with one thread and with more.</summary>
+    public static void CheckOnCpu(CompiledModels compiled, string className, string attributes)
     {
         List<float[]> reference = OnDevice(compiled, className, attributes, ContractDevices.Cpu[0]);
         foreach (Device device in ContractDevices.Cpu[1..])
@@ -44,8 +45,6 @@ internal static partial class LayerContract
             List<float[]> results = OnDevice(compiled, className, attributes, device);
             Assert.True(reference.Zip(results).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{attributes} gives other bits on {device} than on {ContractDevices.Cpu[0]}.");
         }
-
-        foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, className, attributes, device); }
     }
 
     /// <summary>The same stack behind a dense layer: that layer's bias gradient is the sum of the stack's input gradients.</summary>
@@ -100,10 +99,16 @@ internal static partial class LayerContract
     {
         float[] inputs = Numbers.Random(random, 5 * run.Definition.Input.Size);
         float[] gradient = Numbers.Random(random, 5 * run.Definition.Output.Size);
-        for (int i = 0; i < 3; i++) { run.TrainBlindly(inputs, gradient); }
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) { run.TrainBlindly(inputs, gradient); }
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, $"{where}: ten steps allocate {GC.GetAllocatedBytesForCurrentThread() - before} bytes.");
+        long least = long.MaxValue;
+        // The test runner's own threads allocate now and then, and the first steps allocate memory that stays.
+        for (int attempt = 0; attempt < 4 && least > 0; attempt++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < 10; i++) { run.TrainBlindly(inputs, gradient); }
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.True(least == 0, $"{where}: ten steps allocate {least} bytes.");
     }
 
     [GeneratedRegex(@"\[Input\([^)]*\)\]")]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace ModelGen.Tests.Layers;
 
+[Collection(ContractCollection.Name)]
 public class AveragePoolTests
 {
     [Theory]
