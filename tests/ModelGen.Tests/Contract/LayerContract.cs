@@ -58,11 +58,11 @@ internal static partial class LayerContract
     /// <summary>All checks on one device; gives everything that was computed.</summary>
     private static List<float[]> OnDevice(CompiledModels compiled, string className, string attributes, Device device)
     {
-        using var run = new ModelRun(compiled, className, device, Seed);
+        using var run = new ModelRun(compiled.Create(className, device, Seed));
         OracleNetwork network = StackReader.Build(attributes);
         AssertSameParameters(run, network);
         var random = new Random(Seed);
-        SetParameters(run, network, random);
+        CopyParameters(run, network, random);
         List<float[]> results = [];
         foreach (int batch in ContractDevices.Batches(device))
         {
@@ -75,23 +75,19 @@ internal static partial class LayerContract
 
     private static void AssertSameParameters(ModelRun run, OracleNetwork network)
     {
-        string Line(string name, int[] shape) => $"{name} [{string.Join(", ", shape)}]";
-        Assert.Equal(network.Parameters.Select(p => Line(p.Name, p.Shape)), run.Definition.Parameters.Select(p => Line(p.Name, p.Shape)));
+        Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)})"), run.Parameters.Select(p => p.ToString()));
         Assert.Equal(network.OutputShape, run.Definition.OutputShape);
         string total = TotalParameters().Match(run.Summary).Groups[1].Value;
         Assert.Equal(network.Parameters.Sum(p => p.Values.Length), int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Gives both the same parameters; biases too, which begin as 0.</summary>
-    private static void SetParameters(ModelRun run, OracleNetwork network, Random random)
+    /// <summary>Gives the biases, which begin as 0, other values; then copies all parameters into the Oracle.</summary>
+    private static void CopyParameters(ModelRun run, OracleNetwork network, Random random)
     {
-        foreach (var (parameter, definition) in network.Parameters.Zip(run.Definition.Parameters))
+        foreach (var (copy, parameter) in network.Parameters.Zip(run.Parameters))
         {
-            // Small enough for outputs of about 1.
-            double limit = Math.Sqrt(3.0 / Math.Max(1, Shapes.Size(parameter.Shape[..^1])));
-            float[] values = Numbers.Random(random, parameter.Values.Length, limit);
-            run.Set(definition, values);
-            for (int i = 0; i < values.Length; i++) { parameter.Values[i] = values[i]; }
+            if (parameter.Shape.Count == 1) { parameter.Set(Numbers.Random(random, parameter.Count)); }
+            parameter.ToArray().Select(v => (double)v).ToArray().CopyTo(copy.Values, 0);
         }
     }
 
