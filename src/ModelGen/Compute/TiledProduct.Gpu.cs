@@ -55,7 +55,9 @@ internal static class TiledProduct
         int thread = Group.IdxX;
         int row = thread / ThreadColumns, column = thread % ThreadColumns;
 
-        float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f, sum10 = 0f, sum11 = 0f, sum12 = 0f, sum13 = 0f;
+        ArrayView<float> leftColumn = leftTile.SubView(row, (Depth * Line) - row);
+        ArrayView<float> rightRow = rightTile.SubView(column, (Depth * Line) - column);
+        Sums sums = default;
         for (int start = 0; start < depth; start += Depth)
         {
             for (int load = 0; load < Loads; load++)
@@ -66,33 +68,53 @@ internal static class TiledProduct
             }
 
             Group.Barrier();
-            for (int k = 0; k < Depth; k++)
-            {
-                float left0 = leftTile[(k * Line) + row], left1 = leftTile[(k * Line) + row + ThreadRows];
-                float right0 = rightTile[(k * Line) + column], right1 = rightTile[(k * Line) + column + ThreadColumns];
-                float right2 = rightTile[(k * Line) + column + (2 * ThreadColumns)], right3 = rightTile[(k * Line) + column + (3 * ThreadColumns)];
-                sum00 += left0 * right0;
-                sum01 += left0 * right1;
-                sum02 += left0 * right2;
-                sum03 += left0 * right3;
-                sum10 += left1 * right0;
-                sum11 += left1 * right1;
-                sum12 += left1 * right2;
-                sum13 += left1 * right3;
-            }
+
+            // Written out, so that all places are constants.
+            sums = Add(sums, leftColumn, rightRow, 0);
+            sums = Add(sums, leftColumn, rightRow, 1);
+            sums = Add(sums, leftColumn, rightRow, 2);
+            sums = Add(sums, leftColumn, rightRow, 3);
+            sums = Add(sums, leftColumn, rightRow, 4);
+            sums = Add(sums, leftColumn, rightRow, 5);
+            sums = Add(sums, leftColumn, rightRow, 6);
+            sums = Add(sums, leftColumn, rightRow, 7);
+            sums = Add(sums, leftColumn, rightRow, 8);
+            sums = Add(sums, leftColumn, rightRow, 9);
+            sums = Add(sums, leftColumn, rightRow, 10);
+            sums = Add(sums, leftColumn, rightRow, 11);
+            sums = Add(sums, leftColumn, rightRow, 12);
+            sums = Add(sums, leftColumn, rightRow, 13);
+            sums = Add(sums, leftColumn, rightRow, 14);
+            sums = Add(sums, leftColumn, rightRow, 15);
 
             Group.Barrier();
         }
 
         int toRow = rowStart + row, toColumn = columnStart + column;
-        Store<P>(c, toRow, toColumn, rows, sum00, extra, flag);
-        Store<P>(c, toRow, toColumn + ThreadColumns, rows, sum01, extra, flag);
-        Store<P>(c, toRow, toColumn + (2 * ThreadColumns), rows, sum02, extra, flag);
-        Store<P>(c, toRow, toColumn + (3 * ThreadColumns), rows, sum03, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn, rows, sum10, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + ThreadColumns, rows, sum11, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + (2 * ThreadColumns), rows, sum12, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + (3 * ThreadColumns), rows, sum13, extra, flag);
+        Store<P>(c, toRow, toColumn, rows, sums.S00, extra, flag);
+        Store<P>(c, toRow, toColumn + ThreadColumns, rows, sums.S01, extra, flag);
+        Store<P>(c, toRow, toColumn + (2 * ThreadColumns), rows, sums.S02, extra, flag);
+        Store<P>(c, toRow, toColumn + (3 * ThreadColumns), rows, sums.S03, extra, flag);
+        Store<P>(c, toRow + ThreadRows, toColumn, rows, sums.S10, extra, flag);
+        Store<P>(c, toRow + ThreadRows, toColumn + ThreadColumns, rows, sums.S11, extra, flag);
+        Store<P>(c, toRow + ThreadRows, toColumn + (2 * ThreadColumns), rows, sums.S12, extra, flag);
+        Store<P>(c, toRow + ThreadRows, toColumn + (3 * ThreadColumns), rows, sums.S13, extra, flag);
+    }
+
+    private static Sums Add(Sums s, ArrayView<float> left, ArrayView<float> right, int k)
+    {
+        float left0 = left[k * Line], left1 = left[(k * Line) + ThreadRows];
+        float right0 = right[k * Line], right1 = right[(k * Line) + ThreadColumns];
+        float right2 = right[(k * Line) + (2 * ThreadColumns)], right3 = right[(k * Line) + (3 * ThreadColumns)];
+        s.S00 += left0 * right0;
+        s.S01 += left0 * right1;
+        s.S02 += left0 * right2;
+        s.S03 += left0 * right3;
+        s.S10 += left1 * right0;
+        s.S11 += left1 * right1;
+        s.S12 += left1 * right2;
+        s.S13 += left1 * right3;
+        return s;
     }
 
     // Neighbouring threads read neighbouring values, whichever way the matrix lies; what lies outside counts as 0.
@@ -125,5 +147,11 @@ internal static class TiledProduct
     private static void Store<P>(ArrayView<float> c, int row, int column, int rows, float sum, ArrayView<float> extra, int flag) where P : struct, IProduct
     {
         if (row < rows && column < P.Columns) { P.Store(c, (row * P.Columns) + column, column, sum, extra, flag); }
+    }
+
+    /// <summary>What one thread adds up: in registers.</summary>
+    private struct Sums
+    {
+        public float S00, S01, S02, S03, S10, S11, S12, S13;
     }
 }

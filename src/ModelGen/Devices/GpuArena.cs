@@ -36,13 +36,13 @@ internal sealed class GpuArena : Arena
     public override void Upload(ReadOnlySpan<float> source, long offset = 0)
     {
         CheckRange(offset, source.Length);
-        _device.Staging.Upload(_view, offset, source);
+        _device.Staging.Upload(_buffer, offset, source);
     }
 
     public override void Download(Span<float> destination, long offset = 0)
     {
         CheckRange(offset, destination.Length);
-        _device.Staging.Download(_view, offset, destination);
+        _device.Staging.Download(_buffer, offset, destination);
     }
 
     public override void Clear() => _view.MemSetToZero(_device.Stream);

@@ -20,7 +20,7 @@ internal sealed class GpuContext
     private readonly Lock _gate = new();
     private string? _firstFailure;
 
-    private GpuContext(Func<Context.Builder, Context.Builder> devices)
+    internal GpuContext(Func<Context.Builder, Context.Builder> devices)
     {
         GpuLibrary.Resolve();
         Context = Context.Create(builder => KernelRecipe.Settings(devices(builder)));

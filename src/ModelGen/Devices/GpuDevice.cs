@@ -22,7 +22,7 @@ internal sealed partial class GpuDevice : Device
         KernelSelfTest.Run(context, KernelCompiler.BackendOf(accelerator));
         (Accelerator, Name, Context) = (accelerator, $"{accelerator.Name.Trim()}, {kind}", context);
         Stream = accelerator.CreateStream();
-        Staging = new GpuStaging(this);
+        Staging = new GpuStaging(accelerator, Stream);
         _kernels = new KernelCompiler(context, accelerator);
     }
 

@@ -18,9 +18,9 @@ internal static unsafe class GpuLibrary
 
     private static readonly bool s_windows = OperatingSystem.IsWindows();
 
-    private static string CudaFile => s_windows ? "nvcuda.dll" : "libcuda.so.1";
+    public static string CudaFile => s_windows ? "nvcuda.dll" : "libcuda.so.1";
 
-    private static string OpenCLFile => s_windows ? "OpenCL.dll" : "libOpenCL.so.1";
+    public static string OpenCLFile => s_windows ? "OpenCL.dll" : "libOpenCL.so.1";
 
     /// <summary>Why there is no CUDA device, or null where there seems to be one.</summary>
     public static string? WhyNoCuda()

@@ -1,4 +1,5 @@
-using ILGPU;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ILGPU.Runtime;
 
 namespace ModelGen;
@@ -7,25 +8,27 @@ namespace ModelGen;
 /// The way of values between the program and a GPU: through page-locked memory, in the order of the device's own stream. Uploads return before the
 /// GPU has them; the stream is awaited when the memory has been gone through once, and by every download.
 /// </summary>
-internal sealed class GpuStaging(GpuDevice device)
+internal sealed unsafe class GpuStaging(Accelerator accelerator, AcceleratorStream stream)
 {
-    private const int Capacity = 1 << 22;
+    /// <summary>How many floats are under way at most: 16 MB.</summary>
+    internal const int Capacity = 1 << 22;
 
+    private readonly GpuCopies _copies = new(accelerator, stream);
     private readonly Lock _gate = new();
     private PageLockedArray1D<float>? _memory;
     private int _used;
 
-    public void Upload(ArrayView<float> target, long offset, ReadOnlySpan<float> source)
+    public void Upload(MemoryBuffer target, long offset, ReadOnlySpan<float> source)
     {
         lock (_gate)
         {
-            PageLockedArray1D<float> memory = Memory;
+            float* memory = Memory;
             while (source.Length > 0)
             {
                 int count = Math.Min(source.Length, Capacity);
                 if (_used + count > Capacity) { Await(); }
-                source[..count].CopyTo(memory.Span[_used..]);
-                target.SubView(offset, count).CopyFrom(device.Stream, memory.ArrayView.SubView(_used, count));
+                source[..count].CopyTo(new Span<float>(memory + _used, count));
+                _copies.ToDevice(target, offset, memory + _used, count);
                 _used = Math.Min(Capacity, (_used + count + Arena.Alignment - 1) & -Arena.Alignment);
                 offset += count;
                 source = source[count..];
@@ -33,29 +36,30 @@ internal sealed class GpuStaging(GpuDevice device)
         }
     }
 
-    public void Download(ArrayView<float> source, long offset, Span<float> destination)
+    public void Download(MemoryBuffer source, long offset, Span<float> destination)
     {
         lock (_gate)
         {
-            PageLockedArray1D<float> memory = Memory;
+            float* memory = Memory;
             Await();
             while (destination.Length > 0)
             {
                 int count = Math.Min(destination.Length, Capacity);
-                source.SubView(offset, count).CopyTo(device.Stream, memory.ArrayView.SubView(0, count));
+                _copies.ToHost(memory, source, offset, count);
                 Await();
-                memory.Span[..count].CopyTo(destination);
+                new ReadOnlySpan<float>(memory, count).CopyTo(destination);
                 offset += count;
                 destination = destination[count..];
             }
         }
     }
 
-    private PageLockedArray1D<float> Memory => _memory ??= device.Accelerator.AllocatePageLocked1D<float>(Capacity);
+    // A pinned array: its address does not change.
+    private float* Memory => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((_memory ??= accelerator.AllocatePageLocked1D<float>(Capacity)).Span));
 
     private void Await()
     {
-        device.Stream.Synchronize();
+        stream.Synchronize();
         _used = 0;
     }
 }

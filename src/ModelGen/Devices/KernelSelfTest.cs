@@ -45,7 +45,11 @@ internal static class KernelSelfTest
         if (kernel is PTXCompiledKernel ptx)
         {
             List<string> faults = KernelText.FaultsOfPtx(ptx.PTXAssembly);
-            if (KernelText.PtxEvents(ptx.PTXAssembly) != "sblb") { faults.Add("the probe's barriers and accesses were not found"); }
+            if (!ptx.PTXAssembly.Contains("ld.shared", StringComparison.Ordinal) || !ptx.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal))
+            {
+                faults.Add("the probe's shared memory and barriers were not found");
+            }
+
             return faults;
         }
 

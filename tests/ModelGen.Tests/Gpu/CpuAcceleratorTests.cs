@@ -1,6 +1,6 @@
-using Xunit;
 using ModelGen.Kernels;
 using ModelGen.Oracle;
+using Xunit;
 using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;

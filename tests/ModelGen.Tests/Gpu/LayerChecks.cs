@@ -1,13 +1,13 @@
-using Xunit;
 using ModelGen.Kernels;
 using ModelGen.Oracle;
-using Reference = ModelGen.Oracle;
+using Xunit;
+using AveragePool = ModelGen.Kernels.AveragePool;
 using Conv2D = ModelGen.Kernels.Conv2D;
 using Dense = ModelGen.Kernels.Dense;
 using Dropout = ModelGen.Kernels.Dropout;
-using MaxPool = ModelGen.Kernels.MaxPool;
-using AveragePool = ModelGen.Kernels.AveragePool;
 using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
+using MaxPool = ModelGen.Kernels.MaxPool;
+using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
@@ -18,14 +18,14 @@ internal static class LayerChecks
 {
     private const int Batch = 3;
 
-    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch) where S : struct, IConv2D
+    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch, double tolerance = Numbers.Tolerance) where S : struct, IConv2D
     {
         int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
         var oracle = new OracleNetwork(shape, layer);
         Assert.Equal([S.OutputHeight, S.OutputWidth, S.Filters], oracle.OutputShape);
         (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1), Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
         Fill(oracle);
-        Parameter[] p = [.. oracle.Parameters];
+        ModelGen.Oracle.Parameter[] p = [.. oracle.Parameters];
         double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
 
         using var bench = new Bench(device, batch);
@@ -39,27 +39,27 @@ internal static class LayerChecks
         var (bdx, readDx) = bench.Room(dx.Length);
         Conv2D.BackwardInput<S>(s, bdx, w, bdy);
         Numbers.AssertClose("dx", dx, readDx());
-        WholeGradient<S>(bench, p, bx, bdy);
-        Lanes<S>(bench, p, bx, bdy);
+        WholeGradient<S>(bench, p, bx, bdy, tolerance);
+        Lanes<S>(bench, p, bx, bdy, tolerance);
     }
 
     // The gradient as one product, overwritten and then added to.
-    private static void WholeGradient<S>(Bench bench, Parameter[] p, Block x, Block dy) where S : struct, IConv2D
+    private static void WholeGradient<S>(Bench bench, ModelGen.Oracle.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
     {
         var (dw, readDw) = bench.Room(p[0].Gradient.Length);
         var (db, readDb) = bench.Room(S.Filters);
         bool bias = p.Length > 1;
         Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
-        Numbers.AssertClose("dw", p[0].Gradient, readDw());
-        if (bias) { Numbers.AssertClose("db", p[1].Gradient, readDb()); }
+        Numbers.AssertClose("dw", p[0].Gradient, readDw(), tolerance);
+        if (bias) { Numbers.AssertClose("db", p[1].Gradient, readDb(), tolerance); }
         bench.HasGradients = true;
         Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
-        Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw());
+        Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw(), tolerance);
         bench.HasGradients = false;
     }
 
     // The same in lanes, one for each slice of the batch, each the gradient of its own samples; then their sum.
-    private static void Lanes<S>(Bench bench, Parameter[] p, Block x, Block dy) where S : struct, IConv2D
+    private static void Lanes<S>(Bench bench, ModelGen.Oracle.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
     {
         Step s = bench.Step;
         var (dw, _) = bench.Room(p[0].Gradient.Length * Step.LaneCount);
@@ -68,27 +68,27 @@ internal static class LayerChecks
         Conv2D.BackwardKernel<S>(s, dw, x, dy, bias ? db : default);
         var (sum, readSum) = bench.Room(p[0].Gradient.Length);
         Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, sum, dw);
-        Numbers.AssertClose("the sum of the lanes of dw", p[0].Gradient, readSum());
+        Numbers.AssertClose("the sum of the lanes of dw", p[0].Gradient, readSum(), tolerance);
         if (!bias) { return; }
         var (biasSum, readBias) = bench.Room(S.Filters);
         Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, biasSum, db);
-        Numbers.AssertClose("the sum of the lanes of db", p[1].Gradient, readBias());
+        Numbers.AssertClose("the sum of the lanes of db", p[1].Gradient, readBias(), tolerance);
     }
 
-    public static void FullyConnected<S>(Device device, int batch, bool useBias = true) where S : struct, IDense
+    public static void FullyConnected<S>(Device device, int batch, bool useBias = true, double tolerance = Numbers.Tolerance) where S : struct, IDense
     {
         int[] shape = S.Rows == 1 ? [S.Inputs] : [S.Rows, S.Inputs];
         var oracle = new OracleNetwork(shape, new Reference.Dense(S.Units) { UseBias = useBias });
         (double[] x, double[] dy) = (Numbers.Random(batch * S.Rows * S.Inputs, 1), Numbers.Random(batch * S.Rows * S.Units, 2));
         Fill(oracle);
-        Parameter[] p = [.. oracle.Parameters];
+        ModelGen.Oracle.Parameter[] p = [.. oracle.Parameters];
         double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
 
         using var bench = new Bench(device, batch);
         (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
         var (by, readY) = bench.Room(y.Length);
         Dense.Forward<S, Linear>(bench.Step, by, bx, w, useBias ? bench.Put(p[1].Values) : default);
-        Numbers.AssertClose("y", y, readY());
+        Numbers.AssertClose("y", y, readY(), tolerance);
 
         var (bdx, readDx) = bench.Room(dx.Length);
         Dense.BackwardInput<S>(bench.Step, bdx, w, bdy);
@@ -220,6 +220,6 @@ internal static class LayerChecks
     private static void Fill(OracleNetwork oracle)
     {
         int seed = 10;
-        foreach (Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
+        foreach (ModelGen.Oracle.Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
     }
 }

@@ -1,9 +1,16 @@
 using Xunit;
+
 namespace ModelGen.Tests.Gpu;
 
 /// <summary>Random values, and a comparison that says where two results part.</summary>
 internal static class Numbers
 {
+    /// <summary>For sums of up to some hundred products of values within -1 and 1, in float32.</summary>
+    public const double Tolerance = 2e-5;
+
+    /// <summary>For sums of thousands of them.</summary>
+    public const double ToleranceOfLongSums = 5e-4;
+
     public static double[] Random(int length, int seed)
     {
         var random = new Random(seed);
@@ -13,7 +20,7 @@ internal static class Numbers
     }
 
     /// <summary>Fails where a value is further off than <paramref name="tolerance"/> x (1 + its size).</summary>
-    public static void AssertClose(string what, double[] expected, float[] actual, double tolerance = 2e-5)
+    public static void AssertClose(string what, double[] expected, float[] actual, double tolerance = Tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)

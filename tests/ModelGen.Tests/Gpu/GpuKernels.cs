@@ -1,0 +1,48 @@
+using System.Reflection;
+using ILGPU;
+using ModelGen.Kernels;
+
+namespace ModelGen.Tests.Gpu;
+
+using Floats = ArrayView<float>;
+using Ints = ArrayView<int>;
+
+/// <summary>Every kernel of the library, closed over real shapes: a new one belongs in this list.</summary>
+internal static class GpuKernels
+{
+    public static IEnumerable<MethodInfo> All { get; } =
+    [
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<LectureConv, ReLU>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<StridedConv, Linear>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int, int, int>>(Conv2D.BackwardKernelKernel<LectureConv>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int, int, int>>(Conv2D.BackwardKernelKernel<SameConv>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<SameConv>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<StridedConv>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<LectureDense, Linear>>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<WideDense, ReLU>>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.KernelProduct<LectureDense>>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.InputProduct<LectureDense>>),
+        Kernel<Action<Floats, Floats, int, int>>(Dense.BiasKernel<LectureDense>),
+        Kernel<Action<Floats, Ints, Floats, int, int>>(MaxPool.ForwardKernel<OverlappingPool>),
+        Kernel<Action<Floats, Ints, Floats, int>>(MaxPool.BackwardKernel<OverlappingPool>),
+        Kernel<Action<Floats, Floats, int>>(AveragePool.ForwardKernel<OverlappingPool>),
+        Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
+        Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>),
+        Kernel<Action<Floats, Floats, int>>(Softmax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Softmax.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
+        Kernel<Action<Floats, Floats, int, int, int>>(Lanes.AddKernel),
+    ];
+
+    /// <summary>As tests name it: the class, the method, and what they are closed over.</summary>
+    public static string NameOf(MethodInfo kernel) =>
+        $"{kernel.DeclaringType!.Name}.{kernel.Name}<{string.Join(", ", kernel.GetGenericArguments().Select(Short))}>";
+
+    private static string Short(Type type) =>
+        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
+
+    private static MethodInfo Kernel<T>(T kernel) where T : Delegate => kernel.Method;
+}

@@ -1,0 +1,90 @@
+using ModelGen.Kernels;
+using ModelGen.Oracle;
+using Xunit;
+using Reference = ModelGen.Oracle;
+
+namespace ModelGen.Tests.Gpu;
+
+/// <summary>The GPU kernels on an OpenCL device, where there is one; a driver for CPUs (PoCL) will do.</summary>
+[Trait("Category", "OpenCL")]
+public sealed class OpenCLTests
+{
+    private static readonly Lazy<(GpuDevice? Device, string WhyNot)> s_device = new(static () =>
+    {
+        try { return ((GpuDevice)Device.OpenCL(), ""); }
+        catch (InvalidOperationException e) { return (null, e.Message); }
+    });
+
+    private static GpuDevice Any
+    {
+        get
+        {
+            Assert.SkipWhen(s_device.Value.Device is null, s_device.Value.WhyNot);
+            return s_device.Value.Device!;
+        }
+    }
+
+    [Fact]
+    public void A_convolution_with_strides_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<StridedConv>(Any, new Reference.Conv2D(5, 3, 2) { StrideHeight = 2 });
+
+    [Fact]
+    public void A_convolution_with_padding_and_no_bias_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<SameConv>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, batch: 19);
+
+    [Fact]
+    public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<WideConv>(Any, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 }, batch: 19);
+
+    [Fact]
+    public void The_lecture_networks_convolution_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<LectureConv>(Any, new Reference.Conv2D(32, 5, 5), batch: 20, Numbers.ToleranceOfLongSums);
+
+    [Fact]
+    public void Dense_layers_agree_with_the_Oracle()
+    {
+        LayerChecks.FullyConnected<WideDense>(Any, batch: 33);
+        LayerChecks.FullyConnected<SequenceDense>(Any, batch: 2, useBias: false);
+        LayerChecks.FullyConnected<LectureDense>(Any, batch: 100, tolerance: Numbers.ToleranceOfLongSums);
+    }
+
+    [Fact]
+    public void Pooling_agrees_with_the_Oracle()
+    {
+        LayerChecks.Pooling<OverlappingPool>(Any, new Reference.MaxPool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
+        LayerChecks.Pooling<TruncatingPool>(Any, new Reference.MaxPool(2, 2));
+        LayerChecks.Pooling<OverlappingPool>(Any, new Reference.AveragePool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
+    }
+
+    [Fact]
+    public void Softmax_global_pooling_and_activations_agree_with_the_Oracle()
+    {
+        LayerChecks.Rows<ThreeRows>(Any);
+        LayerChecks.Elementwise<TwentyOne, ReLU>(Any, Function.ReLU);
+    }
+
+    [Fact]
+    public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
+
+    [Fact]
+    public void NaN_gets_through() => LayerChecks.NotANumber(Any);
+
+    [Fact]
+    public void A_device_is_opened_once_and_says_what_it_is()
+    {
+        Assert.Same(Any, Device.OpenCL());
+        Assert.Contains("OpenCL", Any.Name);
+        Assert.StartsWith("There is no OpenCL device 99. There is: CPU, ", Assert.Throws<InvalidOperationException>(static () => Device.OpenCL(99)).Message);
+    }
+
+    [Fact]
+    public void A_launch_allocates_nothing()
+    {
+        using var bench = new Bench(Any, batch: 1);
+        var (y, _) = bench.Room(TwentyOne.Size);
+        for (int i = 0; i < 3; i++) { Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, y, y); }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) { Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, y, y); }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
