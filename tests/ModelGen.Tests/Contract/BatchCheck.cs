@@ -13,6 +13,9 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     private readonly double _tolerance = Tolerance.Of(network, batch);
     private readonly bool _hasDropout = network.Layers.Any(layer => layer is Dropout);
     private readonly bool _endsInSoftmax = run.Definition.LastActivation == ModelGen.Activation.Softmax;
+
+    // Of one class there is no cross-entropy.
+    private readonly bool _hasClasses = run.Definition.LastActivation == ModelGen.Activation.Softmax && network.OutputShape[^1] > 1;
     private readonly List<float[]> _results = [];
 
     /// <summary>Does them all and gives what was computed.</summary>
@@ -59,14 +62,14 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     private void BackwardFromLoss()
     {
         int columns = network.OutputShape[^1];
-        Forward();
-        (float[] labels, Loss loss, ModelGen.Loss product) = _endsInSoftmax
-            ? (OneHot(columns), (Loss)new CategoricalCrossentropyFromLogits(), (ModelGen.Loss)ModelGen.Loss.CategoricalCrossentropy)
-            : (Numbers.Random(random, _gradient.Length), new MeanSquaredError(), ModelGen.Loss.MeanSquaredError);
-        double[] outputs = _endsInSoftmax ? network.LastInputs : network.Forward(ToDouble(_inputs), Mask);
-        Compare("loss", [run.Backward(labels, product)], [loss.Mean(ToDouble(labels), outputs, columns)]);
-        double[] gradient = loss.MeanGradient(ToDouble(labels), outputs, columns);
-        if (_endsInSoftmax) { network.BackwardFromLastInputs(gradient); } else { network.Backward(gradient); }
+        double[] outputs = ToDouble(Forward());
+        Loss loss = _hasClasses ? new CategoricalCrossentropyFromLogits() : new MeanSquaredError();
+        ModelGen.Loss product = _hasClasses ? ModelGen.Loss.CategoricalCrossentropy : ModelGen.Loss.MeanSquaredError;
+        float[] labels = _hasClasses ? OneHot(columns) : Numbers.Random(random, outputs.Length);
+        double[] predictions = _hasClasses ? network.LastInputs : outputs;
+        Compare("loss", [run.Backward(labels, product)], [loss.Mean(ToDouble(labels), predictions, columns)]);
+        double[] gradient = loss.MeanGradient(ToDouble(labels), predictions, columns);
+        if (_hasClasses) { network.BackwardFromLastInputs(gradient); } else { network.Backward(gradient); }
         CompareGradients(times: 1, $"gradient of {product}");
         run.EndStep();
     }
