@@ -29,6 +29,14 @@ internal static partial class LayerContract
         foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, "Model1", probed, device); }
     }
 
+    /// <summary>The same for a stack with enough work for several threads, on the CPU alone: the others would take long.</summary>
+    public static void CheckLarge(string attributes)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(attributes);
+        AssertCompiles(compiled);
+        CheckOnCpu(compiled, "Model0", attributes);
+    }
+
     /// <summary>That compiling gave a program, and nothing but findings of ours that are warnings.</summary>
     public static void AssertCompiles(CompiledModels compiled)
     {

@@ -44,4 +44,9 @@ public class Conv2DTests
     [InlineData("[Input(7, 7, 2)] [Conv2D(3, 3, Activation.ReLU)] [Conv2D(4, 3, Activation.Tanh)] [Conv2D(2, 3)]")]
     [InlineData("[Input(9, 9, 1)] [Conv2D(2, 2)] [Conv2D(2, 3, Strides = 2, Truncate = true)]")]
     public void Chains_whose_gradients_are_summed_in_lanes_and_as_one_product(string stack) => LayerContract.Check(stack);
+
+    [Theory]
+    [InlineData("[Input(10, 10, 8)] [Conv2D(24, 3, Activation.ReLU)] [Conv2D(8, 3)]")]
+    [InlineData("[Input(9, 9, 6)] [Conv2D(20, 3, Strides = 2)] [Conv2D(33, 2)] [Conv2D(4, 1)]")]
+    public void Enough_work_for_several_threads(string stack) => LayerContract.CheckLarge(stack);
 }

@@ -35,4 +35,9 @@ public class DenseTests
     [InlineData("[Input(3, 3, 2)] [Dense(3, Activation.Softmax, PerPosition = true)]")]
     [InlineData("[Input(4, 4, 1)] [Conv2D(2, 3)] [Dense(4)] [Dense(2, Name = \"out\")]")]
     public void Images_are_flattened_or_go_position_by_position(string stack) => LayerContract.Check(stack);
+
+    [Theory]
+    [InlineData("[Input(70)] [Dense(130, Activation.ReLU)] [Dense(60)]")]
+    [InlineData("[Input(6, 20)] [Dense(50, Activation.Tanh)] [Dense(40, Activation.Softmax)]")]
+    public void Enough_work_for_several_threads(string stack) => LayerContract.CheckLarge(stack);
 }

@@ -31,5 +31,6 @@ public class MaxPoolTests
     [Theory]
     [InlineData("[Input(6, 6, 1)] [Conv2D(3, 3, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(4)]")]
     [InlineData("[Input(8, 8, 1)] [Conv2D(2, 3, Activation.ReLU)] [MaxPool(3, Strides = 1)] [Conv2D(2, 3)]")]
+    [InlineData("[Input(4, 4, 1)] [Conv2D(35, 1, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(4)]")]
     public void After_a_convolution_whose_ReLU_leaves_ties(string stack) => LayerContract.Check(stack);
 }
