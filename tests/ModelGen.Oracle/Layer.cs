@@ -1,7 +1,7 @@
 namespace ModelGen.Oracle;
 
-/// <summary>What a layer is told of its place in a network.</summary>
-public sealed record Place(int[] Input, int[] Output, Parameter[] Parameters)
+/// <summary>What a layer is told of its place in a network: its number, from 1 and counting an implied Flatten, and the shapes before and after it.</summary>
+public sealed record Place(int Number, int[] Input, int[] Output, Parameter[] Parameters)
 {
     /// <summary>What dropout multiplies by in the sample at hand: 0 or 1 / (1 - rate). Null in inference.</summary>
     public double[]? Mask { get; set; }

@@ -1,6 +1,6 @@
 namespace ModelGen.Oracle;
 
-/// <summary>Dropout's factors for one sample: the layer, its number among the network's dropouts from 0, the sample's position in the batch, how many values.</summary>
+/// <summary>Dropout's factors for one sample: the layer, its number in the network, the sample's position in the batch, how many values.</summary>
 public delegate double[] DropoutMask(Dropout layer, int number, int position, int size);
 
 /// <summary>A network of the Oracle's layers: one sample after the other, in double, with nothing clever.</summary>
@@ -12,6 +12,7 @@ public sealed class OracleNetwork
     /// <summary>For each sample of the last batch: its input, then the output of each step.</summary>
     private double[][][] _values = [];
     private DropoutMask? _mask;
+    private int _number;
 
     public OracleNetwork(int[] inputShape, params IEnumerable<Layer> layers)
     {
@@ -74,27 +75,26 @@ public sealed class OracleNetwork
 
     private void DrawMasks(int position)
     {
-        int number = 0;
         foreach (var (layer, place) in _steps)
         {
-            if (layer is Dropout dropout) { place.Mask = _mask?.Invoke(dropout, number++, position, Shapes.Size(place.Input)); }
+            if (layer is Dropout dropout) { place.Mask = _mask?.Invoke(dropout, place.Number, position, Shapes.Size(place.Input)); }
         }
     }
 
     private void Add(Layer layer)
     {
-        if (layer is Dense { PerPosition: false } && OutputShape.Length == 3) { Append(new Flatten()); }
-        Append(layer);
+        if (layer is Dense { PerPosition: false } && OutputShape.Length == 3) { Append(new Flatten(), ++_number); }
+        Append(layer, ++_number);
         Function activation = layer switch { Conv2D c => c.Activation, Dense d => d.Activation, _ => Function.Linear };
-        if (activation != Function.Linear) { Append(new Activation(activation)); }
+        if (activation != Function.Linear) { Append(new Activation(activation), _number); }
     }
 
-    private void Append(Layer layer)
+    private void Append(Layer layer, int number)
     {
         int[] output = layer.Infer(OutputShape);
         bool hasParameters = layer.CreateParameters("", OutputShape).Length > 0;
         Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), OutputShape) : [];
-        _steps.Add((layer, new Place(OutputShape, output, parameters)));
+        _steps.Add((layer, new Place(number, OutputShape, output, parameters)));
         OutputShape = output;
     }
 

@@ -11,6 +11,8 @@ using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
+using Parameter = ModelGen.Oracle.Parameter;
+
 /// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on OpenCL where there is one.</summary>
 internal static class LayerChecks
 {

@@ -1,0 +1,102 @@
+using Xunit;
+
+namespace ModelGen.Tests.Contract;
+
+// Inside the namespace, so that Dropout and Loss mean the Oracle's.
+using ModelGen.Oracle;
+
+/// <summary>The checks of one batch: inference, training, gradients that add up and are overwritten, and a loss.</summary>
+internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch, Random random, string where)
+{
+    private readonly float[] _inputs = Numbers.Random(random, batch * run.Definition.Input.Size);
+    private readonly float[] _gradient = Numbers.Random(random, batch * run.Definition.Output.Size);
+    private readonly double _tolerance = Tolerance.Of(network, batch);
+    private readonly bool _hasDropout = network.Layers.Any(layer => layer is Dropout);
+    private readonly bool _endsInSoftmax = run.Definition.LastActivation == ModelGen.Activation.Softmax;
+
+    // Of one class there is no cross-entropy.
+    private readonly bool _hasClasses = run.Definition.LastActivation == ModelGen.Activation.Softmax && network.OutputShape[^1] > 1;
+    private readonly List<float[]> _results = [];
+
+    /// <summary>Does them all and gives what was computed.</summary>
+    public List<float[]> Run()
+    {
+        float[] inference = Predict();
+        float[] training = Forward();
+        if (!_hasDropout) { Assert.True(inference.AsSpan().SequenceEqual(training), $"{where}: training's outputs are not inference's."); }
+
+        Backward(times: 1, "gradient");
+        Forward();
+        Backward(times: 2, "gradient after two passes");
+        run.EndStep();
+        Forward();
+        Backward(times: 1, "gradient after an optimizer's step");
+        run.EndStep();
+        if (_endsInSoftmax) { BackwardFromLogits(); }
+        if (run.IsOnCpu) { BackwardFromLoss(); }
+        return _results;
+    }
+
+    private float[] Predict() => Compare("inference outputs", run.Predict(_inputs), network.Forward(ToDouble(_inputs)));
+
+    private float[] Forward() => Compare("training outputs", run.Forward(_inputs), network.Forward(ToDouble(_inputs), Mask));
+
+    private void Backward(int times, string what)
+    {
+        run.BackwardFrom(_gradient);
+        network.Backward(ToDouble(_gradient));
+        CompareGradients(times, what);
+    }
+
+    /// <summary>Where the model ends in softmax, a loss may have taken its input.</summary>
+    private void BackwardFromLogits()
+    {
+        Forward();
+        run.BackwardFromLogits(_gradient);
+        network.BackwardFromLastInputs(ToDouble(_gradient));
+        CompareGradients(times: 1, "gradient from the logits");
+        run.EndStep();
+    }
+
+    /// <summary>Cross-entropy, which takes the logits, where the model ends in softmax; else the mean squared error.</summary>
+    private void BackwardFromLoss()
+    {
+        int columns = network.OutputShape[^1];
+        double[] outputs = ToDouble(Forward());
+        Loss loss = _hasClasses ? new CategoricalCrossentropyFromLogits() : new MeanSquaredError();
+        ModelGen.Loss product = _hasClasses ? ModelGen.Loss.CategoricalCrossentropy : ModelGen.Loss.MeanSquaredError;
+        float[] labels = _hasClasses ? OneHot(columns) : Numbers.Random(random, outputs.Length);
+        double[] predictions = _hasClasses ? network.LastInputs : outputs;
+        Compare("loss", [run.Backward(labels, product)], [loss.Mean(ToDouble(labels), predictions, columns)]);
+        double[] gradient = loss.MeanGradient(ToDouble(labels), predictions, columns);
+        if (_hasClasses) { network.BackwardFromLastInputs(gradient); } else { network.Backward(gradient); }
+        CompareGradients(times: 1, $"gradient of {product}");
+        run.EndStep();
+    }
+
+    private float[] OneHot(int columns)
+    {
+        int[] classes = [.. Enumerable.Range(0, _gradient.Length / columns).Select(_ => random.Next(columns))];
+        return Array.ConvertAll(Loss.OneHot(classes, columns), v => (float)v);
+    }
+
+    private void CompareGradients(int times, string what)
+    {
+        foreach (var (expected, actual) in network.Parameters.Zip(run.Parameters))
+        {
+            Compare($"{what} of {actual.Name}", actual.GradientToArray(), [.. expected.Gradient.Select(g => times * g)]);
+        }
+    }
+
+    private float[] Compare(string what, float[] actual, double[] expected)
+    {
+        Numbers.AssertClose(expected, actual, _tolerance, $"{where}: {what}");
+        _results.Add(actual);
+        return actual;
+    }
+
+    private double[] Mask(Dropout layer, int number, int position, int size) =>
+        layer.Mask(size, (uint)run.Seed, (uint)number, run.Iteration, (uint)position);
+
+    private static double[] ToDouble(float[] values) => Array.ConvertAll(values, v => (double)v);
+}

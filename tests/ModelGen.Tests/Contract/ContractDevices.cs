@@ -1,0 +1,14 @@
+namespace ModelGen.Tests.Contract;
+
+/// <summary>The devices on which every layer is checked, each with the batches that it gets.</summary>
+internal static class ContractDevices
+{
+    /// <summary>One thread and three must give the same bits.</summary>
+    public static Device[] Cpu { get; } = [new CpuDevice(threads: 1), new CpuDevice(threads: 3)];
+
+    /// <summary>ILGPU's own CPU accelerator runs the GPU's kernels without a GPU, about a million operations a second.</summary>
+    public static Device[] Gpu { get; } = [GpuDevice.CpuAccelerator()];
+
+    /// <summary>Growing memory, fewer samples than slices, more samples than slices, then a batch smaller than the memory there is.</summary>
+    public static int[] Batches(Device device) => device is CpuDevice ? [1, 2, 17, 5] : [2];
+}

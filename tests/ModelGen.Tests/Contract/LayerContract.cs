@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace ModelGen.Tests.Contract;
+
+// Inside the namespace, so that Dropout and the like mean the Oracle's.
+using ModelGen.Oracle;
+
+/// <summary>
+/// What every layer must do, in one call: compile, have the Oracle's parameters, and on each device give the Oracle's outputs and
+/// gradients, add up gradients and overwrite them when it should, work on batches of any size, give the same bits for any number
+/// of threads, and allocate nothing.
+/// </summary>
+internal static partial class LayerContract
+{
+    private const int Seed = 20;
+
+    /// <summary>Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs.</summary>
+    /// <param name="attributes">The stack, beginning with <c>[Input]</c>.</param>
+    public static void Check(string attributes)
+    {
+        string probed = Probe(attributes);
+        CompiledModels compiled = StackCompiler.CompileStacks(attributes, probed);
+        AssertCompiles(compiled);
+        CheckOnCpu(compiled, "Model0", attributes);
+        CheckOnCpu(compiled, "Model1", probed);
+        foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, "Model1", probed, device); }
+    }
+
+    /// <summary>The same for a stack with enough work for several threads, on the CPU alone: the others would take long.</summary>
+    public static void CheckLarge(string attributes)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(attributes);
+        AssertCompiles(compiled);
+        CheckOnCpu(compiled, "Model0", attributes);
+    }
+
+    /// <summary>That compiling gave a program, and nothing but findings of ours that are warnings.</summary>
+    public static void AssertCompiles(CompiledModels compiled)
+    {
+        Assert.True(compiled.CompilerDiagnostics.IsEmpty, $"The compiler says:\n{string.Join('\n', compiled.CompilerDiagnostics)}");
+        Assert.True(compiled.Assembly is not null, string.Join('\n', compiled.Findings));
+    }
+
+    /// <summary>Checks one compiled class against the Oracle on the CPU, with one thread and with more.</summary>
+    public static void CheckOnCpu(CompiledModels compiled, string className, string attributes)
+    {
+        List<float[]> reference = OnDevice(compiled, className, attributes, ContractDevices.Cpu[0]);
+        foreach (Device device in ContractDevices.Cpu[1..])
+        {
+            List<float[]> results = OnDevice(compiled, className, attributes, device);
+            Assert.True(reference.Zip(results).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{attributes} gives other bits on {device} than on {ContractDevices.Cpu[0]}.");
+        }
+    }
+
+    /// <summary>The same stack behind a dense layer: that layer's bias gradient is the sum of the stack's input gradients.</summary>
+    private static string Probe(string attributes)
+    {
+        var (input, _) = StackReader.Read(attributes);
+        int size = Shapes.Size(input);
+        return InputAttribute().Replace(attributes, $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)})]", 1);
+    }
+
+    /// <summary>All checks on one device; gives everything that was computed.</summary>
+    private static List<float[]> OnDevice(CompiledModels compiled, string className, string attributes, Device device)
+    {
+        using var run = new ModelRun(compiled.Create(className, device, Seed));
+        OracleNetwork network = StackReader.Build(attributes);
+        AssertSameParameters(run, network);
+        var random = new Random(Seed);
+        CopyParameters(run, network, random);
+        List<float[]> results = [];
+        foreach (int batch in ContractDevices.Batches(device))
+        {
+            results.AddRange(new BatchCheck(run, network, batch, random, $"{attributes} on {device}, batch of {batch}").Run());
+        }
+
+        if (device is CpuDevice) { AssertAllocatesNothing(run, random, $"{attributes} on {device}"); }
+        return results;
+    }
+
+    private static void AssertSameParameters(ModelRun run, OracleNetwork network)
+    {
+        Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)})"), run.Parameters.Select(p => p.ToString()));
+        Assert.Equal(network.OutputShape, run.Definition.OutputShape);
+        string total = TotalParameters().Match(run.Summary).Groups[1].Value;
+        Assert.Equal(network.Parameters.Sum(p => p.Values.Length), int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Gives the biases, which begin as 0, other values; then copies all parameters into the Oracle.</summary>
+    private static void CopyParameters(ModelRun run, OracleNetwork network, Random random)
+    {
+        foreach (var (copy, parameter) in network.Parameters.Zip(run.Parameters))
+        {
+            if (parameter.Shape.Count == 1) { parameter.Set(Numbers.Random(random, parameter.Count)); }
+            parameter.ToArray().Select(v => (double)v).ToArray().CopyTo(copy.Values, 0);
+        }
+    }
+
+    private static void AssertAllocatesNothing(ModelRun run, Random random, string where)
+    {
+        float[] inputs = Numbers.Random(random, 5 * run.Definition.Input.Size);
+        float[] gradient = Numbers.Random(random, 5 * run.Definition.Output.Size);
+        long least = long.MaxValue;
+        // The test runner's own threads allocate now and then, and the first steps allocate memory that stays.
+        for (int attempt = 0; attempt < 4 && least > 0; attempt++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < 10; i++) { run.TrainBlindly(inputs, gradient); }
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.True(least == 0, $"{where}: ten steps allocate {least} bytes.");
+    }
+
+    [GeneratedRegex(@"\[Input\([^)]*\)\]")]
+    private static partial Regex InputAttribute();
+
+    [GeneratedRegex(@"Total params: ([\d,]+)")]
+    private static partial Regex TotalParameters();
+}

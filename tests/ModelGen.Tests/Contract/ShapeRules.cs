@@ -1,0 +1,44 @@
+namespace ModelGen.Tests.Contract;
+
+// Inside the namespace, so that Dense and the like mean the Oracle's.
+using ModelGen.Oracle;
+
+/// <summary>Which stacks can work: a second opinion on what the generator finds wrong with shapes.</summary>
+internal static class ShapeRules
+{
+    /// <summary>Why a stack cannot work, or null where it can.</summary>
+    public static string? Objection(string attributes)
+    {
+        var (shape, layers) = StackReader.Read(attributes);
+        if (shape.Any(n => n < 1)) { return "an input size is not positive"; }
+        if (attributes.Contains("Strides = 0", StringComparison.Ordinal)) { return "strides of 0"; }
+        foreach (Layer layer in layers)
+        {
+            if (Objection(layer, shape) is { } objection) { return $"{layer}: {objection}"; }
+            if (layer is Dense { PerPosition: false } && shape.Length == 3) { shape = [Shapes.Size(shape)]; }
+            shape = layer.Infer(shape);
+        }
+
+        return null;
+    }
+
+    private static string? Objection(Layer layer, int[] shape) => layer switch
+    {
+        Conv2D or Pool when shape.Length != 3 => "no image arrives",
+        Conv2D c when c.Filters < 1 => "no filters",
+        Conv2D c when !c.Same && (c.KernelHeight > shape[0] || c.KernelWidth > shape[1]) => "the kernel does not fit",
+        Pool p when !p.Same && (p.PoolHeight > shape[0] || p.PoolWidth > shape[1]) => "the window does not fit",
+        GlobalAveragePool when shape.Length == 1 => "no positions arrive",
+        Dense d when d.Units < 1 => "no units",
+        Dropout d when d.Rate is < 0 or > 1 => "the rate is no fraction",
+        Reshape r => Objection(r.TargetShape, Shapes.Size(shape)),
+        _ => null,
+    };
+
+    private static string? Objection(int[] target, int size)
+    {
+        int known = Shapes.Size([.. target.Where(n => n != -1)]);
+        if (target.Count(n => n == -1) > 1 || target.Any(n => n is 0 or < -1)) { return "the target is no shape"; }
+        return target.Contains(-1) ? (size % known == 0 ? null : "the values do not divide") : (size == known ? null : "another number of values");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ModelGen.Tests.Contract;
+
+// Inside the namespace, so that Activation, Dense and the like mean the Oracle's.
+using ModelGen.Oracle;
+
+/// <summary>Reads layer attributes for the Oracle: from their text alone, so that it shares nothing with the generator.</summary>
+internal static class StackReader
+{
+    /// <summary>The shape that <c>[Input]</c> declares and the layers after it.</summary>
+    public static (int[] Input, List<Layer> Layers) Read(string attributes)
+    {
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(attributes + " class Stack;").GetRoot();
+        var stack = (TypeDeclarationSyntax)root.Members[0];
+        int[] input = [];
+        List<Layer> layers = [];
+        foreach (AttributeSyntax attribute in stack.AttributeLists.SelectMany(list => list.Attributes))
+        {
+            var arguments = new Arguments(attribute);
+            if (attribute.Name.ToString() == "Input") { input = arguments.Integers; }
+            else { layers.Add(ReadLayer(attribute.Name.ToString(), arguments) with { Name = (string?)arguments["Name"] }); }
+        }
+
+        return (input, layers);
+    }
+
+    /// <summary>The network, with all parameters 0.</summary>
+    public static OracleNetwork Build(string attributes)
+    {
+        var (input, layers) = Read(attributes);
+        return new OracleNetwork(input, layers);
+    }
+
+    private static Layer ReadLayer(string name, Arguments a) => name switch
+    {
+        "Conv2D" => new Conv2D(a.Integers[0], a.Integers[1], a.Integers.ElementAtOrDefault(2, a.Integers[1]))
+        {
+            StrideHeight = a.Stride("StrideHeight", 1),
+            StrideWidth = a.Stride("StrideWidth", 1),
+            Same = a.Same,
+            UseBias = a.UseBias,
+            Activation = a.Function,
+        },
+        "MaxPool" or "MaxPooling2D" => ReadPool((h, w) => new MaxPool(h, w), a),
+        "AveragePool" or "AveragePooling2D" => ReadPool((h, w) => new AveragePool(h, w), a),
+        "GlobalAveragePool" or "GlobalAveragePooling2D" => new GlobalAveragePool { KeepDims = (bool?)a["KeepDims"] ?? false },
+        "Flatten" => new Flatten(),
+        "Dense" => new Dense(a.Integers[0]) { UseBias = a.UseBias, Activation = a.Function, PerPosition = (bool?)a["PerPosition"] ?? false },
+        "Activation" => new Activation(a.Function),
+        "Dropout" => new Dropout(Convert.ToDouble(a.Positional[0], CultureInfo.InvariantCulture)),
+        "Reshape" => new Reshape(a.Integers),
+        _ => throw new ArgumentException($"The Oracle has no layer {name}."),
+    };
+
+    private static Pool ReadPool(Func<int, int, Pool> create, Arguments a)
+    {
+        int height = a.Integers.ElementAtOrDefault(0, 2);
+        int width = a.Integers.ElementAtOrDefault(1, height);
+        return create(height, width) with { StrideHeight = a.Stride("StrideHeight", height), StrideWidth = a.Stride("StrideWidth", width), Same = a.Same };
+    }
+
+    private static int ElementAtOrDefault(this int[] values, int index, int absent) => index < values.Length ? values[index] : absent;
+
+    /// <summary>An attribute's arguments: numbers, booleans, texts; of an enum's value its last name.</summary>
+    private sealed class Arguments
+    {
+        private readonly Dictionary<string, object> _named = new(StringComparer.OrdinalIgnoreCase);
+
+        public Arguments(AttributeSyntax attribute)
+        {
+            foreach (AttributeArgumentSyntax argument in attribute.ArgumentList?.Arguments ?? [])
+            {
+                object value = Evaluate(argument.Expression);
+                if ((argument.NameEquals?.Name ?? argument.NameColon?.Name) is { } name) { _named[name.ToString()] = value; }
+                else { Positional.Add(value); }
+            }
+        }
+
+        public List<object> Positional { get; } = [];
+
+        public object? this[string name] => _named.GetValueOrDefault(name);
+
+        public int[] Integers => [.. Positional.OfType<int>()];
+
+        public bool Same => this["Padding"] is "Same";
+
+        public bool UseBias => (bool?)this["UseBias"] ?? true;
+
+        public Function Function => (this["activation"] ?? Positional.OfType<string>().FirstOrDefault()) is string name ? Enum.Parse<Function>(name) : Function.Linear;
+
+        public int Stride(string name, int absent) => (int?)(this[name] ?? this["Strides"]) ?? absent;
+
+        private static object Evaluate(ExpressionSyntax expression) => expression switch
+        {
+            LiteralExpressionSyntax literal => literal.Token.Value!,
+            PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken } minus => -(int)Evaluate(minus.Operand),
+            MemberAccessExpressionSyntax member => member.Name.ToString(),
+            IdentifierNameSyntax identifier => identifier.ToString(),
+            _ => throw new ArgumentException($"The Oracle does not read {expression}."),
+        };
+    }
+}
