@@ -5,6 +5,8 @@ namespace ModelGen;
 /// <summary>The parameters of a model on a device, with their gradients: what an optimizer works on.</summary>
 public abstract class ParameterStore : IDisposable
 {
+    private readonly List<IDisposable> _owned = [];
+    private readonly CallGuard _guard = new();
     private Arena? _gradients;
 
     private protected ParameterStore(Device device, long parameterValues, int seed)
@@ -31,9 +33,29 @@ public abstract class ParameterStore : IDisposable
     /// <summary>How many times an optimizer has updated these parameters.</summary>
     internal long Iteration { get; set; }
 
+    /// <summary>Whether it has been disposed.</summary>
+    internal bool IsDisposed { get; private set; }
+
+    /// <summary>Disposes something, an optimizer's slots say, together with the parameters.</summary>
+    internal void Own(IDisposable resource) => _owned.Add(resource);
+
+    /// <summary>Begins a call on this model that must not overlap with another.</summary>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    internal CallGuard.Entry Enter(string call, bool allowedInCallback = false)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return _guard.Enter(call, allowedInCallback);
+    }
+
+    /// <summary>Says that the running call is about to run, or has run, a callback.</summary>
+    internal void SetInCallback(bool value) => _guard.SetInCallback(value);
+
     /// <inheritdoc/>
     public virtual void Dispose()
     {
+        IsDisposed = true;
+        foreach (IDisposable resource in _owned) { resource.Dispose(); }
         ParameterArena.Dispose();
         _gradients?.Dispose();
         GC.SuppressFinalize(this);

@@ -2,13 +2,72 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>A network whose layers were declared with attributes and compiled. Each such class derives from this one.</summary>
-public abstract class Model : ParameterStore
+/// <summary>
+/// A network whose layers were declared with attributes and compiled. Each such class derives from this one. Calls on one model must not overlap:
+/// a second one throws, except what a callback does on the training thread. Other threads may predict with <see cref="CreatePredictor"/>.
+/// </summary>
+public abstract partial class Model : ParameterStore
 {
+    private readonly OutputLayout _layout;
+    private BatchRunner? _trainer;
+    private Predictor? _predictor;
+    private Scores? _scores;
+    private Scores? _evaluationScores;
+    private Optimizer? _optimizer;
+    private Loss? _loss;
+    private Metric[] _metrics = [];
+
     /// <summary>Called by the generated constructor.</summary>
     protected Model(ModelDefinition definition, Device? device, int? seed)
         : base(device ?? Device.Best, definition.ParameterValues, seed ?? Random.Shared.Next())
     {
+        Definition = definition;
+        _layout = new OutputLayout(definition.OutputShape, definition.LastActivation, definition.LastLayer);
+        Parameters = new ParameterCollection(this, definition);
+        Initialize();
+    }
+
+    /// <summary>The parameters, by number or by name: <c>model.Parameters["conv2d/kernel"]</c>.</summary>
+    public ParameterCollection Parameters { get; }
+
+    /// <summary>How many epochs <c>Fit</c> has finished on this model: the number of the next one, which its shuffle depends on.</summary>
+    public int EpochsTrained { get; internal set; }
+
+    /// <summary>Set by a callback to end training after the current batch; the epoch then counts as finished. <c>Fit</c> begins by clearing it.</summary>
+    public bool StopTraining { get; set; }
+
+    internal ModelDefinition Definition { get; }
+
+    /// <summary>
+    /// Says how to train. May be called again; a new optimizer then begins with empty slots.
+    /// Strings stand for Keras's names: <c>Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy"])</c>.
+    /// </summary>
+    /// <param name="optimizer">Left out: <c>new SGD()</c>, learning rate 0.01 (Keras would take RMSprop).</param>
+    /// <param name="loss">Left out: each <see cref="Backward"/> names its own; <c>Fit</c> and <c>Evaluate</c> need one here.</param>
+    /// <param name="metrics">What else is measured.</param>
+    /// <exception cref="InvalidOperationException">The loss makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
+    /// <exception cref="ArgumentException">Two metrics have the same name.</exception>
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        using CallGuard.Entry call = Enter("Compile");
+        loss?.Check(_layout);
+        if (metrics.Select(metric => metric.Name).Distinct().Count() < metrics.Length)
+        {
+            throw new ArgumentException($"Two metrics have the same name: {string.Join(", ", metrics.Select(metric => metric.Name))}.", nameof(metrics));
+        }
+
+        optimizer ??= new SGD();
+        optimizer.Bind(this);
+        (_optimizer, _loss, _metrics) = (optimizer, loss, [.. metrics]);
+        DisposeScores();
+    }
+
+    /// <summary>A predictor with this model's weights and memory of its own, for use on another thread.</summary>
+    public Predictor CreatePredictor()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return new Predictor(this);
     }
 
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
@@ -22,4 +81,58 @@ public abstract class Model : ParameterStore
 
     /// <summary>Prints the summary table, as Keras does.</summary>
     public void PrintSummary(SummaryStyle style = SummaryStyle.Keras3) => Console.WriteLine(GetSummary(style));
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _trainer?.Dispose();
+        DisposeScores();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal void ForwardOn(Step step) => RunForward(step);
+
+    internal void BackwardOn(Step step)
+    {
+        RunBackward(step);
+        HasGradients = true;
+    }
+
+    internal BatchRunner Trainer => _trainer ??= new BatchRunner(this, training: true);
+
+    internal Scores TrainingScores => _scores ??= new Scores(Device, Definition, _layout, _metrics);
+
+    internal BatchRunner Evaluator => Inference.Runner;
+
+    internal Scores EvaluationScores => _evaluationScores ??= new Scores(Device, Definition, _layout, _metrics);
+
+    internal OutputLayout Layout => _layout;
+
+    internal Optimizer Optimizer => _optimizer ?? throw NotCompiled("an optimizer");
+
+    internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
+
+    private Predictor Inference => _predictor ??= new Predictor(this);
+
+    private InvalidOperationException NotCompiled(string what) => new(
+        $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, Metric.Accuracy) first.");
+
+    private void DisposeScores()
+    {
+        _scores?.Dispose();
+        _evaluationScores?.Dispose();
+        (_scores, _evaluationScores) = (null, null);
+    }
+
+    private void Initialize()
+    {
+        for (int i = 0; i < Definition.Parameters.Length; i++)
+        {
+            ParameterDefinition parameter = Definition.Parameters[i];
+            var values = new float[parameter.Weight.Size];
+            InitialValues.Fill(values, parameter.Initializer, parameter.FanIn, parameter.FanOut, Seed, i);
+            ParameterArena.Upload(values, parameter.Weight.Offset);
+        }
+    }
 }

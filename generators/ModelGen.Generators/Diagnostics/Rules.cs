@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Infer;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Diagnostics;
+
+/// <summary>The table of findings. A message says which layer, what arrives, what is needed, and what to write instead.</summary>
+internal static class Rules
+{
+    private const string Declaration = "ModelGen.Declaration";
+    private const string Shapes = "ModelGen.Shapes";
+    private const string Advice = "ModelGen.Advice";
+
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        Rule(RuleIds.NotPartial, Declaration, "A model must be partial", "{0} must be partial, so that its other half can be generated. Write partial class {0}."),
+        Rule(RuleIds.ContainerNotPartial, Declaration, "A type around a model must be partial", "{0} lies in {1}, which must be partial too. Write partial before {1}."),
+        Rule(RuleIds.NoInput, Declaration, "A model needs an input", "{0} has layers but no [Input]. Write the shape of one sample first: [Input(28, 28, 1)], say."),
+        Rule(RuleIds.SecondInput, Declaration, "A model has one input", "{0} has a second [Input]. Leave one, before all layers."),
+        Rule(RuleIds.InputNotFirst, Declaration, "The input comes first", "[Input] stands after a layer. Layers apply in the order in which they are written: write [Input] first."),
+        Rule(RuleIds.SpreadDeclaration, Declaration, "Layers are spread over declarations", "The layers of {0} stand on several of its partial declarations, which have no order among them. Write all of them on one."),
+        Rule(RuleIds.OtherBaseClass, Declaration, "A model derives from Model", "{0} derives from {1}, but the generated half derives from ModelGen.Model. Leave the base class out."),
+        Rule(RuleIds.PrimaryConstructor, Declaration, "A model has no primary constructor", "{0} has a primary constructor, but the generated half brings {0}(Device? device, int? seed). Write an ordinary constructor that calls : this(device, seed)."),
+        Rule(RuleIds.ConstructorDoesNotChain, Declaration, "A model's constructor calls the generated one", "This constructor of {0} does not call the generated one. Write : this(device, seed), or : this(), after its parameters."),
+        Rule(RuleIds.GeneratedNameTaken, Declaration, "A member has a generated name", "{0} declares {1}, which is the name of a generated member. Rename it."),
+        Rule(RuleIds.NotAPlainClass, Declaration, "A model is a plain class", "{0} is {1}, but a model must be a plain partial class. Write partial class {0}."),
+        Rule(RuleIds.LanguageVersion, Declaration, "C# 12 is needed", "The code generated for {0} needs C# 12, but this project uses C# {1}. Write <LangVersion>12</LangVersion> or higher in the project file."),
+        Rule(RuleIds.DuplicateName, Declaration, "Two layers have one name", "{0}: the name {1} is taken by another layer. Write another, or leave it out."),
+        Rule(RuleIds.IllegalName, Declaration, "A name has other characters than letters, digits and underscores", "\"{0}\" cannot be a name: parameters and files are called by it. Use letters, digits and underscores."),
+        Rule(RuleIds.NoLayers, Declaration, "A model needs a layer", "{0} has an input and no layers. Add one: [Dense(10, Activation.Softmax)], say."),
+
+        Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives", "{0}: a {1} does not fit the {2} that {3} gives. Use at most {4}, or Padding.Same."),
+        Rule(RuleIds.RowsDropped, Shapes, "Rows or columns are dropped", "{0}: {1}, so the last {2} dropped and the output is {3}. Write Truncate = true if that is meant."),
+        Rule(RuleIds.NotPositive, Shapes, "A size is not positive", "{0}: {1} is {2}. Use 1 or more."),
+        Rule(RuleIds.WrongRank, Shapes, "A layer cannot work on such a shape", "{0}: it works on {1}, but the {2} that {3} gives is none. {4}."),
+        Rule(RuleIds.FlattenImplied, Shapes, "A Flatten is implied", "{0}: the {2} that {1} gives is read as {3} values, as if [Flatten] stood before it. Write [Flatten], or PerPosition = true to work on each position's channels."),
+        Rule(RuleIds.ReshapeCount, Shapes, "A Reshape changes the number of values", "{0}: {1} has {2} values, but the {3} that {4} gives has {5}. Write {6}, say."),
+        Rule(RuleIds.ReshapePlaceholders, Shapes, "A Reshape's target is no shape", "{0}: {1} is not one to three positive sizes, of which one may be -1 for what is left. Write [Reshape(-1)], say."),
+        Rule(RuleIds.TooLarge, Shapes, "More values than a buffer can hold", "{0}: {1}, {2}, has {3} values; one buffer holds at most 2,147,483,647. Use smaller sizes."),
+        Rule(RuleIds.InputRank, Shapes, "An input has one to three sizes", "Input: {0} sizes are no sample's shape. Write (size), (steps, features) or (height, width, channels); the batch is not part of it."),
+        Rule(RuleIds.RateOutOfRange, Shapes, "A rate is not a fraction", "{0}: a rate of {1} is not a fraction between 0 and 1. Write {2}, say."),
+        Rule(RuleIds.StridesTwice, Shapes, "Strides are given twice", "{0}: {1} is given beside Strides. Write Strides alone, or StrideHeight and StrideWidth."),
+        Rule(RuleIds.UnknownMember, Shapes, "A value is not a member of its enum", "{0}: {1} is not a member of {2}. Use {3}."),
+
+        Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer", "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. Use Activation.ReLU here, or end the model here."),
+        Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value", "{0}: softmax over a last axis of 1 is always 1, so nothing can be learned. Use Activation.Sigmoid, or as many units as classes."),
+        Rule(RuleIds.DropoutLast, Advice, "Dropout stands last", "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
+    ];
+
+    public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);
+
+    /// <summary>A finding's message with its ID, as the generated stub says it.</summary>
+    public static string Describe(Finding finding)
+    {
+        string format = Find(finding.Rule).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{finding.Rule}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. finding.Values])}";
+    }
+
+    private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
+        id, title, message, category, Severities.IsError(id) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{id}.md");
+}

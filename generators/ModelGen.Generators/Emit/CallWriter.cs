@@ -1,0 +1,71 @@
+namespace ModelGen.Generators.Emit;
+
+/// <summary>Prints calls: the equation, then the kernel that computes it; runs of light layers as one pass by slices.</summary>
+internal static class CallWriter
+{
+    public static void Write(CodeWriter code, EquatableArray<KernelCall> calls, TrainingPlan plan)
+    {
+        for (int i = 0; i < calls.Count;)
+        {
+            if (i > 0) { code.Line(); }
+            if (calls[i].Kernel == "")
+            {
+                code.Line("// " + calls[i].Equation);
+                i++;
+                continue;
+            }
+
+            if (calls[i].Division == Division.Batch)
+            {
+                WriteCall(code, calls[i], "step");
+                i++;
+                continue;
+            }
+
+            KernelCall[] run = [.. calls.Skip(i).TakeWhile(call => call.Division == Division.Slices)];
+            WriteSlices(code, run);
+            WriteLanes(code, run, plan);
+            i += run.Length;
+        }
+    }
+
+    private static void WriteSlices(CodeWriter code, KernelCall[] run)
+    {
+        code.Line(run.Length == 1
+            ? "// Slice by slice: each core takes a few samples at a time."
+            : "// Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.");
+        code.Block("step.BySlices(static s =>", () =>
+        {
+            for (int i = 0; i < run.Length; i++)
+            {
+                if (i > 0) { code.Line(); }
+                WriteCall(code, run[i], "s");
+            }
+        }, "});");
+    }
+
+    private static void WriteCall(CodeWriter code, KernelCall call, string step)
+    {
+        code.Line("// " + call.Equation);
+        if (call.Kernel == "") { return; }
+        string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
+        string line = $"{call.Kernel}<{string.Join(", ", call.Types)}>({arguments});";
+        code.Line(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
+    }
+
+    private static void WriteLanes(CodeWriter code, KernelCall[] run, TrainingPlan plan)
+    {
+        string[] lanes = [.. run.SelectMany(c => c.Arguments).Where(a => a.Access == Access.WriteLane).Select(a => a.Place)];
+        if (lanes.Length == 0) { return; }
+        code.Line();
+        code.Line("// The slices' parts, added in order.");
+        code.Lines(plan.Weights.Where(w => lanes.Contains(w.Name)).Select(w => $"step.AddLanes({w.Name});"));
+    }
+
+    private static string Place(KernelArgument argument, string step) => argument.Access switch
+    {
+        Access.WriteGradient => $"{step}.Gradient({argument.Place})",
+        Access.WriteLane => $"{step}.Lane({argument.Place})",
+        _ => $"{step}[{argument.Place}]",
+    };
+}

@@ -1,0 +1,56 @@
+namespace ModelGen.Generators.Emit;
+
+/// <summary>Prints where every value and parameter lies, and what the runtime must know of the model.</summary>
+internal static class DefinitionWriter
+{
+    public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    {
+        code.Line("// Values: where they begin and how many floats one sample has there.");
+        code.Lines(plan.Values.Select(v => $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: {Text.Literal(v.Size)});"));
+        code.Line();
+        if (plan.Weights.Count > 0)
+        {
+            code.Line(plan.LaneValues > 0
+                ? "// Parameters, and where the slices' parts of their gradients begin."
+                : "// Parameters.");
+            code.Lines(plan.Weights.Select(w => $"private static Weight {w.Name} => new(Offset: {Text.Literal(w.Offset)}, Size: {Text.Literal(w.Parameter.Shape.Size)}{Lane(w)});"));
+            code.Line();
+        }
+
+        code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan), "};");
+    }
+
+    private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    {
+        PlannedEnds ends = plan.Ends;
+        code.Line($"Name = \"{model.Name}\",");
+        code.Line($"InputShape = {Array(model.Input)},");
+        code.Line($"OutputShape = {Array(model.Output)},");
+        code.Line($"Input = {ends.Input},");
+        code.Line($"Output = {ends.Output},");
+        code.Line($"OutputGradient = {ends.OutputGradient},");
+        code.Line($"LastActivation = Activation.{ends.LastActivation},");
+        code.Line($"Logits = {ends.Logits},");
+        code.Line($"LogitsGradient = {ends.LogitsGradient},");
+        code.Line($"LastLayer = \"{ends.LastLayer}\",");
+        code.Line($"ForwardValues = {Text.Literal(plan.ForwardValues)},");
+        code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
+        code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
+        code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
+        if (plan.Weights.Count == 0)
+        {
+            code.Line("Parameters = [],");
+            return;
+        }
+
+        code.Line("Parameters =");
+        code.Line("[");
+        code.Lines(plan.Weights.Select(w =>
+            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, Initializer.{w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
+        code.Line("],");
+    }
+
+    private static string Array(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Select(n => Text.Literal(n)))}]";
+
+    private static string Lane(PlannedWeight weight) => weight.HasLanes ? $", Lane: {Text.Literal(weight.Lane)}" : "";
+}

@@ -1,0 +1,33 @@
+namespace ModelGen.Generators.Emit;
+
+/// <summary>The head of the generated file: in a few lines, what the attributes meant.</summary>
+internal static class PlanTable
+{
+    public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    {
+        string[][] rows =
+        [
+            ["", "layer", "output", "parameters", "kept for the backward pass"],
+            ["0", "input", model.Input.ToString(), "0", ""],
+            .. plan.Layers.Select(l => new[] { Text.Plain(l.Number), l.Title, l.Output, Text.Number(l.Parameters), l.Kept }),
+            ["", "together", "", Text.Number(model.ParameterCount), ""],
+        ];
+        int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
+        code.Line($"// {model.Name}, as compiled from its attributes. One sample's values take {Bytes(plan.ForwardValues)} to predict and {Bytes(plan.TrainingValues)} to train.");
+        code.Line("//");
+        code.Lines(rows.Select(row =>
+            $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  {row[3].PadLeft(widths[3])}  {row[4]}"), "// ");
+        code.Line("//");
+        code.Line("// X0 is the input; Y3 is what layer 3 gives, Z3 the same before softmax, W3 and B3 its kernel and bias, I3 where its maxima stood.");
+        code.Line("// A D before a name is a gradient. In equations ' transposes.");
+    }
+
+    private static string Bytes(long floats)
+    {
+        double bytes = 4.0 * floats;
+        string[] units = ["B", "KB", "MB", "GB", "TB"];
+        int unit = 0;
+        while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }
+        return bytes.ToString("N1", System.Globalization.CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+}

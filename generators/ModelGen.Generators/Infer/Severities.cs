@@ -1,0 +1,16 @@
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Infer;
+
+/// <summary>Which findings stand in the way of a model.</summary>
+internal static class Severities
+{
+    private static readonly HashSet<string> Warnings =
+    [
+        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast,
+    ];
+
+    public static bool IsError(string rule) => !Warnings.Contains(rule);
+
+    public static bool IsError(Finding finding) => IsError(finding.Rule);
+}

@@ -1,0 +1,24 @@
+using static ModelGen.Generators.Layers.LayerPlan;
+
+namespace ModelGen.Generators.Layers;
+
+internal sealed class AveragePoolLayer : PoolLayer
+{
+    public override EquatableArray<string> Attributes { get; } = new("AveragePool", "AveragePooling2D");
+
+    public override string KerasClass(Shape input) => "AveragePooling2D";
+
+    public override void PlanForward(LayerPlan layer)
+    {
+        layer.AddValue(layer.Y, layer.Layer.Output.Size);
+        layer.Call(layer.Neighbour, $"{layer.Y}{layer.Layer.Output.ToEquation()} = the mean of each {Size(layer)} of {layer.X}",
+            "AveragePool.Forward", [Struct(layer)], Out("y", layer.Y), In("x", layer.X));
+    }
+
+    public override void PlanBackward(LayerPlan layer)
+    {
+        string dx = layer.AddInputGradient();
+        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally in each {Size(layer)}",
+            "AveragePool.Backward", [Struct(layer)], Out("dx", dx), In("dy", layer.DY));
+    }
+}

@@ -1,0 +1,31 @@
+namespace ModelGen.Generators.Layers;
+
+/// <summary>Every kind of layer there is. A new one is one line here.</summary>
+internal static class LayerCatalog
+{
+    public const string Namespace = "ModelGen";
+
+    public static readonly LayerKind[] All =
+    [
+        new Conv2DLayer(),
+        new DenseLayer(),
+        new MaxPoolLayer(),
+        new AveragePoolLayer(),
+        new GlobalAveragePoolLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new ActivationLayer(),
+        new DropoutLayer(),
+    ];
+
+    public static FlattenLayer Flatten => All.OfType<FlattenLayer>().Single();
+
+    /// <summary>The kind whose attribute has this name, or null.</summary>
+    public static LayerKind? Find(string attribute) => All.FirstOrDefault(kind => kind.Attributes.Contains(attribute));
+
+    /// <summary>The kind of a layer.</summary>
+    public static LayerKind Of(ShapedLayer layer) => Find(layer.Spec.Attribute)!;
+
+    /// <summary>Whether an attribute with this name declares a layer or the input.</summary>
+    public static bool Contains(string attribute) => attribute == "Input" || Find(attribute) is not null;
+}

@@ -1,0 +1,26 @@
+namespace ModelGen.Generators.Layers;
+
+/// <summary>What a kind of layer knows about itself: how it reads, what shape it gives, which kernels it needs. Instances have no state.</summary>
+internal abstract class LayerKind
+{
+    /// <summary>The names its attribute goes by, the one that messages use first.</summary>
+    public abstract EquatableArray<string> Attributes { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Name => Attributes[0];
+
+    /// <summary>What Keras calls it, given what arrives.</summary>
+    public virtual string KerasClass(Shape input) => Name;
+
+    /// <summary>Whether a Flatten must come before it, given what arrives.</summary>
+    public virtual bool ImpliesFlatten(LayerSpec spec, Shape input) => false;
+
+    /// <summary>Works out the output and the parameters, or reports why it cannot.</summary>
+    public abstract void Infer(InferContext layer);
+
+    /// <summary>Adds the calls that compute its output.</summary>
+    public abstract void PlanForward(LayerPlan layer);
+
+    /// <summary>Adds the calls that compute the gradients of its parameters and, where somebody needs it, of its input.</summary>
+    public abstract void PlanBackward(LayerPlan layer);
+}

@@ -1,0 +1,38 @@
+namespace ModelGen.Generators.Layers;
+
+/// <summary>The IDs of the findings, by name. Never reused.</summary>
+internal static class RuleIds
+{
+    public const string NotPartial = "MGN0001";
+    public const string ContainerNotPartial = "MGN0002";
+    public const string NoInput = "MGN0003";
+    public const string SecondInput = "MGN0004";
+    public const string InputNotFirst = "MGN0005";
+    public const string SpreadDeclaration = "MGN0006";
+    public const string OtherBaseClass = "MGN0007";
+    public const string PrimaryConstructor = "MGN0008";
+    public const string ConstructorDoesNotChain = "MGN0009";
+    public const string GeneratedNameTaken = "MGN0010";
+    public const string NotAPlainClass = "MGN0011";
+    public const string LanguageVersion = "MGN0012";
+    public const string DuplicateName = "MGN0013";
+    public const string IllegalName = "MGN0014";
+    public const string NoLayers = "MGN0015";
+
+    public const string WindowTooLarge = "MGN0101";
+    public const string RowsDropped = "MGN0102";
+    public const string NotPositive = "MGN0103";
+    public const string WrongRank = "MGN0104";
+    public const string FlattenImplied = "MGN0105";
+    public const string ReshapeCount = "MGN0106";
+    public const string ReshapePlaceholders = "MGN0107";
+    public const string TooLarge = "MGN0108";
+    public const string InputRank = "MGN0109";
+    public const string RateOutOfRange = "MGN0110";
+    public const string StridesTwice = "MGN0111";
+    public const string UnknownMember = "MGN0112";
+
+    public const string SoftmaxInside = "MGN0301";
+    public const string SoftmaxOfOne = "MGN0302";
+    public const string DropoutLast = "MGN0303";
+}

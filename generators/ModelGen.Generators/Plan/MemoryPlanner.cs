@@ -1,0 +1,69 @@
+namespace ModelGen.Generators.Plan;
+
+/// <summary>
+/// Gives every value and parameter its place. Values of the forward pass follow one another, so that prediction needs only their
+/// part; gradients of values share places where no segment of the backward pass needs both.
+/// </summary>
+internal static class MemoryPlanner
+{
+    /// <summary>Floats in a line of 64 bytes: every place begins on one.</summary>
+    public const int Line = 16;
+
+    public static TrainingPlan Place(TrainingPlan plan)
+    {
+        var placed = new List<PlannedValue>();
+        long end = 0;
+        foreach (PlannedValue value in plan.Values.Where(v => !v.IsGradient))
+        {
+            placed.Add(value with { Offset = end });
+            end += Lines(value.Size);
+        }
+
+        long forwardValues = end;
+        int[] segments = Segments.Number(plan.Backward);
+        var gradients = new List<(PlannedValue Value, (int First, int Last) Life)>();
+        foreach (PlannedValue value in plan.Values.Where(v => v.IsGradient))
+        {
+            var life = Segments.Lifetime(value.Name, plan, segments);
+            long offset = FirstFit(forwardValues, value.Size, gradients.Where(g => g.Life.First <= life.Last && life.First <= g.Life.Last).Select(g => g.Value));
+            gradients.Add((value with { Offset = offset }, life));
+            end = Math.Max(end, offset + Lines(value.Size));
+        }
+
+        long parameters = 0;
+        long lanes = 0;
+        var weights = new List<PlannedWeight>();
+        foreach (PlannedWeight weight in plan.Weights)
+        {
+            int size = weight.Parameter.Shape.Size;
+            weights.Add(weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1 });
+            parameters += Lines(size);
+            lanes += weight.HasLanes ? Lines(size) : 0;
+        }
+
+        return plan with
+        {
+            Values = new EquatableArray<PlannedValue>(placed.Concat(gradients.Select(g => g.Value))),
+            Weights = new EquatableArray<PlannedWeight>(weights),
+            ForwardValues = forwardValues,
+            TrainingValues = end,
+            LaneValues = lanes,
+            ParameterValues = parameters,
+        };
+    }
+
+    /// <summary>A size rounded up to whole lines.</summary>
+    public static long Lines(long size) => (size + Line - 1) / Line * Line;
+
+    private static long FirstFit(long start, int size, IEnumerable<PlannedValue> living)
+    {
+        long offset = start;
+        foreach (PlannedValue other in living.OrderBy(v => v.Offset))
+        {
+            if (offset + Lines(size) <= other.Offset) { break; }
+            offset = Math.Max(offset, other.Offset + Lines(other.Size));
+        }
+
+        return offset;
+    }
+}

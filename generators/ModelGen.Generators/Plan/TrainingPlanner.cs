@@ -1,0 +1,93 @@
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Plan;
+
+/// <summary>From shapes to calls: each layer is asked for its forward calls, then, in reverse, for its backward calls given what is needed.</summary>
+internal sealed class TrainingPlanner : IPlanBuilder
+{
+    private readonly Dictionary<string, PlannedValue> _values = [];
+    private readonly List<string> _order = [];
+    private readonly List<PlannedWeight> _weights = [];
+    private readonly List<ShapeStruct> _structs = [];
+    private List<KernelCall> _calls = [];
+    private (string Activation, string Value)? _logits;
+
+    public static TrainingPlan Plan(ShapedModel model)
+    {
+        TrainingPlan plan = new TrainingPlanner().Build(model);
+        PlanVerifier.Verify(plan);
+        return plan;
+    }
+
+    void IPlanBuilder.AddValue(string name, int size, bool isGradient)
+    {
+        if (_values.ContainsKey(name)) { return; }
+        _values.Add(name, new PlannedValue(name, size, isGradient));
+        _order.Add(name);
+    }
+
+    void IPlanBuilder.AddWeight(PlannedWeight weight) => _weights.Add(weight);
+
+    void IPlanBuilder.AddStruct(ShapeStruct shape)
+    {
+        if (_structs.All(other => other.Name != shape.Name)) { _structs.Add(shape); }
+    }
+
+    void IPlanBuilder.OfferLogits(string activation, string logits) => _logits = (activation, logits);
+
+    void IPlanBuilder.Add(KernelCall call) => _calls.Add(call);
+
+    private TrainingPlan Build(ShapedModel model)
+    {
+        IPlanBuilder builder = this;
+        builder.AddValue("X0", model.Input.Size, isGradient: false);
+        var plans = new List<(ShapedLayer Layer, string X, string Y, bool IsLast, bool HasParametersBefore, Division Division)>();
+        string x = "X0";
+        bool parametersBefore = false;
+        var division = Division.Slices;
+        foreach (ShapedLayer layer in model.Layers)
+        {
+            var plan = new LayerPlan(layer, x, layer.Number == model.Layers.Count, parametersBefore, division, this);
+            LayerCatalog.Of(layer).PlanForward(plan);
+            division = _calls.LastOrDefault()?.Division ?? division;
+            plans.Add((layer, x, plan.Y, plan.IsLast, parametersBefore, division));
+            parametersBefore |= layer.Parameters.Count > 0;
+            x = plan.Y;
+        }
+
+        List<KernelCall> forward = _calls;
+        _calls = [];
+        builder.AddValue("D" + x, _values[x].Size, isGradient: true);
+        foreach (var (layer, input, output, isLast, before, joined) in Enumerable.Reverse(plans))
+        {
+            if (layer.Parameters.Count == 0 && !before) { continue; }
+            LayerCatalog.Of(layer).PlanBackward(new LayerPlan(layer, input, isLast, before, joined, this) { Y = output });
+        }
+
+        string logits = _logits?.Value ?? x;
+        builder.AddValue("D" + logits, _values[logits].Size, isGradient: true);
+        ShapedLayer last = model.Layers[model.Layers.Count - 1];
+        var ends = new PlannedEnds("X0", x, "D" + x, _logits?.Activation ?? "Linear", logits, "D" + logits, $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
+        return MemoryPlanner.Place(
+            new TrainingPlan(
+                new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer))),
+                new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
+                new EquatableArray<PlannedWeight>(_weights),
+                new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal).OrderBy(NumberOf)),
+                new EquatableArray<KernelCall>(forward),
+                new EquatableArray<KernelCall>(_calls),
+                ends, 0, 0, 0, 0));
+    }
+
+    private static int NumberOf(ShapeStruct shape) => int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
+
+    private PlannedLayer Describe(ShapedLayer layer)
+    {
+        IEnumerable<string> kept = _calls.Where(call => call.Layer == layer.Number)
+            .SelectMany(call => call.Arguments)
+            .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
+            .Select(argument => argument.Place)
+            .Distinct();
+        return new PlannedLayer(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept));
+    }
+}

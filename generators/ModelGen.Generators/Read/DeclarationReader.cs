@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Read;
+
+/// <summary>What the class around the layers must be like.</summary>
+internal static class DeclarationReader
+{
+    private static readonly string[] GeneratedNames = ["Summary", "GetSummary", "RunForward", "RunBackward"];
+
+    /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
+    public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, CancellationToken cancellation)
+    {
+        TypeDeclarationSyntax[] parts = Parts(type, cancellation);
+        if (Unusual(type, parts) is { } kind)
+        {
+            Report(RuleIds.NotAPlainClass, null, type.Name, kind);
+            return false;
+        }
+
+        if (attributes.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count() > 1)
+        {
+            Report(RuleIds.SpreadDeclaration, null, type.Name);
+        }
+
+        int before = findings.Count;
+        if (parts.Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))) { Report(RuleIds.NotPartial, null, type.Name); }
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            if (Parts(container, cancellation).Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            {
+                Report(RuleIds.ContainerNotPartial, null, type.Name, container.Name);
+            }
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } ancestor && ancestor.ToDisplayString() != "ModelGen.Model")
+        {
+            Report(RuleIds.OtherBaseClass, null, type.Name, ancestor.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+
+        if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
+        foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten))) { Report(RuleIds.GeneratedNameTaken, name, type.Name, name); }
+        if (parts[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
+        {
+            Report(RuleIds.LanguageVersion, null, type.Name, version.ToDisplayString());
+        }
+
+        bool canDerive = findings.Count == before;
+        if (parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>().Any(DoesNotChain)) { Report(RuleIds.ConstructorDoesNotChain, ".ctor", type.Name); }
+        return canDerive;
+
+        void Report(string rule, string? member, params string[] values) => findings.Add(new Finding(rule, -1, member, new EquatableArray<string>(values)));
+    }
+
+    /// <summary>The declarations that a person wrote.</summary>
+    public static TypeDeclarationSyntax[] Parts(INamedTypeSymbol type, CancellationToken cancellation) =>
+        [.. type.DeclaringSyntaxReferences
+            .Where(reference => !ModelReader.IsGenerated(reference.SyntaxTree))
+            .Select(reference => reference.GetSyntax(cancellation))
+            .OfType<TypeDeclarationSyntax>()];
+
+    /// <summary>Whether a constructor leaves the generated one out.</summary>
+    public static bool DoesNotChain(ConstructorDeclarationSyntax constructor) =>
+        !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true;
+
+    private static bool IsWritten(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree));
+
+    private static string? Unusual(INamedTypeSymbol type, TypeDeclarationSyntax[] parts)
+    {
+        if (type.IsRecord) { return "a record"; }
+        if (type.TypeKind != TypeKind.Class) { return type.TypeKind == TypeKind.Interface ? "an interface" : "a struct"; }
+        if (type.IsStatic) { return "static"; }
+        if (parts.Any(part => part.Modifiers.Any(SyntaxKind.AbstractKeyword))) { return "abstract"; }
+        if (type.IsGenericType) { return type.TypeParameters.Length > 0 ? "generic" : "inside a generic type"; }
+        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
+        {
+            if (t.IsFileLocal) { return "local to its file"; }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace ModelGen.Generators.Specs;
+
+/// <summary>The shape of one sample, without the batch.</summary>
+internal readonly record struct Shape(EquatableArray<int> Dimensions)
+{
+    public Shape(params int[] dimensions) : this(new EquatableArray<int>(dimensions)) { }
+
+    public int Rank => Dimensions.Count;
+
+    public int this[int axis] => Dimensions[axis];
+
+    public int Last => Dimensions[Rank - 1];
+
+    /// <summary>How many values it has, exactly, however many.</summary>
+    public BigInteger Count => Dimensions.Aggregate(BigInteger.One, (product, n) => product * n);
+
+    /// <summary>How many values it has, once <see cref="Count"/> is known to fit.</summary>
+    public int Size => (int)Count;
+
+    /// <summary>As messages write it: 24 x 24 x 32.</summary>
+    public override string ToString() => string.Join(" x ", Dimensions.Select(Text.Number));
+
+    /// <summary>As the summary writes it: (None, 24, 24, 32).</summary>
+    public string ToKeras() => $"(None, {string.Join(", ", Dimensions.Select(n => Text.Plain(n)))})";
+
+    /// <summary>As equations write it: [24,24,32].</summary>
+    public string ToEquation() => $"[{string.Join(",", Dimensions.Select(n => Text.Plain(n)))}]";
+}

@@ -1,0 +1,195 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>The cross-entropy of one row of classes, in its three forms; both public losses use it.</summary>
+internal static unsafe class Crossentropy
+{
+    /// <summary>Keras's epsilon: probabilities are kept this far from 0 and 1.</summary>
+    public const float Epsilon = 1e-7f;
+
+    public static bool TakesLogits(OutputLayout output, bool fromLogits) => !fromLogits && output.LastActivation == Activation.Softmax;
+
+    public static void Check(string loss, OutputLayout output, bool fromLogits)
+    {
+        if (output.Columns < 2)
+        {
+            throw new InvalidOperationException($"Loss.{loss} needs at least 2 classes, but {output.LastLayer} gives 1 value. Give it one unit for each class, or use Loss.MeanSquaredError here.");
+        }
+
+        bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
+        if (fromLogits && probabilities)
+        {
+            throw new InvalidOperationException($"{loss} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Use Activation.Linear there, or leave fromLogits out here.");
+        }
+
+        if (!fromLogits && !probabilities)
+        {
+            throw new InvalidOperationException($"Loss.{loss} needs probabilities, but {output.LastLayer} does not end in Softmax. Use Activation.Softmax there, or new {loss}(fromLogits: true) or Loss.MeanSquaredError here.");
+        }
+    }
+
+    public static void Compute(in Scoring s, bool fromLogits, float labelSmoothing)
+    {
+        var task = new RowsTask
+        {
+            Form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities,
+            Output = s.Output.Pointer,
+            Logits = s.Logits.Pointer,
+            Targets = s.Targets.Pointer,
+            TargetsAreClasses = s.TargetsAreClasses,
+            Smoothing = labelSmoothing,
+            Gradient = s.Gradient.Pointer,
+            Values = s.Values.Pointer,
+            Samples = s.Step.BatchSize,
+            Rows = s.Layout.Rows,
+            Columns = s.Layout.Columns,
+            Scale = 1f / ((float)s.Step.BatchSize * s.Layout.Rows),
+        };
+        task.Run(s.Step, operationsPerValue: 20);
+    }
+
+    /// <summary>What the outputs are, and so which formula serves.</summary>
+    private enum Form
+    {
+        /// <summary>The outputs are a softmax whose input is known.</summary>
+        Softmax,
+
+        /// <summary>The outputs are a softmax's input.</summary>
+        Logits,
+
+        /// <summary>The outputs are probabilities of some other origin.</summary>
+        Probabilities,
+    }
+
+    private struct RowsTask : ITask
+    {
+        public Form Form;
+        public float* Output;
+        public float* Logits;
+        public float* Targets;
+        public bool TargetsAreClasses;
+        public float Smoothing;
+        public float* Gradient;
+        public float* Values;
+        public int Samples;
+        public int Rows;
+        public int Columns;
+        public float Scale;
+        private SampleChunks _chunks;
+
+        public void Run(Step step, int operationsPerValue)
+        {
+            _chunks = new SampleChunks(Samples, Rows * Columns);
+            step.Run(ref this, _chunks.Count, (long)Samples * Rows * Columns * operationsPerValue);
+        }
+
+        public readonly void Execute(int index)
+        {
+            for (int sample = _chunks.Start(index); sample < _chunks.Start(index + 1); sample++)
+            {
+                double sum = 0;
+                for (int row = 0; row < Rows; row++) { sum += Row((long)sample * Rows + row); }
+                Values[sample] = (float)(sum / Rows);
+            }
+        }
+
+        private readonly double Row(long row)
+        {
+            float* output = Output + row * Columns;
+            float* gradient = Gradient == null ? null : Gradient + row * Columns;
+            return Form switch
+            {
+                Form.Softmax => OfSoftmax(row, output, Logits + row * Columns, gradient),
+                Form.Logits => OfLogits(row, output, gradient),
+                _ => OfProbabilities(row, output, gradient),
+            };
+        }
+
+        private readonly float Target(long row, int column)
+        {
+            float y = !TargetsAreClasses ? Targets[row * Columns + column] : ((int*)Targets)[row] == column ? 1f : 0f;
+            return Smoothing == 0f ? y : y * (1f - Smoothing) + Smoothing / Columns;
+        }
+
+        // -ln softmax(z)_i = (max z - z_i) - ln(max p), because the largest probability is 1 / sum of exp(z - max z): no second exp is needed.
+        private readonly double OfSoftmax(long row, float* p, float* z, float* gradient)
+        {
+            int largest = LargestOf(z);
+            double logSum = -Math.Log(p[largest]);
+            double loss = 0, total = 0;
+            for (int i = 0; i < Columns; i++)
+            {
+                float y = Target(row, i);
+                total += y;
+                if (y != 0f) { loss += y * ((double)z[largest] - z[i] + logSum); }
+            }
+
+            if (gradient != null)
+            {
+                for (int i = 0; i < Columns; i++) { gradient[i] = (p[i] * (float)total - Target(row, i)) * Scale; }
+            }
+
+            return loss;
+        }
+
+        private readonly double OfLogits(long row, float* z, float* gradient)
+        {
+            float max = z[LargestOf(z)];
+            double sum = 0, loss = 0, total = 0;
+            for (int i = 0; i < Columns; i++) { sum += MathF.Exp(z[i] - max); }
+            double logSum = Math.Log(sum);
+            for (int i = 0; i < Columns; i++)
+            {
+                float y = Target(row, i);
+                total += y;
+                if (y != 0f) { loss += y * ((double)max - z[i] + logSum); }
+            }
+
+            if (gradient != null)
+            {
+                float factor = (float)(total / sum);
+                for (int i = 0; i < Columns; i++) { gradient[i] = (MathF.Exp(z[i] - max) * factor - Target(row, i)) * Scale; }
+            }
+
+            return loss;
+        }
+
+        private readonly double OfProbabilities(long row, float* p, float* gradient)
+        {
+            double sum = 0, loss = 0, pull = 0;
+            for (int i = 0; i < Columns; i++) { sum += p[i]; }
+            for (int i = 0; i < Columns; i++)
+            {
+                float share = (float)(p[i] / sum);
+                float y = Target(row, i);
+                loss -= y * Math.Log(Clip(share));
+                pull += Slope(share, y) * share;
+            }
+
+            if (gradient != null)
+            {
+                // Through the division by the sum: (dL/dq_i - sum of dL/dq_j q_j) / sum.
+                for (int i = 0; i < Columns; i++) { gradient[i] = (float)((Slope((float)(p[i] / sum), Target(row, i)) - pull) / sum * Scale); }
+            }
+
+            return loss;
+        }
+
+        private static float Clip(float q) => q < Epsilon ? Epsilon : q > 1f - Epsilon ? 1f - Epsilon : q;
+
+        // The clip lets no gradient through outside its bounds.
+        private static double Slope(float q, float y) => q is < Epsilon or > 1f - Epsilon ? 0 : -y / (double)q;
+
+        private readonly int LargestOf(float* z)
+        {
+            int largest = 0;
+            for (int i = 1; i < Columns; i++)
+            {
+                if (z[i] > z[largest]) { largest = i; }
+            }
+
+            return largest;
+        }
+    }
+}

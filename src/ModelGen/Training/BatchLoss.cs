@@ -1,0 +1,22 @@
+namespace ModelGen;
+
+/// <summary>The mean loss of a batch, as <see cref="Model.Backward"/> gives it. It converts to a number; a device is awaited only then.</summary>
+public readonly struct BatchLoss
+{
+    private readonly Scores _scores;
+    private readonly long _stamp;
+
+    internal BatchLoss(Scores scores) => (_scores, _stamp) = (scores, scores.Stamp);
+
+    /// <summary>The mean loss. May be infinite or not a number.</summary>
+    /// <exception cref="InvalidOperationException">A later batch has overwritten it.</exception>
+    public float Value => _scores.Stamp == _stamp
+        ? (float)_scores.BatchLoss()
+        : throw new InvalidOperationException("A later batch has overwritten this loss. Convert it to float before the next Backward.");
+
+    /// <summary>The mean loss.</summary>
+    public static implicit operator float(BatchLoss loss) => loss.Value;
+
+    /// <inheritdoc/>
+    public override string ToString() => ProgressText.Value(Value);
+}

@@ -1,0 +1,85 @@
+using ModelGen.Data;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>Takes batches through a model: Fit, the loop by hand, Evaluate and predictors all work with these few steps, so they all give the same bits.</summary>
+internal sealed class BatchRunner : IDisposable
+{
+    private readonly Model _model;
+    private readonly ModelDefinition _definition;
+    private float[] _host = [];
+
+    /// <summary>A runner with memory of its own.</summary>
+    /// <param name="model">Whose parameters are used.</param>
+    /// <param name="training">Whether there is to be memory for backward passes.</param>
+    public BatchRunner(Model model, bool training)
+    {
+        (_model, _definition) = (model, model.Definition);
+        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0);
+        Training = training;
+    }
+
+    public Step Step { get; }
+
+    public bool Training { get; }
+
+    /// <summary>Puts samples in place; any whole number of them.</summary>
+    public void Load(ReadOnlySpan<float> inputs)
+    {
+        Step.Begin(inputs.Length / _definition.Input.Size, Training);
+        Step.Values.Upload(inputs, Step.Start(_definition.Input));
+    }
+
+    /// <summary>Puts some samples of a data set in place.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="first">The sample from which positions count.</param>
+    /// <param name="positions">Which samples.</param>
+    public void Load(Dataset data, int first, ReadOnlySpan<int> positions)
+    {
+        Step.Begin(positions.Length, Training);
+        int size = _definition.Input.Size;
+        long start = Step.Start(_definition.Input);
+        if (Step.Values is CpuArena cpu)
+        {
+            Gather(cpu.Span.Slice((int)start, positions.Length * size), data, first, positions);
+            return;
+        }
+
+        Span<float> host = Host(positions.Length * size);
+        Gather(host, data, first, positions);
+        Step.Values.Upload(host, start);
+    }
+
+    public void Forward() => _model.ForwardOn(Step);
+
+    public void Backward() => _model.BackwardOn(Step);
+
+    /// <summary>The outputs of the batch. On the CPU they are read in place: the next batch overwrites them.</summary>
+    public ReadOnlySpan<float> Outputs()
+    {
+        int length = Step.BatchSize * _definition.Output.Size;
+        long start = Step.Start(_definition.Output);
+        if (Step.Values is CpuArena cpu) { return cpu.Span.Slice((int)start, length); }
+        Span<float> host = Host(length);
+        Step.Values.Download(host, start);
+        return host;
+    }
+
+    public void Dispose() => Step.Dispose();
+
+    private static void Gather(Span<float> destination, Dataset data, int first, ReadOnlySpan<int> positions)
+    {
+        for (int i = 0; i < positions.Length; i++)
+        {
+            ReadOnlySpan<float> sample = data.Sample(first + positions[i]);
+            sample.CopyTo(destination[(i * sample.Length)..]);
+        }
+    }
+
+    private Span<float> Host(int length)
+    {
+        if (_host.Length < length) { _host = new float[length]; }
+        return _host.AsSpan(0, length);
+    }
+}

@@ -1,0 +1,77 @@
+using ModelGen.Data;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>Checks of what the user hands to a model, made before anything is changed. A message says what is given and what is needed.</summary>
+internal static class Checks
+{
+    /// <summary>How many samples so many values are.</summary>
+    public static int SampleCount(ModelDefinition model, int values)
+    {
+        int size = model.Input.Size;
+        if (values == 0 || values % size != 0)
+        {
+            throw new ArgumentException($"{values:N0} values are not a whole number of samples: one sample of {model.Name} is {Text(model.InputShape)}, {size:N0} values.");
+        }
+
+        return values / size;
+    }
+
+    public static void OneSample(ModelDefinition model, int values)
+    {
+        if (values != model.Input.Size)
+        {
+            string many = values > 0 && values % model.Input.Size == 0 ? " For many samples write model.Predict(samples, batchSize: 32)." : "";
+            throw new ArgumentException($"{values:N0} values are given, but one sample of {model.Name} is {Text(model.InputShape)}, {model.Input.Size:N0} values.{many}");
+        }
+    }
+
+    public static void OutputLength(ModelDefinition model, int samples, int length)
+    {
+        long needed = (long)samples * model.Output.Size;
+        if (length != needed)
+        {
+            throw new ArgumentException($"The outputs of {samples:N0} samples are {needed:N0} values, but there is room for {length:N0}.");
+        }
+    }
+
+    /// <summary>Samples must have the model's input shape; dimensions of 1 and flat samples are understood.</summary>
+    public static void SampleShape(ModelDefinition model, Dataset data, string argument)
+    {
+        if (data.Count == 0) { throw new ArgumentException($"The data set is empty: {argument} has no samples.", argument); }
+        int[] given = [.. data.SampleShape];
+        bool fits = data.SampleSize == model.Input.Size
+            && (given.Length <= 1 || given.Where(d => d != 1).SequenceEqual(model.InputShape.Where(d => d != 1)));
+        if (!fits)
+        {
+            throw new ArgumentException($"The samples of {argument} are {Text(given)}, but the input of {model.Name} is {Text(model.InputShape)}.", argument);
+        }
+    }
+
+    /// <summary>Labels must be as many as the samples need, and such that the loss makes sense of them.</summary>
+    public static void LabelsFit(OutputLayout output, Loss loss, Labels labels, int samples)
+    {
+        loss.Check(output, labels.IsClasses);
+        int each = labels.IsClasses ? output.Rows : output.Size;
+        int given = labels.IsClasses ? labels.Classes.Length : labels.Values.Length;
+        if (given != (long)samples * each)
+        {
+            string kind = labels.IsClasses ? "class indices" : "target values";
+            throw new ArgumentException($"{samples:N0} samples need {(long)samples * each:N0} {kind}, {each:N0} each for {output.LastLayer}, but {given:N0} are given.");
+        }
+
+        if (!labels.IsClasses || output.Columns == 1) { return; }
+        ReadOnlySpan<int> classes = labels.Classes.Span;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if ((uint)classes[i] >= (uint)output.Columns)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), classes[i],
+                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {output.Columns:N0} classes, so labels are 0 to {output.Columns - 1:N0}.");
+            }
+        }
+    }
+
+    private static string Text(IReadOnlyList<int> shape) => string.Join(" x ", shape);
+}

@@ -1,0 +1,80 @@
+using ModelGen.Data;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <content>Training without <c>Fit</c>, for people who want the loop in their own hands. Same bits as <c>Fit</c> with the same order of samples.</content>
+public abstract partial class Model
+{
+    private bool _forwardDone;
+
+    /// <summary>Computes the outputs of a batch in training mode, and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="inputs">Any whole number of samples, one after the other. NaN and infinity are let through and show in the loss.</param>
+    /// <returns>The outputs; the next forward pass overwrites them.</returns>
+    /// <exception cref="ArgumentException">The number of values is not that of whole samples.</exception>
+    public ModelOutput Forward(ReadOnlySpan<float> inputs)
+    {
+        Checks.SampleCount(Definition, inputs.Length);
+        using CallGuard.Entry call = Enter("Forward");
+        _forwardDone = false;
+        Trainer.Load(inputs);
+        Trainer.Forward();
+        _forwardDone = true;
+        return new ModelOutput(Trainer);
+    }
+
+    /// <summary>
+    /// Computes the loss of the batch that went forward last, and the gradients of all parameters. After an optimizer's step it overwrites the gradients,
+    /// else it adds to them. A non-finite loss is returned as it is.
+    /// </summary>
+    /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
+    /// <param name="loss">Left out: the one given to <see cref="Compile"/>.</param>
+    /// <returns>The mean loss of the batch; it converts to <c>float</c>.</returns>
+    /// <exception cref="InvalidOperationException">No batch went forward, no loss is known, or the loss makes no sense for these labels or this model.</exception>
+    /// <exception cref="ArgumentException">There are not as many labels as samples, or one is out of range.</exception>
+    public BatchLoss Backward(Labels labels, Loss? loss = null)
+    {
+        using CallGuard.Entry call = Enter("Backward");
+        CheckForwardDone("Backward");
+        loss ??= _loss ?? throw new InvalidOperationException("Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
+        Step step = Trainer.Step;
+        loss.Check(_layout);
+        Checks.LabelsFit(_layout, loss, labels, step.BatchSize);
+        Scores scores = TrainingScores;
+        scores.Begin(step.BatchSize, labels.IsClasses);
+        scores.SetLabels(labels);
+        scores.ComputeLoss(step, loss, withGradient: true);
+        Trainer.Backward();
+        _forwardDone = false;
+        return new BatchLoss(scores);
+    }
+
+    /// <summary>Computes the gradients of all parameters from a gradient of the outputs: for a loss of your own.</summary>
+    /// <param name="gradient">The loss's derivative with respect to each output of the batch that went forward last.</param>
+    /// <exception cref="InvalidOperationException">No batch went forward.</exception>
+    /// <exception cref="ArgumentException">The gradient has not as many values as the outputs.</exception>
+    public void BackwardFrom(ReadOnlySpan<float> gradient)
+    {
+        using CallGuard.Entry call = Enter("BackwardFrom");
+        CheckForwardDone("BackwardFrom");
+        Step step = Trainer.Step;
+        int needed = step.BatchSize * Definition.Output.Size;
+        if (gradient.Length != needed)
+        {
+            throw new ArgumentException($"The gradient has {gradient.Length:N0} values, but the {step.BatchSize:N0} samples that went forward have {needed:N0} outputs.", nameof(gradient));
+        }
+
+        step.LossTookLogits = false;
+        step.Values.Upload(gradient, step.Start(Definition.OutputGradient));
+        Trainer.Backward();
+        _forwardDone = false;
+    }
+
+    private void CheckForwardDone(string call)
+    {
+        if (!_forwardDone)
+        {
+            throw new InvalidOperationException($"{call} needs a forward pass that it has not used yet. Call model.Forward(inputs) before each {call}.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace ModelGen;
+
+/// <summary>One parameter of a model, read and written in Keras's layout wherever it lies.</summary>
+public sealed class Parameter
+{
+    private readonly Model _model;
+    private readonly ParameterDefinition _definition;
+
+    internal Parameter(Model model, ParameterDefinition definition) => (_model, _definition) = (model, definition);
+
+    /// <summary>Keras's path without the model: <c>conv2d/kernel</c>.</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>Its shape in Keras's layout.</summary>
+    public IReadOnlyList<int> Shape => _definition.Shape;
+
+    /// <summary>How many values it has.</summary>
+    public int Count => _definition.Weight.Size;
+
+    private long Offset => _definition.Weight.Offset;
+
+    /// <summary>A copy of its values, row-major.</summary>
+    public float[] ToArray()
+    {
+        var values = new float[Count];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Copies its values out, row-major.</summary>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        CheckLength(destination.Length, nameof(destination));
+        using (_model.Enter("Parameter.CopyTo", allowedInCallback: true)) { Read(destination); }
+    }
+
+    /// <summary>Sets its values, row-major.</summary>
+    /// <exception cref="ArgumentException"><paramref name="values"/> has not <see cref="Count"/> values.</exception>
+    public void Set(ReadOnlySpan<float> values)
+    {
+        CheckLength(values.Length, nameof(values));
+        using (_model.Enter("Parameter.Set", allowedInCallback: true)) { Write(values); }
+    }
+
+    /// <summary>A copy of its gradient as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
+    public float[] GradientToArray()
+    {
+        var values = new float[Count];
+        CopyGradientTo(values);
+        return values;
+    }
+
+    /// <summary>Copies its gradient out, as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
+    public void CopyGradientTo(Span<float> destination)
+    {
+        CheckLength(destination.Length, nameof(destination));
+        using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true)) { _model.GradientArena.Download(destination, Offset); }
+    }
+
+    /// <summary>For callers who have made sure that no other call is running, and of the length.</summary>
+    internal void Read(Span<float> destination) => _model.ParameterArena.Download(destination, Offset);
+
+    /// <inheritdoc cref="Read"/>
+    internal void Write(ReadOnlySpan<float> values) => _model.ParameterArena.Upload(values, Offset);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({string.Join(", ", Shape)})";
+
+    private void CheckLength(int length, string argument)
+    {
+        if (length != Count) { throw new ArgumentException($"{ToString()} has {Count:N0} values, but {length:N0} are given.", argument); }
+    }
+}

@@ -1,0 +1,115 @@
+using ModelGen.Data;
+
+namespace ModelGen;
+
+/// <summary>
+/// Predicts with a model's weights in memory of its own, so another thread may use it while the model trains or predicts; it then sees the weights
+/// as they are at that moment, in the middle of an update perhaps. One predictor serves one thread at a time. It lives as long as its model;
+/// disposing it only gives its memory back earlier.
+/// </summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly Model _model;
+    private readonly CallGuard _guard = new();
+
+    internal Predictor(Model model)
+    {
+        (_model, Runner) = (model, new BatchRunner(model, training: false));
+        model.Own(this);
+    }
+
+    internal BatchRunner Runner { get; }
+
+    /// <summary>The outputs for one sample.</summary>
+    /// <param name="sample">Its values, as many as the input has, row-major.</param>
+    /// <returns>The outputs. On the CPU they are read in place: the next call overwrites them.</returns>
+    /// <exception cref="ArgumentException">The number of values is not that of one sample.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using this predictor.</exception>
+    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> sample)
+    {
+        using (Enter()) { return One(sample); }
+    }
+
+    /// <summary>The outputs for many samples.</summary>
+    /// <param name="samples">Their values, one sample after the other.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <returns>The outputs, one sample after the other.</returns>
+    /// <exception cref="ArgumentException">The number of values is not that of whole samples.</exception>
+    public float[] Predict(ReadOnlySpan<float> samples, int batchSize)
+    {
+        var outputs = new float[Checks.SampleCount(_model.Definition, samples.Length) * _model.Definition.Output.Size];
+        Predict(samples, outputs, batchSize);
+        return outputs;
+    }
+
+    /// <summary>The outputs for many samples, into memory of the caller's.</summary>
+    /// <param name="samples">Their values, one sample after the other.</param>
+    /// <param name="outputs">Gets the outputs, one sample after the other; exactly as long as they are.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <exception cref="ArgumentException">The number of values is not that of whole samples, or <paramref name="outputs"/> has another length than they give.</exception>
+    public void Predict(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize = 32)
+    {
+        using (Enter()) { Many(samples, outputs, batchSize); }
+    }
+
+    /// <summary>The outputs for all samples of a data set.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <returns>The outputs, one sample after the other.</returns>
+    /// <exception cref="ArgumentException">Its samples have another shape than the input.</exception>
+    public float[] Predict(Dataset data, int batchSize = 32)
+    {
+        using (Enter()) { return All(data, batchSize); }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Runner.Dispose();
+
+    internal ReadOnlySpan<float> One(ReadOnlySpan<float> sample)
+    {
+        Checks.OneSample(_model.Definition, sample.Length);
+        Runner.Load(sample);
+        Runner.Forward();
+        return Runner.Outputs();
+    }
+
+    internal void Many(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize)
+    {
+        Require.AtLeast(batchSize, 1);
+        (int input, int output) = (_model.Definition.Input.Size, _model.Definition.Output.Size);
+        int count = Checks.SampleCount(_model.Definition, samples.Length);
+        Checks.OutputLength(_model.Definition, count, outputs.Length);
+        for (int first = 0; first < count; first += batchSize)
+        {
+            int n = Math.Min(batchSize, count - first);
+            Runner.Load(samples.Slice(first * input, n * input));
+            Runner.Forward();
+            Runner.Outputs().CopyTo(outputs[(first * output)..]);
+        }
+    }
+
+    internal float[] All(Dataset data, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require.AtLeast(batchSize, 1);
+        Checks.SampleShape(_model.Definition, data, nameof(data));
+        int size = _model.Definition.Output.Size;
+        var outputs = new float[checked(data.Count * size)];
+        int[] positions = [.. Enumerable.Range(0, Math.Min(batchSize, data.Count))];
+        for (int first = 0; first < data.Count; first += batchSize)
+        {
+            int n = Math.Min(batchSize, data.Count - first);
+            Runner.Load(data, first, positions.AsSpan(0, n));
+            Runner.Forward();
+            Runner.Outputs().CopyTo(outputs.AsSpan(first * size));
+        }
+
+        return outputs;
+    }
+
+    private CallGuard.Entry Enter()
+    {
+        ObjectDisposedException.ThrowIf(_model.IsDisposed, _model);
+        return _guard.Enter("Predict", allowedInCallback: false);
+    }
+}

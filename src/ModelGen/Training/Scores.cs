@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using ModelGen.Data;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>
+/// The labels of a batch and the verdicts on it: one loss and one value of each metric per sample, in device memory, and their sums over an epoch,
+/// added in sample order in double.
+/// </summary>
+internal sealed class Scores : IDisposable
+{
+    private readonly Device _device;
+    private readonly ModelDefinition _definition;
+    private readonly Metric[] _metrics;
+    private readonly double[] _sums;
+    private long _samples;
+    private Arena? _targets;
+    private Arena? _values;
+    private float[] _host = [];
+    private int _capacity;
+    private int _count;
+    private bool _classes;
+
+    public Scores(Device device, ModelDefinition definition, OutputLayout layout, Metric[] metrics)
+    {
+        (_device, _definition, Layout, _metrics) = (device, definition, layout, metrics);
+        _sums = new double[1 + metrics.Length];
+    }
+
+    public OutputLayout Layout { get; }
+
+    /// <summary>Counts the batches, so that somebody who looks at a loss too late can be told.</summary>
+    public long Stamp { get; private set; }
+
+    /// <summary>Forgets the sums.</summary>
+    public void Reset()
+    {
+        Array.Clear(_sums);
+        _samples = 0;
+    }
+
+    /// <summary>Makes room for the labels and verdicts of a batch.</summary>
+    public void Begin(int count, bool classes)
+    {
+        if (count > _capacity)
+        {
+            Dispose();
+            _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
+            _values = _device.Allocate(Arena.CheckedSize(_sums.Length, count, $"The losses of {count:N0} samples"));
+            _host = new float[count * Layout.Size];
+            _capacity = count;
+        }
+
+        (_count, _classes) = (count, classes);
+        Stamp++;
+    }
+
+    /// <summary>Sets the labels of all samples of the batch, which have been checked.</summary>
+    public void SetLabels(Labels labels) => _targets!.Upload(Bits(labels));
+
+    /// <summary>Sets the labels to those of some samples of a data set, which have been checked.</summary>
+    public void SetLabels(Labels all, int first, ReadOnlySpan<int> positions)
+    {
+        ReadOnlySpan<float> source = Bits(all);
+        int size = all.IsClasses ? Layout.Rows : Layout.Size;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            source.Slice((first + positions[i]) * size, size).CopyTo(_host.AsSpan(i * size));
+        }
+
+        _targets!.Upload(_host.AsSpan(0, positions.Length * size));
+    }
+
+    /// <summary>Computes the metrics.</summary>
+    public void ComputeMetrics(Step step)
+    {
+        for (int i = 0; i < _metrics.Length; i++) { _metrics[i].Compute(For(step, default, 1 + i)); }
+    }
+
+    /// <summary>Computes the loss and, in training, the gradient of its mean with respect to the outputs or the logits.</summary>
+    public void ComputeLoss(Step step, Loss loss, bool withGradient)
+    {
+        bool logits = loss.TakesLogits(Layout);
+        if (withGradient) { step.LossTookLogits = logits; }
+        loss.Compute(For(step, withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default, 0));
+    }
+
+    /// <summary>The mean loss of the batch. Waits for the device.</summary>
+    public double BatchLoss() => Sum(0) / _count;
+
+    /// <summary>Adds the batch to the sums.</summary>
+    public void Accumulate()
+    {
+        for (int i = 0; i < _sums.Length; i++) { _sums[i] += Sum(i); }
+        _samples += _count;
+    }
+
+    /// <summary>The names of the loss and the metrics, in the order of the sums.</summary>
+    public string[] Names(string prefix = "") => [prefix + "loss", .. _metrics.Select(metric => prefix + metric.Name)];
+
+    /// <summary>Writes the means so far under the names that <see cref="Names"/> gave.</summary>
+    public void Read(Logs logs, string[] names)
+    {
+        for (int i = 0; i < names.Length; i++) { logs[names[i]] = _samples == 0 ? 0 : _sums[i] / _samples; }
+    }
+
+    // Classes travel as ints in the places of floats; only their bits are copied.
+    private static ReadOnlySpan<float> Bits(Labels labels) => labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
+
+    private Scoring For(Step step, Block gradient, int row) => new()
+    {
+        Step = step,
+        Layout = Layout,
+        Output = step[_definition.Output],
+        Logits = step[_definition.Logits],
+        Targets = _targets!.Slice(0, (long)_count * (_classes ? Layout.Rows : Layout.Size)),
+        TargetsAreClasses = _classes,
+        Values = _values!.Slice((long)row * _capacity, _count),
+        Gradient = gradient,
+    };
+
+    private double Sum(int row)
+    {
+        Span<float> values = _host.AsSpan(0, _count);
+        _values!.Download(values, (long)row * _capacity);
+        double sum = 0;
+        foreach (float value in values) { sum += value; }
+        return sum;
+    }
+
+    public void Dispose()
+    {
+        _targets?.Dispose();
+        _values?.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+namespace ModelGen.Generators.Tests;
+
+/// <summary>Whole generated files: read their differences first when anything in the generator changes.</summary>
+public class GeneratedFileTests
+{
+    internal const string MnistCnn = """
+        [Input(28, 28, 1)]
+        [Conv2D(32, 5, 5, Activation.ReLU)]
+        [MaxPool(2)]
+        [Flatten]
+        [Dense(10, Activation.Softmax)]
+        public partial class MnistCnn;
+        """;
+
+    [Fact]
+    public void The_lecture_network() => Snapshot.Verify(Compiler.Compile(MnistCnn).SingleCleanSource());
+
+    [Fact]
+    public void Two_convolutions_in_a_nested_class_with_dropout_and_names() => Snapshot.Verify(Compiler.Compile("""
+        namespace Course.Week3;
+
+        internal static partial class Networks
+        {
+            [Model(Name = "deep")]
+            [Input(32, 32, 3)]
+            [Conv2D(16, 3, ReLU, Padding = Padding.Same, UseBias = false, Name = "first")]
+            [Conv2D(32, 3, 3, Strides = 2, Padding = Padding.Same, KernelInitializer = Initializer.HeNormal)]
+            [Activation(Tanh)]
+            [AveragePool(2)]
+            [Dropout(0.25)]
+            [Flatten]
+            [Dense(64, Sigmoid)]
+            [Dense(4)]
+            internal partial class Deep;
+        }
+        """).SingleCleanSource());
+
+    [Fact]
+    public void A_sequence_with_softmax_as_a_layer() => Snapshot.Verify(Compiler.Compile("""
+        [Input(784)]
+        [Reshape(-1, 28)]
+        [Dense(16, ReLU)]
+        [GlobalAveragePool]
+        [Dense(10)]
+        [Activation(Softmax)]
+        public partial class Rows;
+        """).SingleCleanSource());
+}
