@@ -1,4 +1,3 @@
-using ModelGen.Generators.Summary;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Infer;

@@ -15,13 +15,16 @@ internal static unsafe class Scratch
     /// <summary>A second one for one task.</summary>
     public const int Task2 = 2;
 
+    /// <summary>Columns that fill no vector, padded, inside a product.</summary>
+    public const int LastColumns = 3;
+
     [ThreadStatic]
     private static CpuArena?[]? s_buffers;
 
     /// <summary>At least <paramref name="length"/> floats, on a 64-byte line, with whatever they held.</summary>
     public static float* Get(int number, long length)
     {
-        CpuArena?[] buffers = s_buffers ??= new CpuArena?[3];
+        CpuArena?[] buffers = s_buffers ??= new CpuArena?[4];
         if (buffers[number] is not { } arena || arena.Length < length) { buffers[number] = arena = new CpuArena(length); }
         return arena.Slice(0, length).Pointer;
     }

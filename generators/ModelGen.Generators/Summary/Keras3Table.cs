@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace ModelGen.Generators.Summary;
+
+/// <summary>Keras 3's table: boxes, wrapped cells, sizes in the lines below.</summary>
+internal static class Keras3Table
+{
+    private static readonly double[] Positions = [0.45, 0.80, 1.0];
+
+    public static IEnumerable<string> Render(string modelName, IReadOnlyList<SummaryRow> rows, int width)
+    {
+        int[] cells = CellWidths(width);
+        yield return $"Model: \"{modelName}\"";
+        yield return Rule(cells, '┏', '━', '┳', '┓');
+        foreach (string line in Row(cells, '┃', "Layer (type)", "Output Shape", "Param #")) { yield return line; }
+        yield return Rule(cells, '┡', '━', '╇', '┩');
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (i > 0) { yield return Rule(cells, '├', '─', '┼', '┤'); }
+            foreach (string line in Row(cells, '│', $"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape, Text.Number(rows[i].Parameters))) { yield return line; }
+        }
+
+        yield return Rule(cells, '└', '─', '┴', '┘');
+        long parameters = rows.Sum(row => row.Parameters);
+        yield return $" Total params: {Count(parameters)}";
+        yield return $" Trainable params: {Count(parameters)}";
+        yield return $" Non-trainable params: {Count(0)}";
+    }
+
+    /// <summary>A count of float32 values with its size: 46,922 (183.29 KB).</summary>
+    private static string Count(long parameters)
+    {
+        string[] units = ["B", "KB", "MB", "GB", "TB", "PB"];
+        double size = 4.0 * parameters;
+        int unit = 0;
+        while (size >= 1024 && unit < units.Length - 1) { (size, unit) = (size / 1024, unit + 1); }
+        return $"{Text.Number(parameters)} ({size.ToString("F2", CultureInfo.InvariantCulture)} {units[unit]})";
+    }
+
+    // Widths at the relative positions, less what two blanks a cell and the rules between take too much, from the left.
+    private static int[] CellWidths(int width)
+    {
+        int[] ends = [.. Positions.Select(position => (int)(position * width))];
+        int[] cells = [.. ends.Select((end, i) => end - (i == 0 ? 0 : ends[i - 1]) + 2)];
+        int excess = cells.Sum() - (width - (cells.Length + 1));
+        for (int i = 0; i < cells.Length; i++)
+        {
+            int share = (int)Math.Round((double)excess / (cells.Length - i), MidpointRounding.ToEven);
+            cells[i] -= share;
+            excess -= share;
+        }
+
+        return cells;
+    }
+
+    private static string Rule(int[] cells, char left, char line, char between, char right) =>
+        left + string.Join(between.ToString(), cells.Select(cell => new string(line, cell))) + right;
+
+    // The first two columns begin at the left, the last one ends at the right.
+    private static IEnumerable<string> Row(int[] cells, char edge, params string[] texts)
+    {
+        string[][] columns = [.. texts.Select((text, i) => Wrap(text, cells[i] - 2).ToArray())];
+        for (int line = 0; line < columns.Max(column => column.Length); line++)
+        {
+            IEnumerable<string> padded = columns.Select((column, i) =>
+            {
+                string text = line < column.Length ? column[line] : "";
+                return i == columns.Length - 1 ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
+            });
+            yield return $"{edge} {string.Join($" {edge} ", padded)} {edge}";
+        }
+    }
+
+    // At blanks; a single word that is too wide is cut, with an ellipsis.
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line != "" && line.Length + 1 + word.Length > width)
+            {
+                yield return Cut(line, width);
+                line = word;
+            }
+            else
+            {
+                line = line == "" ? word : $"{line} {word}";
+            }
+        }
+
+        yield return Cut(line, width);
+    }
+
+    private static string Cut(string line, int width) => line.Length <= width ? line : line.Substring(0, width - 1) + "…";
+}

@@ -1,0 +1,211 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Kernels;
+
+/// <summary>
+/// The one register tile of the project: C[r, j] = start + sum over k of A[r, k] B[k, j], for up to 12 rows and one or two vectors of
+/// columns. All sums stay in registers while k runs; each step loads one or two vectors of B and broadcasts one value of A
+/// for each row, so that 24 multiply-adds hide 14 loads. Rows of A are equally far apart. The row and column counts are
+/// constants of the instantiation: the branches below vanish, one method body is every tile size on every vector width.
+/// </summary>
+internal static unsafe class Tile
+{
+    /// <param name="a">The first value of the first row.</param>
+    /// <param name="rowStride">Floats from one row of A to the next.</param>
+    /// <param name="terms">What is summed.</param>
+    /// <param name="b">The first row of B at the tile's first column; whole vectors may be read from each of its rows.</param>
+    /// <param name="ldb">Floats from one row of B to the next.</param>
+    /// <param name="c">The tile's first value; whole vectors are written.</param>
+    /// <param name="ldc">Floats from one row of C to the next.</param>
+    /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0.</param>
+    /// <param name="fromC">Whether sums start from what C holds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<V, R, N>(float* a, long rowStride, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC)
+        where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount
+    {
+        int second = N.Count > 1 ? V.Width : 0;
+        V s00 = default, s01 = default;
+        V s10 = default, s11 = default;
+        V s20 = default, s21 = default;
+        V s30 = default, s31 = default;
+        V s40 = default, s41 = default;
+        V s50 = default, s51 = default;
+        V s60 = default, s61 = default;
+        V s70 = default, s71 = default;
+        V s80 = default, s81 = default;
+        V s90 = default, s91 = default;
+        V s100 = default, s101 = default;
+        V s110 = default, s111 = default;
+        if (start != null || fromC)
+        {
+            float* from = start != null ? start : c;
+            long step = start != null ? 0 : ldc;
+            { s00 = V.Load(from + (0 * step)); s01 = V.Load(from + (0 * step) + second); }
+            if (R.Count > 1) { s10 = V.Load(from + (1 * step)); s11 = V.Load(from + (1 * step) + second); }
+            if (R.Count > 2) { s20 = V.Load(from + (2 * step)); s21 = V.Load(from + (2 * step) + second); }
+            if (R.Count > 3) { s30 = V.Load(from + (3 * step)); s31 = V.Load(from + (3 * step) + second); }
+            if (R.Count > 4) { s40 = V.Load(from + (4 * step)); s41 = V.Load(from + (4 * step) + second); }
+            if (R.Count > 5) { s50 = V.Load(from + (5 * step)); s51 = V.Load(from + (5 * step) + second); }
+            if (R.Count > 6) { s60 = V.Load(from + (6 * step)); s61 = V.Load(from + (6 * step) + second); }
+            if (R.Count > 7) { s70 = V.Load(from + (7 * step)); s71 = V.Load(from + (7 * step) + second); }
+            if (R.Count > 8) { s80 = V.Load(from + (8 * step)); s81 = V.Load(from + (8 * step) + second); }
+            if (R.Count > 9) { s90 = V.Load(from + (9 * step)); s91 = V.Load(from + (9 * step) + second); }
+            if (R.Count > 10) { s100 = V.Load(from + (10 * step)); s101 = V.Load(from + (10 * step) + second); }
+            if (R.Count > 11) { s110 = V.Load(from + (11 * step)); s111 = V.Load(from + (11 * step) + second); }
+        }
+
+        for (int outer = 0; outer < terms.Outer; outer++)
+        {
+            float* p0 = a + (outer * terms.OuterStride);
+            for (int inner = 0; inner < terms.Inner; inner++)
+            {
+                V b0 = V.Load(b);
+                V b1 = N.Count > 1 ? V.Load(b + V.Width) : b0;
+                float* p3 = p0 + (3 * rowStride);
+                float* p6 = p3 + (3 * rowStride);
+                float* p9 = p6 + (3 * rowStride);
+                V x = V.Broadcast(p0);
+                s00 = V.MultiplyAdd(x, b0, s00);
+                if (N.Count > 1) { s01 = V.MultiplyAdd(x, b1, s01); }
+                if (R.Count > 1)
+                {
+                    x = V.Broadcast(p0 + rowStride);
+                    s10 = V.MultiplyAdd(x, b0, s10);
+                    if (N.Count > 1) { s11 = V.MultiplyAdd(x, b1, s11); }
+                }
+
+                if (R.Count > 2)
+                {
+                    x = V.Broadcast(p0 + (2 * rowStride));
+                    s20 = V.MultiplyAdd(x, b0, s20);
+                    if (N.Count > 1) { s21 = V.MultiplyAdd(x, b1, s21); }
+                }
+
+                if (R.Count > 3)
+                {
+                    x = V.Broadcast(p3);
+                    s30 = V.MultiplyAdd(x, b0, s30);
+                    if (N.Count > 1) { s31 = V.MultiplyAdd(x, b1, s31); }
+                }
+
+                if (R.Count > 4)
+                {
+                    x = V.Broadcast(p3 + rowStride);
+                    s40 = V.MultiplyAdd(x, b0, s40);
+                    if (N.Count > 1) { s41 = V.MultiplyAdd(x, b1, s41); }
+                }
+
+                if (R.Count > 5)
+                {
+                    x = V.Broadcast(p3 + (2 * rowStride));
+                    s50 = V.MultiplyAdd(x, b0, s50);
+                    if (N.Count > 1) { s51 = V.MultiplyAdd(x, b1, s51); }
+                }
+
+                if (R.Count > 6)
+                {
+                    x = V.Broadcast(p6);
+                    s60 = V.MultiplyAdd(x, b0, s60);
+                    if (N.Count > 1) { s61 = V.MultiplyAdd(x, b1, s61); }
+                }
+
+                if (R.Count > 7)
+                {
+                    x = V.Broadcast(p6 + rowStride);
+                    s70 = V.MultiplyAdd(x, b0, s70);
+                    if (N.Count > 1) { s71 = V.MultiplyAdd(x, b1, s71); }
+                }
+
+                if (R.Count > 8)
+                {
+                    x = V.Broadcast(p6 + (2 * rowStride));
+                    s80 = V.MultiplyAdd(x, b0, s80);
+                    if (N.Count > 1) { s81 = V.MultiplyAdd(x, b1, s81); }
+                }
+
+                if (R.Count > 9)
+                {
+                    x = V.Broadcast(p9);
+                    s90 = V.MultiplyAdd(x, b0, s90);
+                    if (N.Count > 1) { s91 = V.MultiplyAdd(x, b1, s91); }
+                }
+
+                if (R.Count > 10)
+                {
+                    x = V.Broadcast(p9 + rowStride);
+                    s100 = V.MultiplyAdd(x, b0, s100);
+                    if (N.Count > 1) { s101 = V.MultiplyAdd(x, b1, s101); }
+                }
+
+                if (R.Count > 11)
+                {
+                    x = V.Broadcast(p9 + (2 * rowStride));
+                    s110 = V.MultiplyAdd(x, b0, s110);
+                    if (N.Count > 1) { s111 = V.MultiplyAdd(x, b1, s111); }
+                }
+
+                p0 += terms.InnerStride;
+                b += ldb;
+            }
+        }
+
+        { s00.Store(c + (0 * ldc)); if (N.Count > 1) { s01.Store(c + (0 * ldc) + second); } }
+        if (R.Count > 1) { s10.Store(c + (1 * ldc)); if (N.Count > 1) { s11.Store(c + (1 * ldc) + second); } }
+        if (R.Count > 2) { s20.Store(c + (2 * ldc)); if (N.Count > 1) { s21.Store(c + (2 * ldc) + second); } }
+        if (R.Count > 3) { s30.Store(c + (3 * ldc)); if (N.Count > 1) { s31.Store(c + (3 * ldc) + second); } }
+        if (R.Count > 4) { s40.Store(c + (4 * ldc)); if (N.Count > 1) { s41.Store(c + (4 * ldc) + second); } }
+        if (R.Count > 5) { s50.Store(c + (5 * ldc)); if (N.Count > 1) { s51.Store(c + (5 * ldc) + second); } }
+        if (R.Count > 6) { s60.Store(c + (6 * ldc)); if (N.Count > 1) { s61.Store(c + (6 * ldc) + second); } }
+        if (R.Count > 7) { s70.Store(c + (7 * ldc)); if (N.Count > 1) { s71.Store(c + (7 * ldc) + second); } }
+        if (R.Count > 8) { s80.Store(c + (8 * ldc)); if (N.Count > 1) { s81.Store(c + (8 * ldc) + second); } }
+        if (R.Count > 9) { s90.Store(c + (9 * ldc)); if (N.Count > 1) { s91.Store(c + (9 * ldc) + second); } }
+        if (R.Count > 10) { s100.Store(c + (10 * ldc)); if (N.Count > 1) { s101.Store(c + (10 * ldc) + second); } }
+        if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
+    }
+}
+
+/// <summary>A number of rows or of vectors of columns, as a constant.</summary>
+internal interface ITileCount
+{
+    static abstract int Count { get; }
+}
+
+internal readonly struct One : ITileCount
+{
+    public static int Count => 1;
+}
+
+internal readonly struct Two : ITileCount
+{
+    public static int Count => 2;
+}
+
+internal readonly struct Three : ITileCount
+{
+    public static int Count => 3;
+}
+
+internal readonly struct Four : ITileCount
+{
+    public static int Count => 4;
+}
+
+internal readonly struct Five : ITileCount
+{
+    public static int Count => 5;
+}
+
+internal readonly struct Six : ITileCount
+{
+    public static int Count => 6;
+}
+
+internal readonly struct Eight : ITileCount
+{
+    public static int Count => 8;
+}
+
+internal readonly struct Twelve : ITileCount
+{
+    public static int Count => 12;
+}

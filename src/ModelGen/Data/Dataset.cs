@@ -1,0 +1,117 @@
+using System.Numerics.Tensors;
+
+namespace ModelGen.Data;
+
+/// <summary>Samples of one shape with their labels, in memory. It does not change.</summary>
+public sealed class Dataset
+{
+    private readonly ReadOnlyMemory<float> _inputs;
+    private readonly int[] _sampleShape;
+
+    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, int[] sampleShape, int count) =>
+        (_inputs, Labels, _sampleShape, Count) = (inputs, labels, sampleShape, count);
+
+    /// <summary>How many samples there are.</summary>
+    public int Count { get; }
+
+    /// <summary>The shape of one sample.</summary>
+    public IReadOnlyList<int> SampleShape => _sampleShape;
+
+    /// <summary>How many values one sample has.</summary>
+    public int SampleSize => Count == 0 ? _sampleShape.Aggregate(1, (a, b) => a * b) : _inputs.Length / Count;
+
+    /// <summary>The labels of all samples.</summary>
+    public Labels Labels { get; }
+
+    /// <summary>How many indices or targets one sample has.</summary>
+    public int LabelSize => Count == 0 ? 0 : Labels.Length / Count;
+
+    /// <summary>Samples and labels, not copied.</summary>
+    /// <param name="inputs">The samples, one after the other.</param>
+    /// <param name="labels">Class indices or dense targets; arrays and memories convert.</param>
+    /// <param name="sampleShape">The shape of one sample: one to three positive sizes.</param>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the labels not the same number for each.</exception>
+    public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, params int[] sampleShape)
+    {
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        if (sampleShape.Length is 0 or > 3 || sampleShape.Any(n => n < 1))
+        {
+            throw new ArgumentException($"The sample shape is ({string.Join(", ", sampleShape)}); it must have one to three sizes of at least 1.", nameof(sampleShape));
+        }
+
+        long size = sampleShape.Aggregate(1L, (a, b) => checked(a * b));
+        if (inputs.Length % size != 0)
+        {
+            throw new ArgumentException($"{inputs.Length:N0} input values are not a whole number of samples of ({string.Join(", ", sampleShape)}), {size:N0} values each.", nameof(inputs));
+        }
+
+        int count = (int)(inputs.Length / size);
+        if (count == 0 ? labels.Length > 0 : labels.Length == 0 || labels.Length % count != 0)
+        {
+            throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.", nameof(labels));
+        }
+
+        return new Dataset(inputs, labels, [.. sampleShape], count);
+    }
+
+    /// <summary>Samples and labels as arrays, not copied.</summary>
+    /// <inheritdoc cref="From(ReadOnlyMemory{float}, Labels, int[])"/>
+    public static Dataset From(float[] inputs, Labels labels, params int[] sampleShape) => From(inputs.AsMemory(), labels, sampleShape);
+
+    /// <summary>Samples as a tensor whose first axis counts them; copied.</summary>
+    /// <exception cref="ArgumentException">The tensor has fewer than two axes or more than four, or its first axis and the labels do not agree.</exception>
+    public static Dataset From(Tensor<float> inputs, Labels labels)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Rank is < 2 or > 4)
+        {
+            throw new ArgumentException($"The tensor has {inputs.Rank} axes; it needs one for the samples and one to three for their shape.", nameof(inputs));
+        }
+
+        var values = new float[checked((int)inputs.FlattenedLength)];
+        inputs.FlattenTo(values);
+        return From(values, labels, [.. inputs.Lengths[1..].ToArray().Select(n => checked((int)n))]);
+    }
+
+    /// <summary>One sample.</summary>
+    /// <param name="index">0 to Count - 1.</param>
+    public ReadOnlySpan<float> Sample(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return _inputs.Span.Slice(index * SampleSize, SampleSize);
+    }
+
+    /// <summary>One sample, where samples are images.</summary>
+    /// <param name="index">0 to Count - 1.</param>
+    public ReadOnlySpan<float> Image(int index) => Sample(index);
+
+    /// <summary>The class of one sample.</summary>
+    /// <param name="index">0 to Count - 1.</param>
+    /// <exception cref="InvalidOperationException">The labels are no class indices, one for each sample.</exception>
+    public int Label(int index) => Labels.IsClasses && LabelSize == 1
+        ? Labels.Classes.Span[index]
+        : throw new InvalidOperationException("These labels are not one class index for each sample; read Labels.");
+
+    /// <summary>The first samples; all of them where there are fewer.</summary>
+    public Dataset Take(int count) => Range(0, Math.Clamp(count, 0, Count));
+
+    /// <summary>All but the first samples; none where there are fewer.</summary>
+    public Dataset Skip(int count) => Range(Math.Clamp(count, 0, Count), Count - Math.Clamp(count, 0, Count));
+
+    /// <summary>
+    /// The samples in batches; the last one may be smaller. With a seed they come in an order that depends on it and on the epoch only:
+    /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number.
+    /// </summary>
+    /// <param name="batchSize">Samples in a batch, at least 1.</param>
+    /// <param name="shuffleSeed">The seed of the order; null keeps the samples' own.</param>
+    /// <param name="epoch">The number of the epoch, from 0.</param>
+    public BatchSequence Batches(int batchSize, int? shuffleSeed = null, int epoch = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return new BatchSequence(this, batchSize, shuffleSeed, epoch);
+    }
+
+    private Dataset Range(int first, int count) => new(
+        _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize), _sampleShape, count);
+}

@@ -1,0 +1,41 @@
+namespace ModelGen.Data;
+
+/// <summary>
+/// What a model should have said: class indices, one for each row of the output, or dense targets (one-hot, soft, or values), as many as
+/// the output has. Arrays and memories convert to it.
+/// </summary>
+public readonly struct Labels
+{
+    /// <summary>Class indices, from 0.</summary>
+    public Labels(ReadOnlyMemory<int> classes) => (Classes, IsClasses) = (classes, true);
+
+    /// <summary>Dense targets.</summary>
+    public Labels(ReadOnlyMemory<float> values) => Values = values;
+
+    /// <summary>Whether these are class indices.</summary>
+    public bool IsClasses { get; }
+
+    /// <summary>The class indices; empty where there are targets.</summary>
+    public ReadOnlyMemory<int> Classes { get; }
+
+    /// <summary>The targets; empty where there are class indices.</summary>
+    public ReadOnlyMemory<float> Values { get; }
+
+    /// <summary>How many indices or values there are.</summary>
+    public int Length => IsClasses ? Classes.Length : Values.Length;
+
+    /// <summary>Class indices.</summary>
+    public static implicit operator Labels(int[] classes) => new(classes.AsMemory());
+
+    /// <summary>Dense targets.</summary>
+    public static implicit operator Labels(float[] values) => new(values.AsMemory());
+
+    /// <summary>Class indices.</summary>
+    public static implicit operator Labels(ReadOnlyMemory<int> classes) => new(classes);
+
+    /// <summary>Dense targets.</summary>
+    public static implicit operator Labels(ReadOnlyMemory<float> values) => new(values);
+
+    /// <summary>A part of them.</summary>
+    internal Labels Slice(int first, int count) => IsClasses ? new(Classes.Slice(first, count)) : new(Values.Slice(first, count));
+}
