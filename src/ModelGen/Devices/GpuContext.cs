@@ -47,7 +47,7 @@ internal sealed class GpuContext
             catch (Exception e)
             {
                 // A kernel that ILGPU's front end refuses spoils the context: all later ones fail too, with messages that say nothing.
-                string failure = $"{kernel.DeclaringType?.Name}.{kernel}: {e.GetBaseException().Message}";
+                string failure = $"{kernel.DeclaringType?.Name}.{kernel}: {MessageOf(e.GetBaseException())}";
                 string message = _firstFailure is null
                     ? $"ILGPU cannot compile the kernel {failure}"
                     : $"ILGPU cannot compile the kernel {kernel.DeclaringType?.Name}.{kernel}, most likely because of the first one that failed in this process, {_firstFailure}";
@@ -56,4 +56,12 @@ internal sealed class GpuContext
             }
         }
     }
+
+    /// <summary>What went wrong; ILGPU's exceptions keep it in a number.</summary>
+    private static string MessageOf(Exception e) => e switch
+    {
+        CLException openCL => $"the OpenCL driver returns {openCL.Error}",
+        CudaException cuda => $"the CUDA driver returns {cuda.Error}",
+        _ => e.Message,
+    };
 }

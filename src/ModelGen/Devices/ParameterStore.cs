@@ -1,3 +1,4 @@
+using ILGPU;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -8,6 +9,7 @@ public abstract class ParameterStore : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly CallGuard _guard = new();
     private Arena? _gradients;
+    private Arena? _gpuStop;
 
     private protected ParameterStore(Device device, long parameterValues, int seed)
     {
@@ -32,6 +34,21 @@ public abstract class ParameterStore : IDisposable
 
     /// <summary>How many times an optimizer has updated these parameters.</summary>
     internal long Iteration { get; set; }
+
+    /// <summary>On a GPU: one int there that stops optimizers where it is not 0, until <see cref="ClearGpuStop"/>.</summary>
+    internal ArrayView<int> GpuStop => GpuStopArena.Slice(0, 1).View.Cast<int>();
+
+    private Arena GpuStopArena
+    {
+        get
+        {
+            if (_gpuStop is null) { Own(_gpuStop = Device.Allocate(1)); }
+            return _gpuStop;
+        }
+    }
+
+    /// <summary>Lets optimizers work again.</summary>
+    internal void ClearGpuStop() => GpuStopArena.Clear();
 
     /// <summary>Whether it has been disposed.</summary>
     internal bool IsDisposed { get; private set; }

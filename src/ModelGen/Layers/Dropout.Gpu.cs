@@ -26,32 +26,21 @@ public static partial class Dropout
         int draws = (S.Size + WordsPerDraw - 1) / WordsPerDraw;
         int sample = thread / draws, draw = thread % draws;
 
-        // Philox4x32-10; key: seed and stream, counter: training step (two words), position in the batch, draw.
-        uint c0 = (uint)state[Step.IterationLow], c1 = (uint)state[Step.IterationHigh], c2 = (uint)sample, c3 = (uint)draw;
-        uint k0 = (uint)seed, k1 = (uint)S.Stream;
-        for (int round = 0; round < 10; round++)
-        {
-            ulong p0 = 0xD2511F53UL * c0, p1 = 0xCD9E8D57UL * c2;
-            c0 = (uint)(p1 >> 32) ^ c1 ^ k0;
-            c1 = (uint)p1;
-            c2 = (uint)(p0 >> 32) ^ c3 ^ k1;
-            c3 = (uint)p0;
-            k0 += 0x9E3779B9u;
-            k1 += 0xBB67AE85u;
-        }
-
+        // Key: seed and stream; counter: training step in two words, position in the batch, draw.
+        (uint w0, uint w1, uint w2, uint w3) = Philox.Words(
+            (uint)state[Step.IterationLow], (uint)state[Step.IterationHigh], (uint)sample, (uint)draw, (uint)seed, (uint)S.Stream);
         int element = draw * WordsPerDraw;
-        Keep<S>(y, x, sample, element, c0);
-        Keep<S>(y, x, sample, element + 1, c1);
-        Keep<S>(y, x, sample, element + 2, c2);
-        Keep<S>(y, x, sample, element + 3, c3);
+        Keep<S>(y, x, sample, element, w0);
+        Keep<S>(y, x, sample, element + 1, w1);
+        Keep<S>(y, x, sample, element + 2, w2);
+        Keep<S>(y, x, sample, element + 3, w3);
     }
 
     private static void Keep<S>(ArrayView<float> y, ArrayView<float> x, int sample, int element, uint word) where S : struct, IDropout
     {
         if (element >= S.Size) { return; }
         int i = (sample * S.Size) + element;
-        float u = (int)(word >> 8) * (1f / (1 << 24));
-        y[i] = u < S.Rate ? 0f : x[i] / (1f - S.Rate);
+        float uniform = (int)(word >> 8) * (1f / 16_777_216f);
+        y[i] = uniform < S.Rate ? 0f : x[i] * (1f / (1f - S.Rate));
     }
 }

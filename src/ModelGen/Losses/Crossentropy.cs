@@ -3,7 +3,7 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>The cross-entropy of one row of classes, in its three forms; both public losses use it.</summary>
-internal static unsafe class Crossentropy
+internal static unsafe partial class Crossentropy
 {
     /// <summary>Keras's epsilon: probabilities are kept this far from 0 and 1.</summary>
     public const float Epsilon = 1e-7f;
@@ -31,6 +31,12 @@ internal static unsafe class Crossentropy
 
     public static void Compute(in Scoring s, bool fromLogits, float labelSmoothing)
     {
+        if (s.Step.Gpu is { } gpu)
+        {
+            GpuCompute(gpu, s, fromLogits, labelSmoothing);
+            return;
+        }
+
         var task = new RowsTask
         {
             Form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities,

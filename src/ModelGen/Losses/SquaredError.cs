@@ -3,10 +3,16 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>(p - y)^2, the mean over the values of a sample; gradient 2 (p - y) / all values of the batch.</summary>
-internal static unsafe class SquaredError
+internal static unsafe partial class SquaredError
 {
     public static void Compute(in Scoring s)
     {
+        if (s.Step.Gpu is { } gpu)
+        {
+            GpuCompute(gpu, s);
+            return;
+        }
+
         int size = s.Layout.Size;
         var task = new SamplesTask
         {

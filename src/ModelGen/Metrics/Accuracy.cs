@@ -3,10 +3,16 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>1 where the answer is right, 0 where it is not; of a sample with several rows, their mean.</summary>
-internal sealed unsafe class Accuracy(string name) : Metric(name)
+internal sealed unsafe partial class Accuracy(string name) : Metric(name)
 {
     internal override void Compute(in Scoring s)
     {
+        if (s.Step.Gpu is { } gpu)
+        {
+            GpuCompute(gpu, s);
+            return;
+        }
+
         var task = new SamplesTask
         {
             Output = s.Output.Pointer,

@@ -7,7 +7,7 @@ namespace ModelGen;
 /// Adam in Keras's form: m += (g - m)(1 - beta1), v += (g^2 - v)(1 - beta2), w -= alpha m / (sqrt v + epsilon),
 /// alpha = rate sqrt(1 - beta2^t) / (1 - beta1^t) in step t.
 /// </summary>
-public sealed unsafe class Adam : Optimizer
+public sealed unsafe partial class Adam : Optimizer
 {
     /// <summary>Adam.</summary>
     /// <param name="learningRate">At least 0 and finite.</param>
@@ -44,6 +44,12 @@ public sealed unsafe class Adam : Optimizer
 
     private protected override void Apply(ParameterStore store, long step)
     {
+        if (store.Device is GpuDevice gpu)
+        {
+            GpuApply(gpu, store, step);
+            return;
+        }
+
         long length = store.ParameterArena.Length;
         var update = new Pass
         {

@@ -1,3 +1,4 @@
+using ILGPU;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -15,6 +16,8 @@ public abstract class Optimizer
 
     private ParameterStore? _store;
     private Arena? _slots;
+    private Arena? _settings;
+    private float[] _settingsThere = [];
 
     private protected Optimizer(LearningRate learningRate) => LearningRate = learningRate;
 
@@ -86,6 +89,32 @@ public abstract class Optimizer
     /// <param name="store">The parameters and their gradients.</param>
     /// <param name="step">The number of this step, from 1.</param>
     private protected abstract void Apply(ParameterStore store, long step);
+
+    /// <summary>Takes back steps that a GPU was told to make but did not, because a loss before them was not finite.</summary>
+    internal void TakeBack(ParameterStore store, int steps)
+    {
+        Iterations -= steps;
+        store.Iteration -= steps;
+    }
+
+    /// <summary>On a GPU: numbers that may change from step to step, in its memory; copied there when they have changed.</summary>
+    private protected ArrayView<float> Settings(ParameterStore store, ReadOnlySpan<float> values)
+    {
+        if (_settings is null)
+        {
+            _settings = store.Device.Allocate(values.Length);
+            store.Own(_settings);
+        }
+
+        if (!values.SequenceEqual(_settingsThere))
+        {
+            _settings.Upload(values);
+            if (_settingsThere.Length == 0) { _settingsThere = new float[values.Length]; }
+            values.CopyTo(_settingsThere);
+        }
+
+        return _settings.Slice(0, values.Length).View;
+    }
 
     /// <summary>Slot <paramref name="index"/> of all parameters, in their order; 0 before the first step.</summary>
     private protected Block Slot(ParameterStore store, int index) => _slots!.Slice(index * store.ParameterArena.Length, store.ParameterArena.Length);

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// <summary>
 /// Gradient descent: w -= rate g. With momentum m = momentum m - rate g, then w += m; with Nesterov's momentum w += momentum m - rate g.
 /// </summary>
-public sealed unsafe class SGD : Optimizer
+public sealed unsafe partial class SGD : Optimizer
 {
     private readonly float _momentum;
 
@@ -34,6 +34,12 @@ public sealed unsafe class SGD : Optimizer
 
     private protected override void Apply(ParameterStore store, long step)
     {
+        if (store.Device is GpuDevice gpu)
+        {
+            GpuApply(gpu, store);
+            return;
+        }
+
         long length = store.ParameterArena.Length;
         var update = new Pass
         {

@@ -9,6 +9,8 @@ internal sealed record FitPlan(SampleRange Training, SampleRange? Validation, in
 /// <summary>The loop of <c>Fit</c>: epochs of steps, each forward, metrics, loss, backward, update. A step allocates nothing.</summary>
 internal sealed class FitLoop
 {
+    private const int StepsBetweenReads = 32;
+
     private readonly Model _model;
     private readonly FitPlan _plan;
     private readonly Loss _loss;
@@ -21,6 +23,7 @@ internal sealed class FitLoop
     private readonly Logs _batchLogs;
     private readonly Logs _epochLogs;
     private readonly bool _watched;
+    private readonly GpuDevice? _gpu;
 
     public FitLoop(Model model, FitPlan plan)
     {
@@ -31,6 +34,7 @@ internal sealed class FitLoop
         if (plan.Validation is not null) { _validationNames = _scores.Names("val_"); }
         _batchLogs = new Logs(_names);
         _epochLogs = new Logs([.. _names, .. _validationNames]);
+        _gpu = model.Device as GpuDevice;
         _watched = plan.Callbacks.Length > 0 || plan.Progress is not null;
     }
 
@@ -39,6 +43,7 @@ internal sealed class FitLoop
         var history = new History(_epochLogs.Names);
         _model.StopTraining = false;
         _model.HasGradients = false;
+        if (_gpu is not null) { _model.ClearGpuStop(); }
         Tell(static (callback, _, _) => callback.OnTrainBegin());
         for (int epoch = 0; epoch < _plan.Epochs && !_model.StopTraining; epoch++)
         {
@@ -66,15 +71,24 @@ internal sealed class FitLoop
         int steps = _plan.Training.Steps(_plan.BatchSize), done = 0;
         while (done < steps && !_model.StopTraining)
         {
-            if (_plan.Cancellation.IsCancellationRequested) { return false; }
+            if (_plan.Cancellation.IsCancellationRequested)
+            {
+                if (_gpu is not null) { ReadBack(epoch, done); }
+                return false;
+            }
+
             Tell(static (callback, batch, _) => callback.OnBatchBegin(batch), done);
             RunStep(epoch, done);
             done++;
+
+            // A callback gets the logs of its batch, the progress bar those that are at hand; on a GPU the former waits for it.
+            if (_gpu is not null && (_plan.Callbacks.Length > 0 || done % StepsBetweenReads == 0)) { ReadBack(epoch, done); }
             if (_watched) { _scores.Read(_batchLogs, _names); }
             Tell(static (callback, batch, logs) => callback.OnBatchEnd(batch, logs), done - 1, _batchLogs);
             _plan.Progress?.EndStep(done, _batchLogs, Stopwatch.GetTimestamp());
         }
 
+        if (_gpu is not null) { ReadBack(epoch, done); }
         _scores.Read(_epochLogs, _names);
         _model.EpochsTrained++;
         if (_plan.Validation is { } validation)
@@ -100,11 +114,21 @@ internal sealed class FitLoop
         _scores.SetLabels(labels, samples.First, positions);
         _scores.ComputeMetrics(_runner.Step);
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
-        double loss = _scores.BatchLoss();
-        if (!double.IsFinite(loss)) { throw new NonFiniteLossException(epoch, step, loss); }
+        if (_gpu is not null) { _scores.Watch(_gpu, _model); }
+        else if (_scores.BatchLoss() is var loss && !double.IsFinite(loss)) { throw new NonFiniteLossException(epoch, step, loss); }
         _scores.Accumulate();
         _runner.Backward();
         _optimizer.Update(_model);
+    }
+
+    /// <summary>Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to make do not count.</summary>
+    private void ReadBack(int epoch, int done)
+    {
+        _scores.Flush();
+        if (_scores.NonFinite is not { } bad) { return; }
+        _optimizer.TakeBack(_model, done - bad.Batch);
+        _model.ClearGpuStop();
+        throw new NonFiniteLossException(epoch, bad.Batch, bad.Loss);
     }
 
     private void SetOrder()

@@ -76,6 +76,7 @@ public abstract partial class Model
             scores.Accumulate();
         }
 
+        scores.Flush();
         return scores;
     }
 

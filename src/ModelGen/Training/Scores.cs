@@ -22,11 +22,22 @@ internal sealed class Scores : IDisposable
     private int _count;
     private bool _classes;
 
+    // On a GPU the verdicts of many batches stay there until somebody wants the sums.
+    private const int MostPending = 32;
+    private readonly int _slots;
+    private readonly int[] _pending = new int[MostPending];
+    private int _pendingCount;
+    private int _accumulated;
+
     public Scores(Device device, ModelDefinition definition, OutputLayout layout, Metric[] metrics)
     {
         (_device, _definition, Layout, _metrics) = (device, definition, layout, metrics);
         _sums = new double[1 + metrics.Length];
+        _slots = device is GpuDevice ? MostPending : 1;
     }
+
+    /// <summary>The first batch since <see cref="Reset"/> whose loss was not finite, and that loss; seen when its verdicts are read back.</summary>
+    public (int Batch, double Loss)? NonFinite { get; private set; }
 
     public OutputLayout Layout { get; }
 
@@ -38,17 +49,20 @@ internal sealed class Scores : IDisposable
     {
         Array.Clear(_sums);
         _samples = 0;
+        (_pendingCount, _accumulated, NonFinite) = (0, 0, null);
     }
 
     /// <summary>Makes room for the labels and verdicts of a batch.</summary>
     public void Begin(int count, bool classes)
     {
+        if (_pendingCount == _slots) { Flush(); }
         if (count > _capacity)
         {
+            Flush();
             Dispose();
             _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
-            _values = _device.Allocate(Arena.CheckedSize(_sums.Length, count, $"The losses of {count:N0} samples"));
-            _host = new float[count * Layout.Size];
+            _values = _device.Allocate(Arena.CheckedSize((long)_sums.Length * _slots, count, $"The losses of {count:N0} samples"));
+            _host = new float[count * Math.Max(Layout.Size, _slots == 1 ? 1 : _sums.Length * _slots)];
             _capacity = count;
         }
 
@@ -89,11 +103,43 @@ internal sealed class Scores : IDisposable
     /// <summary>The mean loss of the batch. Waits for the device.</summary>
     public double BatchLoss() => Sum(0) / _count;
 
-    /// <summary>Adds the batch to the sums.</summary>
+    /// <summary>Has a GPU stop updates where the loss of the batch is not finite.</summary>
+    public void Watch(GpuDevice gpu, ParameterStore store) => NonFiniteGuard.Watch(gpu, ValuesOf(0), store.GpuStop);
+
+    /// <summary>Adds the batch to the sums; on a GPU some batches later.</summary>
     public void Accumulate()
     {
+        if (_slots > 1)
+        {
+            _pending[_pendingCount++] = _count;
+            return;
+        }
+
         for (int i = 0; i < _sums.Length; i++) { _sums[i] += Sum(i); }
         _samples += _count;
+    }
+
+    /// <summary>Adds the batches whose verdicts are still on a GPU to the sums, in order. Waits for the GPU.</summary>
+    public void Flush()
+    {
+        if (_pendingCount == 0) { return; }
+        Span<float> values = _host.AsSpan(0, _pendingCount * _sums.Length * _capacity);
+        _values!.Download(values);
+        for (int batch = 0; batch < _pendingCount; batch++)
+        {
+            for (int i = 0; i < _sums.Length; i++)
+            {
+                double sum = 0;
+                foreach (float value in values.Slice(((batch * _sums.Length) + i) * _capacity, _pending[batch])) { sum += value; }
+                if (i == 0 && !double.IsFinite(sum)) { NonFinite ??= (_accumulated, sum / _pending[batch]); }
+                _sums[i] += sum;
+            }
+
+            _samples += _pending[batch];
+            _accumulated++;
+        }
+
+        _pendingCount = 0;
     }
 
     /// <summary>The names of the loss and the metrics, in the order of the sums.</summary>
@@ -116,14 +162,19 @@ internal sealed class Scores : IDisposable
         Logits = step[_definition.Logits],
         Targets = _targets!.Slice(0, (long)_count * (_classes ? Layout.Rows : Layout.Size)),
         TargetsAreClasses = _classes,
-        Values = _values!.Slice((long)row * _capacity, _count),
+        Values = ValuesOf(row),
         Gradient = gradient,
     };
+
+    // [slots, loss and metrics, samples]
+    private long StartOf(int row) => ((long)(_pendingCount * _sums.Length) + row) * _capacity;
+
+    private Block ValuesOf(int row) => _values!.Slice(StartOf(row), _count);
 
     private double Sum(int row)
     {
         Span<float> values = _host.AsSpan(0, _count);
-        _values!.Download(values, (long)row * _capacity);
+        _values!.Download(values, StartOf(row));
         double sum = 0;
         foreach (float value in values) { sum += value; }
         return sum;

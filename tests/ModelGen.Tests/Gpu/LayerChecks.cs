@@ -25,7 +25,7 @@ internal static class LayerChecks
         Assert.Equal([S.OutputHeight, S.OutputWidth, S.Filters], oracle.OutputShape);
         (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1), Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
         Fill(oracle);
-        ModelGen.Oracle.Parameter[] p = [.. oracle.Parameters];
+        Reference.Parameter[] p = [.. oracle.Parameters];
         double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
 
         using var bench = new Bench(device, batch);
@@ -44,7 +44,7 @@ internal static class LayerChecks
     }
 
     // The gradient as one product, overwritten and then added to.
-    private static void WholeGradient<S>(Bench bench, ModelGen.Oracle.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
+    private static void WholeGradient<S>(Bench bench, Reference.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
     {
         var (dw, readDw) = bench.Room(p[0].Gradient.Length);
         var (db, readDb) = bench.Room(S.Filters);
@@ -59,7 +59,7 @@ internal static class LayerChecks
     }
 
     // The same in lanes, one for each slice of the batch, each the gradient of its own samples; then their sum.
-    private static void Lanes<S>(Bench bench, ModelGen.Oracle.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
+    private static void Lanes<S>(Bench bench, Reference.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
     {
         Step s = bench.Step;
         var (dw, _) = bench.Room(p[0].Gradient.Length * Step.LaneCount);
@@ -81,7 +81,7 @@ internal static class LayerChecks
         var oracle = new OracleNetwork(shape, new Reference.Dense(S.Units) { UseBias = useBias });
         (double[] x, double[] dy) = (Numbers.Random(batch * S.Rows * S.Inputs, 1), Numbers.Random(batch * S.Rows * S.Units, 2));
         Fill(oracle);
-        ModelGen.Oracle.Parameter[] p = [.. oracle.Parameters];
+        Reference.Parameter[] p = [.. oracle.Parameters];
         double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
 
         using var bench = new Bench(device, batch);
@@ -220,6 +220,6 @@ internal static class LayerChecks
     private static void Fill(OracleNetwork oracle)
     {
         int seed = 10;
-        foreach (ModelGen.Oracle.Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
+        foreach (Reference.Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
     }
 }

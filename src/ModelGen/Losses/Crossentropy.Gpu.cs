@@ -1,0 +1,136 @@
+using ILGPU;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+internal static unsafe partial class Crossentropy
+{
+    /// <summary>What the kernel is told besides its views.</summary>
+    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int Form, int TargetsAreClasses, int HasGradient, float Smoothing, float Scale);
+
+    private static void GpuCompute(GpuDevice g, in Scoring s, bool fromLogits, float labelSmoothing)
+    {
+        Form form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities;
+        bool gradient = !s.Gradient.IsEmpty;
+        var sizes = new GpuSizes(
+            s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, (int)form, s.TargetsAreClasses ? 1 : 0, gradient ? 1 : 0, labelSmoothing,
+            1f / ((float)s.Step.BatchSize * s.Layout.Rows));
+        g.Launch(
+            GpuKernel, GpuDevice.GroupsFor(s.Step.BatchSize),
+            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View, s.Targets.View.Cast<int>(), sizes);
+    }
+
+    // One thread for one sample, over its rows in order; the formulas of the CPU, in float32.
+    internal static void GpuKernel(
+        ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> logits,
+        ArrayView<float> targets, ArrayView<int> classes, GpuSizes sizes)
+    {
+        int sample = GpuDevice.Thread;
+        if (sample >= sizes.Samples) { return; }
+        float sum = 0f;
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
+        {
+            if (sizes.Form == (int)Form.Softmax) { sum += GpuSoftmax(gradient, output, logits, targets, classes, row, sizes); }
+            else if (sizes.Form == (int)Form.Logits) { sum += GpuLogits(gradient, output, targets, classes, row, sizes); }
+            else { sum += GpuProbabilities(gradient, output, targets, classes, row, sizes); }
+        }
+
+        values[sample] = sum / sizes.Rows;
+    }
+
+    private static float GpuSoftmax(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    {
+        int first = row * sizes.Columns;
+        int largest = GpuLargest(z, first, sizes.Columns);
+        float logSum = -MathF.Log(p[largest]);
+        float loss = 0f, total = 0f;
+        for (int i = 0; i < sizes.Columns; i++)
+        {
+            float y = GpuTarget(targets, classes, row, i, sizes);
+            total += y;
+            if (y != 0f) { loss += y * (z[largest] - z[first + i] + logSum); }
+        }
+
+        if (sizes.HasGradient != 0)
+        {
+            for (int i = 0; i < sizes.Columns; i++)
+            {
+                gradient[first + i] = ((p[first + i] * total) - GpuTarget(targets, classes, row, i, sizes)) * sizes.Scale;
+            }
+        }
+
+        return loss;
+    }
+
+    private static float GpuLogits(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    {
+        int first = row * sizes.Columns;
+        float max = z[GpuLargest(z, first, sizes.Columns)];
+        float sum = 0f, loss = 0f, total = 0f;
+        for (int i = 0; i < sizes.Columns; i++) { sum += MathF.Exp(z[first + i] - max); }
+        float logSum = MathF.Log(sum);
+        for (int i = 0; i < sizes.Columns; i++)
+        {
+            float y = GpuTarget(targets, classes, row, i, sizes);
+            total += y;
+            if (y != 0f) { loss += y * (max - z[first + i] + logSum); }
+        }
+
+        if (sizes.HasGradient != 0)
+        {
+            float factor = total / sum;
+            for (int i = 0; i < sizes.Columns; i++)
+            {
+                gradient[first + i] = ((MathF.Exp(z[first + i] - max) * factor) - GpuTarget(targets, classes, row, i, sizes)) * sizes.Scale;
+            }
+        }
+
+        return loss;
+    }
+
+    private static float GpuProbabilities(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    {
+        int first = row * sizes.Columns;
+        float sum = 0f, loss = 0f, pull = 0f;
+        for (int i = 0; i < sizes.Columns; i++) { sum += p[first + i]; }
+        for (int i = 0; i < sizes.Columns; i++)
+        {
+            float share = p[first + i] / sum;
+            float y = GpuTarget(targets, classes, row, i, sizes);
+            loss -= y * MathF.Log(share < Epsilon ? Epsilon : share > 1f - Epsilon ? 1f - Epsilon : share);
+            pull += GpuSlope(share, y) * share;
+        }
+
+        if (sizes.HasGradient != 0)
+        {
+            for (int i = 0; i < sizes.Columns; i++)
+            {
+                float slope = GpuSlope(p[first + i] / sum, GpuTarget(targets, classes, row, i, sizes));
+                gradient[first + i] = (slope - pull) / sum * sizes.Scale;
+            }
+        }
+
+        return loss;
+    }
+
+    private static float GpuTarget(ArrayView<float> targets, ArrayView<int> classes, int row, int column, GpuSizes sizes)
+    {
+        float y;
+        if (sizes.TargetsAreClasses == 0) { y = targets[(row * sizes.Columns) + column]; }
+        else { y = classes[row] == column ? 1f : 0f; }
+        return sizes.Smoothing == 0f ? y : (y * (1f - sizes.Smoothing)) + (sizes.Smoothing / sizes.Columns);
+    }
+
+    private static float GpuSlope(float q, float y) => q < Epsilon || q > 1f - Epsilon ? 0f : -y / q;
+
+    private static int GpuLargest(ArrayView<float> values, int first, int count)
+    {
+        int largest = first;
+        for (int i = first + 1; i < first + count; i++)
+        {
+            if (values[i] > values[largest]) { largest = i; }
+        }
+
+        return largest;
+    }
+}
