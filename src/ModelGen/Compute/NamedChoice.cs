@@ -15,7 +15,7 @@ internal sealed class NamedChoice<T>(string kind, StringComparison comparison, p
 
         string[] near = [.. choices
             .Select(choice => choice.Names.MinBy(known => Distance(known, name))!)
-            .Where(known => Distance(known, name) <= Math.Max(2, known.Length / 3))
+            .Where(known => Distance(known, name) <= Math.Max(2, known.Length / 4))
             .OrderBy(known => Distance(known, name))];
         string hint = near.Length == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(n => $"\"{n}\""))}?";
         string all = string.Join(", ", choices.SelectMany(choice => choice.Names).Select(n => $"\"{n}\""));

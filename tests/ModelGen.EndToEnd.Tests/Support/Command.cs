@@ -12,15 +12,15 @@ public sealed record Command(int ExitCode, string Output)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the SDK that runs these tests.</summary>
-    public static Task<Command> DotnetAsync(string folder, string packages, params string[] arguments) =>
-        RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, packages, arguments);
+    public static Task<Command> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, environment, arguments);
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">Its path, or its name.</param>
     /// <param name="folder">The working folder.</param>
-    /// <param name="packages">The folder of packages that builds use.</param>
+    /// <param name="environment">Variables that are set for it.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static async Task<Command> RunAsync(string program, string folder, string packages, params string[] arguments)
+    public static async Task<Command> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -30,7 +30,7 @@ public sealed record Command(int ExitCode, string Output)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        SetEnvironment(start.Environment, packages);
+        SetEnvironment(start.Environment, environment);
         var output = new StringBuilder();
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, e) => Add(e.Data);
@@ -70,16 +70,24 @@ public sealed record Command(int ExitCode, string Output)
         return this;
     }
 
+    /// <summary>Skips the test where the machine has no linker, or cannot fetch the native compiler, which is a package.</summary>
+    public void SkipWithoutNativeCompiler()
+    {
+        string? lack = ExitCode == 0 ? null : Output.Split('\n').FirstOrDefault(line =>
+            line.Contains("Platform linker") || (line.Contains("error NU11") && !line.Contains("package ModelGen")));
+        Assert.SkipWhen(lack is not null, $"there is no native compiler here: {lack?.Trim()}");
+    }
+
     // The build that runs these tests leaves traces in the environment, which would reach into the builds that they start.
-    private static void SetEnvironment(IDictionary<string, string?> environment, string packages)
+    private static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> more)
     {
         string[] inherited = [.. environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "CI")];
         foreach (string name in inherited) { environment.Remove(name); }
-        environment["NUGET_PACKAGES"] = packages;
         environment["MSBUILDDISABLENODEREUSE"] = "1";
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["DOTNET_NOLOGO"] = "1";
         environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        foreach ((string name, string value) in more) { environment[name] = value; }
     }
 }

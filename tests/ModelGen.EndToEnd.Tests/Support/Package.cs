@@ -32,7 +32,7 @@ public sealed class Package : IAsyncLifetime
         string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Configuration").Value!;
         string feed = Path.GetDirectoryName(File)!;
         Command pack = await Command.DotnetAsync(
-            Root, GlobalPackages, "pack", "src/ModelGen", "--no-build", "-c", configuration, "-o", feed, "-tl:off",
+            Root, new Dictionary<string, string>(), "pack", "src/ModelGen", "--no-build", "-c", configuration, "-o", feed, "-tl:off",
             $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Folder}/nuspec/");
         pack.Succeeded();
         Directory.CreateDirectory(Packages);

@@ -48,11 +48,13 @@ public sealed class Project
     public Task<Command> BuildAsync(params string[] arguments) => DotnetAsync(["build", "-tl:off", .. arguments]);
 
     /// <summary>Runs what was built.</summary>
-    public async Task<string> RunAsync() => (await DotnetAsync("exec", Assembly)).Succeeded().Output;
+    public async Task<string> RunAsync(params IEnumerable<KeyValuePair<string, string>> environment) =>
+        (await Command.DotnetAsync(_folder, new Dictionary<string, string>(environment), "exec", Assembly)).Succeeded().Output;
 
     /// <summary>Runs another command of the SDK in the project's folder.</summary>
-    public Task<Command> DotnetAsync(params string[] arguments) => Command.DotnetAsync(_folder, _package.Packages, arguments);
+    public Task<Command> DotnetAsync(params string[] arguments) =>
+        Command.DotnetAsync(_folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = _package.Packages }, arguments);
 
     /// <summary>Runs a program in the project's folder.</summary>
-    public Task<Command> ExecuteAsync(string program) => Command.RunAsync(Path.Combine(_folder, program), _folder, _package.Packages);
+    public Task<Command> ExecuteAsync(string program) => Command.RunAsync(Path.Combine(_folder, program), _folder, new Dictionary<string, string>());
 }

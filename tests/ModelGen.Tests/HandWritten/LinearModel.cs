@@ -1,0 +1,86 @@
+using ModelGen.Kernels;
+
+namespace ModelGen.Tests;
+
+/// <summary>One dense layer written with plain loops, so that the tests of training depend on no kernel: y = softmax(x w) or y = x w.</summary>
+internal sealed unsafe class LinearModel(int inputs, int outputs, Activation activation = Activation.Softmax, int? seed = 1, Device? device = null, string name = "linear")
+    : Model(Define(inputs, outputs, activation, name), device ?? Device.Cpu, seed)
+{
+    private static ModelDefinition Define(int inputs, int outputs, Activation activation, string name)
+    {
+        int wide = (inputs + 15) / 16 * 16, high = (outputs + 15) / 16 * 16;
+        return new()
+        {
+            Name = name,
+            InputShape = [inputs],
+            OutputShape = [outputs],
+            Input = new(0, inputs),
+            Logits = new(wide, outputs),
+            Output = activation == Activation.Linear ? new(wide, outputs) : new(wide + high, outputs),
+            OutputGradient = new(wide + 2 * high, outputs),
+            LogitsGradient = activation == Activation.Linear ? new(wide + 2 * high, outputs) : new(wide + 3 * high, outputs),
+            LastActivation = activation,
+            ForwardValues = wide + 2 * high,
+            TrainingValues = wide + 4 * high,
+            LaneValues = 0,
+            ParameterValues = (inputs * outputs + 15) / 16 * 16,
+            LastLayer = "layer 1 (Dense)",
+            Parameters = [new("dense/kernel", new Weight(0, inputs * outputs), [inputs, outputs], Initializer.GlorotUniform, inputs, outputs)],
+        };
+    }
+
+    public override string GetSummary(SummaryStyle style) => "";
+
+    protected override void RunForward(Step step)
+    {
+        ModelDefinition d = Definition;
+        float* x = step[d.Input].Pointer, z = step[d.Logits].Pointer, y = step[d.Output].Pointer, w = step[d.Parameters[0].Weight].Pointer;
+        (int inputs, int outputs) = (d.Input.Size, d.Output.Size);
+        for (int n = 0; n < step.Count; n++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                float sum = 0;
+                for (int i = 0; i < inputs; i++) { sum += x[n * inputs + i] * w[i * outputs + o]; }
+                z[n * outputs + o] = sum;
+            }
+
+            if (d.LastActivation == Activation.Softmax) { SoftmaxOf(z + n * outputs, y + n * outputs, outputs); }
+        }
+    }
+
+    protected override void RunBackward(Step step)
+    {
+        ModelDefinition d = Definition;
+        (int inputs, int outputs) = (d.Input.Size, d.Output.Size);
+        float* x = step[d.Input].Pointer, y = step[d.Output].Pointer, dy = step[d.OutputGradient].Pointer, dz = step[d.LogitsGradient].Pointer;
+        if (d.LastActivation == Activation.Softmax && !step.LossTookLogits)
+        {
+            for (int n = 0; n < step.Count * outputs; n += outputs)
+            {
+                float sum = 0;
+                for (int o = n; o < n + outputs; o++) { sum += dy[o] * y[o]; }
+                for (int o = n; o < n + outputs; o++) { dz[o] = y[o] * (dy[o] - sum); }
+            }
+        }
+
+        float* dw = step.Gradient(d.Parameters[0].Weight).Pointer;
+        for (int i = 0; i < inputs; i++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                float sum = step.Accumulate ? dw[i * outputs + o] : 0;
+                for (int n = 0; n < step.Count; n++) { sum += x[n * inputs + i] * dz[n * outputs + o]; }
+                dw[i * outputs + o] = sum;
+            }
+        }
+    }
+
+    private static void SoftmaxOf(float* z, float* y, int count)
+    {
+        float max = z[0], sum = 0;
+        for (int i = 1; i < count; i++) { max = MathF.Max(max, z[i]); }
+        for (int i = 0; i < count; i++) { sum += y[i] = MathF.Exp(z[i] - max); }
+        for (int i = 0; i < count; i++) { y[i] /= sum; }
+    }
+}

@@ -1,0 +1,43 @@
+using ModelGen.Data;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>Bytes are counted for the whole process, so no other test may run meanwhile.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
+/// <summary>A training step allocates nothing, on any thread.</summary>
+[Collection(nameof(Alone))]
+public class AllocationTests
+{
+    [Fact]
+    public void A_step_of_a_small_network_allocates_nothing()
+    {
+        using var model = new LinearModel(8, 4);
+        Assert.Equal(0, BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000));
+    }
+
+    [Fact]
+    public void A_step_of_the_lectures_network_allocates_nothing_on_any_thread()
+    {
+        using var model = new HandWrittenCnn(new CpuDevice(3), seed: 1);
+        Assert.Equal(0, BytesOf(model, MnistTests.Pictures(600), warmUp: 20, steps: 30));
+    }
+
+    private static long BytesOf(Model model, Dataset data, int warmUp, int steps)
+    {
+        long before = 0, after = -1;
+        var callback = new LambdaCallback
+        {
+            BatchEnd = (batch, _) =>
+            {
+                if (batch == warmUp) { before = GC.GetTotalAllocatedBytes(true); }
+                if (batch == warmUp + steps) { after = GC.GetTotalAllocatedBytes(true); }
+            },
+        };
+        model.Compile(new Adam(), Loss.CategoricalCrossentropy, Metric.Accuracy);
+        model.Fit(data, batchSize: 10, callbacks: [callback], verbose: 0);
+        return after - before;
+    }
+}

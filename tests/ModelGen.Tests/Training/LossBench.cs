@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using ModelGen.Data;
+using ModelGen.Kernels;
+
+namespace ModelGen.Tests;
+
+/// <summary>Calls one loss or metric on numbers, without a model. With softmax the numbers are its input.</summary>
+internal sealed class LossBench(Loss loss, Activation activation, int[] shape, Metric? metric = null)
+{
+    private readonly int _size = shape.Aggregate(1, (a, b) => a * b);
+
+    public bool TookLogits { get; private set; }
+
+    public float[] Values(float[] x, float[] targets) => Run(x, new Labels((ReadOnlyMemory<float>)targets)).Values;
+
+    public float[] Values(float[] x, int[] classes) => Run(x, new Labels((ReadOnlyMemory<int>)classes)).Values;
+
+    public float[] Gradient(float[] x, float[] targets) => Run(x, new Labels((ReadOnlyMemory<float>)targets)).Gradient;
+
+    public float[] Gradient(float[] x, int[] classes) => Run(x, new Labels((ReadOnlyMemory<int>)classes)).Gradient;
+
+    private (float[] Values, float[] Gradient) Run(float[] x, Labels labels)
+    {
+        using var model = new LinearModel(1, 1);
+        int samples = x.Length / _size;
+        using var step = new Step(model, 1, 0);
+        step.Begin(samples, training: true);
+        var layout = new OutputLayout(shape, activation, "layer 1 (Dense)");
+        CpuArena logits = new(x.Length), output = new(x.Length), targets = new(x.Length), values = new(samples), gradient = new(x.Length);
+        logits.Upload(x);
+        output.Upload(activation == Activation.Softmax ? Softmax(x) : x);
+        targets.Upload(labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span);
+        var scoring = new Scoring
+        {
+            Step = step,
+            Layout = layout,
+            Output = output.Slice(0, x.Length),
+            Logits = logits.Slice(0, x.Length),
+            Targets = targets.Slice(0, x.Length),
+            TargetsAreClasses = labels.IsClasses,
+            Values = values.Slice(0, samples),
+            Gradient = gradient.Slice(0, x.Length),
+        };
+        TookLogits = loss.TakesLogits(layout);
+        if (metric is null) { loss.Compute(scoring); } else { metric.Compute(scoring); }
+        return (values.Span.ToArray(), gradient.Span.ToArray());
+    }
+
+    private float[] Softmax(float[] x)
+    {
+        int columns = shape[^1];
+        return [.. Enumerable.Range(0, x.Length).Select(i =>
+        {
+            ReadOnlySpan<float> row = x.AsSpan(i / columns * columns, columns);
+            double max = float.NegativeInfinity, sum = 0;
+            foreach (float v in row) { max = Math.Max(max, v); }
+            foreach (float v in row) { sum += Math.Exp(v - max); }
+            return (float)(Math.Exp(x[i] - max) / sum);
+        })];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>What Fit prints is what Keras 3 prints.</summary>
+public class ProgressTests
+{
+    [Fact]
+    public void A_finished_bar_has_Kerass_bytes()
+    {
+        // The line of the Keras facts: 469 steps, 2 s, 4 ms a step.
+        string printed = Run(dynamic: true, epochs: 1, steps: 469, secondsPerStep: 0.0042, drawEach: false);
+        Assert.Equal(
+            $"\r\e[1m469/469\e[0m \e[32m{new string('━', 20)}\e[0m\e[37m\e[0m \e[1m2s\e[0m 4ms/step - accuracy: 0.9123 - loss: 5.0000e-04\n",
+            printed);
+    }
+
+    [Fact]
+    public void A_running_bar_is_drawn_over_the_last_one_with_the_time_left()
+    {
+        string[] draws = Run(dynamic: true, epochs: 2, steps: 10, secondsPerStep: 1, drawEach: true).Split('\r');
+        Assert.Equal("Epoch 1/2\n", draws[0]);
+        Assert.StartsWith($"\e[1m 3/10\e[0m \e[32m{new string('━', 6)}\e[0m\e[37m{new string('━', 14)}\e[0m \e[1m7s\e[0m 1s/step - ", draws[3]);
+        Assert.EndsWith(new string('\b', " 3/10 ".Length + 20 + " 7s 1s/step - accuracy: 0.9123 - loss: 5.0000e-04".Length), draws[3]);
+    }
+
+    [Fact]
+    public void Without_a_terminal_each_epoch_is_one_line() =>
+        Assert.Equal("Epoch 1/3\n469/469 - 2s - 4ms/step - accuracy: 0.9123 - loss: 5.0000e-04\n", Run(dynamic: false, epochs: 3, steps: 469, secondsPerStep: 0.0042, drawEach: true));
+
+    [Theory]
+    [InlineData(0.0012, "0.0012")]
+    [InlineData(0.001, "1.0000e-03")]
+    [InlineData(-0.5, "-0.5000")]
+    [InlineData(12345.678, "12345.6780")]
+    [InlineData(0, "0.0000e+00")]
+    [InlineData(double.NaN, "nan")]
+    public void Values_have_four_decimals_or_an_exponent(double value, string text) => Assert.Equal(text, ProgressText.Value(value));
+
+    [Theory]
+    [InlineData(3, "3s")]
+    [InlineData(123, "2:03")]
+    [InlineData(3723, "1:02:03")]
+    public void Times_left_are_written_as_clocks(double seconds, string text) => Assert.Equal(text, ProgressText.TimeLeft(seconds));
+
+    private static string Run(bool dynamic, int epochs, int steps, double secondsPerStep, bool drawEach)
+    {
+        var writer = new StringWriter();
+        var bar = new ProgressBar(writer, dynamic, epochs, steps);
+        var logs = new Logs(["loss", "accuracy"]);
+        (logs["loss"], logs["accuracy"]) = (0.0005, 0.9123);
+        long step = (long)(secondsPerStep * Stopwatch.Frequency), start = Stopwatch.Frequency;
+        bar.BeginEpoch(0, start);
+        for (int i = 1; i <= steps; i++)
+        {
+            if (drawEach || i == 1) { bar.EndStep(i, logs, drawEach ? start + i * step : start + step); }
+        }
+
+        bar.EndEpoch(steps, logs, start + steps * step);
+        string text = writer.ToString();
+        return dynamic && !drawEach ? text[text.LastIndexOf('\r')..] : text;
+    }
+}
