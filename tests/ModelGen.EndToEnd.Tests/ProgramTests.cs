@@ -1,0 +1,116 @@
+namespace ModelGen.EndToEnd.Tests;
+
+/// <summary>What a user writes, built against the package and run.</summary>
+public class ProgramTests(Package package)
+{
+    // The README's program as it stands, the same in Keras's words, and the loop by hand.
+    private const string Training = """
+        using ModelGen;
+        using ModelGen.Data;
+
+        var (train, test) = Mnist.Load();
+        using var model = new MnistCnn(Device.Best, seed: 42);
+        Console.WriteLine(MnistCnn.Summary);
+
+        model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, Metric.Accuracy);
+        History history = model.Fit(train, epochs: 10, batchSize: 100, validationData: test);
+        Evaluation result = model.Evaluate(test);
+        ReadOnlySpan<float> probabilities = model.Predict(test.Image(0));
+
+        Console.WriteLine($"accuracy {result.Accuracy} {history.Epochs} epochs {probabilities.Length} probabilities");
+        model.Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy"]);
+        var optimizer = new SGD(0.01);
+        foreach (Batch batch in train.Batches(100, shuffleSeed: 1))
+        {
+            var y = model.Forward(batch.Inputs);                                     // training mode; keeps what Backward needs
+            float loss = model.Backward(batch.Labels, Loss.CategoricalCrossentropy); // the loss is optional after Compile
+            optimizer.Step(model);                                                   // the next Backward overwrites the gradients, further ones add
+        }
+
+        [Input(28, 28, 1)]
+        [Conv2D(32, 5, 5, Activation.ReLU)]
+        [MaxPool(2)]
+        [Flatten]
+        [Dense(10, Activation.Softmax)]
+        public partial class MnistCnn;
+        """;
+
+    // Activations by their bare names, which the package's static using supplies, and no [Flatten].
+    private const string Short = """
+        using ModelGen;
+
+        [Input(8, 8, 1)]
+        [Conv2D(2, 3, 3, ReLU)]
+        [Dense(10, Softmax)]
+        public partial class Short;
+        """;
+
+    [Fact]
+    public async Task The_readme_s_program_compiles_and_trains()
+    {
+        var project = new Project(package, "Training");
+        project.Write("Program.cs", Training);
+        project.Write("Short.cs", Short);
+
+        Command build = (await project.BuildAsync()).Succeeded();
+        Assert.Contains("Short.cs(5,2): warning MGN0105: Layer 2, Dense:", build.Output);
+        Assert.All(Lines(build, "warning"), line => Assert.Contains("MGN0105", line));
+
+        string data = Path.Combine(package.Folder, "data");
+        TwoHalves.Write(Path.Combine(data, "mnist"), train: 300, test: 100);
+        string output = await project.RunAsync(KeyValuePair.Create("MODELGEN_DATA", data));
+        Assert.Contains("│ dense (Dense)                   │ (None, 10)             │        46,090 │\n", output);
+        Assert.Contains("accuracy 1 10 epochs 10 probabilities", output);
+    }
+
+    [Fact]
+    public async Task A_window_that_does_not_fit_is_an_error_at_its_argument()
+    {
+        var project = new Project(package, "Broken");
+        project.Write("Program.cs", """
+            using ModelGen;
+
+            using var model = new Broken();
+
+            [Input(8, 8, 1)]
+            [Conv2D(2, 3)]
+            [MaxPool(7)]
+            [Flatten]
+            [Dense(10, Softmax)]
+            public partial class Broken;
+            """);
+
+        Command build = await project.BuildAsync();
+        Assert.NotEqual(0, build.ExitCode);
+        string[] errors = [.. Lines(build, "error").Distinct()];
+        string error = Assert.Single(errors);
+        // Line 7, column 10 is the 7.
+        Assert.Contains("Program.cs(7,10): error MGN0101: Layer 2, MaxPool:", error);
+        Assert.Contains("6 x 6 x 2", error);
+    }
+
+    // dotnet run of a single file implies a native publish, for which the SDK switches dynamic code off, and with it GPUs.
+    [Fact]
+    public async Task A_single_file_runs_with_dynamic_code()
+    {
+        var project = new Project(package, "SingleFile");
+        project.Delete("SingleFile.csproj");
+        project.Write("app.cs", $$"""
+            #:package ModelGen@{{package.Version}}
+            #:property NuGetAudit=false
+            #:property RestoreIgnoreFailedSources=true
+            using ModelGen;
+            Console.WriteLine($"{Tiny.Summary.Length > 0}, dynamic code: {System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported}");
+
+            [Input(4)]
+            [Dense(2, Softmax)]
+            public partial class Tiny;
+            """);
+
+        Command run = await project.DotnetAsync("run", "app.cs");
+        run.SkipWithoutNativeCompiler();
+        Assert.Contains("True, dynamic code: True", run.Succeeded().Output);
+    }
+
+    private static IEnumerable<string> Lines(Command build, string kind) => build.Output.Split('\n').Where(line => line.Contains($": {kind} ")).Select(line => line.Trim());
+}

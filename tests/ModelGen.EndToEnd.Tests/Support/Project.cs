@@ -1,0 +1,60 @@
+namespace ModelGen.EndToEnd.Tests;
+
+/// <summary>A user's project that references the package.</summary>
+public sealed class Project
+{
+    private readonly Package _package;
+    private readonly string _folder;
+    private readonly string _name;
+
+    /// <summary>Writes the project file.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="name">The project's name.</param>
+    /// <param name="properties">What its file says beyond that it is a program.</param>
+    public Project(Package package, string name, string properties = "")
+    {
+        (_package, _name) = (package, name);
+        _folder = Directory.CreateDirectory(Path.Combine(package.Folder, name)).FullName;
+        // A source that cannot be reached, and a mirror that lacks a patch version, are no fault of the package.
+        Write($"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreIgnoreFailedSources>true</RestoreIgnoreFailedSources>
+                <NoWarn>$(NoWarn);NU1603;NU1801</NoWarn>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="ModelGen" Version="{package.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    /// <summary>The built program.</summary>
+    public string Assembly => Path.Combine(_folder, "bin", "Debug", "net10.0", $"{_name}.dll");
+
+    /// <summary>Writes a file.</summary>
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+
+    /// <summary>Deletes a file.</summary>
+    public void Delete(string file) => File.Delete(Path.Combine(_folder, file));
+
+    /// <summary>Builds.</summary>
+    public Task<Command> BuildAsync(params string[] arguments) => DotnetAsync(["build", "-tl:off", .. arguments]);
+
+    /// <summary>Runs what was built.</summary>
+    public async Task<string> RunAsync(params IEnumerable<KeyValuePair<string, string>> environment) =>
+        (await Command.DotnetAsync(_folder, new Dictionary<string, string>(environment), "exec", Assembly)).Succeeded().Output;
+
+    /// <summary>Runs another command of the SDK in the project's folder.</summary>
+    public Task<Command> DotnetAsync(params string[] arguments) =>
+        Command.DotnetAsync(_folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = _package.Packages }, arguments);
+
+    /// <summary>Runs a program in the project's folder.</summary>
+    public Task<Command> ExecuteAsync(string program) => Command.RunAsync(Path.Combine(_folder, program), _folder, new Dictionary<string, string>());
+}
