@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Diagnostics;
@@ -33,7 +34,11 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in findings)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Rules.Find(finding.Rule), locator.Locate(finding), locator.LocateSource(finding), [.. finding.Values]));
+                Rules.Find(finding.Rule), locator.Locate(finding), locator.LocateSource(finding), Properties(finding), [.. finding.Values]));
         }
     }
+
+    // What a code fix needs to know beyond the place: the message's values by number.
+    private static ImmutableDictionary<string, string?> Properties(Finding finding) =>
+        Enumerable.Range(0, finding.Values.Count).ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
 }

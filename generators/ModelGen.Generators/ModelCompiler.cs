@@ -1,6 +1,7 @@
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Emit;
 using ModelGen.Generators.Infer;
+using ModelGen.Generators.Layers;
 using ModelGen.Generators.Plan;
 
 namespace ModelGen.Generators;

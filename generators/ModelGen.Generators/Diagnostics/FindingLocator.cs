@@ -29,7 +29,8 @@ internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken ca
         if (name == "Model.Name") { return LocateModelName() ?? parts[0].Identifier.GetLocation(); }
         if (name == ".ctor")
         {
-            return parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>().First(DeclarationReader.DoesNotChain).Identifier.GetLocation();
+            return parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>()
+                .OrderByDescending(DeclarationReader.DoesNotChain).First().Identifier.GetLocation();
         }
 
         return name is null

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using ModelGen.Generators.Infer;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Diagnostics;

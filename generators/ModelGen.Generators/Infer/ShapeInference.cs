@@ -46,7 +46,7 @@ internal static class ShapeInference
             if (parameters > int.MaxValue)
             {
                 findings.Add(new Finding(RuleIds.TooLarge, i, null, new EquatableArray<string>(
-                    title, "with it the model's parameters, all layers together", "one buffer", Text.Number(parameters))));
+                    title, "the parameters' buffer", "all layers up to this one together", Text.Number(parameters))));
                 return null;
             }
 

@@ -11,7 +11,7 @@ internal sealed class DropoutLayer : LayerKind
         double rate = layer.Spec.Double("rate");
         if (!(rate >= 0 && rate <= 1))
         {
-            layer.Report(RuleIds.RateOutOfRange, "rate", Text.Fraction(rate), rate is > 1 and <= 100 ? Text.Fraction(rate / 100) : "0.5");
+            layer.Report(RuleIds.RateOutOfRange, "rate", Text.Fraction(rate), rate is >= 2 and <= 100 ? Text.Fraction(rate / 100) : "0.5");
             return;
         }
 

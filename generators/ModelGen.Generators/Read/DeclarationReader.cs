@@ -42,6 +42,7 @@ internal static class DeclarationReader
 
         if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
         foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten))) { Report(RuleIds.GeneratedNameTaken, name, type.Name, name); }
+        if (type.InstanceConstructors.Any(c => IsWritten(c) && HasGeneratedSignature(c))) { Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"{type.Name}(Device?, int?)"); }
         if (parts[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
         {
             Report(RuleIds.LanguageVersion, null, type.Name, version.ToDisplayString());
@@ -66,6 +67,12 @@ internal static class DeclarationReader
         !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true;
 
     private static bool IsWritten(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree));
+
+    private static bool HasGeneratedSignature(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 2
+        && constructor.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString() == "ModelGen.Device"
+        && constructor.Parameters[1].Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } second
+        && second.TypeArguments[0].SpecialType == SpecialType.System_Int32;
 
     private static string? Unusual(INamedTypeSymbol type, TypeDeclarationSyntax[] parts)
     {

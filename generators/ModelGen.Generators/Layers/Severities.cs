@@ -1,6 +1,4 @@
-using ModelGen.Generators.Layers;
-
-namespace ModelGen.Generators.Infer;
+namespace ModelGen.Generators.Layers;
 
 /// <summary>Which findings stand in the way of a model.</summary>
 internal static class Severities

@@ -1,0 +1,160 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Generators.Tests;
+
+/// <summary>What people read when something is wrong: every message with the text that it underlines, in one file to review.</summary>
+public class FindingMessageTests
+{
+    private static readonly string[] s_stacks =
+    [
+        "[Input(5, 5, 32)] [Conv2D(8, 7)]",
+        "[Input(9, 9, 1)] [Conv2D(4, 3, 11)]",
+        "[Input(12, 12, 4)] [MaxPool(2)] [AveragePool(7, 3)]",
+        "[Input(25, 25, 1)] [MaxPool(2)]",
+        "[Input(24, 25, 1)] [MaxPool(2, 3)]",
+        "[Input(10, 10, 1)] [Conv2D(4, 3, Strides = 3)] [MaxPooling2D(2, StrideWidth = 4)]",
+        "[Input(10, 10, 1)] [Conv2D(4, 3, Strides = 4)]",
+        "[Input(8, 8, 3)] [Conv2D(0, 3)]",
+        "[Input(8, 8, 3)] [Conv2D(4, -3)]",
+        "[Input(8, 8, 3)] [Conv2D(4, 3, Strides = 0)]",
+        "[Input(8, 8, 3)] [MaxPool(2, Strides = 2, StrideHeight = 2)]",
+        "[Input(4)] [Dense(0)]",
+        "[Input(4, 0)] [Dense(2)]",
+        "[Input()] [Dense(2)]",
+        "[Input(2, 3, 4, 5)] [Dense(2)]",
+        "[Input(4194304, 4194304, 1048576)] [Flatten]",
+        "[Input(16777216)] [Dense(60000)]",
+        "[Input(30000)] [Dense(60000)] [Dense(30000)]",
+        "[Input(784)] [Conv2D(8, 3)]",
+        "[Input(100, 8)] [MaxPool(2)]",
+        "[Input(783)] [AveragePool(2)]",
+        "[Input(7)] [GlobalAveragePool] [Dense(2)]",
+        "[Input(12, 12, 32)] [MaxPool(2)] [Dense(10, Softmax)]",
+        "[Input(784)] [Reshape(28, 27, 1)]",
+        "[Input(784)] [Reshape(5, -1)]",
+        "[Input(784)] [Reshape(0)]",
+        "[Input(784)] [Reshape(-1, -1)]",
+        "[Input(4)] [Dropout(1.5)] [Dense(2)]",
+        "[Input(4)] [Dropout(-1)] [Dense(2)]",
+        "[Input(4)] [Dropout(double.NaN)] [Dense(2)]",
+        "[Input(4)] [Dense(2)] [Dropout(0.5)]",
+        "[Input(4)] [Dense(8, Softmax)] [Dense(2)]",
+        "[Input(4)] [Activation(Softmax)] [Dense(2)]",
+        "[Input(4)] [Dense(1, Softmax)]",
+        "[Input(4)] [Dense(2, (Activation)17)]",
+        "[Input(4)] [Dense(2, KernelInitializer = (Initializer)99)]",
+        "[Input(9, 9, 1)] [Conv2D(2, 3, Padding = (Padding)9)]",
+        "[Input(4)] [Dense(2, Name = \"a b\")]",
+        "[Input(4)] [Dense(3, Name = \"dense\")] [Dense(2)]",
+        "[Input(4)] [Dense(3, Name = \"x\")] [Dense(2, Name = \"x\")]",
+        "[Model(Name = \"my model\")] [Input(4)] [Dense(2)]",
+        "[Input(4)]",
+        "[Dense(2)]",
+        "[Dense(2)] [Input(4)]",
+        "[Input(4)] [Input(4)] [Dense(2)]",
+    ];
+
+    private static readonly string[] s_declarations =
+    [
+        "[Input(4)] [Dense(2)] public class Net;",
+        "public class Outer { [Input(4)] [Dense(2)] public partial class Net; }",
+        "public partial class Outer<T> { [Input(4)] [Dense(2)] public partial class Net; }",
+        "[Input(4)] [Dense(2)] public partial class Net<T>;",
+        "[Input(4)] [Dense(2)] public partial record Net;",
+        "[Input(4)] [Dense(2)] public partial record struct Net;",
+        "[Input(4)] [Dense(2)] public partial struct Net;",
+        "[Input(4)] [Dense(2)] public partial interface Net;",
+        "[Input(4)] [Dense(2)] public static partial class Net;",
+        "[Input(4)] [Dense(2)] public abstract partial class Net;",
+        "[Input(4)] [Dense(2)] file partial class Net;",
+        "[Input(4)] [Dense(2)] public partial class Net : Exception;",
+        "[Input(4)] [Dense(2)] public partial class Net(int x) { public int X => x; }",
+        "[Input(4)] [Dense(2)] public partial class Net { public Net(int x) { } }",
+        "[Input(4)] [Dense(2)] public partial class Net { public Net(Device? device = null, int? seed = null) : this() { } }",
+        "[Input(4)] [Dense(2)] public partial class Net { public int Summary => 1; }",
+        "[Input(4)] public partial class Net { } [Dense(2)] public partial class Net { }",
+        "[Input(4)] [Dense(2)] public partial class Net { } [Input(5)] public partial class Net { }",
+    ];
+
+    [Fact]
+    public void All_messages()
+    {
+        var text = new StringBuilder();
+        foreach (string source in s_stacks.Select(stack => $"{stack} public partial class Net;").Concat(s_declarations))
+        {
+            text.Append(source).Append('\n');
+            foreach (Diagnostic finding in Compiler.Compile(source).Findings) { text.Append($"    {finding.Severity} {Compiled.Show(finding)}\n"); }
+        }
+
+        Snapshot.Verify(text.ToString(), "txt");
+    }
+
+    [Fact]
+    public void A_program_that_uses_a_model_with_a_finding_gets_nothing_but_the_finding()
+    {
+        Compiled compiled = Compiler.Compile("""
+            using var model = new Net(Device.Cpu, seed: 1);
+            Console.WriteLine(Net.Summary);
+            model.Compile("sgd", "mse");
+            Console.WriteLine(model.Predict(new float[4])[0]);
+
+            [Input(4)]
+            [Dense(0)]
+            public partial class Net;
+            """);
+        Assert.Equal(["MGN0103"], compiled.Findings.Select(f => f.Id));
+        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8805"); // a library has no top-level statements
+    }
+
+    [Fact]
+    public void Where_analyzers_are_off_the_generated_file_says_it_as_an_error()
+    {
+        const string source = "[Input(4)] [Dense(0)] public partial class Net;";
+        Diagnostic error = Assert.Single(Compiler.Compile(source, properties: new() { ["RunAnalyzers"] = "false" }).CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CS1029", error.Id);
+        Assert.Contains("MGN0103: Layer 1, Dense: units is 0.", error.GetMessage(null));
+    }
+
+    [Fact]
+    public void CSharp_11_is_refused()
+    {
+        var options = new Microsoft.CodeAnalysis.CSharp.CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11);
+        Diagnostic finding = Assert.Single(Compiler.Compile("[Input(4)] [Dense(2)] public partial class Net { }", options).Findings);
+        Assert.Equal("MGN0012 at 'Net': The code generated for Net needs C# 12, but this project uses C# 11.0. Write <LangVersion>12</LangVersion> or higher in the project file.", Compiled.Show(finding));
+    }
+
+    [Fact]
+    public void What_the_compiler_reports_itself_is_not_reported_again()
+    {
+        foreach (string source in new[] { "[Input(4)] [Dense(n)] public partial class Net { static int n = 2; }", "[Input(4)] [Dense(\"2\")] public partial class Net;", "[Input(4)] [Dense] public partial class Net;" })
+        {
+            Compiled compiled = Compiler.Compile(source);
+            Assert.Empty(compiled.Findings);
+            Assert.Single(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        }
+    }
+
+    [Fact]
+    public void A_warning_can_be_silenced_where_it_stands() => Assert.DoesNotContain(Compiler.Compile("""
+        [Input(25, 25, 1)]
+        #pragma warning disable MGN0102
+        [MaxPool(2)]
+        #pragma warning restore MGN0102
+        public partial class Net;
+        """).Findings, finding => !finding.IsSuppressed);
+
+    [Fact]
+    public void Names_that_differ_in_case_keywords_and_several_models_in_a_file_compile()
+    {
+        Compiled compiled = Compiler.Compile("""
+            [Input(4)] [Dense(2)] public partial class Net;
+            [Input(4)] [Dense(3)] public partial class NET;
+            namespace @event.Inner { [Input(4)] [Dense(2)] internal partial class @class; }
+            namespace Other { [Input(4)] [Dense(2)] internal partial class Net { private partial struct Box { [Input(2)] [Dense(1)] private partial class Deep; } } }
+            """);
+        Assert.Empty(compiled.Findings);
+        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(5, compiled.Sources.Select(s => s.HintName.ToUpperInvariant()).Distinct().Count());
+    }
+}
