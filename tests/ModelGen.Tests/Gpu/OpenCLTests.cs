@@ -24,6 +24,21 @@ public sealed class OpenCLTests
         }
     }
 
+    [Theory]
+    [InlineData("momentum", "sparse_categorical_crossentropy")]
+    [InlineData("nesterov", "mse")]
+    [InlineData("adam", "categorical_crossentropy")]
+    public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
+
+    [Fact]
+    public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
+
+    [Fact]
+    public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(Any);
+
+    [Fact]
+    public void The_lecture_network_learns_as_on_the_CPU() => GpuTraining.CheckLecture(Any);
+
     [Fact]
     public void A_convolution_with_strides_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<StridedConv>(Any, new Reference.Conv2D(5, 3, 2) { StrideHeight = 2 });

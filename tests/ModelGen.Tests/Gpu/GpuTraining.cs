@@ -1,0 +1,124 @@
+using ModelGen.Data;
+using ModelGen.Tests.Contract;
+using Xunit;
+
+namespace ModelGen.Tests.Gpu;
+
+/// <summary>Whole trainings on a GPU's kernels against the CPU's: the same weights, order and masks, values within tolerance.</summary>
+internal static class GpuTraining
+{
+    public const string Classifier = "[Input(6, 6, 1)] [Conv2D(2, 3, Activation.ReLU)] [MaxPool(2)] [Dropout(0.25)] [Flatten] [Dense(3, Activation.Softmax)]";
+    public const string Regression = "[Input(5)] [Dense(4, Activation.Tanh)] [Dense(2, Activation.Sigmoid)]";
+
+    // Float32 sums in another order, carried through the updates of a few steps of weights below 1.
+    private const double Tolerance = 2e-4;
+
+    private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Classifier, Regression));
+
+    public static void Check(Device gpu, string optimizer, string loss)
+    {
+        bool classifies = loss != "mse";
+        Dataset data = classifies ? Digits(13, 36, classes: 3) : Values(13, 5, 2);
+        (float[] Weights, History History, Evaluation Evaluation, float[] Predictions) Train(Device device)
+        {
+            using Model model = s_models.Value.Create(classifies ? "Model0" : "Model1", device, seed: 3);
+            Metric[] metrics = classifies ? [Metric.Accuracy] : [];
+            model.Compile(Make(optimizer), loss, metrics);
+            History history = model.Fit(data, epochs: 2, batchSize: 5, verbose: 0);
+            return ([.. model.Parameters.SelectMany(p => p.ToArray())], history, model.Evaluate(data, batchSize: 5), model.Predict(data, batchSize: 5));
+        }
+
+        var expected = Train(new CpuDevice(threads: 1));
+        var actual = Train(gpu);
+        for (int i = 0; i < expected.Weights.Length; i++) { Assert.Equal(expected.Weights[i], actual.Weights[i], Tolerance); }
+        for (int i = 0; i < expected.Predictions.Length; i++) { Assert.Equal(expected.Predictions[i], actual.Predictions[i], Tolerance); }
+        Assert.Equal(expected.Evaluation.Loss, actual.Evaluation.Loss, Tolerance);
+        foreach (string name in expected.History.Names)
+        {
+            for (int epoch = 0; epoch < 2; epoch++) { Assert.Equal(expected.History[name][epoch], actual.History[name][epoch], Tolerance); }
+        }
+    }
+
+    public static void CheckLecture(Device gpu)
+    {
+        Dataset data = SyntheticDigits.Generate(200, seed: 1);
+        double Loss(Device device)
+        {
+            using var model = new HandWrittenCnn(device, seed: 1);
+            model.Compile("adam", "sparse_categorical_crossentropy", "accuracy");
+            return model.Fit(data, epochs: 1, batchSize: 40, verbose: 0)["loss"][0];
+        }
+
+        Assert.Equal(Loss(Device.Cpu), Loss(gpu), Tolerance);
+    }
+
+    public static void CheckHandLoop(Device gpu)
+    {
+        Dataset data = Digits(10, 36, classes: 3);
+        using Model fitted = s_models.Value.Create("Model0", gpu, seed: 3);
+        fitted.Compile(new SGD(0.1), Loss.SparseCategoricalCrossentropy);
+        fitted.Fit(data, batchSize: 4, verbose: 0);
+
+        using Model looped = s_models.Value.Create("Model0", gpu, seed: 3);
+        var optimizer = new SGD(0.1);
+        foreach (Batch batch in data.Batches(4, shuffleSeed: 3))
+        {
+            looped.Forward(batch.Inputs);
+            float loss = looped.Backward(batch.Labels, Loss.SparseCategoricalCrossentropy);
+            Assert.True(float.IsFinite(loss));
+            optimizer.Step(looped);
+        }
+
+        foreach ((Parameter a, Parameter b) in fitted.Parameters.Zip(looped.Parameters)) { Assert.Equal(a.ToArray(), b.ToArray()); }
+    }
+
+    public static void CheckNonFinite(Device gpu)
+    {
+        Dataset data = Values(10, 5, 2);
+        float[] poisoned = [.. Enumerable.Range(0, 10).SelectMany(i => data.Sample(i).ToArray())];
+        poisoned[7 * 5] = float.NaN;
+        using Model model = s_models.Value.Create("Model1", gpu, seed: 3);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
+        var error = Assert.Throws<NonFiniteLossException>(() => model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false, verbose: 0));
+        Assert.Equal((0, 2), (error.Epoch, error.Step)); // sample 7 is in the third batch of three
+        Assert.All(model.Parameters.SelectMany(p => p.ToArray()), value => Assert.True(float.IsFinite(value)));
+    }
+
+    private static Optimizer Make(string name) => name switch
+    {
+        "momentum" => new SGD(0.05, momentum: 0.9),
+        "nesterov" => new SGD(0.05, momentum: 0.9, nesterov: true),
+        "adam" => new Adam(0.01),
+        _ => new SGD(0.1),
+    };
+
+    private static Dataset Digits(int count, int size, int classes)
+    {
+        var random = new Random(1);
+        return Dataset.From([.. Enumerable.Range(0, count * size).Select(_ => random.NextSingle())], (int[])[.. Enumerable.Range(0, count).Select(i => i % classes)], 6, 6, 1);
+    }
+
+    private static Dataset Values(int count, int inputs, int outputs)
+    {
+        var random = new Random(2);
+        return Dataset.From([.. Enumerable.Range(0, count * inputs).Select(_ => random.NextSingle())], (float[])[.. Enumerable.Range(0, count * outputs).Select(_ => random.NextSingle())], inputs);
+    }
+}
+
+/// <summary>On ILGPU's CPU accelerator, which runs the GPU's kernels anywhere.</summary>
+[Collection(ContractCollection.Name)]
+public class CpuAcceleratorTrainingTests
+{
+    [Theory]
+    [InlineData("sgd", "categorical_crossentropy")]
+    [InlineData("momentum", "sparse_categorical_crossentropy")]
+    [InlineData("nesterov", "mse")]
+    [InlineData("adam", "categorical_crossentropy")]
+    public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
+
+    [Fact]
+    public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(GpuDevice.CpuAccelerator());
+
+    [Fact]
+    public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(GpuDevice.CpuAccelerator());
+}
