@@ -41,7 +41,7 @@ internal sealed class Downloader(params Uri[] mirrors)
                 var part = new FileInfo(Path.Combine(folder, file.Name + ".part"));
                 Fetch(client, new Uri(mirror, file.Name), part);
                 Check(part, file);
-                part.MoveTo(Path.Combine(folder, file.Name), overwrite: true);
+                File.Move(part.FullName, Path.Combine(folder, file.Name), overwrite: true);
                 return;
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)

@@ -35,6 +35,13 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, int>>(Softmax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(Lanes.AddKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, SquaredError.GpuSizes>>(SquaredError.GpuKernel),
+        Kernel<Action<Floats, Floats, Floats, Ints, Accuracy.GpuSizes>>(Accuracy.GpuKernel),
+        Kernel<Action<Floats, Floats, Floats, Ints, int>>(SGD.PlainKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int>>(SGD.MomentumKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, int>>(Adam.Kernel),
+        Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
     /// <summary>As tests name it: the class, the method, and what they are closed over.</summary>

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>The narrower paths, in child processes where the hardware's wider vectors are switched off.</summary>
+public class InstructionSetTests
+{
+    private const string Expected = "MODELGEN_EXPECTED_VECTORS";
+
+    // What a child runs: this class, which asserts what is off, the product, and layers with vectors of their own against the Oracle.
+    private static readonly string[] s_classes = ["ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "*MaxPoolTests", "*FlattenTests"];
+
+    [Theory]
+    [InlineData("Vector256", "DOTNET_EnableAVX512")]
+    [InlineData("scalar", "DOTNET_EnableAVX2")]
+    [InlineData("scalar", "DOTNET_EnableHWIntrinsic")]
+    public void Kernels_are_right_without(string expected, string variable)
+    {
+        if (Environment.GetEnvironmentVariable(Expected) is not null) { return; } // a child starts no children
+        var start = new ProcessStartInfo("dotnet", [typeof(InstructionSetTests).Assembly.Location, .. s_classes.SelectMany(name => new[] { "-class", name })])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[variable] = "0";
+        start.Environment[Expected] = expected;
+        using var child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd() + child.StandardError.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, output);
+        Assert.Matches(@"Total: [1-9]\d\d+, Errors: 0, Failed: 0", output);
+    }
+
+    [Fact]
+    public void The_vectors_that_shall_be_off_are_off()
+    {
+        string? expected = Environment.GetEnvironmentVariable(Expected);
+        Assert.SkipWhen(expected is null, "This checks a child process whose vectors are switched off.");
+        Assert.Equal(expected, CpuDevice.InstructionSet);
+        Assert.False(Vector512.IsHardwareAccelerated);
+        Assert.Equal(expected == "Vector256", Vector256.IsHardwareAccelerated);
+        Assert.Equal(expected == "Vector256" ? 8 : 1, ModelGen.Kernels.Product.Width);
+    }
+}
