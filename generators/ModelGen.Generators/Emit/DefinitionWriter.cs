@@ -10,10 +10,14 @@ internal static class DefinitionWriter
         code.Line();
         if (plan.Weights.Count > 0)
         {
-            code.Line(plan.LaneValues > 0
-                ? "// Parameters, and where the slices' parts of their gradients begin."
-                : "// Parameters.");
-            code.Lines(plan.Weights.Select(w => $"private static Weight {w.Name} => new(Offset: {Text.Literal(w.Offset)}, Size: {Text.Literal(w.Parameter.Shape.Size)}{Lane(w)});"));
+            code.Line((plan.LaneValues > 0, plan.PackedValues > 0) switch
+            {
+                (true, true) => "// Parameters, and where the slices' parts of their gradients and their packed copies begin.",
+                (true, false) => "// Parameters, and where the slices' parts of their gradients begin.",
+                (false, true) => "// Parameters, and where their packed copies begin.",
+                _ => "// Parameters.",
+            });
+            code.Lines(plan.Weights.Select(w => $"private static Weight {w.Name} => new(Offset: {Text.Literal(w.Offset)}, Size: {Text.Literal(w.Parameter.Shape.Size)}{Lane(w)}{Packed(w)});"));
             code.Line();
         }
 
@@ -36,6 +40,7 @@ internal static class DefinitionWriter
         code.Line($"ForwardValues = {Text.Literal(plan.ForwardValues)},");
         code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
+        if (plan.PackedValues > 0) { code.Line($"PackedValues = {Text.Literal(plan.PackedValues)},"); }
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
         if (plan.Weights.Count == 0)
         {
@@ -53,4 +58,6 @@ internal static class DefinitionWriter
     private static string Array(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Select(n => Text.Literal(n)))}]";
 
     private static string Lane(PlannedWeight weight) => weight.HasLanes ? $", Lane: {Text.Literal(weight.Lane)}" : "";
+
+    private static string Packed(PlannedWeight weight) => weight.IsPacked ? $", Packed: {Text.Literal(weight.Packed)}" : "";
 }

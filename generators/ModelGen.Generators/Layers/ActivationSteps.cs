@@ -42,11 +42,12 @@ internal static class ActivationSteps
     /// <summary>Adds the step back through the activation and returns the gradient that the layer's own kernels start from.</summary>
     public static string PlanBackward(LayerPlan layer, string activation, Division division)
     {
-        Shape shape = layer.Layer.Output;
+        ShapedLayer last = layer.Absorbed ?? layer.Layer;
+        Shape shape = last.Output;
         if (activation == "Linear") { return layer.DY; }
         if (activation != Softmax)
         {
-            string size = layer.AddStruct("Size", "ISize", $"Layer {layer.Layer.Number}'s output.", ("Size", shape.Size));
+            string size = layer.AddStruct(last, "Size", "ISize", $"Layer {last.Number}'s output.", ("Size", shape.Size));
             layer.Call(division, $"{layer.DY} = {layer.DY} {Derivative(activation, layer.Y)}, in place", "Elementwise.Backward", [size, activation],
                 Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
             return layer.DY;

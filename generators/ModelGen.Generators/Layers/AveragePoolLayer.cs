@@ -11,14 +11,14 @@ internal sealed class AveragePoolLayer : PoolLayer
     public override void PlanForward(LayerPlan layer)
     {
         layer.AddValue(layer.Y, layer.Layer.Output.Size);
-        layer.Call(layer.Neighbour, $"{layer.Y}{layer.Layer.Output.ToEquation()} = the mean of each {Size(layer)} of {layer.X}",
-            "AveragePool.Forward", [Struct(layer)], Out("y", layer.Y), In("x", layer.X));
+        layer.Call(layer.Neighbour, $"{layer.Y}{layer.Layer.Output.ToEquation()} = the mean of each {Size(layer.Layer)} of {layer.X}",
+            "AveragePool.Forward", [Struct(layer, layer.Layer)], Out("y", layer.Y), In("x", layer.X));
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
         string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally in each {Size(layer)}",
-            "AveragePool.Backward", [Struct(layer)], Out("dx", dx), In("dy", layer.DY));
+        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally in each {Size(layer.Layer)}",
+            "AveragePool.Backward", [Struct(layer, layer.Layer)], Out("dx", dx), In("dy", layer.DY));
     }
 }

@@ -23,28 +23,38 @@ internal sealed class Conv2DLayer : LayerKind
         layer.Give(output);
     }
 
+    public override bool Absorbs(ShapedLayer layer, ShapedLayer next) => Conv2DMaxPoolPlan.Fits(layer, next);
+
     public override void PlanForward(LayerPlan layer)
     {
+        if (layer.Absorbed is { } pool)
+        {
+            Conv2DMaxPoolPlan.PlanForward(layer, pool);
+            return;
+        }
+
         ShapedLayer shaped = layer.Layer;
-        string activation = shaped.Spec.Text("activation", "Linear");
+        string activation = ActivationOf(shaped);
         string target = ActivationSteps.Target(layer, activation);
-        bool lanes = SumsInLanes(shaped.Output);
-        foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, lanes); }
+        AddWeights(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        string formula = $"{layer.X}{shaped.Input.ToEquation()} conv {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
-        KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
-        if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
-        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, formula)}",
-            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(activation)], arguments);
+        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, Formula(layer))}",
+            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(activation)], [Out("y", target), .. Inputs(layer)]);
         ActivationSteps.PlanForward(layer, activation, Division.Slices);
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
+        if (layer.Absorbed is { } pool)
+        {
+            Conv2DMaxPoolPlan.PlanBackward(layer, pool);
+            return;
+        }
+
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, shaped.Spec.Text("activation", "Linear"), Division.Slices);
+        string dy = ActivationSteps.PlanBackward(layer, ActivationOf(shaped), Division.Slices);
         bool lanes = SumsInLanes(shaped.Output);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X} conv {dy}";
@@ -55,24 +65,52 @@ internal sealed class Conv2DLayer : LayerKind
             arguments = [.. arguments, Gradient("db", layer.Named("B"), lanes)];
         }
 
-        string note = layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
-        layer.Call(lanes ? Division.Slices : Division.Batch, (lanes ? "this slice's part of " : "") + gradients + note,
+        layer.Call(lanes ? Division.Slices : Division.Batch, (lanes ? "this slice's part of " : "") + gradients + NotComputed(layer),
             "Conv2D.BackwardKernel", [Struct(layer)], arguments);
         if (layer.NeedsInputGradient)
         {
             string dx = layer.AddInputGradient();
+            layer.Pack("Conv2D.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx}");
             layer.Call(Division.Slices, $"{dx}{shaped.Input.ToEquation()} = {dy} conv {w} turned by 180 degrees",
-                "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
+                "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), Packed("packed", w), In("dy", dy));
         }
     }
+
+    /// <summary>The activation that is part of the layer.</summary>
+    public static string ActivationOf(ShapedLayer layer) => layer.Spec.Text("activation", "Linear");
+
+    /// <summary>Adds the kernel and the bias.</summary>
+    public static void AddWeights(LayerPlan layer)
+    {
+        bool lanes = SumsInLanes(layer.Layer.Output);
+        foreach (ParameterSpec parameter in layer.Layer.Parameters)
+        {
+            bool isKernel = parameter.Name == "kernel";
+            layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel && layer.NeedsInputGradient);
+        }
+    }
+
+    /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>
+    public static string Formula(LayerPlan layer) =>
+        $"{layer.X}{layer.Layer.Input.ToEquation()} conv {layer.Named("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}" + (HasBias(layer.Layer) ? $" + {layer.Named("B")}" : "");
+
+    /// <summary>What a forward call reads.</summary>
+    public static KernelArgument[] Inputs(LayerPlan layer)
+    {
+        KernelArgument[] inputs = [In("x", layer.X), Weight("w", layer.Named("W"))];
+        return HasBias(layer.Layer) ? [.. inputs, Weight("b", layer.Named("B"))] : inputs;
+    }
+
+    /// <summary>What is said where nobody needs the gradient of the input.</summary>
+    public static string NotComputed(LayerPlan layer) => layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
 
     /// <summary>
     /// Adding 16 lanes costs 32 operations a weight, the gradient 2 x pixels x samples: under 1 % of it from 50 pixels on,
     /// for batches of 32. Below that it is one product over the batch.
     /// </summary>
-    private static bool SumsInLanes(Shape output) => (long)output[0] * output[1] >= 50;
+    public static bool SumsInLanes(Shape output) => (long)output[0] * output[1] >= 50;
 
-    private static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;
+    public static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;
 
     private static Window? Read(InferContext layer)
     {
@@ -82,7 +120,8 @@ internal sealed class Conv2DLayer : LayerKind
             : Window.Infer(layer, "kernel", ("kernelHeight", spec.Int("kernelHeight")), ("kernelWidth", spec.Int("kernelWidth")), 1);
     }
 
-    private static string Struct(LayerPlan layer)
+    /// <summary>The struct of the convolution's sizes.</summary>
+    public static string Struct(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
         Window window = Images.WindowOf(shaped, Read);

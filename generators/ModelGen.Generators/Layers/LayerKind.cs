@@ -18,6 +18,9 @@ internal abstract class LayerKind
     /// <summary>Works out the output and the parameters, or reports why it cannot.</summary>
     public abstract void Infer(InferContext layer);
 
+    /// <summary>Whether its calls do the work of the layer after it too: what lies between the two is then never stored.</summary>
+    public virtual bool Absorbs(ShapedLayer layer, ShapedLayer next) => false;
+
     /// <summary>Adds the calls that compute its output.</summary>
     public abstract void PlanForward(LayerPlan layer);
 

@@ -1,17 +1,20 @@
 namespace ModelGen.Generators.Layers;
 
 /// <summary>One layer while its calls are planned. Names carry the layer's number: Y3 is layer 3's output, DY3 its gradient, W3 its kernel.</summary>
-internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool needsInputGradient, Division neighbour, IPlanBuilder builder)
+internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string x, bool isLast, bool needsInputGradient, Division neighbour, IPlanBuilder builder)
 {
     private bool _numbered;
 
     public ShapedLayer Layer => layer;
 
+    /// <summary>The layer after it, where its calls do that one's work too.</summary>
+    public ShapedLayer? Absorbed => absorbed;
+
     /// <summary>The value that arrives.</summary>
     public string X => x;
 
     /// <summary>The value that leaves: a new one, unless the layer only reads its input differently.</summary>
-    public string Y { get; set; } = $"Y{layer.Number}";
+    public string Y { get; set; } = $"Y{(absorbed ?? layer).Number}";
 
     /// <summary>The gradient of <see cref="X"/>.</summary>
     public string DX => "D" + X;
@@ -30,6 +33,9 @@ internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool n
 
     /// <summary>W3: a letter and the layer's number.</summary>
     public string Named(string letter) => letter + Text.Plain(layer.Number);
+
+    /// <summary>I2: a letter and the number of the absorbed layer.</summary>
+    public string NamedAbsorbed(string letter) => letter + Text.Plain(absorbed!.Number);
 
     /// <summary>Adds a value of one sample.</summary>
     public string AddValue(string name, int size)
@@ -53,15 +59,24 @@ internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool n
     }
 
     /// <summary>Adds a parameter: its letter (W, B) and whether its gradient is summed in lanes.</summary>
-    public void AddWeight(string letter, ParameterSpec parameter, bool hasLanes) =>
-        builder.AddWeight(new PlannedWeight(Named(letter), $"{layer.Name}/{parameter.Name}", parameter, hasLanes));
+    /// <param name="letter">The letter.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="hasLanes">Whether its gradient is summed in lanes.</param>
+    /// <param name="isPacked">Whether the backward pass needs a copy of it in another layout.</param>
+    public void AddWeight(string letter, ParameterSpec parameter, bool hasLanes, bool isPacked = false) =>
+        builder.AddWeight(new PlannedWeight(Named(letter), $"{layer.Name}/{parameter.Name}", parameter, hasLanes, isPacked));
 
     /// <summary>Adds a struct of sizes.</summary>
-    public string AddStruct(string name, string @interface, string description, params (string Name, int Value)[] members)
+    public string AddStruct(string name, string @interface, string description, params (string Name, int Value)[] members) =>
+        AddStruct(layer, name, @interface, description, members);
+
+    /// <summary>Adds a struct of sizes of this layer or of the absorbed one.</summary>
+    public string AddStruct(ShapedLayer owner, string name, string @interface, string description, params (string Name, int Value)[] members)
     {
-        builder.AddStruct(new ShapeStruct(Named(name), @interface, description,
+        name += Text.Plain(owner.Number);
+        builder.AddStruct(new ShapeStruct(name, @interface, description,
             new EquatableArray<ShapeMember>(members.Select(m => new ShapeMember("int", m.Name, Text.Literal(m.Value))))));
-        return Named(name);
+        return name;
     }
 
     /// <summary>Adds a struct of sizes, some of which are not integers.</summary>
@@ -77,6 +92,15 @@ internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool n
     /// <summary>Adds a line that explains and computes nothing.</summary>
     public void Note(string equation) => Call(Neighbour, equation, "", []);
 
+    /// <summary>Adds such a line for the absorbed layer.</summary>
+    public void NoteAbsorbed(string equation) =>
+        builder.Add(new KernelCall(absorbed!.Number, Division.Slices, Label(absorbed.Number) + equation, "", new EquatableArray<string>(), new EquatableArray<KernelArgument>(), null));
+
+    /// <summary>Adds a call that lays a kernel out anew before the backward pass begins.</summary>
+    public void Pack(string kernel, string[] types, string weight, string how) =>
+        builder.AddPreparation(new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{weight} {how}", kernel, new EquatableArray<string>(types),
+            new EquatableArray<KernelArgument>(new KernelArgument("packed", weight, Access.WritePacked), Weight("w", weight))));
+
     /// <summary>Adds a call.</summary>
     public void Call(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
         CallUnless(null, division, equation, kernel, types, arguments);
@@ -84,11 +108,13 @@ internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool n
     /// <summary>Adds a call that is skipped where a property of the step is true.</summary>
     public void CallUnless(string? property, Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments)
     {
-        string label = _numbered ? "   " : Text.Plain(layer.Number).PadRight(3);
+        string label = _numbered ? "   " : Label(layer.Number);
         _numbered = true;
         builder.Add(new KernelCall(
             layer.Number, division, label + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments), property));
     }
+
+    private static string Label(int number) => Text.Plain(number).PadRight(3);
 
     /// <summary>An input of a call.</summary>
     public static KernelArgument In(string name, string value) => new(name, value, Access.Read);
@@ -98,6 +124,9 @@ internal sealed class LayerPlan(ShapedLayer layer, string x, bool isLast, bool n
 
     /// <summary>A parameter that a call reads.</summary>
     public static KernelArgument Weight(string name, string weight) => new(name, weight, Access.ReadWeight);
+
+    /// <summary>A packed parameter that a call reads.</summary>
+    public static KernelArgument Packed(string name, string weight) => new(name, weight, Access.ReadPacked);
 
     /// <summary>A parameter's gradient that a call writes, whole or as a slice's part.</summary>
     public static KernelArgument Gradient(string name, string weight, bool hasLanes) => new(name, weight, hasLanes ? Access.WriteLane : Access.WriteGradient);
@@ -115,4 +144,6 @@ internal interface IPlanBuilder
     void OfferLogits(string activation, string logits);
 
     void Add(KernelCall call);
+
+    void AddPreparation(KernelCall call);
 }

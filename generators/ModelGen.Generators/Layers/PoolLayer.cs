@@ -9,11 +9,11 @@ internal abstract class PoolLayer : LayerKind
         layer.Give(new Shape(window.OutputHeight, window.OutputWidth, layer.Input.Last));
     }
 
-    protected static string Struct(LayerPlan layer)
+    /// <summary>The struct of the sizes of a pooling layer: the planned one, or the one it absorbs.</summary>
+    public static string Struct(LayerPlan layer, ShapedLayer shaped)
     {
-        ShapedLayer shaped = layer.Layer;
-        Window window = Images.WindowOf(shaped, Read);
-        return layer.AddStruct("Pool", "IPool2D", $"Layer {shaped.Number}: {window.Height} x {window.Width} windows over {shaped.Input}.",
+        Window window = WindowOf(shaped);
+        return layer.AddStruct(shaped, "Pool", "IPool2D", $"Layer {shaped.Number}: {window.Height} x {window.Width} windows over {shaped.Input}.",
             ("InputHeight", shaped.Input[0]), ("InputWidth", shaped.Input[1]), ("Channels", shaped.Input[2]),
             ("PoolHeight", window.Height), ("PoolWidth", window.Width),
             ("StrideHeight", window.StrideHeight), ("StrideWidth", window.StrideWidth),
@@ -22,11 +22,21 @@ internal abstract class PoolLayer : LayerKind
     }
 
     /// <summary>The window's size as equations write it: 2 x 2.</summary>
-    protected static string Size(LayerPlan layer)
+    public static string Size(ShapedLayer shaped)
     {
-        Window window = Images.WindowOf(layer.Layer, Read);
+        Window window = WindowOf(shaped);
         return $"{window.Height} x {window.Width}";
     }
+
+    /// <summary>Whether windows lie side by side on the image, with neither gaps between them nor padding.</summary>
+    public static bool Tiles(ShapedLayer shaped)
+    {
+        Window window = WindowOf(shaped);
+        return window.StrideHeight == window.Height && window.StrideWidth == window.Width
+            && (long)window.OutputHeight * window.Height <= shaped.Input[0] && (long)window.OutputWidth * window.Width <= shaped.Input[1];
+    }
+
+    private static Window WindowOf(ShapedLayer shaped) => Images.WindowOf(shaped, Read);
 
     private static Window? Read(InferContext layer)
     {

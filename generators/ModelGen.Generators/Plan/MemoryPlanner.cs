@@ -32,13 +32,15 @@ internal static class MemoryPlanner
 
         long parameters = 0;
         long lanes = 0;
+        long packed = 0;
         var weights = new List<PlannedWeight>();
         foreach (PlannedWeight weight in plan.Weights)
         {
             int size = weight.Parameter.Shape.Size;
-            weights.Add(weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1 });
+            weights.Add(weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1, Packed = weight.IsPacked ? packed : -1 });
             parameters += Lines(size);
             lanes += weight.HasLanes ? Lines(size) : 0;
+            packed += weight.IsPacked ? Lines(size) : 0;
         }
 
         return plan with
@@ -48,6 +50,7 @@ internal static class MemoryPlanner
             ForwardValues = forwardValues,
             TrainingValues = end,
             LaneValues = lanes,
+            PackedValues = packed,
             ParameterValues = parameters,
         };
     }

@@ -6,6 +6,7 @@ internal static class PlanVerifier
     public static void Verify(TrainingPlan plan)
     {
         var written = new HashSet<string> { plan.Ends.Input };
+        VerifyPacking(plan);
         Follow(plan.Forward, written, plan);
         Require(written.Contains(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
         written.Add(plan.Ends.OutputGradient);
@@ -30,6 +31,24 @@ internal static class PlanVerifier
                 if (argument.Access == Access.Write) { written.Add(argument.Place); }
             }
         }
+    }
+
+    private static void VerifyPacking(TrainingPlan plan)
+    {
+        KernelArgument[] arguments = [.. plan.Backward.SelectMany(c => c.Arguments)];
+        foreach (PlannedWeight weight in plan.Weights)
+        {
+            Access[] uses = [.. arguments.Where(a => a.Place == weight.Name && a.Access is Access.WritePacked or Access.ReadPacked).Select(a => a.Access)];
+            if (!weight.IsPacked)
+            {
+                Require(uses.Length == 0, $"{weight.Name} has no packed copy");
+                continue;
+            }
+
+            Require(uses.Length > 0 && uses[0] == Access.WritePacked && uses.Count(a => a == Access.WritePacked) == 1, $"{weight.Name} is not packed once before it is read");
+        }
+
+        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WritePacked)).All(c => c.Division == Division.Batch), "a kernel is packed by slices");
     }
 
     private static void VerifyGradients(TrainingPlan plan)

@@ -9,6 +9,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly List<string> _order = [];
     private readonly List<PlannedWeight> _weights = [];
     private readonly List<ShapeStruct> _structs = [];
+    private readonly List<KernelCall> _preparations = [];
     private List<KernelCall> _calls = [];
     private (string Activation, string Value)? _logits;
 
@@ -37,20 +38,24 @@ internal sealed class TrainingPlanner : IPlanBuilder
 
     void IPlanBuilder.Add(KernelCall call) => _calls.Add(call);
 
+    void IPlanBuilder.AddPreparation(KernelCall call) => _preparations.Add(call);
+
     private TrainingPlan Build(ShapedModel model)
     {
         IPlanBuilder builder = this;
         builder.AddValue("X0", model.Input.Size, isGradient: false);
-        var plans = new List<(ShapedLayer Layer, string X, string Y, bool IsLast, bool HasParametersBefore, Division Division)>();
+        var plans = new List<(ShapedLayer Layer, ShapedLayer? Absorbed, string X, string Y, bool IsLast, bool HasParametersBefore, Division Division)>();
         string x = "X0";
         bool parametersBefore = false;
         var division = Division.Slices;
-        foreach (ShapedLayer layer in model.Layers)
+        for (int i = 0; i < model.Layers.Count; i++)
         {
-            var plan = new LayerPlan(layer, x, layer.Number == model.Layers.Count, parametersBefore, division, this);
+            ShapedLayer layer = model.Layers[i];
+            ShapedLayer? absorbed = i + 1 < model.Layers.Count && LayerCatalog.Of(layer).Absorbs(layer, model.Layers[i + 1]) ? model.Layers[++i] : null;
+            var plan = new LayerPlan(layer, absorbed, x, i + 1 == model.Layers.Count, parametersBefore, division, this);
             LayerCatalog.Of(layer).PlanForward(plan);
             division = _calls.LastOrDefault()?.Division ?? division;
-            plans.Add((layer, x, plan.Y, plan.IsLast, parametersBefore, division));
+            plans.Add((layer, absorbed, x, plan.Y, plan.IsLast, parametersBefore, division));
             parametersBefore |= layer.Parameters.Count > 0;
             x = plan.Y;
         }
@@ -58,10 +63,10 @@ internal sealed class TrainingPlanner : IPlanBuilder
         List<KernelCall> forward = _calls;
         _calls = [];
         builder.AddValue("D" + x, _values[x].Size, isGradient: true);
-        foreach (var (layer, input, output, isLast, before, joined) in Enumerable.Reverse(plans))
+        foreach (var (layer, absorbed, input, output, isLast, before, joined) in Enumerable.Reverse(plans))
         {
             if (layer.Parameters.Count == 0 && !before) { continue; }
-            LayerCatalog.Of(layer).PlanBackward(new LayerPlan(layer, input, isLast, before, joined, this) { Y = output });
+            LayerCatalog.Of(layer).PlanBackward(new LayerPlan(layer, absorbed, input, isLast, before, joined, this) { Y = output });
         }
 
         string logits = _logits?.Value ?? x;
@@ -75,8 +80,8 @@ internal sealed class TrainingPlanner : IPlanBuilder
                 new EquatableArray<PlannedWeight>(_weights),
                 new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal).OrderBy(NumberOf)),
                 new EquatableArray<KernelCall>(forward),
-                new EquatableArray<KernelCall>(_calls),
-                ends, 0, 0, 0, 0));
+                new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls)),
+                ends, 0, 0, 0, 0, 0));
     }
 
     private static int NumberOf(ShapeStruct shape) => int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);

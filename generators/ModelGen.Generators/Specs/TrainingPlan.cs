@@ -12,6 +12,7 @@ internal sealed record TrainingPlan(
     long ForwardValues,
     long TrainingValues,
     long LaneValues,
+    long PackedValues,
     long ParameterValues);
 
 /// <summary>One layer's line in the table at the head of the generated file.</summary>
@@ -21,7 +22,7 @@ internal sealed record PlannedLayer(int Number, string Title, string Output, lon
 internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1);
 
 /// <summary>A place among the parameters.</summary>
-internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, long Offset = -1, long Lane = -1);
+internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false, long Offset = -1, long Lane = -1, long Packed = -1);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
 internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
@@ -55,6 +56,8 @@ internal enum Access
     ReadWeight,
     WriteGradient,
     WriteLane,
+    WritePacked,
+    ReadPacked,
 }
 
 /// <summary>One named argument of a call.</summary>

@@ -18,6 +18,15 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
 
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
+    /// <summary>The same 32 bits in each place.</summary>
+    static abstract TSelf OfBits(int bits);
+
+    /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
+    static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
+
+    /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
+    static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
+
     void Store(float* address);
 }
 
@@ -38,6 +47,21 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 sum) => new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 OfBits(int bits) => new(Vector512.Create(bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLarger(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
+    {
+        Vector512<float> wins = Vector512.Equals(largest._value, largest._value) & ~Vector512.LessThanOrEqual(value._value, largest._value);
+        largest = new(Vector512.ConditionalSelect(wins, value._value, largest._value));
+        winner = new(Vector512.ConditionalSelect(wins, code._value, winner._value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 WhereSame(Simd512 a, Simd512 b, Simd512 value) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* address) => _value.Store(address);
@@ -62,6 +86,21 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 sum) => new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 OfBits(int bits) => new(Vector256.Create(bits).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLarger(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 winner)
+    {
+        Vector256<float> wins = Vector256.Equals(largest._value, largest._value) & ~Vector256.LessThanOrEqual(value._value, largest._value);
+        largest = new(Vector256.ConditionalSelect(wins, value._value, largest._value));
+        winner = new(Vector256.ConditionalSelect(wins, code._value, winner._value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 WhereSame(Simd256 a, Simd256 b, Simd256 value) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector256<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* address) => _value.Store(address);
 }
 
@@ -79,6 +118,17 @@ internal readonly unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
     public static SimdScalar Broadcast(float* address) => new(*address);
 
     public static SimdScalar MultiplyAdd(SimdScalar a, SimdScalar b, SimdScalar sum) => new((a._value * b._value) + sum._value);
+
+    public static SimdScalar OfBits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
+
+    public static void KeepLarger(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar winner)
+    {
+        if (float.IsNaN(largest._value) || value._value <= largest._value) { return; }
+        (largest, winner) = (value, code);
+    }
+
+    public static SimdScalar WhereSame(SimdScalar a, SimdScalar b, SimdScalar value) =>
+        BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? value : default;
 
     public void Store(float* address) => *address = _value;
 }

@@ -13,10 +13,18 @@ internal static unsafe class Scratch
     public const int Task = 1;
 
     /// <summary>A second one for one task.</summary>
-    public const int Task2 = 2;
+    public const int Strip = 2;
 
     /// <summary>Columns that fill no vector, padded, inside a product.</summary>
     public const int LastColumns = 3;
+
+    /// <summary>Lists of winners.</summary>
+    public const int Lists = 4;
+
+    /// <summary>Sums that lie in another order than what becomes of them.</summary>
+    public const int Sums = 5;
+
+    private const int Count = 6;
 
     [ThreadStatic]
     private static CpuArena?[]? s_buffers;
@@ -24,7 +32,7 @@ internal static unsafe class Scratch
     /// <summary>At least <paramref name="length"/> floats, on a 64-byte line, with whatever they held.</summary>
     public static float* Get(int number, long length)
     {
-        CpuArena?[] buffers = s_buffers ??= new CpuArena?[4];
+        CpuArena?[] buffers = s_buffers ??= new CpuArena?[Count];
         if (buffers[number] is not { } arena || arena.Length < length) { buffers[number] = arena = new CpuArena(length); }
         return arena.Slice(0, length).Pointer;
     }

@@ -13,22 +13,26 @@ public sealed unsafe class Step : IDisposable
     /// <summary>Into how many slices a batch is divided, whatever the number of threads; a smaller batch has one for each sample.</summary>
     public const int LaneCount = 16;
 
+    private const int FewSamples = LaneCount / 4;
+
     private readonly ParameterStore _store;
     private readonly long _valuesPerSample;
     private readonly long _laneValues;
+    private readonly long _packedValues;
     private readonly Step _batch;
     private readonly Step[] _slices = [];
     private readonly int _lane;
     private GCHandle _self;
     private Arena? _values;
     private Arena? _lanes;
+    private Arena? _packed;
     private Arena? _state;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
-    internal Step(ParameterStore store, long valuesPerSample, long laneValues)
+    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0)
     {
-        (_store, _valuesPerSample, _laneValues, _batch) = (store, valuesPerSample, laneValues, this);
+        (_store, _valuesPerSample, _laneValues, _packedValues, _batch) = (store, valuesPerSample, laneValues, packedValues, this);
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -109,10 +113,16 @@ public sealed unsafe class Step : IDisposable
         ? _batch._lanes!.Slice(weight.Lane * LaneCount + (long)_lane * weight.Size, weight.Size)
         : _batch._lanes!.Slice(weight.Lane * LaneCount, (long)weight.Size * LaneCount);
 
-    /// <summary>Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU, once for the whole batch.</summary>
+    /// <summary>A copy of a parameter in the layout that a backward kernel reads. Empty on a GPU, where kernels read the parameter itself.</summary>
+    public Block Packed(Weight weight) => _batch._packed is { } packed ? packed.Slice(weight.Packed, weight.Size) : default;
+
+    /// <summary>
+    /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
+    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them.
+    /// </summary>
     public void BySlices(Action<Step> body)
     {
-        if (Gpu is not null)
+        if (Gpu is not null || (!Training && Count <= FewSamples))
         {
             body(this);
             return;
@@ -143,6 +153,9 @@ public sealed unsafe class Step : IDisposable
 
     /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
     internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
+
+    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round.</summary>
+    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples ? 1 : Math.Min(rows, LaneCount / Count);
 
     private static void RunSlice(void* state, int index)
     {
@@ -175,6 +188,7 @@ public sealed unsafe class Step : IDisposable
         }
 
         if (training && _lanes is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
+        if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
         if (training && Gpu is not null) { UploadState(); }
     }
@@ -200,6 +214,7 @@ public sealed unsafe class Step : IDisposable
     {
         _values?.Dispose();
         _lanes?.Dispose();
+        _packed?.Dispose();
         _state?.Dispose();
         if (_self.IsAllocated) { _self.Free(); }
     }

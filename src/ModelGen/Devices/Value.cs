@@ -9,4 +9,5 @@ public readonly record struct Value(long Offset, int Size);
 /// <param name="Offset">Where it begins, in floats; a multiple of 16.</param>
 /// <param name="Size">How many floats it has.</param>
 /// <param name="Lane">Where its partial sums begin among the lanes, or -1 where its gradient is one tile product.</param>
-public readonly record struct Weight(long Offset, int Size, long Lane = -1);
+/// <param name="Packed">Where a copy of it in another layout begins among the packed kernels, or -1 where none is needed.</param>
+public readonly record struct Weight(long Offset, int Size, long Lane = -1, long Packed = -1);

@@ -176,10 +176,10 @@ public static partial class Conv2D
     private static int Taps<S>() where S : struct, IConv2D => S.KernelHeight * S.KernelWidth * S.Channels;
 
     // The first window whose start is not before a place: ceil(place / stride), at least 0.
-    private static int FirstWithin(int place, int stride) => place <= 0 ? 0 : (place + stride - 1) / stride;
+    internal static int FirstWithin(int place, int stride) => place <= 0 ? 0 : (place + stride - 1) / stride;
 
     // One more than the last window that starts before a place.
-    private static int EndWithin(int place, int stride, int windows)
+    internal static int EndWithin(int place, int stride, int windows)
     {
         int end = place <= 0 ? 0 : ((place - 1) / stride) + 1;
         return end < windows ? end : windows;

@@ -125,12 +125,18 @@ namespace ModelGen.Kernels
             else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
         }
 
-        /// <summary>dx = dy conv w turned round: the gradient of the input, overwritten.</summary>
-        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy)
+        /// <summary>Lays the kernel out as <see cref="BackwardInput"/> reads it. On a GPU nothing is done.</summary>
+        public static void PackKernel<S>(Step s, Block packed, Block w) where S : struct, IConv2D
+        {
+            if (s.Gpu is null) { KernelPacking.Turned<S>(s, packed, w); }
+        }
+
+        /// <summary>dx = dy conv w turned round: the gradient of the input, overwritten. A GPU reads w, a CPU packed.</summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block packed, Block dy)
             where S : struct, IConv2D
         {
             if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
-            else { CpuBackwardInput<S>(s, dx, w, dy); }
+            else { CpuBackwardInput<S>(s, dx, packed, dy); }
         }
     }
 }

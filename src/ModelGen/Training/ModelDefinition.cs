@@ -41,6 +41,9 @@ public sealed class ModelDefinition
     /// <summary>Floats of one lane of partial gradients.</summary>
     public required long LaneValues { get; init; }
 
+    /// <summary>Floats of the kernels that are packed once a step.</summary>
+    public long PackedValues { get; init; }
+
     /// <summary>Floats of all parameters, with the gaps between them.</summary>
     public required long ParameterValues { get; init; }
 

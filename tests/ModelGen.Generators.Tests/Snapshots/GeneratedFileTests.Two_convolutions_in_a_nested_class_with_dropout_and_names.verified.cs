@@ -140,6 +140,9 @@ namespace ModelGen.Generated
 
         public static void Backward(Step step)
         {
+            // 2  W2 laid out anew, once a step, for DY1
+            Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]);
+
             // 8  DW8 = Y7' DY8, DB8 = sum of DY8
             Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
 
@@ -171,7 +174,7 @@ namespace ModelGen.Generated
                 Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2));
 
                 //    DY1[32,32,16] = DY2 conv W2 turned by 180 degrees
-                Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], dy: s[DY2]);
+                Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]);
 
                 // 1  DY1 = DY1 where Y1 > 0, else 0, in place
                 Elementwise.Backward<Size1, ReLU>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]);
@@ -203,9 +206,9 @@ namespace ModelGen.Generated
         private static Value DY2 => new(Offset: 52_384, Size: 8_192);
         private static Value DY1 => new(Offset: 60_576, Size: 16_384);
 
-        // Parameters, and where the slices' parts of their gradients begin.
+        // Parameters, and where the slices' parts of their gradients and their packed copies begin.
         private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0);
-        private static Weight W2 => new(Offset: 432, Size: 4_608, Lane: 432);
+        private static Weight W2 => new(Offset: 432, Size: 4_608, Lane: 432, Packed: 0);
         private static Weight B2 => new(Offset: 5_040, Size: 32, Lane: 5_040);
         private static Weight W7 => new(Offset: 5_072, Size: 131_072);
         private static Weight B7 => new(Offset: 136_144, Size: 64);
@@ -227,6 +230,7 @@ namespace ModelGen.Generated
             ForwardValues = 40_016,
             TrainingValues = 76_960,
             LaneValues = 5_072,
+            PackedValues = 4_608,
             ParameterValues = 136_480,
             Parameters =
             [

@@ -37,7 +37,7 @@ internal static class LayerChecks
         Numbers.AssertClose("y", y, readY());
 
         var (bdx, readDx) = bench.Room(dx.Length);
-        Conv2D.BackwardInput<S>(s, bdx, w, bdy);
+        Conv2D.BackwardInput<S>(s, bdx, w, default, bdy);
         Numbers.AssertClose("dx", dx, readDx());
         WholeGradient<S>(bench, p, bx, bdy, tolerance);
         Lanes<S>(bench, p, bx, bdy, tolerance);

@@ -1,0 +1,51 @@
+using static ModelGen.Generators.Layers.LayerPlan;
+
+namespace ModelGen.Generators.Layers;
+
+/// <summary>A convolution that does the max pooling after it, so that what is pooled away is never stored.</summary>
+internal static class Conv2DMaxPoolPlan
+{
+    /// <summary>
+    /// Windows must lie side by side, and the activation must never fall, so that it may come after the pooling. Below the number of pixels from
+    /// which gradients are summed in lanes there is nothing to gain.
+    /// </summary>
+    public static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
+        LayerCatalog.Of(next) is MaxPoolLayer && PoolLayer.Tiles(next)
+        && Conv2DLayer.ActivationOf(convolution) is "Linear" or "ReLU"
+        && Conv2DLayer.SumsInLanes(convolution.Output);
+
+    public static void PlanForward(LayerPlan layer, ShapedLayer pool)
+    {
+        string activation = Conv2DLayer.ActivationOf(layer.Layer);
+        string winners = layer.NamedAbsorbed("I");
+        Conv2DLayer.AddWeights(layer);
+        layer.AddValue(layer.Y, pool.Output.Size);
+        layer.AddValue(winners, pool.Output.Size);
+        string largest = $"the largest of each {PoolLayer.Size(pool)} of {Conv2DLayer.Formula(layer)}";
+        layer.Call(Division.Slices, $"{layer.Y}{pool.Output.ToEquation()} = {ActivationSteps.Wrap(activation, largest)}; {winners} keeps which",
+            "Conv2DMaxPool.Forward", [.. Structs(layer, pool), activation], [Out("y", layer.Y), Out("winners", winners), .. Conv2DLayer.Inputs(layer)]);
+        layer.NoteAbsorbed($"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
+    }
+
+    public static void PlanBackward(LayerPlan layer, ShapedLayer pool)
+    {
+        string dy = ActivationSteps.PlanBackward(layer, Conv2DLayer.ActivationOf(layer.Layer), Division.Slices);
+        string w = layer.Named("W"), winners = layer.NamedAbsorbed("I");
+        string gradients = $"this slice's part of D{w} = {layer.X} conv ({dy} at the winners {winners})";
+        KernelArgument[] arguments = [Gradient("dw", w, hasLanes: true), In("x", layer.X), In("winners", winners), In("dy", dy)];
+        if (Conv2DLayer.HasBias(layer.Layer))
+        {
+            gradients += $", D{layer.Named("B")} = sum of {dy}";
+            arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: true)];
+        }
+
+        layer.Call(Division.Slices, gradients + Conv2DLayer.NotComputed(layer), "Conv2DMaxPool.BackwardKernel", Structs(layer, pool), arguments);
+        if (!layer.NeedsInputGradient) { return; }
+        string dx = layer.AddInputGradient();
+        layer.Pack("Conv2DMaxPool.PackKernel", Structs(layer, pool), w, $"laid out anew, once a step, for {dx}");
+        layer.Call(Division.Slices, $"{dx}{layer.Layer.Input.ToEquation()} = ({dy} at the winners {winners}) conv {w} turned by 180 degrees",
+            "Conv2DMaxPool.BackwardInput", Structs(layer, pool), Out("dx", dx), Weight("w", w), Packed("packed", w), In("winners", winners), In("dy", dy));
+    }
+
+    private static string[] Structs(LayerPlan layer, ShapedLayer pool) => [Conv2DLayer.Struct(layer), PoolLayer.Struct(layer, pool)];
+}

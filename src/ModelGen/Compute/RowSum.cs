@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Kernels;
+
+/// <summary>
+/// Adds weighted rows to a row: target += sum of value[i] x the row at source + place[i]. A row is up to 24 vectors wide and stays in registers
+/// while the list runs: every term costs one broadcast and one multiply-add for each vector, straight from the cache.
+/// This is the product of a sparse matrix, given as lists, and a dense one: what the winners of a max pooling need.
+/// The width is a constant of the instantiation, as with <see cref="Tile"/>.
+/// </summary>
+internal static unsafe class RowSum
+{
+    /// <summary>Adds rows of <paramref name="vectors"/> vectors.</summary>
+    /// <param name="vectors">The width: 1 to twice <see cref="ISimd{TSelf}.MaxRows"/>.</param>
+    /// <param name="target">The row that is added to.</param>
+    /// <param name="source">Where places count from.</param>
+    /// <param name="list">Where the rows begin, and what each is multiplied by.</param>
+    public static void Add<V>(int vectors, float* target, float* source, WinnerList list) where V : struct, ISimd<V>
+    {
+        if (list.Count == 0) { return; }
+        switch (vectors)
+        {
+            case 1: Add<V, One>(target, source, list.Places, list.Values, list.Count); break;
+            case 2: Add<V, Two>(target, source, list.Places, list.Values, list.Count); break;
+            case 3: Add<V, Three>(target, source, list.Places, list.Values, list.Count); break;
+            case 4: Add<V, Four>(target, source, list.Places, list.Values, list.Count); break;
+            case 5: Add<V, Five>(target, source, list.Places, list.Values, list.Count); break;
+            case 6: Add<V, Six>(target, source, list.Places, list.Values, list.Count); break;
+            case 7: Add<V, Seven>(target, source, list.Places, list.Values, list.Count); break;
+            case 8: Add<V, Eight>(target, source, list.Places, list.Values, list.Count); break;
+            case 9: Add<V, Nine>(target, source, list.Places, list.Values, list.Count); break;
+            case 10: Add<V, Ten>(target, source, list.Places, list.Values, list.Count); break;
+            case 11: Add<V, Eleven>(target, source, list.Places, list.Values, list.Count); break;
+            case 12: Add<V, Twelve>(target, source, list.Places, list.Values, list.Count); break;
+            case 13: Add<V, Thirteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 14: Add<V, Fourteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 15: Add<V, Fifteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 16: Add<V, Sixteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 17: Add<V, Seventeen>(target, source, list.Places, list.Values, list.Count); break;
+            case 18: Add<V, Eighteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 19: Add<V, Nineteen>(target, source, list.Places, list.Values, list.Count); break;
+            case 20: Add<V, Twenty>(target, source, list.Places, list.Values, list.Count); break;
+            case 21: Add<V, TwentyOne>(target, source, list.Places, list.Values, list.Count); break;
+            case 22: Add<V, TwentyTwo>(target, source, list.Places, list.Values, list.Count); break;
+            case 23: Add<V, TwentyThree>(target, source, list.Places, list.Values, list.Count); break;
+            default: Add<V, TwentyFour>(target, source, list.Places, list.Values, list.Count); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add<V, N>(float* target, float* source, int* places, float* values, int count) where V : struct, ISimd<V> where N : struct, ITileCount
+    {
+        V s0 = V.Load(target);
+        V s1 = N.Count > 1 ? V.Load(target + (1 * V.Width)) : default;
+        V s2 = N.Count > 2 ? V.Load(target + (2 * V.Width)) : default;
+        V s3 = N.Count > 3 ? V.Load(target + (3 * V.Width)) : default;
+        V s4 = N.Count > 4 ? V.Load(target + (4 * V.Width)) : default;
+        V s5 = N.Count > 5 ? V.Load(target + (5 * V.Width)) : default;
+        V s6 = N.Count > 6 ? V.Load(target + (6 * V.Width)) : default;
+        V s7 = N.Count > 7 ? V.Load(target + (7 * V.Width)) : default;
+        V s8 = N.Count > 8 ? V.Load(target + (8 * V.Width)) : default;
+        V s9 = N.Count > 9 ? V.Load(target + (9 * V.Width)) : default;
+        V s10 = N.Count > 10 ? V.Load(target + (10 * V.Width)) : default;
+        V s11 = N.Count > 11 ? V.Load(target + (11 * V.Width)) : default;
+        V s12 = N.Count > 12 ? V.Load(target + (12 * V.Width)) : default;
+        V s13 = N.Count > 13 ? V.Load(target + (13 * V.Width)) : default;
+        V s14 = N.Count > 14 ? V.Load(target + (14 * V.Width)) : default;
+        V s15 = N.Count > 15 ? V.Load(target + (15 * V.Width)) : default;
+        V s16 = N.Count > 16 ? V.Load(target + (16 * V.Width)) : default;
+        V s17 = N.Count > 17 ? V.Load(target + (17 * V.Width)) : default;
+        V s18 = N.Count > 18 ? V.Load(target + (18 * V.Width)) : default;
+        V s19 = N.Count > 19 ? V.Load(target + (19 * V.Width)) : default;
+        V s20 = N.Count > 20 ? V.Load(target + (20 * V.Width)) : default;
+        V s21 = N.Count > 21 ? V.Load(target + (21 * V.Width)) : default;
+        V s22 = N.Count > 22 ? V.Load(target + (22 * V.Width)) : default;
+        V s23 = N.Count > 23 ? V.Load(target + (23 * V.Width)) : default;
+        for (int i = 0; i < count; i++)
+        {
+            float* p = source + places[i];
+            V value = V.Broadcast(values + i);
+            s0 = V.MultiplyAdd(value, V.Load(p), s0);
+            if (N.Count > 1) { s1 = V.MultiplyAdd(value, V.Load(p + (1 * V.Width)), s1); }
+            if (N.Count > 2) { s2 = V.MultiplyAdd(value, V.Load(p + (2 * V.Width)), s2); }
+            if (N.Count > 3) { s3 = V.MultiplyAdd(value, V.Load(p + (3 * V.Width)), s3); }
+            if (N.Count > 4) { s4 = V.MultiplyAdd(value, V.Load(p + (4 * V.Width)), s4); }
+            if (N.Count > 5) { s5 = V.MultiplyAdd(value, V.Load(p + (5 * V.Width)), s5); }
+            if (N.Count > 6) { s6 = V.MultiplyAdd(value, V.Load(p + (6 * V.Width)), s6); }
+            if (N.Count > 7) { s7 = V.MultiplyAdd(value, V.Load(p + (7 * V.Width)), s7); }
+            if (N.Count > 8) { s8 = V.MultiplyAdd(value, V.Load(p + (8 * V.Width)), s8); }
+            if (N.Count > 9) { s9 = V.MultiplyAdd(value, V.Load(p + (9 * V.Width)), s9); }
+            if (N.Count > 10) { s10 = V.MultiplyAdd(value, V.Load(p + (10 * V.Width)), s10); }
+            if (N.Count > 11) { s11 = V.MultiplyAdd(value, V.Load(p + (11 * V.Width)), s11); }
+            if (N.Count > 12) { s12 = V.MultiplyAdd(value, V.Load(p + (12 * V.Width)), s12); }
+            if (N.Count > 13) { s13 = V.MultiplyAdd(value, V.Load(p + (13 * V.Width)), s13); }
+            if (N.Count > 14) { s14 = V.MultiplyAdd(value, V.Load(p + (14 * V.Width)), s14); }
+            if (N.Count > 15) { s15 = V.MultiplyAdd(value, V.Load(p + (15 * V.Width)), s15); }
+            if (N.Count > 16) { s16 = V.MultiplyAdd(value, V.Load(p + (16 * V.Width)), s16); }
+            if (N.Count > 17) { s17 = V.MultiplyAdd(value, V.Load(p + (17 * V.Width)), s17); }
+            if (N.Count > 18) { s18 = V.MultiplyAdd(value, V.Load(p + (18 * V.Width)), s18); }
+            if (N.Count > 19) { s19 = V.MultiplyAdd(value, V.Load(p + (19 * V.Width)), s19); }
+            if (N.Count > 20) { s20 = V.MultiplyAdd(value, V.Load(p + (20 * V.Width)), s20); }
+            if (N.Count > 21) { s21 = V.MultiplyAdd(value, V.Load(p + (21 * V.Width)), s21); }
+            if (N.Count > 22) { s22 = V.MultiplyAdd(value, V.Load(p + (22 * V.Width)), s22); }
+            if (N.Count > 23) { s23 = V.MultiplyAdd(value, V.Load(p + (23 * V.Width)), s23); }
+        }
+
+        s0.Store(target);
+        if (N.Count > 1) { s1.Store(target + (1 * V.Width)); }
+        if (N.Count > 2) { s2.Store(target + (2 * V.Width)); }
+        if (N.Count > 3) { s3.Store(target + (3 * V.Width)); }
+        if (N.Count > 4) { s4.Store(target + (4 * V.Width)); }
+        if (N.Count > 5) { s5.Store(target + (5 * V.Width)); }
+        if (N.Count > 6) { s6.Store(target + (6 * V.Width)); }
+        if (N.Count > 7) { s7.Store(target + (7 * V.Width)); }
+        if (N.Count > 8) { s8.Store(target + (8 * V.Width)); }
+        if (N.Count > 9) { s9.Store(target + (9 * V.Width)); }
+        if (N.Count > 10) { s10.Store(target + (10 * V.Width)); }
+        if (N.Count > 11) { s11.Store(target + (11 * V.Width)); }
+        if (N.Count > 12) { s12.Store(target + (12 * V.Width)); }
+        if (N.Count > 13) { s13.Store(target + (13 * V.Width)); }
+        if (N.Count > 14) { s14.Store(target + (14 * V.Width)); }
+        if (N.Count > 15) { s15.Store(target + (15 * V.Width)); }
+        if (N.Count > 16) { s16.Store(target + (16 * V.Width)); }
+        if (N.Count > 17) { s17.Store(target + (17 * V.Width)); }
+        if (N.Count > 18) { s18.Store(target + (18 * V.Width)); }
+        if (N.Count > 19) { s19.Store(target + (19 * V.Width)); }
+        if (N.Count > 20) { s20.Store(target + (20 * V.Width)); }
+        if (N.Count > 21) { s21.Store(target + (21 * V.Width)); }
+        if (N.Count > 22) { s22.Store(target + (22 * V.Width)); }
+        if (N.Count > 23) { s23.Store(target + (23 * V.Width)); }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelGen.Kernels;
+
+/// <summary>A list of places with a value for each: the gradients at the winners of a max pooling. Values that are 0 have no place in it.</summary>
+internal readonly unsafe struct WinnerList(int* places, float* values, int count)
+{
+    /// <summary>How many places a builder may write beyond the end of a list.</summary>
+    public const int Slack = 16;
+
+    public int* Places { get; } = places;
+
+    public float* Values { get; } = values;
+
+    public int Count { get; } = count;
+
+    /// <summary>Lists those of a few channels whose winner is <paramref name="code"/>: channel i with the place <paramref name="place"/> + i x <paramref name="stride"/>.</summary>
+    /// <param name="codes">The winner of each channel.</param>
+    /// <param name="gradients">The value of each channel.</param>
+    /// <param name="channels">How many channels.</param>
+    /// <param name="code">Whose list it is.</param>
+    /// <param name="place">The first channel's place.</param>
+    /// <param name="stride">From one channel's place to the next.</param>
+    /// <param name="places">Gets the places.</param>
+    /// <param name="values">Gets the values.</param>
+    public static WinnerList Of(int* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
+    {
+        int count = 0, channel = 0;
+        if (Avx512F.IsSupported)
+        {
+            Vector512<int> next = Vector512.Create(place) + (Vector512<int>.Indices * stride);
+            for (; channel <= channels - Vector512<int>.Count; channel += Vector512<int>.Count)
+            {
+                Vector512<float> gradient = Vector512.Load(gradients + channel);
+                Vector512<int> listed = Vector512.Equals(Vector512.Load(codes + channel), Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
+                Avx512F.Compress(Vector512<int>.Zero, listed, next).Store(places + count);
+                Avx512F.Compress(Vector512<float>.Zero, listed.AsSingle(), gradient).Store(values + count);
+                count += BitOperations.PopCount(listed.ExtractMostSignificantBits());
+                next += Vector512.Create(Vector512<int>.Count * stride);
+            }
+        }
+
+        for (; channel < channels; channel++)
+        {
+            places[count] = place + (channel * stride);
+            values[count] = gradients[channel];
+            count += (codes[channel] == code ? 1 : 0) & (gradients[channel] != 0f ? 1 : 0);
+        }
+
+        return new WinnerList(places, values, count);
+    }
+}

@@ -1,0 +1,44 @@
+namespace ModelGen.Kernels;
+
+/// <summary>
+/// A 2D convolution and the max pooling after it in one pass: what is pooled away is never stored. For windows that tile the convolution's
+/// output (strides equal to their size, no padding) and activations that never fall (linear, ReLU), so that pooling may come first.
+/// Layouts, per sample: x [InputHeight, InputWidth, Channels], w [KernelHeight, KernelWidth, Channels, Filters], b [Filters];
+/// y, winners and dy [pool's OutputHeight, OutputWidth, Filters]. A winner is the place in its window, row by row, as an int in the place
+/// of a float: 0 to PoolHeight x PoolWidth - 1.
+/// </summary>
+public static partial class Conv2DMaxPool
+{
+    /// <summary>y = A(the largest of each window of x conv w + b). In training, winners = which it was. Leave <paramref name="b"/> out where there is no bias.</summary>
+    public static void Forward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b = default)
+        where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
+    {
+        if (s.Gpu is { } gpu) { GpuForward<S, P, A>(gpu, s, y, winners, x, w, b); }
+        else { CpuForward<S, P, A>(s, y, winners, x, w, b); }
+    }
+
+    /// <summary>
+    /// dw = x conv (dy at the winners) over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy.
+    /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
+    /// </summary>
+    public static void BackwardKernel<S, P>(Step s, Block dw, Block x, Block winners, Block dy, Block db = default)
+        where S : struct, IConv2D where P : struct, IPool2D
+    {
+        if (s.Gpu is { } gpu) { GpuBackwardKernel<S, P>(gpu, s, dw, x, winners, dy, db); }
+        else { CpuBackwardKernel<S, P>(s, dw, x, winners, dy, db); }
+    }
+
+    /// <summary>Lays the kernel out as <see cref="BackwardInput"/> reads it. On a GPU nothing is done.</summary>
+    public static void PackKernel<S, P>(Step s, Block packed, Block w) where S : struct, IConv2D where P : struct, IPool2D
+    {
+        if (s.Gpu is null) { CpuPackKernel<S>(s, packed, w); }
+    }
+
+    /// <summary>dx = (dy at the winners) conv w turned round: the gradient of the input, overwritten. A GPU reads w, a CPU packed.</summary>
+    public static void BackwardInput<S, P>(Step s, Block dx, Block w, Block packed, Block winners, Block dy)
+        where S : struct, IConv2D where P : struct, IPool2D
+    {
+        if (s.Gpu is { } gpu) { GpuBackwardInput<S, P>(gpu, s, dx, w, winners, dy); }
+        else { CpuBackwardInput<S, P>(s, dx, packed, winners, dy); }
+    }
+}

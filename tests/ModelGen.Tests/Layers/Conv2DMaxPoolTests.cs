@@ -1,0 +1,46 @@
+using ModelGen.Tests.Contract;
+using Xunit;
+
+namespace ModelGen.Tests.Layers;
+
+/// <summary>Convolutions that do the max pooling after them, and some that must not. From 50 output pixels on they do.</summary>
+[Collection(ContractCollection.Name)]
+public class Conv2DMaxPoolTests
+{
+    [Theory]
+    [InlineData("[Input(10, 10, 1)] [Conv2D(3, 3, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(9, 9, 2)] [Conv2D(5, 2, UseBias = false)] [MaxPool(2)]")]
+    [InlineData("[Input(10, 9, 3)] [Conv2D(17, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(5, 3)]")]
+    [InlineData("[Input(10, 8, 2)] [Conv2D(4, 3, Padding = Padding.Same)] [MaxPool(1, 2)]")]
+    public void Few_channels(string stack) => LayerContract.Check(stack);
+
+    [Theory]
+    [InlineData("[Input(9, 9, 16)] [Conv2D(5, 2, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(10, 10, 32)] [Conv2D(17, 3, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(8, 8, 64)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 12, 32)] [Conv2D(20, 5, Activation.ReLU)] [MaxPool(4)]")]
+    [InlineData("[Input(8, 8, 8)] [Conv2D(3, 7, Padding = Padding.Same)] [MaxPool(2)]")]
+    public void Channels_that_fill_vectors(string stack) => LayerContract.Check(stack, onGpu: false);
+
+    [Theory]
+    [InlineData("[Input(18, 17, 16)] [Conv2D(3, 3, Activation.ReLU, Strides = 2)] [MaxPool(2)]")]
+    [InlineData("[Input(16, 15, 3)] [Conv2D(2, 2, Strides = 2, Padding = Padding.Same)] [MaxPool(4)]")]
+    [InlineData("[Input(11, 10, 16)] [Conv2D(4, 3, 2, Activation.ReLU)] [MaxPool(2, Truncate = true)]")]
+    [InlineData("[Input(22, 8, 2)] [Conv2D(4, 1, StrideHeight = 3, Truncate = true)] [MaxPool(3, Truncate = true)]")]
+    public void Strides_and_rows_that_are_left_out(string stack) => LayerContract.Check(stack);
+
+    [Theory]
+    [InlineData("[Input(8, 8, 2)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Conv2D(3, 2)]")]
+    [InlineData("[Input(16, 16, 1)] [Conv2D(4, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    public void One_after_the_other(string stack) => LayerContract.Check(stack);
+
+    [Theory]
+    [InlineData("[Input(10, 10, 2)] [Conv2D(3, 3, Activation.Tanh)] [MaxPool(2)]")]
+    [InlineData("[Input(10, 10, 2)] [Conv2D(3, 3, Activation.ReLU)] [MaxPool(3, Strides = 1)]")]
+    [InlineData("[Input(9, 9, 2)] [Conv2D(3, 2, Activation.ReLU)] [MaxPool(3, Padding = Padding.Same)]")]
+    [InlineData("[Input(6, 6, 2)] [Conv2D(3, 3, Activation.ReLU)] [MaxPool(2)]")]
+    public void Apart(string stack) => LayerContract.Check(stack);
+
+    [Fact]
+    public void With_enough_work_for_several_threads() => LayerContract.CheckLarge("[Input(28, 28, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]");
+}
