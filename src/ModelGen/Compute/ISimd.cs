@@ -27,6 +27,9 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
 
+    /// <summary>Place i gets <paramref name="value"/>'s place <paramref name="indices"/>[i], which are the bits of ints below <see cref="Width"/>.</summary>
+    static abstract TSelf Permute(TSelf value, TSelf indices);
+
     void Store(float* address);
 }
 
@@ -47,6 +50,9 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 sum) => new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 Permute(Simd512 value, Simd512 indices) => new(Vector512.ShuffleNative(value._value, indices._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 OfBits(int bits) => new(Vector512.Create(bits).AsSingle());
@@ -86,6 +92,9 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 sum) => new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 Permute(Simd256 value, Simd256 indices) => new(Vector256.ShuffleNative(value._value, indices._value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 OfBits(int bits) => new(Vector256.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,6 +127,8 @@ internal readonly unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
     public static SimdScalar Broadcast(float* address) => new(*address);
 
     public static SimdScalar MultiplyAdd(SimdScalar a, SimdScalar b, SimdScalar sum) => new((a._value * b._value) + sum._value);
+
+    public static SimdScalar Permute(SimdScalar value, SimdScalar indices) => value;
 
     public static SimdScalar OfBits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
 

@@ -94,7 +94,7 @@ internal static unsafe class Product
     private static int TileRows<V>(int rows) where V : struct, ISimd<V>
     {
         if (rows >= V.MaxRows) { return rows - V.MaxRows is > 0 and < 3 && V.MaxRows == 12 ? 8 : V.MaxRows; }
-        return rows switch { >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows), _ => Math.Min(rows, V.MaxRows) };
+        return rows switch { 10 when V.MaxRows == 12 => 10, >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows), _ => Math.Min(rows, V.MaxRows) };
     }
 
     private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
@@ -103,6 +103,7 @@ internal static unsafe class Product
         switch (height)
         {
             case 12: Tile.Multiply<V, Twelve, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
+            case 10: Tile.Multiply<V, Ten, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
             case 8: Tile.Multiply<V, Eight, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
             case 6: Tile.Multiply<V, Six, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
             case 5: Tile.Multiply<V, Five, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -10,6 +11,14 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class RowSum
 {
+    /// <summary>Adds rows of <paramref name="vectors"/> vectors of the widest kind that the CPU has.</summary>
+    /// <inheritdoc cref="Add{V}(int, float*, float*, WinnerList)"/>
+    public static void Add(int vectors, float* target, float* source, WinnerList list)
+    {
+        if (Vector512.IsHardwareAccelerated) { Add<Simd512>(vectors, target, source, list); }
+        else { Add<Simd256>(vectors, target, source, list); }
+    }
+
     /// <summary>Adds rows of <paramref name="vectors"/> vectors.</summary>
     /// <param name="vectors">The width: 1 to twice <see cref="ISimd{TSelf}.MaxRows"/>.</param>
     /// <param name="target">The row that is added to.</param>

@@ -1,24 +1,46 @@
+using System.Runtime.Intrinsics;
+
 namespace ModelGen.Kernels;
 
 // Products over the whole batch, divided into tasks by tiles of the output: blocks of rows and of columns forward, of the kernel's
 // rows for its gradient, of columns for the input's gradient, where each task turns its own part of the kernel once.
+// Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
+// to a wide row of sums. And of fewer units than a vector has places the kernel is read as it lies (NarrowProduct), and its gradient
+// computed turned round, so that the long side fills the vectors.
 public static unsafe partial class Dense
 {
     private const int RowBlock = 48;
     private const int ColumnBlock = 64;
+    private const int NarrowRowBlock = 16;
+    private const int FewRows = 3;
 
     private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b) where S : struct, IDense where A : struct, IActivation
     {
         int rows = checked(s.Count * S.Rows);
+        long operations = (long)rows * S.Inputs * S.Units;
+        if (NarrowProduct.Fits(S.Units))
+        {
+            var narrow = new NarrowForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows };
+            s.Run(ref narrow, Blocks(rows, NarrowRowBlock), operations);
+            return;
+        }
+
+        if (rows <= FewRows && Vector256.IsHardwareAccelerated)
+        {
+            var few = new FewRowsTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer };
+            s.Run(ref few, rows * FewRowsTask<S, A>.BlocksPerRow, operations);
+            return;
+        }
+
         var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(rows, RowBlock) * Blocks(S.Units, ColumnBlock), (long)rows * S.Inputs * S.Units);
+        s.Run(ref task, Blocks(rows, RowBlock) * Blocks(S.Units, ColumnBlock), operations);
     }
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows);
         var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Rows = rows, Accumulate = s.Accumulate };
-        s.Run(ref task, Blocks(S.Inputs, RowBlock), (long)rows * S.Inputs * S.Units);
+        s.Run(ref task, Blocks(S.Inputs, KernelTask<S>.InputBlock), (long)rows * S.Inputs * S.Units);
     }
 
     private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
@@ -50,17 +72,80 @@ public static unsafe partial class Dense
         }
     }
 
+    // A block of rows, all units.
+    private struct NarrowForwardTask<S, A> : ITask where S : struct, IDense where A : struct, IActivation
+    {
+        public float* Y, X, W, B;
+        public int Rows;
+
+        public readonly void Execute(int index)
+        {
+            int row = index * NarrowRowBlock;
+            int rows = Math.Min(NarrowRowBlock, Rows - row);
+            float* y = Y + ((long)row * S.Units);
+            NarrowProduct.Multiply(rows, S.Inputs, S.Units, X + ((long)row * S.Inputs), W, B, y);
+            A.Apply(new Span<float>(y, rows * S.Units));
+        }
+    }
+
+    // One row, a block of units: sums in the order of the tile, so with its bits.
+    private struct FewRowsTask<S, A> : ITask where S : struct, IDense where A : struct, IActivation
+    {
+        // As many units as the sums that registers hold on AVX2, or 128 with 32 registers.
+        private static int Block => 8 * Product.Width;
+
+        public static int BlocksPerRow => Blocks(S.Units, Block);
+
+        public float* Y, X, W, B;
+
+        public readonly void Execute(int index)
+        {
+            float* x = X + ((long)(index / BlocksPerRow) * S.Inputs);
+            float* y = Y + ((long)(index / BlocksPerRow) * S.Units);
+            int first = index % BlocksPerRow * Block;
+            int units = Math.Min(Block, S.Units - first);
+            var sums = new Span<float>(y + first, units);
+            if (B == null) { sums.Clear(); } else { new Span<float>(B + first, units).CopyTo(sums); }
+            int* places = (int*)Scratch.Get(Scratch.Lists, S.Inputs);
+            for (int k = 0; k < S.Inputs; k++) { places[k] = k * S.Units; }
+            var inputs = new WinnerList(places, x, S.Inputs);
+            int whole = units / Product.Width;
+            if (whole > 0) { RowSum.Add(whole, y + first, W + first, inputs); }
+            for (int unit = first + (whole * Product.Width); unit < first + units; unit++)
+            {
+                float sum = y[unit];
+                for (int k = 0; k < S.Inputs; k++) { sum = MathF.FusedMultiplyAdd(x[k], W[((long)k * S.Units) + unit], sum); }
+                y[unit] = sum;
+            }
+
+            A.Apply(sums);
+        }
+    }
+
     private struct KernelTask<S> : ITask where S : struct, IDense
     {
+        public static int InputBlock => NarrowProduct.Fits(S.Units) ? 2 * ColumnBlock : RowBlock;
+
         public float* DW, DB, X, DY;
         public int Rows;
         public bool Accumulate;
 
         public readonly void Execute(int index)
         {
-            int first = index * RowBlock;
-            Product.Multiply(Math.Min(RowBlock, S.Inputs - first), S.Units, new Terms(1, Rows, 0, S.Inputs), X + first, 1,
-                DY, S.Units, DW + ((long)first * S.Units), S.Units, null, Accumulate);
+            int first = index * InputBlock;
+            int inputs = Math.Min(InputBlock, S.Inputs - first);
+            if (NarrowProduct.Fits(S.Units))
+            {
+                float* turned = Scratch.Get(Scratch.Task, (long)S.Units * InputBlock);
+                Product.Multiply(S.Units, inputs, new Terms(1, Rows, 0, S.Units), DY, 1, X + first, S.Inputs, turned, InputBlock);
+                Transpose.Run(turned, S.Units, inputs, InputBlock, DW + ((long)first * S.Units), S.Units, Accumulate);
+            }
+            else
+            {
+                Product.Multiply(inputs, S.Units, new Terms(1, Rows, 0, S.Inputs), X + first, 1,
+                    DY, S.Units, DW + ((long)first * S.Units), S.Units, null, Accumulate);
+            }
+
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
         }
     }
@@ -75,12 +160,7 @@ public static unsafe partial class Dense
             int first = index * ColumnBlock;
             int columns = Math.Min(ColumnBlock, S.Inputs - first);
             float* turned = Scratch.Get(Scratch.Task, (long)S.Units * ColumnBlock);
-            for (int c = 0; c < columns; c++)
-            {
-                float* w = W + ((long)(first + c) * S.Units);
-                for (int u = 0; u < S.Units; u++) { turned[(u * ColumnBlock) + c] = w[u]; }
-            }
-
+            Transpose.Run(W + ((long)first * S.Units), columns, S.Units, S.Units, turned, ColumnBlock);
             Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, turned, ColumnBlock, DX + first, S.Inputs);
         }
     }
