@@ -102,15 +102,15 @@ internal static unsafe class Product
     {
         switch (height)
         {
-            case 12: Tile.Multiply<V, Twelve, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 10: Tile.Multiply<V, Ten, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 8: Tile.Multiply<V, Eight, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 6: Tile.Multiply<V, Six, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 5: Tile.Multiply<V, Five, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 4: Tile.Multiply<V, Four, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 3: Tile.Multiply<V, Three, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            case 2: Tile.Multiply<V, Two, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
-            default: Tile.Multiply<V, One, N>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
+            case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 10: Tile.Multiply<V, Ten, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 8: Tile.Multiply<V, Eight, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 6: Tile.Multiply<V, Six, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 5: Tile.Multiply<V, Five, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 4: Tile.Multiply<V, Four, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 3: Tile.Multiply<V, Three, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 2: Tile.Multiply<V, Two, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            default: Tile.Multiply<V, One, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
         }
     }
 }

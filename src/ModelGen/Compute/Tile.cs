@@ -5,13 +5,15 @@ namespace ModelGen.Kernels;
 /// <summary>
 /// The one register tile of the project: C[r, j] = start + sum over k of A[r, k] B[k, j], for up to 12 rows and one or two vectors of
 /// columns. All sums stay in registers while k runs; each step loads one or two vectors of B and broadcasts one value of A
-/// for each row, so that 24 multiply-adds hide 14 loads. Rows of A are equally far apart. The row and column counts are
-/// constants of the instantiation: the branches below vanish, one method body is every tile size on every vector width.
+/// for each row, so that 24 multiply-adds hide 14 loads. Rows of A are equally far apart, and so are the seventh to the twelfth. The row
+/// and column counts are constants of the instantiation: the branches below vanish, one method body is every tile size on every
+/// vector width. What becomes of the sums is one too: they are stored, or, where the tile is 2 x 6 pixels of an image, pooled.
 /// </summary>
 internal static unsafe class Tile
 {
     /// <param name="a">The first value of the first row.</param>
     /// <param name="rowStride">Floats from one row of A to the next.</param>
+    /// <param name="sixRows">Floats from the first row to the seventh.</param>
     /// <param name="terms">What is summed.</param>
     /// <param name="b">The first row of B at the tile's first column; whole vectors may be read from each of its rows.</param>
     /// <param name="ldb">Floats from one row of B to the next.</param>
@@ -19,9 +21,10 @@ internal static unsafe class Tile
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0.</param>
     /// <param name="fromC">Whether sums start from what C holds.</param>
+    /// <param name="winners">Where the tile is pooled: gets the winner of each window, laid out as C; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, R, N>(float* a, long rowStride, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC)
-        where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount
+    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, int* winners)
+        where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount where E : struct, ITileEnd
     {
         int second = N.Count > 1 ? V.Width : 0;
         V s00 = default, s01 = default;
@@ -62,7 +65,7 @@ internal static unsafe class Tile
                 V b0 = V.Load(b);
                 V b1 = N.Count > 1 ? V.Load(b + V.Width) : b0;
                 float* p3 = p0 + (3 * rowStride);
-                float* p6 = p3 + (3 * rowStride);
+                float* p6 = p0 + sixRows;
                 float* p9 = p6 + (3 * rowStride);
                 V x = V.Broadcast(p0);
                 s00 = V.MultiplyAdd(x, b0, s00);
@@ -149,6 +152,23 @@ internal static unsafe class Tile
             }
         }
 
+        if (E.Pools)
+        {
+            Pool(s00, s10, s60, s70, c, winners);
+            Pool(s20, s30, s80, s90, c + ldc, winners == null ? null : winners + ldc);
+            Pool(s40, s50, s100, s110, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+            if (N.Count > 1)
+            {
+                c += second;
+                if (winners != null) { winners += second; }
+                Pool(s01, s11, s61, s71, c, winners);
+                Pool(s21, s31, s81, s91, c + ldc, winners == null ? null : winners + ldc);
+                Pool(s41, s51, s101, s111, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+            }
+
+            return;
+        }
+
         { s00.Store(c + (0 * ldc)); if (N.Count > 1) { s01.Store(c + (0 * ldc) + second); } }
         if (R.Count > 1) { s10.Store(c + (1 * ldc)); if (N.Count > 1) { s11.Store(c + (1 * ldc) + second); } }
         if (R.Count > 2) { s20.Store(c + (2 * ldc)); if (N.Count > 1) { s21.Store(c + (2 * ldc) + second); } }
@@ -162,4 +182,34 @@ internal static unsafe class Tile
         if (R.Count > 10) { s100.Store(c + (10 * ldc)); if (N.Count > 1) { s101.Store(c + (10 * ldc) + second); } }
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
+    // A window of 2 x 2: the first of the largest, or the first NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pool<V>(V first, V second, V third, V fourth, float* y, int* winners) where V : struct, ISimd<V>
+    {
+        V winner = default;
+        V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
+        V.KeepLarger(third, V.OfBits(2), ref first, ref winner);
+        V.KeepLarger(fourth, V.OfBits(3), ref first, ref winner);
+        first.Store(y);
+        if (winners != null) { winner.Store((float*)winners); }
+    }
+}
+
+/// <summary>What becomes of a tile's sums.</summary>
+internal interface ITileEnd
+{
+    /// <summary>Whether the twelve rows are 2 x 6 pixels, of which each 2 x 2 give their largest.</summary>
+    static abstract bool Pools { get; }
+}
+
+/// <summary>They are stored.</summary>
+internal readonly struct Stored : ITileEnd
+{
+    public static bool Pools => false;
+}
+
+/// <summary>They are pooled.</summary>
+internal readonly struct Pooled : ITileEnd
+{
+    public static bool Pools => true;
 }

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 // Forward, the rows of the convolution that one row of windows needs go into a strip of scratch, which stays in the L1 cache, and are
-// pooled from there. The bias is added first, the activation comes last: on a quarter of the values, for windows of 2 x 2.
+// pooled from there. Where sums are short (an image of one or three channels), storing them would take as long as a quarter of the sums:
+// there tiles of 2 x 6 pixels are pooled 2 x 2 while they are in registers.
+// The bias is added first, the activation comes last: on a quarter of the values, for windows of 2 x 2.
 public static unsafe partial class Conv2DMaxPool
 {
     private static void CpuForward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b)
@@ -38,21 +40,51 @@ public static unsafe partial class Conv2DMaxPool
             int sample = index / Blocks, block = index % Blocks;
             int first = block * P.OutputHeight / Blocks, end = (block + 1) * P.OutputHeight / Blocks;
             PaddedImage image = PaddedImage.At<S>(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * P.PoolHeight, (end - first) * P.PoolHeight);
-            int width = P.OutputWidth * P.PoolWidth;
-            float* strip = Scratch.Get(Scratch.Strip, (long)P.PoolHeight * width * S.Filters);
             var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Channels, image.RowStride, 1);
             float* x = image.Start;
-            long y = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
-            for (int row = first; row < end; row++, y += P.OutputWidth * S.Filters)
+            long place = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
+            for (int row = first; row < end; row++, x += P.PoolHeight * S.StrideHeight * image.RowStride, place += P.OutputWidth * S.Filters)
             {
-                for (int r = 0; r < P.PoolHeight; r++, x += S.StrideHeight * image.RowStride)
-                {
-                    Product.Multiply(width, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, strip + ((long)r * width * S.Filters), S.Filters, B);
-                }
-
-                Pool(strip, Y + y, Winners == null ? null : Winners + y);
-                A.Apply(new Span<float>(Y + y, P.OutputWidth * S.Filters));
+                float* y = Y + place;
+                int* winners = Winners == null ? null : Winners + place;
+                if (PoolsInRegisters) { ByTiles(x, image.RowStride, terms, y, winners); } else { ByStrip(x, image.RowStride, terms, y, winners); }
+                A.Apply(new Span<float>(y, P.OutputWidth * S.Filters));
             }
+        }
+
+        private static int TileVectors => V.MaxRows == 12 ? 2 : 1;
+
+        private static bool PoolsInRegisters => V.Width > 1 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= 3
+            && S.Filters % (TileVectors * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
+
+        // One row of windows, three at a time; the last three may have been computed before in part.
+        private readonly void ByTiles(float* x, long rowStride, Terms terms, float* y, int* winners)
+        {
+            long pixel = (long)S.StrideWidth * S.Channels, sixPixels = S.StrideHeight * rowStride;
+            for (int filter = 0; filter < S.Filters; filter += TileVectors * V.Width)
+            {
+                float* b = B == null ? null : B + filter;
+                for (int column = 0; column < P.OutputWidth; column += 3)
+                {
+                    int window = Math.Min(column, P.OutputWidth - 3);
+                    float* to = y + ((long)window * S.Filters) + filter;
+                    int* won = winners == null ? null : winners + ((long)window * S.Filters) + filter;
+                    if (TileVectors == 2) { Tile.Multiply<V, Twelve, Two, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won); }
+                    else { Tile.Multiply<V, Twelve, One, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won); }
+                }
+            }
+        }
+
+        private readonly void ByStrip(float* x, long rowStride, Terms terms, float* y, int* winners)
+        {
+            int width = P.OutputWidth * P.PoolWidth;
+            float* strip = Scratch.Get(Scratch.Strip, (long)P.PoolHeight * width * S.Filters);
+            for (int r = 0; r < P.PoolHeight; r++, x += S.StrideHeight * rowStride)
+            {
+                Product.Multiply(width, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, strip + ((long)r * width * S.Filters), S.Filters, B);
+            }
+
+            Pool(strip, y, winners);
         }
 
         private static void Pool(float* strip, float* y, int* winners)
