@@ -18,12 +18,15 @@ internal sealed record CompareResult(
     int DiscardedRounds,
     int DisturbedRounds,
     bool DisturbanceMeasured,
-    double Deviation)
+    double Deviation,
+    double GradientDeviation)
 {
     public override string ToString() => $"""
         {Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2} goal {Goal:F2}
-            {(Reached ? "reached" : "not reached")}, ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:E1}
+            {(Reached ? "reached" : "not reached")}, ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}
         """;
+
+    private string Gradients => GradientDeviation > 0 ? $" (gradients {GradientDeviation:0.0E+0})" : "";
 
     private string Disturbance =>
         !DisturbanceMeasured ? $"{Rounds} rounds, disturbance is not measured on this system"

@@ -6,6 +6,6 @@ internal interface IContender : IDisposable
     /// <summary>Takes one step on the same samples again: a whole training step or a prediction. Returns the loss or the first output, when all is done.</summary>
     float Step();
 
-    /// <summary>Takes one step and returns all it computed. Training: loss, gradients, new weights, in Keras's layout. Prediction: the outputs.</summary>
-    IReadOnlyList<float[]> Check();
+    /// <summary>Takes one step and returns all it computed.</summary>
+    StepResults Check();
 }

@@ -4,4 +4,7 @@ namespace ModelGen.Benchmarks;
 internal interface ITwin : IContender
 {
     Model Model { get; }
+
+    /// <summary>Kernel and bias of each layer, in Keras's layout.</summary>
+    float[][] Weights => [.. Model.Parameters.Select(parameter => parameter.ToArray())];
 }

@@ -14,7 +14,7 @@ internal sealed class ModelGenPredictor(Work work, Samples samples, int threads)
         return _outputs[0];
     }
 
-    public IReadOnlyList<float[]> Check() => [Model.Predict(samples.Inputs, samples.Count)];
+    public StepResults Check() => new([Model.Predict(samples.Inputs, samples.Count)], []);
 
     public void Dispose() => Model.Dispose();
 }

@@ -22,8 +22,8 @@ internal sealed class ModelGenTrainer(Work work, Samples samples, int threads) :
 
     public void Update() => _optimizer.Step(Model);
 
-    public IReadOnlyList<float[]> Check() =>
-        [[Step()], .. Model.Parameters.Select(p => p.GradientToArray()), .. Model.Parameters.Select(p => p.ToArray())];
+    public StepResults Check() =>
+        new([[Step()], .. Model.Parameters.Select(p => p.ToArray())], [.. Model.Parameters.Select(p => p.GradientToArray())]);
 
     public void Dispose() => Model.Dispose();
 }

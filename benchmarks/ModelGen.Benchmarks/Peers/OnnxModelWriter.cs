@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>Writes a network with our model's weights as an ONNX file: channels first, as ONNX has it. Field numbers are those of onnx.proto.</summary>
+/// <summary>Writes a network with given weights as an ONNX file: channels first, as ONNX has it. Field numbers are those of onnx.proto.</summary>
 internal sealed class OnnxModelWriter
 {
     public const string InputName = "x", OutputName = "y";
@@ -12,10 +12,10 @@ internal sealed class OnnxModelWriter
     private string _last = InputName;
     private int _names;
 
-    public static byte[] Write(Network network, Model model, int batch)
+    public static byte[] Write(Network network, float[][] weights, int batch)
     {
         var writer = new OnnxModelWriter();
-        writer.AddLayers(network, model);
+        writer.AddLayers(network, weights);
         writer._graph.Add(2, "network")
             .Add(11, ValueInfo(InputName, InputShape(network, batch)))
             .Add(12, ValueInfo(OutputName, [batch, Network.Classes]));
@@ -29,7 +29,7 @@ internal sealed class OnnxModelWriter
         return height * width == 1 ? [batch, channels] : [batch, channels, height, width];
     }
 
-    private void AddLayers(Network network, Model model)
+    private void AddLayers(Network network, float[][] weights)
     {
         bool flat = network.Input.Height * network.Input.Width == 1;
         int next = 0;
@@ -41,14 +41,14 @@ internal sealed class OnnxModelWriter
                 continue;
             }
 
-            float[] kernel = model.Parameters[next++].ToArray();
-            string bias(int units) => Tensor(model.Parameters[next++].ToArray(), units);
+            float[] kernel = weights[next++];
+            string bias(int units) => Tensor(weights[next++], units);
             if (layer.Kind == LayerKind.Conv)
             {
                 int size = layer.Size, pad = layer.Padding;
                 // Keras's [height, width, channels, filters] to ONNX's [filters, channels, height, width].
-                string weights = Tensor(Axes.Permute(kernel, [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units, layer.Channels, size, size);
-                Node("Conv", [weights, bias(layer.Units)], Ints("kernel_shape", size, size), Ints("pads", pad, pad, pad, pad));
+                string filters = Tensor(Axes.Permute(kernel, [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units, layer.Channels, size, size);
+                Node("Conv", [filters, bias(layer.Units)], Ints("kernel_shape", size, size), Ints("pads", pad, pad, pad, pad));
             }
             else
             {
@@ -65,11 +65,11 @@ internal sealed class OnnxModelWriter
         Node("Softmax", [], OutputName);
     }
 
-    private void Node(string type, string[] weights, params ProtoMessage[] attributes) => Node(type, weights, $"{type}{_names++}", attributes);
+    private void Node(string type, string[] parameters, params ProtoMessage[] attributes) => Node(type, parameters, $"{type}{_names++}", attributes);
 
-    private void Node(string type, string[] weights, string output, params ProtoMessage[] attributes)
+    private void Node(string type, string[] parameters, string output, params ProtoMessage[] attributes)
     {
-        ProtoMessage node = new ProtoMessage().AddAll(1, [_last, .. weights]).Add(2, output).Add(3, output).Add(4, type);
+        ProtoMessage node = new ProtoMessage().AddAll(1, [_last, .. parameters]).Add(2, output).Add(3, output).Add(4, type);
         foreach (ProtoMessage attribute in attributes) { node.Add(5, attribute); }
         _graph.Add(1, node);
         _last = output;

@@ -12,7 +12,7 @@ internal sealed class OnnxPredictor : IContender
     private readonly OrtValue _output;
     private readonly float[] _outputs;
 
-    public OnnxPredictor(Work work, Model twin, Samples samples, PeerSetting setting)
+    public OnnxPredictor(Work work, float[][] weights, Samples samples, PeerSetting setting)
     {
         Network network = work.Network;
         var (height, width, channels) = network.Input;
@@ -24,7 +24,7 @@ internal sealed class OnnxPredictor : IContender
             InterOpNumThreads = 1,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", setting.Option ? "1" : "0");
-        _session = new InferenceSession(OnnxModelWriter.Write(network, twin, samples.Count), options);
+        _session = new InferenceSession(OnnxModelWriter.Write(network, weights, samples.Count), options);
         _outputs = new float[samples.Count * Network.Classes];
         float[] channelsFirst = Axes.Permute(samples.Inputs, [samples.Count, height, width, channels], [0, 3, 1, 2]);
         _input = OrtValue.CreateTensorValueFromMemory(channelsFirst, OnnxModelWriter.InputShape(network, samples.Count));
@@ -40,10 +40,10 @@ internal sealed class OnnxPredictor : IContender
         return _outputs[0];
     }
 
-    public IReadOnlyList<float[]> Check()
+    public StepResults Check()
     {
         Step();
-        return [[.. _outputs]];
+        return new([[.. _outputs]], []);
     }
 
     public void Dispose()

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>A network in libtorch with our model's weights: plain tensors and functions, which cost less than modules.</summary>
+/// <summary>A network in libtorch with given weights: plain tensors and functions, which cost less than modules.</summary>
 internal sealed class TorchNetwork : IDisposable
 {
     private static readonly long[] Ones = [1, 1];
@@ -12,7 +12,7 @@ internal sealed class TorchNetwork : IDisposable
     private readonly Network _network;
     private readonly bool _channelsLast;
 
-    public TorchNetwork(Network network, Model twin, Samples samples, PeerSetting setting, bool trains)
+    public TorchNetwork(Network network, float[][] weights, Samples samples, PeerSetting setting, bool trains)
     {
         (_network, _channelsLast) = (network, setting.Option);
         set_num_threads(setting.Threads);
@@ -24,8 +24,8 @@ internal sealed class TorchNetwork : IDisposable
         int next = 0;
         foreach (Layer layer in network.Layers.Where(layer => layer.Kind != LayerKind.Pool))
         {
-            Tensor kernel = Kernel(layer, twin.Parameters[next].ToArray());
-            Tensor bias = tensor(twin.Parameters[next + 1].ToArray());
+            Tensor kernel = Kernel(layer, weights[next]);
+            Tensor bias = tensor(weights[next + 1]);
             Parameters.AddRange([kernel.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope()]);
             next += 2;
         }

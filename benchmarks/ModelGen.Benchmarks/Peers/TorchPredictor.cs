@@ -9,8 +9,8 @@ internal sealed class TorchPredictor : IContender
     private readonly IDisposable _mode = inference_mode(true);
     private readonly TorchNetwork _network;
 
-    public TorchPredictor(Work work, Model twin, Samples samples, PeerSetting setting) =>
-        _network = new TorchNetwork(work.Network, twin, samples, setting, trains: false);
+    public TorchPredictor(Work work, float[][] weights, Samples samples, PeerSetting setting) =>
+        _network = new TorchNetwork(work.Network, weights, samples, setting, trains: false);
 
     public float Step()
     {
@@ -18,10 +18,10 @@ internal sealed class TorchPredictor : IContender
         return _network.Logits().softmax(1).data<float>()[0];
     }
 
-    public IReadOnlyList<float[]> Check()
+    public StepResults Check()
     {
         using IDisposable scope = NewDisposeScope();
-        return [TorchNetwork.Values(_network.Logits().softmax(1))];
+        return new([TorchNetwork.Values(_network.Logits().softmax(1))], []);
     }
 
     public void Dispose()

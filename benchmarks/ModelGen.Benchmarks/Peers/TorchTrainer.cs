@@ -12,9 +12,9 @@ internal sealed class TorchTrainer : IContender
     private readonly TorchNetwork _network;
     private readonly Tensor _labels;
 
-    public TorchTrainer(Work work, Model twin, Samples samples, PeerSetting setting)
+    public TorchTrainer(Work work, float[][] weights, Samples samples, PeerSetting setting)
     {
-        _network = new TorchNetwork(work.Network, twin, samples, setting, trains: true);
+        _network = new TorchNetwork(work.Network, weights, samples, setting, trains: true);
         _labels = tensor([.. samples.Labels.Select(label => (long)label)]);
     }
 
@@ -24,11 +24,11 @@ internal sealed class TorchTrainer : IContender
         return Step(out _);
     }
 
-    public IReadOnlyList<float[]> Check()
+    public StepResults Check()
     {
         using IDisposable scope = NewDisposeScope();
         float loss = Step(out IList<Tensor> gradients);
-        return [[loss], .. _network.InKerasLayout([.. gradients]), .. _network.InKerasLayout(_network.Parameters)];
+        return new([[loss], .. _network.InKerasLayout(_network.Parameters)], [.. _network.InKerasLayout([.. gradients])]);
     }
 
     public void Dispose()
