@@ -39,13 +39,18 @@ internal sealed record Peak(int Threads, double GigaFlops, double ReadGigabytes,
     // Billions a second in the fastest of a few attempts, where all threads begin together.
     private static double Best(int threads, Action<int> work, double amount) => Enumerable.Range(0, Attempts).Max(_ =>
     {
-        using var together = new Barrier(threads + 1);
-        Thread[] workers = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => { together.SignalAndWait(); work(i); }))];
+        using var together = new Barrier(threads);
+        var times = new (long Start, long End)[threads];
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        {
+            together.SignalAndWait();
+            times[i].Start = Stopwatch.GetTimestamp();
+            work(i);
+            times[i].End = Stopwatch.GetTimestamp();
+        }))];
         foreach (Thread worker in workers) { worker.Start(); }
-        together.SignalAndWait();
-        var clock = Stopwatch.StartNew();
         foreach (Thread worker in workers) { worker.Join(); }
-        return amount / clock.Elapsed.TotalSeconds / 1e9;
+        return amount / Stopwatch.GetElapsedTime(times.Min(time => time.Start), times.Max(time => time.End)).TotalSeconds / 1e9;
     });
 
     private static void MultiplyAdd() => s_sink = Vector512.IsHardwareAccelerated ? MultiplyAdd512() : MultiplyAdd256();
