@@ -35,12 +35,12 @@ internal static class Comparison
         for (int i = 0; i < 3; i++) { Block.Run(contender, batch, block); }
     }
 
-    // The middle of three short blocks decides.
+    // The fastest of three short blocks decides: a disturbed one must not cost a setting its place.
     private static PeerSetting Fastest(Work work, float[][] weights, Samples samples, PeerSetting[] settings, TimeSpan block) => settings.MinBy(setting =>
     {
         using IContender candidate = Peer.Create(work, weights, samples, setting);
         candidate.Step();
-        return Spread.Of([.. Enumerable.Range(0, 3).Select(_ => Block.Run(candidate, samples.Count, block).Time)]).Median;
+        return Enumerable.Range(0, 3).Min(_ => Block.Run(candidate, samples.Count, block).Time);
     })!;
 
     /// <summary>One step on both sides from the same weights; the largest differences of values and of gradients.</summary>
