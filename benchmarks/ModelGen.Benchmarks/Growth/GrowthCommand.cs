@@ -6,7 +6,8 @@ namespace ModelGen.Benchmarks;
 internal static class GrowthCommand
 {
     private const int BaseBatch = 64;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+    // Until the JIT has compiled everything for good.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly int[] Batches = [1, 4, 16, 64, 256, 1024];
 
     public static Command Create()
@@ -23,28 +24,37 @@ internal static class GrowthCommand
 
     private static void Run(Work[] works, int threads, TimeSpan block, int largest)
     {
-        Console.WriteLine($"{threads} threads; median of 5 measurements. \"of a line\" is the time of one operation over that in the first line with batch {BaseBatch}: 1.0 on a straight line, more where growing costs extra.");
+        Console.WriteLine($"{threads} threads; median of 5 measurements. \"of a line\" is the time of one operation over that of the same network in batches of {BaseBatch}: 1.0 on a straight line, more where growing costs extra.");
         foreach (Work work in from training in works from trains in new[] { true, false } select training with { Trains = trains })
         {
             Console.WriteLine();
             Console.WriteLine($"{work.Name["train-".Length..] + (work.Trains ? ", train" : ", predict"),-26} {"batch",6} {"us/sample",11} {"GFLOP/s",9} {"of a line",10}");
-            double perOperation = Measure(work, BaseBatch, threads, block) / work.Operations;
-            foreach (int batch in Batches.Where(batch => batch <= largest)) { Print(work, batch, threads, block, perOperation); }
-            foreach (Type variant in Variants(work)) { Print(work with { Model = variant }, BaseBatch, threads, block, perOperation); }
+            Line[] lines =
+            [
+                .. Batches.Where(batch => batch <= largest).Select(batch => Measure(work, batch, threads, block)),
+                .. Variants(work).Select(variant => Measure(work with { Model = variant }, BaseBatch, threads, block)),
+            ];
+            double perOperation = lines.FirstOrDefault(line => line.Work.Model == work.Model && line.Batch == BaseBatch, lines[0]).PerOperation;
+            foreach (Line line in lines)
+            {
+                Console.WriteLine($"{line.Work.Model.Name,-26} {line.Batch,6} {line.Time,11:F1} {1e-3 / line.PerOperation,9:F1} {line.PerOperation / perOperation,10:F2}{line.Remark}");
+            }
         }
     }
 
-    private static void Print(Work work, int batch, int threads, TimeSpan block, double perOperation)
-    {
-        double time = Measure(work, batch, threads, block);
-        Console.WriteLine($"{work.Model.Name,-26} {batch,6} {time,11:F1} {work.Operations / time / 1e3,9:F1} {time / work.Operations / perOperation,10:F2}");
-    }
-
-    private static double Measure(Work work, int batch, int threads, TimeSpan block)
+    private static Line Measure(Work work, int batch, int threads, TimeSpan block)
     {
         using ITwin ours = work.Ours(Samples.Draw(work.Network, batch), threads);
         Block.Run(ours, batch, WarmUp);
-        return Spread.Of([.. Enumerable.Range(0, 5).Select(_ => Block.Run(ours, batch, block).Time)]).Median;
+        var load = new MachineLoad();
+        double time = Spread.Of([.. Enumerable.Range(0, 5).Select(_ => Block.Run(ours, batch, block).Time)]).Median;
+        return new Line(work, batch, time, load.Remark());
+    }
+
+    /// <summary>What a sample costs, in microseconds.</summary>
+    private readonly record struct Line(Work Work, int Batch, double Time, string Remark)
+    {
+        public double PerOperation => Time / Work.Operations;
     }
 
     private static Type[] Variants(Work work) => work.Model.Name switch

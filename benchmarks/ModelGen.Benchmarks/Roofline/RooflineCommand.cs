@@ -47,8 +47,9 @@ internal static class RooflineCommand
         foreach (Pass pass in layer.Passes)
         {
             double flops = Peak.MeasureGigaFlops(peak.Threads);
+            var load = new MachineLoad();
             double seconds = probe.Measure(pass.Run, inputs, block) / batch;
-            Print(new Line($"{layer.Name}, {pass.Name}", seconds, 2 * pass.MultiplyAdds, pass.Bytes), flops, peak.ReadGigabytes);
+            Print(new Line($"{layer.Name}, {pass.Name}", seconds, 2 * pass.MultiplyAdds, pass.Bytes), flops, peak.ReadGigabytes, load.Remark());
         }
     }
 
@@ -56,7 +57,9 @@ internal static class RooflineCommand
     {
         Network network = work.Network;
         double flops = Peak.MeasureGigaFlops(peak.Threads);
+        var load = new MachineLoad();
         StepPasses passes = StepPasses.Measure(work, Samples.Draw(network, work.Batch), peak.Threads, block);
+        string remark = load.Remark();
         // A weight and its gradient are read and the weight is written.
         double updateBytes = 3.0 * sizeof(float) * network.Layers.Where(layer => layer.Kind != LayerKind.Pool).Sum(Parameters) / work.Batch;
         foreach (Line line in new Line[]
@@ -67,17 +70,17 @@ internal static class RooflineCommand
             new("step", passes.Whole / work.Batch, network.TrainingOperations),
         })
         {
-            Print(line, flops, peak.UpdateGigabytes);
+            Print(line, flops, peak.UpdateGigabytes, remark);
         }
     }
 
     private static long Parameters(Layer layer) => layer.Units * (1L + (layer.Kind == LayerKind.Conv ? layer.Size * layer.Size * layer.Channels : layer.Inputs));
 
-    private static void Print(Line line, double peakFlops, double peakBytes)
+    private static void Print(Line line, double peakFlops, double peakBytes, string remark)
     {
         double flops = line.Operations / line.Seconds / 1e9, bytes = line.Bytes / line.Seconds / 1e9;
         bool computes = line.Operations > 0;
-        Console.WriteLine($"  {line.Name,-54} {line.Seconds * 1e6,10:F2} {(computes ? flops.ToString("F1") : "-"),9} {(computes ? peakFlops.ToString("F1") : "-"),9} {(line.Bytes > 0 ? bytes.ToString("F1") : "-"),7} {(computes ? flops / peakFlops : bytes / peakBytes),9:F2}");
+        Console.WriteLine($"  {line.Name,-54} {line.Seconds * 1e6,10:F2} {(computes ? flops.ToString("F1") : "-"),9} {(computes ? peakFlops.ToString("F1") : "-"),9} {(line.Bytes > 0 ? bytes.ToString("F1") : "-"),7} {(computes ? flops / peakFlops : bytes / peakBytes),9:F2}{remark}");
     }
 
     /// <summary>What a line says of one sample.</summary>

@@ -25,6 +25,9 @@ internal sealed class MachineLoad
         return Math.Max(0, others / (_clock.Elapsed.TotalSeconds * Environment.ProcessorCount));
     }
 
+    /// <summary>What a line says where others took too much meanwhile; else nothing.</summary>
+    public string Remark() => OfOthers() is > Rounds.Disturbing and var others ? $"  disturbed: others took {others:P0}" : "";
+
     // cpu user nice system idle iowait irq softirq steal: all but idle and iowait are busy.
     private static double BusySeconds()
     {
