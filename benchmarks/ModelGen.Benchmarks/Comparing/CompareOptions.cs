@@ -1,0 +1,34 @@
+namespace ModelGen.Benchmarks;
+
+/// <summary>What the user asked the compare command for.</summary>
+/// <param name="Works">The works.</param>
+/// <param name="Batch">Samples in a step, or null for each work's own.</param>
+/// <param name="Threads">Our threads, and the most that the peer may use.</param>
+/// <param name="Peer">The peer, or null for each work's own.</param>
+/// <param name="Rounds">Rounds that count.</param>
+/// <param name="Block">How long a block lasts at least.</param>
+/// <param name="Json">Where the results go as JSON: a file, - for the standard output, or null.</param>
+/// <param name="Check">Whether only the results matter: every setting of the peer is compared, and times mean nothing.</param>
+internal sealed record CompareOptions(Work[] Works, int? Batch, int Threads, PeerKind? Peer, int Rounds, TimeSpan Block, string? Json, bool Check)
+{
+    public const int FewestRounds = 11;
+    public const double ShortestBlock = 0.3;
+
+    public PeerKind PeerOf(Work work) => Peer ?? work.UsualPeer;
+
+    public int ThreadsOf(Work work) => Math.Min(Threads, work.MostThreads);
+
+    /// <summary>Throws with a message for the user where the protocol is not kept.</summary>
+    public void Validate()
+    {
+        if (Threads < 1 || Threads > Environment.ProcessorCount) { throw new UserException($"--threads is {Threads}, but this machine has {Environment.ProcessorCount} cores. Use 1 to {Environment.ProcessorCount}.", 1); }
+        if (Batch < 1) { throw new UserException($"--batch is {Batch}; a step has at least one sample.", 1); }
+        if (!Check && (Rounds < FewestRounds || Block.TotalSeconds < ShortestBlock))
+        {
+            throw new UserException($"The protocol asks for at least {FewestRounds} rounds and blocks of {ShortestBlock} s; with --check, which only compares results, there may be fewer and shorter ones.", 1);
+        }
+
+        if (Rounds < 1 || Block <= TimeSpan.Zero) { throw new UserException("--rounds and --block are more than 0.", 1); }
+        if (Peer == PeerKind.Onnx && Works.FirstOrDefault(work => work.Trains) is { } training) { throw new UserException($"{training.Name} trains, and ONNX Runtime only predicts. Leave out --peer, or name works that predict.", 1); }
+    }
+}

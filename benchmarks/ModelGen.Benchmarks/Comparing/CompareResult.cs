@@ -1,0 +1,34 @@
+namespace ModelGen.Benchmarks;
+
+/// <summary>What the comparison of one work found. Times are microseconds per sample.</summary>
+internal sealed record CompareResult(
+    string Work,
+    int Batch,
+    int Threads,
+    PeerKind Peer,
+    string PeerSetting,
+    Spread Ours,
+    Spread Theirs,
+    Spread Ratio,
+    double Goal,
+    bool Reached,
+    double OurCpuOverWall,
+    double TheirCpuOverWall,
+    int Rounds,
+    int DiscardedRounds,
+    int DisturbedRounds,
+    bool DisturbanceMeasured,
+    double Deviation,
+    double GradientDeviation)
+{
+    public override string ToString() => $"""
+        {Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2} goal {Goal:F2}
+            {(Reached ? "reached" : "not reached")}, ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}
+        """;
+
+    private string Gradients => GradientDeviation > 0 ? $" (gradients {GradientDeviation:0.0E+0})" : "";
+
+    private string Disturbance =>
+        !DisturbanceMeasured ? $"{Rounds} rounds, disturbance is not measured on this system"
+        : $"{Rounds} rounds, {DiscardedRounds} more discarded" + (DisturbedRounds > 0 ? $", {DisturbedRounds} KEPT THOUGH DISTURBED" : "");
+}

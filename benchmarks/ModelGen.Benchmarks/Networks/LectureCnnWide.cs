@@ -1,0 +1,9 @@
+namespace ModelGen.Benchmarks;
+
+/// <summary>The lecture's network with twice the filters.</summary>
+[Input(28, 28, 1)]
+[Conv2D(64, 5, 5, Activation.ReLU)]
+[MaxPool(2)]
+[Flatten]
+[Dense(10, Activation.Softmax)]
+internal partial class LectureCnnWide;

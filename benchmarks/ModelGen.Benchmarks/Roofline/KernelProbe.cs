@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using ModelGen.Kernels;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>A model written by hand whose forward pass is one kernel, again and again: this is how kernels get a step to work on.</summary>
+internal sealed class KernelProbe : Model
+{
+    // Places of values begin at multiples of 16 floats.
+    private const int Line = 16;
+
+    // Until the JIT has compiled the kernel for good.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+
+    private Action<Step> _run = _ => { };
+    private TimeSpan _atLeast;
+    private double _seconds;
+
+    private KernelProbe(ModelDefinition definition, Device device) : base(definition, device, seed: 1) { }
+
+    /// <summary>Where a probe's values lie: input, output, where the maxima stood, and the gradients.</summary>
+    public sealed record Places(Value X, Value Y, Value I, Value DY, Value DX, Weight W, Weight B)
+    {
+        public static Places Of(int inputs, int outputs, int kernel, int units)
+        {
+            int x = Up(inputs), y = Up(outputs);
+            return new(new(0, inputs), new(x, outputs), new(x + y, outputs), new(x + 2 * y, outputs), new(x + 3 * y, inputs), new(0, kernel, Lane: 0), new(Up(kernel), units, Lane: Up(kernel)));
+        }
+
+        public long End => DX.Offset + Up(DX.Size);
+
+        private static int Up(int size) => (size + Line - 1) / Line * Line;
+    }
+
+    public static KernelProbe Create(Places at, Device device) => new(
+        new ModelDefinition
+        {
+            Name = "probe",
+            InputShape = [at.X.Size],
+            OutputShape = [at.Y.Size],
+            Input = at.X,
+            Output = at.Y,
+            OutputGradient = at.DY,
+            Logits = at.Y,
+            LogitsGradient = at.DY,
+            LastLayer = "the probe",
+            ForwardValues = at.End,
+            TrainingValues = at.End,
+            LaneValues = at.B.Lane + at.B.Size + Line,
+            ParameterValues = at.B.Offset + at.B.Size + Line,
+            Parameters = [new("kernel", at.W, [at.W.Size], Initializer.GlorotUniform, at.X.Size, at.Y.Size), new("bias", at.B, [at.B.Size], Initializer.Zeros, 1, 1)],
+        },
+        device);
+
+    /// <summary>Seconds of one run of a kernel on a batch: the fastest of five blocks.</summary>
+    public double Measure(Action<Step> run, float[] inputs, TimeSpan block)
+    {
+        (_run, _atLeast) = (run, WarmUp);
+        Forward(inputs);
+        _atLeast = block;
+        return Enumerable.Range(0, 5).Min(_ =>
+        {
+            Forward(inputs);
+            return _seconds;
+        });
+    }
+
+    public override string GetSummary(SummaryStyle style) => "";
+
+    protected override void RunForward(Step step)
+    {
+        var clock = Stopwatch.StartNew();
+        int runs = 0;
+        do
+        {
+            _run(step);
+            runs++;
+        }
+        while (clock.Elapsed < _atLeast);
+        _seconds = clock.Elapsed.TotalSeconds / runs;
+    }
+
+    protected override void RunBackward(Step step) { }
+}

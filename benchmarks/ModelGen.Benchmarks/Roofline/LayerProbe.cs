@@ -1,0 +1,53 @@
+using ModelGen.Kernels;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>A layer with its passes, called as generated code calls them.</summary>
+/// <param name="Name">Its sizes.</param>
+/// <param name="Places">Where its values lie.</param>
+/// <param name="Passes">Its kernels.</param>
+internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[] Passes)
+{
+    public static LayerProbe Conv<S>() where S : struct, IConv2D
+    {
+        int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth;
+        int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
+        var at = KernelProbe.Places.Of(inputs, pixels * S.Filters, kernel, S.Filters);
+        long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + pixels * S.Filters);
+        return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}", at,
+        [
+            new("forward", operations, bytes, step => step.BySlices(s => Conv2D.Forward<S, ReLU>(s, y: s[at.Y], x: s[at.X], w: s[at.W], b: s[at.B]))),
+            new("kernel gradient", operations, bytes, step =>
+            {
+                step.BySlices(s => Conv2D.BackwardKernel<S>(s, dw: s.Lane(at.W), x: s[at.X], dy: s[at.DY], db: s.Lane(at.B)));
+                step.AddLanes(at.W);
+                step.AddLanes(at.B);
+            }),
+            new("input gradient", operations, bytes, step => step.BySlices(s => Conv2D.BackwardInput<S>(s, dx: s[at.DX], w: s[at.W], dy: s[at.DY]))),
+        ]);
+    }
+
+    public static LayerProbe Pool<S>() where S : struct, IPool2D
+    {
+        int inputs = S.InputHeight * S.InputWidth * S.Channels, outputs = S.OutputHeight * S.OutputWidth * S.Channels;
+        var at = KernelProbe.Places.Of(inputs, outputs, kernel: 1, units: 1);
+        long bytes = sizeof(float) * ((long)inputs + 2 * outputs);
+        return new($"max pool {S.InputHeight}x{S.InputWidth}x{S.Channels}", at,
+        [
+            new("forward", 0, bytes, step => step.BySlices(s => MaxPool.Forward<S>(s, y: s[at.Y], winners: s[at.I], x: s[at.X]))),
+            new("input gradient", 0, bytes, step => step.BySlices(s => MaxPool.Backward<S>(s, dx: s[at.DX], winners: s[at.I], dy: s[at.DY]))),
+        ]);
+    }
+
+    public static LayerProbe Dense<S>() where S : struct, IDense
+    {
+        var at = KernelProbe.Places.Of(S.Inputs, S.Units, S.Inputs * S.Units, S.Units);
+        long operations = (long)S.Inputs * S.Units, bytes = sizeof(float) * (S.Inputs + (long)S.Units);
+        return new($"dense {S.Inputs} - {S.Units}", at,
+        [
+            new("forward", operations, bytes, step => Kernels.Dense.Forward<S, ReLU>(step, y: step[at.Y], x: step[at.X], w: step[at.W], b: step[at.B])),
+            new("kernel gradient", operations, bytes, step => Kernels.Dense.BackwardKernel<S>(step, dw: step.Gradient(at.W), x: step[at.X], dy: step[at.DY], db: step.Gradient(at.B))),
+            new("input gradient", operations, bytes, step => Kernels.Dense.BackwardInput<S>(step, dx: step[at.DX], w: step[at.W], dy: step[at.DY])),
+        ]);
+    }
+}
