@@ -23,19 +23,35 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
                 step.AddLanes(at.W);
                 step.AddLanes(at.B);
             }),
-            new("input gradient", operations, bytes, step => step.BySlices(s => Conv2D.BackwardInput<S>(s, dx: s[at.DX], w: s[at.W], dy: s[at.DY]))),
+            new("input gradient", operations, bytes, step =>
+            {
+                Conv2D.PackKernel<S>(step, packed: step.Packed(at.W), w: step[at.W]);
+                step.BySlices(s => Conv2D.BackwardInput<S>(s, dx: s[at.DX], w: s[at.W], packed: s.Packed(at.W), dy: s[at.DY]));
+            }),
         ]);
     }
 
-    public static LayerProbe Pool<S>() where S : struct, IPool2D
+    /// <summary>With the max pooling after it. Operations are those of the whole convolution, also where only winners are visited.</summary>
+    public static LayerProbe ConvMaxPool<S, P>() where S : struct, IConv2D where P : struct, IPool2D
     {
-        int inputs = S.InputHeight * S.InputWidth * S.Channels, outputs = S.OutputHeight * S.OutputWidth * S.Channels;
-        var at = KernelProbe.Places.Of(inputs, outputs, kernel: 1, units: 1);
-        long bytes = sizeof(float) * ((long)inputs + 2 * outputs);
-        return new($"max pool {S.InputHeight}x{S.InputWidth}x{S.Channels}", at,
+        int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth, outputs = P.OutputHeight * P.OutputWidth * S.Filters;
+        int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
+        var at = KernelProbe.Places.Of(inputs, outputs, kernel, S.Filters);
+        long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + 2 * outputs);
+        return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}, pool", at,
         [
-            new("forward", 0, bytes, step => step.BySlices(s => MaxPool.Forward<S>(s, y: s[at.Y], winners: s[at.I], x: s[at.X]))),
-            new("input gradient", 0, bytes, step => step.BySlices(s => MaxPool.Backward<S>(s, dx: s[at.DX], winners: s[at.I], dy: s[at.DY]))),
+            new("forward", operations, bytes, step => step.BySlices(s => Conv2DMaxPool.Forward<S, P, ReLU>(s, y: s[at.Y], winners: s[at.I], x: s[at.X], w: s[at.W], b: s[at.B]))),
+            new("kernel gradient", operations, bytes, step =>
+            {
+                step.BySlices(s => Conv2DMaxPool.BackwardKernel<S, P>(s, dw: s.Lane(at.W), x: s[at.X], winners: s[at.I], dy: s[at.DY], db: s.Lane(at.B)));
+                step.AddLanes(at.W);
+                step.AddLanes(at.B);
+            }),
+            new("input gradient", operations, bytes, step =>
+            {
+                Conv2DMaxPool.PackKernel<S, P>(step, packed: step.Packed(at.W), w: step[at.W]);
+                step.BySlices(s => Conv2DMaxPool.BackwardInput<S, P>(s, dx: s[at.DX], w: s[at.W], packed: s.Packed(at.W), winners: s[at.I], dy: s[at.DY]));
+            }),
         ]);
     }
 

@@ -7,6 +7,7 @@ internal static class Numbers
     public readonly struct N1 : IConstant { public static int Value => 1; }
     public readonly struct N3 : IConstant { public static int Value => 3; }
     public readonly struct N5 : IConstant { public static int Value => 5; }
+    public readonly struct N8 : IConstant { public static int Value => 8; }
     public readonly struct N10 : IConstant { public static int Value => 10; }
     public readonly struct N12 : IConstant { public static int Value => 12; }
     public readonly struct N16 : IConstant { public static int Value => 16; }
