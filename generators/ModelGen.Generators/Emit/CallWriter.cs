@@ -66,6 +66,7 @@ internal static class CallWriter
     {
         Access.WriteGradient => $"{step}.Gradient({argument.Place})",
         Access.WriteLane => $"{step}.Lane({argument.Place})",
+        Access.WriteTransformed or Access.ReadTransformed => $"{step}.Transformed({argument.Place})",
         Access.WritePacked or Access.ReadPacked => $"{step}.Packed({argument.Place})",
         _ => $"{step}[{argument.Place}]",
     };

@@ -21,6 +21,13 @@ internal static class DefinitionWriter
             code.Line();
         }
 
+        if (plan.Transforms.Count > 0)
+        {
+            code.Line("// Kernels in another form, from which the forward pass computes.");
+            code.Lines(plan.Transforms.Select(t => $"private static Weight {t.Name} => new(Offset: {Text.Literal(t.Offset)}, Size: {Text.Literal(t.Size)});"));
+            code.Line();
+        }
+
         code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan), "};");
     }
 
@@ -41,6 +48,7 @@ internal static class DefinitionWriter
         code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
         if (plan.PackedValues > 0) { code.Line($"PackedValues = {Text.Literal(plan.PackedValues)},"); }
+        if (plan.TransformedValues > 0) { code.Line($"TransformedValues = {Text.Literal(plan.TransformedValues)},"); }
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
         if (plan.Weights.Count == 0)
         {

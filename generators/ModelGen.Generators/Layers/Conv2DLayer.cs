@@ -97,8 +97,27 @@ internal sealed class Conv2DLayer : LayerKind
     /// <summary>What a forward call reads.</summary>
     public static KernelArgument[] Inputs(LayerPlan layer)
     {
-        KernelArgument[] inputs = [In("x", layer.X), Weight("w", layer.Named("W"))];
-        return HasBias(layer.Layer) ? [.. inputs, Weight("b", layer.Named("B"))] : inputs;
+        List<KernelArgument> inputs = [In("x", layer.X), Weight("w", layer.Named("W"))];
+        if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.Named("B"))); }
+        if (TransformedSize(layer.Layer) is { } size)
+        {
+            inputs.Add(Transformed("u", layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.Named("W"), size, "at the points of Winograd's method")));
+        }
+
+        return [.. inputs];
+    }
+
+    // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many.
+    private static int? TransformedSize(ShapedLayer layer)
+    {
+        const int fewestChannels = 32;
+        Window window = Images.WindowOf(layer, Read);
+        Shape kernel = layer.Parameters[0].Shape;
+        bool pays = window.Height == window.Width && window.Height is 3 or 5 && window.StrideHeight == 1 && window.StrideWidth == 1
+            && kernel[2] >= fewestChannels && kernel[3] >= fewestChannels && kernel[2] % 8 == 0 && kernel[3] % 8 == 0
+            && window.OutputHeight >= 4 && window.OutputWidth >= 4;
+        long size = (long)(window.Height + 1) * (window.Width + 1) * kernel[2] * kernel[3];
+        return pays && size <= int.MaxValue ? (int)size : null;
     }
 
     /// <summary>What is said where nobody needs the gradient of the input.</summary>

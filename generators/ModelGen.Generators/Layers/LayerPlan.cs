@@ -96,6 +96,17 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     public void NoteAbsorbed(string equation) =>
         builder.Add(new KernelCall(absorbed!.Number, Division.Slices, Label(absorbed.Number) + equation, "", new EquatableArray<string>(), new EquatableArray<KernelArgument>(), null));
 
+    /// <summary>Adds a kernel in another form, U3, and the call that computes it before the forward pass begins, where parameters have changed.</summary>
+    public string Transform(string kernel, string[] types, string weight, int size, string how)
+    {
+        string name = Named("U");
+        builder.AddTransform(
+            new PlannedTransform(name, size),
+            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight} {how}", kernel, new EquatableArray<string>(types),
+                new EquatableArray<KernelArgument>(new KernelArgument("u", name, Access.WriteTransformed), Weight("w", weight)), "KernelsAreTransformed"));
+        return name;
+    }
+
     /// <summary>Adds a call that lays a kernel out anew before the backward pass begins.</summary>
     public void Pack(string kernel, string[] types, string weight, string how) =>
         builder.AddPreparation(new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{weight} {how}", kernel, new EquatableArray<string>(types),
@@ -128,6 +139,9 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <summary>A packed parameter that a call reads.</summary>
     public static KernelArgument Packed(string name, string weight) => new(name, weight, Access.ReadPacked);
 
+    /// <summary>A transformed kernel that a call reads.</summary>
+    public static KernelArgument Transformed(string name, string transform) => new(name, transform, Access.ReadTransformed);
+
     /// <summary>A parameter's gradient that a call writes, whole or as a slice's part.</summary>
     public static KernelArgument Gradient(string name, string weight, bool hasLanes) => new(name, weight, hasLanes ? Access.WriteLane : Access.WriteGradient);
 }
@@ -146,4 +160,6 @@ internal interface IPlanBuilder
     void Add(KernelCall call);
 
     void AddPreparation(KernelCall call);
+
+    void AddTransform(PlannedTransform transform, KernelCall call);
 }

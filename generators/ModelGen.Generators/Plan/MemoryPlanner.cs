@@ -43,6 +43,14 @@ internal static class MemoryPlanner
             packed += weight.IsPacked ? Lines(size) : 0;
         }
 
+        long transformed = 0;
+        var transforms = new List<PlannedTransform>();
+        foreach (PlannedTransform transform in plan.Transforms)
+        {
+            transforms.Add(transform with { Offset = transformed });
+            transformed += Lines(transform.Size);
+        }
+
         return plan with
         {
             Values = new EquatableArray<PlannedValue>(placed.Concat(gradients.Select(g => g.Value))),
@@ -51,6 +59,8 @@ internal static class MemoryPlanner
             TrainingValues = end,
             LaneValues = lanes,
             PackedValues = packed,
+            Transforms = new EquatableArray<PlannedTransform>(transforms),
+            TransformedValues = transformed,
             ParameterValues = parameters,
         };
     }

@@ -19,7 +19,7 @@ internal static class PlanVerifier
     {
         foreach (KernelCall call in calls)
         {
-            foreach (KernelArgument argument in call.Arguments.Where(a => a.Access == Access.Read))
+            foreach (KernelArgument argument in call.Arguments.Where(a => a.Access is Access.Read or Access.ReadTransformed))
             {
                 Require(written.Contains(argument.Place), $"{call.Kernel} of layer {call.Layer} reads {argument.Place} before it is written");
             }
@@ -27,8 +27,12 @@ internal static class PlanVerifier
             foreach (KernelArgument argument in call.Arguments)
             {
                 bool isValue = argument.Access is Access.Read or Access.Write;
-                Require(isValue ? plan.Values.Any(v => v.Name == argument.Place) : plan.Weights.Any(w => w.Name == argument.Place), $"{argument.Place} has no place");
-                if (argument.Access == Access.Write) { written.Add(argument.Place); }
+                bool isTransform = argument.Access is Access.ReadTransformed or Access.WriteTransformed;
+                bool hasPlace = isValue ? plan.Values.Any(v => v.Name == argument.Place)
+                    : isTransform ? plan.Transforms.Any(t => t.Name == argument.Place)
+                    : plan.Weights.Any(w => w.Name == argument.Place);
+                Require(hasPlace, $"{argument.Place} has no place");
+                if (argument.Access is Access.Write or Access.WriteTransformed) { written.Add(argument.Place); }
             }
         }
     }

@@ -10,6 +10,8 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly List<PlannedWeight> _weights = [];
     private readonly List<ShapeStruct> _structs = [];
     private readonly List<KernelCall> _preparations = [];
+    private readonly List<PlannedTransform> _transforms = [];
+    private readonly List<KernelCall> _transformCalls = [];
     private List<KernelCall> _calls = [];
     private (string Activation, string Value)? _logits;
 
@@ -38,6 +40,12 @@ internal sealed class TrainingPlanner : IPlanBuilder
 
     void IPlanBuilder.Add(KernelCall call) => _calls.Add(call);
 
+    void IPlanBuilder.AddTransform(PlannedTransform transform, KernelCall call)
+    {
+        _transforms.Add(transform);
+        _transformCalls.Add(call);
+    }
+
     void IPlanBuilder.AddPreparation(KernelCall call) => _preparations.Add(call);
 
     private TrainingPlan Build(ShapedModel model)
@@ -60,7 +68,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
             x = plan.Y;
         }
 
-        List<KernelCall> forward = _calls;
+        List<KernelCall> forward = [.. _transformCalls, .. _calls];
         _calls = [];
         builder.AddValue("D" + x, _values[x].Size, isGradient: true);
         foreach (var (layer, absorbed, input, output, isLast, before, joined) in Enumerable.Reverse(plans))
@@ -78,10 +86,11 @@ internal sealed class TrainingPlanner : IPlanBuilder
                 new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer))),
                 new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
                 new EquatableArray<PlannedWeight>(_weights),
+                new EquatableArray<PlannedTransform>(_transforms),
                 new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal).OrderBy(NumberOf)),
                 new EquatableArray<KernelCall>(forward),
                 new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls)),
-                ends, 0, 0, 0, 0, 0));
+                ends, 0, 0, 0, 0, 0, 0));
     }
 
     private static int NumberOf(ShapeStruct shape) => int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);

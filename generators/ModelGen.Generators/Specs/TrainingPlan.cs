@@ -5,6 +5,7 @@ internal sealed record TrainingPlan(
     EquatableArray<PlannedLayer> Layers,
     EquatableArray<PlannedValue> Values,
     EquatableArray<PlannedWeight> Weights,
+    EquatableArray<PlannedTransform> Transforms,
     EquatableArray<ShapeStruct> Structs,
     EquatableArray<KernelCall> Forward,
     EquatableArray<KernelCall> Backward,
@@ -13,6 +14,7 @@ internal sealed record TrainingPlan(
     long TrainingValues,
     long LaneValues,
     long PackedValues,
+    long TransformedValues,
     long ParameterValues);
 
 /// <summary>One layer's line in the table at the head of the generated file.</summary>
@@ -23,6 +25,9 @@ internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long
 
 /// <summary>A place among the parameters.</summary>
 internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false, long Offset = -1, long Lane = -1, long Packed = -1);
+
+/// <summary>A place for a kernel in another form, from which the forward pass computes.</summary>
+internal sealed record PlannedTransform(string Name, int Size, long Offset = -1);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
 internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
@@ -58,6 +63,8 @@ internal enum Access
     WriteLane,
     WritePacked,
     ReadPacked,
+    WriteTransformed,
+    ReadTransformed,
 }
 
 /// <summary>One named argument of a call.</summary>

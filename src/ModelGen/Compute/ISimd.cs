@@ -18,6 +18,13 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
 
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>The same number in each place.</summary>
+    static abstract TSelf Of(float value);
+
     /// <summary>The same 32 bits in each place.</summary>
     static abstract TSelf OfBits(int bits);
 
@@ -50,6 +57,15 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 sum) => new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 operator +(Simd512 a, Simd512 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 operator -(Simd512 a, Simd512 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 Of(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Permute(Simd512 value, Simd512 indices) => new(Vector512.ShuffleNative(value._value, indices._value.AsInt32()));
@@ -92,6 +108,15 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 sum) => new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 operator +(Simd256 a, Simd256 b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 operator -(Simd256 a, Simd256 b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 Of(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Permute(Simd256 value, Simd256 indices) => new(Vector256.ShuffleNative(value._value, indices._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,6 +152,12 @@ internal readonly unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
     public static SimdScalar Broadcast(float* address) => new(*address);
 
     public static SimdScalar MultiplyAdd(SimdScalar a, SimdScalar b, SimdScalar sum) => new((a._value * b._value) + sum._value);
+
+    public static SimdScalar operator +(SimdScalar a, SimdScalar b) => new(a._value + b._value);
+
+    public static SimdScalar operator -(SimdScalar a, SimdScalar b) => new(a._value - b._value);
+
+    public static SimdScalar Of(float value) => new(value);
 
     public static SimdScalar Permute(SimdScalar value, SimdScalar indices) => value;
 

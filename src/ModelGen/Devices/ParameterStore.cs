@@ -32,6 +32,12 @@ public abstract class ParameterStore : IDisposable
     /// <summary>Whether a backward pass has written gradients that no optimizer has used yet; the next one then adds to them.</summary>
     internal bool HasGradients { get; set; }
 
+    /// <summary>Counts the changes of the parameters, so that what is computed from them alone is computed again only then.</summary>
+    internal long Version { get; private set; } = 1;
+
+    /// <summary>Says that parameters have changed.</summary>
+    internal void MarkChanged() => Version++;
+
     /// <summary>How many times an optimizer has updated these parameters.</summary>
     internal long Iteration { get; set; }
 

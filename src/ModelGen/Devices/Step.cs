@@ -19,6 +19,7 @@ public sealed unsafe class Step : IDisposable
     private readonly long _valuesPerSample;
     private readonly long _laneValues;
     private readonly long _packedValues;
+    private readonly long _transformedValues;
     private readonly Step _batch;
     private readonly Step[] _slices = [];
     private readonly int _lane;
@@ -26,13 +27,14 @@ public sealed unsafe class Step : IDisposable
     private Arena? _values;
     private Arena? _lanes;
     private Arena? _packed;
+    private Arena? _transformed;
     private Arena? _state;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
-    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0)
+    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0)
     {
-        (_store, _valuesPerSample, _laneValues, _packedValues, _batch) = (store, valuesPerSample, laneValues, packedValues, this);
+        (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues, packedValues, transformedValues, this);
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -116,6 +118,15 @@ public sealed unsafe class Step : IDisposable
     /// <summary>A copy of a parameter in the layout that a backward kernel reads. Empty on a GPU, where kernels read the parameter itself.</summary>
     public Block Packed(Weight weight) => _batch._packed is { } packed ? packed.Slice(weight.Packed, weight.Size) : default;
 
+    /// <summary>A kernel in another form, from which the forward pass computes. Empty on a GPU.</summary>
+    public Block Transformed(Weight weight) => _batch._transformed is { } transformed ? transformed.Slice(weight.Offset, weight.Size) : default;
+
+    /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
+    public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
+
+    /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
+    internal long TransformedVersion { get; set; }
+
     /// <summary>
     /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
     /// whole batch, and so where so few samples are predicted that kernels had better divide each of them.
@@ -189,6 +200,7 @@ public sealed unsafe class Step : IDisposable
 
         if (training && _lanes is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
+        if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
         if (training && Gpu is not null) { UploadState(); }
     }
@@ -215,6 +227,7 @@ public sealed unsafe class Step : IDisposable
         _values?.Dispose();
         _lanes?.Dispose();
         _packed?.Dispose();
+        _transformed?.Dispose();
         _state?.Dispose();
         if (_self.IsAllocated) { _self.Free(); }
     }

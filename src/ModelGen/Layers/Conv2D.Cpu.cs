@@ -1,16 +1,35 @@
+using System.Runtime.Intrinsics;
+
 namespace ModelGen.Kernels;
 
 // All three passes are products by register tiles (Compute/Product). The image is never unfolded: the values under one row of the
 // kernel lie side by side, so a kernel row is KW x C terms with stride 1, and the kernel rows are the outer terms.
 // A padded image is copied once into scratch with its zeros; from there on every convolution is a valid one.
+// Where channels are many, the forward pass goes by Winograd's method (WinogradStrip).
 // The input's gradient reads a kernel that was turned round once for the whole step.
 public static unsafe partial class Conv2D
 {
-    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b) where S : struct, IConv2D where A : struct, IActivation
+    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b, Block u) where S : struct, IConv2D where A : struct, IActivation
     {
+        long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
+        if (!u.IsEmpty && WinogradKernel.Fits<S>())
+        {
+            if (Vector512.IsHardwareAccelerated) { CpuWinogradForward<S, A, Simd512>(s, y, x, b, u, operations); }
+            else { CpuWinogradForward<S, A, Simd256>(s, y, x, b, u, operations); }
+            return;
+        }
+
         int blocks = s.BlocksPerSample(S.OutputHeight);
         var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Blocks = blocks };
-        s.Run(ref task, s.Count * blocks, s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
+        s.Run(ref task, s.Count * blocks, operations);
+    }
+
+    private static void CpuWinogradForward<S, A, V>(Step s, Block y, Block x, Block b, Block u, long operations)
+        where S : struct, IConv2D where A : struct, IActivation where V : struct, ISimd<V>
+    {
+        int blocks = s.BlocksPerSample(WinogradStrip<S, V>.Rows);
+        var task = new WinogradTask<S, A, V> { Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Blocks = blocks };
+        s.Run(ref task, s.Count * blocks, operations);
     }
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
@@ -43,6 +62,54 @@ public static unsafe partial class Conv2D
             {
                 Product.Multiply(S.OutputWidth, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, y, S.Filters, B);
                 A.Apply(new Span<float>(y, S.OutputWidth * S.Filters));
+            }
+        }
+    }
+
+    // Some rows of tiles of one sample's output, by Winograd's method.
+    private struct WinogradTask<S, A, V> : ITask where S : struct, IConv2D where A : struct, IActivation where V : struct, ISimd<V>
+    {
+        public float* Y, X, U, B;
+        public int Blocks;
+
+        public readonly void Execute(int index)
+        {
+            int sample = index / Blocks, block = index % Blocks;
+            int end = (block + 1) * WinogradStrip<S, V>.Rows / Blocks;
+            float* x = X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels);
+            float* lines = stackalloc float[2 * 6 * 16];
+            for (int row = block * WinogradStrip<S, V>.Rows / Blocks; row < end; row += WinogradStrip<S, V>.RowsAtATime)
+            {
+                int rows = Math.Min(WinogradStrip<S, V>.RowsAtATime, end - row);
+                float* m = WinogradStrip<S, V>.Multiply(x, U, row, rows);
+                long pointStride = (long)rows * WinogradStrip<S, V>.Columns * S.Filters;
+                int first = row * Winograd.Outputs, outputs = Math.Min(rows * Winograd.Outputs, S.OutputHeight - first);
+                float* y = Y + ((((long)sample * S.OutputHeight) + first) * S.OutputWidth * S.Filters);
+                for (int r = 0; r < outputs; r += Winograd.Outputs, m += (long)WinogradStrip<S, V>.Columns * S.Filters)
+                {
+                    StoreTiles(m, pointStride, lines, y + ((long)r * S.OutputWidth * S.Filters), r + 1 < outputs);
+                }
+
+                A.Apply(new Span<float>(y, outputs * S.OutputWidth * S.Filters));
+            }
+        }
+
+        // One row of tiles; at the output's edges a part of the last ones does not exist.
+        private readonly void StoreTiles(float* m, long pointStride, float* lines, float* y, bool hasSecondRow)
+        {
+            for (int column = 0; column < S.OutputWidth; column += Winograd.Outputs)
+            {
+                bool hasSecondColumn = column + 1 < S.OutputWidth;
+                for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width)
+                {
+                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, B == null ? null : B + filter, out V y00, out V y01, out V y10, out V y11);
+                    float* to = y + ((long)column * S.Filters) + filter;
+                    float* toNext = to + ((long)S.OutputWidth * S.Filters);
+                    y00.Store(to);
+                    if (hasSecondColumn) { y01.Store(to + S.Filters); }
+                    if (hasSecondRow) { y10.Store(toNext); }
+                    if (hasSecondRow && hasSecondColumn) { y11.Store(toNext + S.Filters); }
+                }
             }
         }
     }

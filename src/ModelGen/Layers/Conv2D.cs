@@ -106,12 +106,24 @@ namespace ModelGen.Kernels
     /// <summary>2D convolution. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Filters]; w [KernelHeight, KernelWidth, Channels, Filters], b [Filters].</summary>
     public static partial class Conv2D
     {
-        /// <summary>y = A(x conv w + b). Leave <paramref name="b"/> out where there is no bias.</summary>
-        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default)
+        /// <summary>
+        /// y = A(x conv w + b). Leave <paramref name="b"/> out where there is no bias. A CPU may convolve by Winograd's method where
+        /// <paramref name="u"/>, the kernel as <see cref="TransformKernel"/> writes it, is given.
+        /// </summary>
+        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default, Block u = default)
             where S : struct, IConv2D where A : struct, IActivation
         {
             if (s.Gpu is { } gpu) { GpuForward<S, A>(gpu, s, y, x, w, b); }
-            else { CpuForward<S, A>(s, y, x, w, b); }
+            else { CpuForward<S, A>(s, y, x, w, b, u); }
+        }
+
+        /// <summary>
+        /// u [(KernelHeight + 1) x (KernelWidth + 1), Channels, Filters] = the kernel, 3 x 3 or 5 x 5, transformed for Winograd's method. On a GPU, and
+        /// where the CPU's vectors do not suit the sizes, nothing is done.
+        /// </summary>
+        public static void TransformKernel<S>(Step s, Block u, Block w) where S : struct, IConv2D
+        {
+            if (s.Gpu is null) { WinogradKernel.Transform<S>(s, u, w); }
         }
 
         /// <summary>

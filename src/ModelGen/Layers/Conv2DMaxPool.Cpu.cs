@@ -5,26 +5,39 @@ namespace ModelGen.Kernels;
 // Forward, the rows of the convolution that one row of windows needs go into a strip of scratch, which stays in the L1 cache, and are
 // pooled from there. Where sums are short (an image of one or three channels), storing them would take as long as a quarter of the sums:
 // there tiles of 2 x 6 pixels are pooled 2 x 2 while they are in registers.
+// By Winograd's method a tile of 2 x 2 outputs is a window of 2 x 2.
 // The bias is added first, the activation comes last: on a quarter of the values, for windows of 2 x 2.
 public static unsafe partial class Conv2DMaxPool
 {
-    private static void CpuForward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b)
+    private static void CpuForward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b, Block u)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) { CpuForward<S, P, A, Simd512>(s, y, winners, x, w, b); }
-        else if (Vector256.IsHardwareAccelerated) { CpuForward<S, P, A, Simd256>(s, y, winners, x, w, b); }
-        else { CpuForward<S, P, A, SimdScalar>(s, y, winners, x, w, b); }
+        if (Vector512.IsHardwareAccelerated) { CpuForward<S, P, A, Simd512>(s, y, winners, x, w, b, u); }
+        else if (Vector256.IsHardwareAccelerated) { CpuForward<S, P, A, Simd256>(s, y, winners, x, w, b, u); }
+        else { CpuForward<S, P, A, SimdScalar>(s, y, winners, x, w, b, u); }
     }
 
-    private static void CpuForward<S, P, A, V>(Step s, Block y, Block winners, Block x, Block w, Block b)
+    private static void CpuForward<S, P, A, V>(Step s, Block y, Block winners, Block x, Block w, Block b, Block u)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
+        long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
+        if (!u.IsEmpty && WinogradStrip<S, V>.Fits && P.PoolHeight == Winograd.Outputs && P.PoolWidth == Winograd.Outputs)
+        {
+            int parts = s.BlocksPerSample(P.OutputHeight);
+            var winograd = new WinogradTask<S, P, A, V>
+            {
+                Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Winners = s.Training ? (int*)winners.Pointer : null, Blocks = parts,
+            };
+            s.Run(ref winograd, s.Count * parts, operations);
+            return;
+        }
+
         int blocks = s.BlocksPerSample(P.OutputHeight);
         var task = new ForwardTask<S, P, A, V>
         {
             Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Winners = s.Training ? (int*)winners.Pointer : null, Blocks = blocks,
         };
-        s.Run(ref task, s.Count * blocks, s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
+        s.Run(ref task, s.Count * blocks, operations);
     }
 
     // Some rows of one sample's output.
@@ -110,6 +123,55 @@ public static unsafe partial class Conv2DMaxPool
 
             largest.Store(y);
             if (winners != null) { winner.Store((float*)winners); }
+        }
+    }
+
+    // Some rows of one sample's output, where each window is a tile of Winograd's.
+    private struct WinogradTask<S, P, A, V> : ITask
+        where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
+    {
+        public float* Y, X, U, B;
+        public int* Winners;
+        public int Blocks;
+
+        public readonly void Execute(int index)
+        {
+            int sample = index / Blocks, block = index % Blocks;
+            int end = (block + 1) * P.OutputHeight / Blocks;
+            float* x = X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels);
+            float* lines = stackalloc float[2 * 6 * 16];
+            for (int row = block * P.OutputHeight / Blocks; row < end; row += WinogradStrip<S, V>.RowsAtATime)
+            {
+                int rows = Math.Min(WinogradStrip<S, V>.RowsAtATime, end - row);
+                float* products = WinogradStrip<S, V>.Multiply(x, U, row, rows);
+                long pointStride = (long)rows * WinogradStrip<S, V>.Columns * S.Filters;
+                for (int r = 0; r < rows; r++)
+                {
+                    float* m = products + ((long)r * WinogradStrip<S, V>.Columns * S.Filters);
+                    long place = ((((long)sample * P.OutputHeight) + row + r) * P.OutputWidth) * S.Filters;
+                    PoolRow(m, pointStride, lines, Y + place, Winners == null ? null : Winners + place);
+                    A.Apply(new Span<float>(Y + place, P.OutputWidth * S.Filters));
+                }
+            }
+        }
+
+        private readonly void PoolRow(float* m, long pointStride, float* lines, float* y, int* winners)
+        {
+            for (int column = 0; column < P.OutputWidth; column++)
+            {
+                for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width, y += V.Width)
+                {
+                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, B == null ? null : B + filter, out V largest, out V second, out V third, out V fourth);
+                    V winner = default;
+                    V.KeepLarger(second, V.OfBits(1), ref largest, ref winner);
+                    V.KeepLarger(third, V.OfBits(2), ref largest, ref winner);
+                    V.KeepLarger(fourth, V.OfBits(3), ref largest, ref winner);
+                    largest.Store(y);
+                    if (winners == null) { continue; }
+                    winner.Store((float*)winners);
+                    winners += V.Width;
+                }
+            }
         }
     }
 }

@@ -9,12 +9,15 @@ namespace ModelGen.Kernels;
 /// </summary>
 public static partial class Conv2DMaxPool
 {
-    /// <summary>y = A(the largest of each window of x conv w + b). In training, winners = which it was. Leave <paramref name="b"/> out where there is no bias.</summary>
-    public static void Forward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b = default)
+    /// <summary>
+    /// y = A(the largest of each window of x conv w + b). In training, winners = which it was. Leave <paramref name="b"/> out where there is no bias.
+    /// A CPU may convolve by Winograd's method where <paramref name="u"/>, the kernel as <see cref="Conv2D.TransformKernel"/> writes it, is given.
+    /// </summary>
+    public static void Forward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b = default, Block u = default)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
         if (s.Gpu is { } gpu) { GpuForward<S, P, A>(gpu, s, y, winners, x, w, b); }
-        else { CpuForward<S, P, A>(s, y, winners, x, w, b); }
+        else { CpuForward<S, P, A>(s, y, winners, x, w, b, u); }
     }
 
     /// <summary>

@@ -55,6 +55,7 @@ public abstract class Optimizer
     {
         Bind(store);
         Apply(store, Iterations + 1);
+        store.MarkChanged();
         Iterations++;
         store.Iteration++;
         store.HasGradients = false;

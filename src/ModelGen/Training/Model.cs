@@ -91,7 +91,12 @@ public abstract partial class Model : ParameterStore
         GC.SuppressFinalize(this);
     }
 
-    internal void ForwardOn(Step step) => RunForward(step);
+    internal void ForwardOn(Step step)
+    {
+        long version = Version;
+        RunForward(step);
+        step.TransformedVersion = version;
+    }
 
     internal void BackwardOn(Step step)
     {

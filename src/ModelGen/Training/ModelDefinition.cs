@@ -44,6 +44,9 @@ public sealed class ModelDefinition
     /// <summary>Floats of the kernels that are packed once a step.</summary>
     public long PackedValues { get; init; }
 
+    /// <summary>Floats of the kernels that are transformed for the forward pass.</summary>
+    public long TransformedValues { get; init; }
+
     /// <summary>Floats of all parameters, with the gaps between them.</summary>
     public required long ParameterValues { get; init; }
 

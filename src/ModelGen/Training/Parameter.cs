@@ -63,7 +63,11 @@ public sealed class Parameter
     internal void Read(Span<float> destination) => _model.ParameterArena.Download(destination, Offset);
 
     /// <inheritdoc cref="Read"/>
-    internal void Write(ReadOnlySpan<float> values) => _model.ParameterArena.Upload(values, Offset);
+    internal void Write(ReadOnlySpan<float> values)
+    {
+        _model.ParameterArena.Upload(values, Offset);
+        _model.MarkChanged();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({string.Join(", ", Shape)})";
