@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
 namespace ModelGen.Generators.Tests;
 
 /// <summary>Whole generated files: read their differences first when anything in the generator changes.</summary>
@@ -14,6 +17,16 @@ public class GeneratedFileTests
 
     [Fact]
     public void The_lecture_network() => Snapshot.Verify(Compiler.Compile(MnistCnn).SingleCleanSource());
+
+    [Fact]
+    public void The_page_on_the_generated_file_quotes_it()
+    {
+        string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
+        Assert.Equal(MnistCnn, quotes[0]);
+        Assert.True(quotes.Length > 1, "the page quotes nothing");
+        string source = string.Join('\n', Compiler.Compile(MnistCnn).SingleCleanSource().Split('\n').Select(line => line.Trim()));
+        Assert.All(quotes[1..], quote => Assert.Contains(quote, source));
+    }
 
     [Fact]
     public void Two_convolutions_in_a_nested_class_with_dropout_and_names() => Snapshot.Verify(Compiler.Compile("""
@@ -45,4 +58,7 @@ public class GeneratedFileTests
         [Activation(Softmax)]
         public partial class Rows;
         """).SingleCleanSource());
+
+    private static string Page([CallerFilePath] string testFile = "") =>
+        Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/generated-code.md");
 }

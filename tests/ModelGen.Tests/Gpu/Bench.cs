@@ -5,6 +5,9 @@ namespace ModelGen.Tests.Gpu;
 /// <summary>One step on a device with blocks of its own, for tests of single kernels.</summary>
 internal sealed class Bench : ParameterStore
 {
+    /// <summary>What a block holds before a kernel writes to it.</summary>
+    public const float Dirt = 777f;
+
     private readonly List<Arena> _arenas = [];
 
     public Bench(Device device, int batch, bool training = true, int seed = 1) : base(device, parameterValues: 16, seed)
@@ -24,12 +27,12 @@ internal sealed class Bench : ParameterStore
         return arena.Slice(0, floats.Length);
     }
 
-    /// <summary>A block full of 777, so that a value that a kernel forgets is seen.</summary>
+    /// <summary>A block full of <see cref="Dirt"/>, so that a value that a kernel forgets is seen.</summary>
     public (Block Block, Func<float[]> Read) Room(int length)
     {
         Arena arena = Add(length);
         float[] dirt = new float[length];
-        Array.Fill(dirt, 777f);
+        Array.Fill(dirt, Dirt);
         arena.Upload(dirt);
         return (arena.Slice(0, length), () =>
         {

@@ -28,6 +28,14 @@ public sealed class CpuAcceleratorTests
         LayerChecks.Convolution<WideConv>(s_device, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 }, batch: 19);
 
     [Fact]
+    public void A_convolution_with_strides_and_padding_that_pools_agrees_with_the_Oracle() =>
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(s_device, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
+
+    [Fact]
+    public void A_convolution_without_bias_that_pools_and_leaves_out_an_edge_agrees_with_the_Oracle() =>
+        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 17);
+
+    [Fact]
     public void A_dense_layer_larger_than_a_tile_agrees_with_the_Oracle() => LayerChecks.FullyConnected<WideDense>(s_device, batch: 33);
 
     [Fact]

@@ -2,7 +2,6 @@ using ModelGen.Kernels;
 using ModelGen.Oracle;
 using Xunit;
 using AveragePool = ModelGen.Kernels.AveragePool;
-using Conv2D = ModelGen.Kernels.Conv2D;
 using Dense = ModelGen.Kernels.Dense;
 using Dropout = ModelGen.Kernels.Dropout;
 using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
@@ -11,69 +10,10 @@ using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
-using Parameter = ModelGen.Oracle.Parameter;
-
 /// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on OpenCL where there is one.</summary>
-internal static class LayerChecks
+internal static partial class LayerChecks
 {
     private const int Batch = 3;
-
-    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch, double tolerance = Numbers.Tolerance) where S : struct, IConv2D
-    {
-        int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
-        var oracle = new OracleNetwork(shape, layer);
-        Assert.Equal([S.OutputHeight, S.OutputWidth, S.Filters], oracle.OutputShape);
-        (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1), Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
-        Fill(oracle);
-        Reference.Parameter[] p = [.. oracle.Parameters];
-        double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
-
-        using var bench = new Bench(device, batch);
-        Step s = bench.Step;
-        (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
-        Block b = p.Length > 1 ? bench.Put(p[1].Values) : default;
-        var (by, readY) = bench.Room(y.Length);
-        Conv2D.Forward<S, Linear>(s, by, bx, w, b);
-        Numbers.AssertClose("y", y, readY());
-
-        var (bdx, readDx) = bench.Room(dx.Length);
-        Conv2D.BackwardInput<S>(s, bdx, w, default, bdy);
-        Numbers.AssertClose("dx", dx, readDx());
-        WholeGradient<S>(bench, p, bx, bdy, tolerance);
-        Lanes<S>(bench, p, bx, bdy, tolerance);
-    }
-
-    // The gradient as one product, overwritten and then added to.
-    private static void WholeGradient<S>(Bench bench, Reference.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
-    {
-        var (dw, readDw) = bench.Room(p[0].Gradient.Length);
-        var (db, readDb) = bench.Room(S.Filters);
-        bool bias = p.Length > 1;
-        Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
-        Numbers.AssertClose("dw", p[0].Gradient, readDw(), tolerance);
-        if (bias) { Numbers.AssertClose("db", p[1].Gradient, readDb(), tolerance); }
-        bench.HasGradients = true;
-        Conv2D.BackwardKernel<S>(bench.Step, dw, x, dy, bias ? db : default);
-        Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw(), tolerance);
-        bench.HasGradients = false;
-    }
-
-    // The same in lanes, one for each slice of the batch, each the gradient of its own samples; then their sum.
-    private static void Lanes<S>(Bench bench, Reference.Parameter[] p, Block x, Block dy, double tolerance) where S : struct, IConv2D
-    {
-        Step s = bench.Step;
-        var (dw, _) = bench.Room(p[0].Gradient.Length * Step.LaneCount);
-        var (db, _) = bench.Room(S.Filters * Step.LaneCount);
-        bool bias = p.Length > 1;
-        Conv2D.BackwardKernel<S>(s, dw, x, dy, bias ? db : default);
-        var (sum, readSum) = bench.Room(p[0].Gradient.Length);
-        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, sum, dw);
-        Numbers.AssertClose("the sum of the lanes of dw", p[0].Gradient, readSum(), tolerance);
-        if (!bias) { return; }
-        var (biasSum, readBias) = bench.Room(S.Filters);
-        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, s, biasSum, db);
-        Numbers.AssertClose("the sum of the lanes of db", p[1].Gradient, readBias(), tolerance);
-    }
 
     public static void FullyConnected<S>(Device device, int batch, bool useBias = true, double tolerance = Numbers.Tolerance) where S : struct, IDense
     {

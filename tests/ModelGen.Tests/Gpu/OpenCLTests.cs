@@ -56,6 +56,17 @@ public sealed class OpenCLTests
         LayerChecks.Convolution<LectureConv>(Any, new Reference.Conv2D(32, 5, 5), batch: 20, Numbers.ToleranceOfLongSums);
 
     [Fact]
+    public void Convolutions_that_pool_agree_with_the_Oracle()
+    {
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
+        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 19);
+    }
+
+    [Fact]
+    public void The_lecture_networks_convolution_that_pools_agrees_with_the_Oracle() =>
+        LayerChecks.ConvolutionAndPooling<LectureConv, LecturePool>(Any, new Reference.Conv2D(32, 5, 5), new Reference.MaxPool(2, 2), batch: 20, Numbers.ToleranceOfLongSums);
+
+    [Fact]
     public void Dense_layers_agree_with_the_Oracle()
     {
         LayerChecks.FullyConnected<WideDense>(Any, batch: 33);

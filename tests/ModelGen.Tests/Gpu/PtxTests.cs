@@ -29,6 +29,18 @@ public sealed class PtxTests
     }
 
     [Fact]
+    public void Every_kernel_of_the_library_is_in_the_list()
+    {
+        const BindingFlags all = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        IEnumerable<MethodInfo> kernels = typeof(Device).Assembly.GetTypes().SelectMany(type => type.GetMethods(all))
+            .Where(method => method.Name.EndsWith("Kernel", StringComparison.Ordinal) && method.GetParameters() is [var first, ..] && IsView(first.ParameterType));
+        Assert.Equal(Names(kernels), Names(GpuKernels.All));
+
+        static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>);
+        static IEnumerable<string> Names(IEnumerable<MethodInfo> methods) => methods.Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Level_O2_moves_a_load_over_a_barrier_and_the_check_sees_it()
     {
         using Context context = Context.Create(static builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));

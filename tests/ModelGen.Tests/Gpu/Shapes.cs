@@ -38,6 +38,23 @@ internal readonly struct SameConv : IConv2D
     public static int Filters => 4;
 }
 
+/// <summary>7 x 6 x 2, 3 filters of 3 x 4, strides 2 and 1, same.</summary>
+internal readonly struct StridedSameConv : IConv2D
+{
+    public static int InputHeight => 7;
+    public static int InputWidth => 6;
+    public static int Channels => 2;
+    public static int KernelHeight => 3;
+    public static int KernelWidth => 4;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 1;
+    public static int PadTop => 1;
+    public static int PadLeft => 1;
+    public static int OutputHeight => 4;
+    public static int OutputWidth => 6;
+    public static int Filters => 3;
+}
+
 /// <summary>2 x 3 x 1, 1 filter of 5 x 5, strides 3, same: the kernel is larger than the input.</summary>
 internal readonly struct WideConv : IConv2D
 {
@@ -102,6 +119,54 @@ internal readonly struct TruncatingPool : IPool2D
     public static int PadLeft => 0;
     public static int OutputHeight => 2;
     public static int OutputWidth => 2;
+}
+
+/// <summary><see cref="StridedSameConv"/>'s output, windows of 2 x 3 side by side.</summary>
+internal readonly struct WidePool : IPool2D
+{
+    public static int InputHeight => 4;
+    public static int InputWidth => 6;
+    public static int Channels => 3;
+    public static int PoolHeight => 2;
+    public static int PoolWidth => 3;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 3;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 2;
+    public static int OutputWidth => 2;
+}
+
+/// <summary><see cref="SameConv"/>'s output, windows of 2 x 3 side by side: the last row and column are left out.</summary>
+internal readonly struct EdgelessPool : IPool2D
+{
+    public static int InputHeight => 5;
+    public static int InputWidth => 4;
+    public static int Channels => 4;
+    public static int PoolHeight => 2;
+    public static int PoolWidth => 3;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 3;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 2;
+    public static int OutputWidth => 1;
+}
+
+/// <summary>The lecture network's pooling: 24 x 24 x 32, windows of 2 x 2.</summary>
+internal readonly struct LecturePool : IPool2D
+{
+    public static int InputHeight => 24;
+    public static int InputWidth => 24;
+    public static int Channels => 32;
+    public static int PoolHeight => 2;
+    public static int PoolWidth => 2;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 2;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 12;
+    public static int OutputWidth => 12;
 }
 
 /// <summary>37 inputs, 35 units: more than a tile of 32 both ways, and a depth that is no multiple of 16.</summary>

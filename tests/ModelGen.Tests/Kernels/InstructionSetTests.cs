@@ -9,8 +9,12 @@ public class InstructionSetTests
 {
     private const string Expected = "MODELGEN_EXPECTED_VECTORS";
 
-    // What a child runs: this class, which asserts what is off, the product, and layers with vectors of their own against the Oracle.
-    private static readonly string[] s_classes = ["ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "*MaxPoolTests", "*FlattenTests"];
+    // What a child runs: this class, which asserts what is off, the shared kernels, and layers with vectors of their own against the Oracle.
+    private static readonly string[] s_classes =
+    [
+        "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests", "ModelGen.Tests.WinnerListTests",
+        "ModelGen.Tests.TransposeTests", "*MaxPoolTests", "*FlattenTests",
+    ];
 
     [Theory]
     [InlineData("Vector256", "DOTNET_EnableAVX512")]
