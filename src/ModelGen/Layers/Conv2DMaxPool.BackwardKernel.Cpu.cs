@@ -41,7 +41,10 @@ public static unsafe partial class Conv2DMaxPool
 
         public readonly void Execute(int index)
         {
-            if (KernelRow<S, V>.FillsVectors) { OfWinners(); } else { OfStrips(); }
+            if (KernelRow<S, V>.FillsVectors) { OfWinners(); }
+            else if (PermutesWinners<S, P>()) { OfPermutations(); }
+            else { OfStrips(); }
+
             if (DB != null) { Columns.Sum(DY, (long)Samples * Pixels, S.Filters, DB, Accumulate); }
         }
 
@@ -111,6 +114,16 @@ public static unsafe partial class Conv2DMaxPool
                         counts[filter] = count + (gradient != 0f ? 1 : 0);
                     }
                 }
+            }
+        }
+
+        private readonly void OfPermutations()
+        {
+            for (int sample = 0; sample < Samples; sample++)
+            {
+                PaddedImage image = PaddedImage.Of<S>(X + ((long)sample * S.InputHeight * S.InputWidth));
+                long from = (long)sample * Pixels * S.Filters;
+                AddByPermutation<S, P>(DW, image, Winners + from, DY + from, Accumulate || sample > 0);
             }
         }
 

@@ -15,6 +15,14 @@ public class Conv2DMaxPoolTests
     public void Few_channels(string stack) => LayerContract.Check(stack);
 
     [Theory]
+    [InlineData("[Input(10, 10, 1)] [Conv2D(16, 3, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 14, 1)] [Conv2D(32, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    [InlineData("[Input(20, 19, 1)] [Conv2D(16, 4, 5, Activation.ReLU, Strides = 2)] [MaxPool(2)]")]
+    [InlineData("[Input(9, 8, 1)] [Conv2D(48, 2, 1, UseBias = false)] [MaxPool(2)]")]
+    [InlineData("[Input(60, 2, 1)] [Conv2D(16, 1)] [MaxPool(2)]")]
+    public void One_channel_and_filters_that_fill_vectors(string stack) => LayerContract.Check(stack, onGpu: false);
+
+    [Theory]
     [InlineData("[Input(9, 9, 16)] [Conv2D(5, 2, Activation.ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(10, 10, 32)] [Conv2D(17, 3, Activation.ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(8, 8, 64)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
