@@ -3,31 +3,34 @@ using System.Numerics;
 namespace ModelGen.Kernels;
 
 /// <summary>A(x) = max(x, 0). A'(0) = 0. NaN stays NaN.</summary>
-public readonly struct ReLU : IActivation
+public readonly unsafe struct ReLU : IActivation
 {
     /// <inheritdoc/>
     public static void Apply(Span<float> y)
     {
-        int i = 0;
-        for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count)
+        fixed (float* p = y)
         {
-            Vector.Max(new Vector<float>(y[i..]), Vector<float>.Zero).CopyTo(y[i..]);
+            int i = 0;
+            for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count) { Vector.Max(Vector.Load(p + i), Vector<float>.Zero).Store(p + i); }
+            for (; i < y.Length; i++) { p[i] = Apply(p[i]); }
         }
-
-        for (; i < y.Length; i++) { y[i] = Apply(y[i]); }
     }
 
     /// <inheritdoc/>
     public static void Differentiate(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)
     {
-        int i = 0;
-        for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count)
+        if (dx.Length < y.Length || dy.Length < y.Length) { throw new ArgumentException("dx and dy are shorter than y."); }
+        fixed (float* px = dx, py = y, pdy = dy)
         {
-            Vector<int> positive = Vector.GreaterThan(new Vector<float>(y[i..]), Vector<float>.Zero);
-            Vector.ConditionalSelect(positive, new Vector<float>(dy[i..]), Vector<float>.Zero).CopyTo(dx[i..]);
-        }
+            int i = 0;
+            for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<int> positive = Vector.GreaterThan(Vector.Load(py + i), Vector<float>.Zero);
+                Vector.ConditionalSelect(positive, Vector.Load(pdy + i), Vector<float>.Zero).Store(px + i);
+            }
 
-        for (; i < y.Length; i++) { dx[i] = y[i] > 0f ? dy[i] : 0f; }
+            for (; i < y.Length; i++) { px[i] = py[i] > 0f ? pdy[i] : 0f; }
+        }
     }
 
     /// <inheritdoc/>

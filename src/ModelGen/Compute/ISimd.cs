@@ -31,6 +31,9 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
     static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
 
+    /// <summary>The larger of two; NaN where one of them is.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
 
@@ -82,6 +85,9 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 Max(Simd512 a, Simd512 b) => new(Vector512.Max(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 WhereSame(Simd512 a, Simd512 b, Simd512 value) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector512<float>.Zero));
 
@@ -131,6 +137,9 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 Max(Simd256 a, Simd256 b) => new(Vector256.Max(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 WhereSame(Simd256 a, Simd256 b, Simd256 value) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector256<float>.Zero));
 
@@ -168,6 +177,8 @@ internal readonly unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
         if (float.IsNaN(largest._value) || value._value <= largest._value) { return; }
         (largest, winner) = (value, code);
     }
+
+    public static SimdScalar Max(SimdScalar a, SimdScalar b) => new(MathF.Max(a._value, b._value));
 
     public static SimdScalar WhereSame(SimdScalar a, SimdScalar b, SimdScalar value) =>
         BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? value : default;

@@ -35,7 +35,7 @@ internal static unsafe class NarrowProduct
         long line = (long)columns * V.Width;
         float* patterns = Scratch.Get(Scratch.Strip, line * (rows + 1));
         float* sums = patterns + line;
-        for (int i = 0; i < line; i++) { ((int*)patterns)[i] = i / columns; }
+        FillPatterns((int*)patterns, V.Width, columns);
         new Span<float>(sums, checked((int)(line * rows))).Clear();
         int whole = inputs / V.Width * V.Width;
         int chunk = Math.Max(1, CachedFloats / (int)line) * V.Width;
@@ -54,6 +54,15 @@ internal static unsafe class NarrowProduct
             }
 
             Fold(sum, (int)line, columns, b, y + ((long)row * columns));
+        }
+    }
+
+    // Place i of the vectors holds row i / columns of W.
+    private static void FillPatterns(int* patterns, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++) { *patterns++ = row; }
         }
     }
 

@@ -19,7 +19,7 @@ internal static unsafe class Tile
     /// <param name="ldb">Floats from one row of B to the next.</param>
     /// <param name="c">The tile's first value; whole vectors are written.</param>
     /// <param name="ldc">Floats from one row of C to the next.</param>
-    /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0.</param>
+    /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0. Where the tile is pooled, what is added to the largest.</param>
     /// <param name="fromC">Whether sums start from what C holds.</param>
     /// <param name="winners">Where the tile is pooled: gets the winner of each window, laid out as C; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,7 +39,7 @@ internal static unsafe class Tile
         V s90 = default, s91 = default;
         V s100 = default, s101 = default;
         V s110 = default, s111 = default;
-        if (start != null || fromC)
+        if (!E.Pools && (start != null || fromC))
         {
             float* from = start != null ? start : c;
             long step = start != null ? 0 : ldc;
@@ -154,16 +154,18 @@ internal static unsafe class Tile
 
         if (E.Pools)
         {
-            Pool(s00, s10, s60, s70, c, winners);
-            Pool(s20, s30, s80, s90, c + ldc, winners == null ? null : winners + ldc);
-            Pool(s40, s50, s100, s110, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+            V bias = start == null ? default : V.Load(start);
+            Pool(s00, s10, s60, s70, bias, c, winners);
+            Pool(s20, s30, s80, s90, bias, c + ldc, winners == null ? null : winners + ldc);
+            Pool(s40, s50, s100, s110, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
             if (N.Count > 1)
             {
+                bias = start == null ? default : V.Load(start + second);
                 c += second;
                 if (winners != null) { winners += second; }
-                Pool(s01, s11, s61, s71, c, winners);
-                Pool(s21, s31, s81, s91, c + ldc, winners == null ? null : winners + ldc);
-                Pool(s41, s51, s101, s111, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+                Pool(s01, s11, s61, s71, bias, c, winners);
+                Pool(s21, s31, s81, s91, bias, c + ldc, winners == null ? null : winners + ldc);
+                Pool(s41, s51, s101, s111, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
             }
 
             return;
@@ -182,16 +184,22 @@ internal static unsafe class Tile
         if (R.Count > 10) { s100.Store(c + (10 * ldc)); if (N.Count > 1) { s101.Store(c + (10 * ldc) + second); } }
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
-    // A window of 2 x 2: the first of the largest, or the first NaN.
+    // A window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pool<V>(V first, V second, V third, V fourth, float* y, int* winners) where V : struct, ISimd<V>
+    private static void Pool<V>(V first, V second, V third, V fourth, V bias, float* y, int* winners) where V : struct, ISimd<V>
     {
-        V winner = default;
+        if (winners == null)
+        {
+            (V.Max(V.Max(first, second), V.Max(third, fourth)) + bias).Store(y);
+            return;
+        }
+
+        V winner = default, winnerBelow = V.OfBits(2);
         V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
-        V.KeepLarger(third, V.OfBits(2), ref first, ref winner);
-        V.KeepLarger(fourth, V.OfBits(3), ref first, ref winner);
-        first.Store(y);
-        if (winners != null) { winner.Store((float*)winners); }
+        V.KeepLarger(fourth, V.OfBits(3), ref third, ref winnerBelow);
+        V.KeepLarger(third, winnerBelow, ref first, ref winner);
+        (first + bias).Store(y);
+        winner.Store((float*)winners);
     }
 }
 

@@ -2,15 +2,18 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-// Products over the whole batch, divided into tasks by tiles of the output: blocks of rows and of columns forward, of the kernel's
-// rows for its gradient, of columns for the input's gradient, where each task turns its own part of the kernel once.
+// Products over the whole batch, divided into tasks by tiles of the output: blocks of rows and of columns forward and for the kernel's
+// gradient, of columns for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
+// threads end together.
 // Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
-// to a wide row of sums. And of fewer units than a vector has places the kernel is read as it lies (NarrowProduct), and its gradient
+// to a wide row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places the kernel is read as it lies (NarrowProduct), and its gradient
 // computed turned round, so that the long side fills the vectors.
 public static unsafe partial class Dense
 {
     private const int RowBlock = 48;
     private const int ColumnBlock = 64;
+    private const int GradientColumnBlock = 128;
+    private const int InputColumnBlock = 32;
     private const int NarrowRowBlock = 16;
     private const int FewRows = 3;
 
@@ -27,8 +30,12 @@ public static unsafe partial class Dense
 
         if (rows <= FewRows && Vector256.IsHardwareAccelerated)
         {
-            var few = new FewRowsTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer };
-            s.Run(ref few, rows * FewRowsTask<S, A>.BlocksPerRow, operations);
+            for (int row = 0; row < rows; row++)
+            {
+                var few = new FewRowsTask<S, A>(y.Pointer + ((long)row * S.Units), w.Pointer, b.Pointer, Listed<S>(x.Pointer + ((long)row * S.Inputs)));
+                s.Run(ref few, FewRowsTask<S, A>.Blocks, operations / rows);
+            }
+
             return;
         }
 
@@ -40,14 +47,30 @@ public static unsafe partial class Dense
     {
         int rows = checked(s.Count * S.Rows);
         var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Rows = rows, Accumulate = s.Accumulate };
-        s.Run(ref task, Blocks(S.Inputs, KernelTask<S>.InputBlock), (long)rows * S.Inputs * S.Units);
+        s.Run(ref task, Blocks(S.Inputs, KernelTask<S>.InputBlock) * Blocks(S.Units, GradientColumnBlock), (long)rows * S.Inputs * S.Units);
     }
 
     private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows);
         var task = new InputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(S.Inputs, ColumnBlock), (long)rows * S.Inputs * S.Units);
+        s.Run(ref task, Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
+    }
+
+    // The inputs that are not 0, with the places of their rows in the kernel, on the caller's thread for all tasks.
+    private static WinnerList Listed<S>(float* x) where S : struct, IDense
+    {
+        int* places = (int*)Scratch.Get(Scratch.Shared, 2L * S.Inputs);
+        float* values = (float*)(places + S.Inputs);
+        int count = 0;
+        for (int k = 0; k < S.Inputs; k++)
+        {
+            places[count] = k * S.Units;
+            values[count] = x[k];
+            count += x[k] != 0f ? 1 : 0;
+        }
+
+        return new WinnerList(places, values, count);
     }
 
     private static int Blocks(int size, int block) => (size + block - 1) / block;
@@ -89,32 +112,25 @@ public static unsafe partial class Dense
     }
 
     // One row, a block of units: sums in the order of the tile, so with its bits.
-    private struct FewRowsTask<S, A> : ITask where S : struct, IDense where A : struct, IActivation
+    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, WinnerList inputs) : ITask where S : struct, IDense where A : struct, IActivation
     {
-        // As many units as the sums that registers hold on AVX2, or 128 with 32 registers.
-        private static int Block => 8 * Product.Width;
+        // As many sums as half the registers hold: long pieces of the kernel's rows are read faster than short ones.
+        private static int Block => (Vector512.IsHardwareAccelerated ? 16 : 8) * Product.Width;
 
-        public static int BlocksPerRow => Blocks(S.Units, Block);
+        public static int Blocks => Dense.Blocks(S.Units, Block);
 
-        public float* Y, X, W, B;
-
-        public readonly void Execute(int index)
+        public void Execute(int index)
         {
-            float* x = X + ((long)(index / BlocksPerRow) * S.Inputs);
-            float* y = Y + ((long)(index / BlocksPerRow) * S.Units);
-            int first = index % BlocksPerRow * Block;
+            int first = index * Block;
             int units = Math.Min(Block, S.Units - first);
             var sums = new Span<float>(y + first, units);
-            if (B == null) { sums.Clear(); } else { new Span<float>(B + first, units).CopyTo(sums); }
-            int* places = (int*)Scratch.Get(Scratch.Lists, S.Inputs);
-            for (int k = 0; k < S.Inputs; k++) { places[k] = k * S.Units; }
-            var inputs = new WinnerList(places, x, S.Inputs);
+            if (b == null) { sums.Clear(); } else { new Span<float>(b + first, units).CopyTo(sums); }
             int whole = units / Product.Width;
-            if (whole > 0) { RowSum.Add(whole, y + first, W + first, inputs); }
+            if (whole > 0) { RowSum.Add(whole, y + first, w + first, inputs); }
             for (int unit = first + (whole * Product.Width); unit < first + units; unit++)
             {
                 float sum = y[unit];
-                for (int k = 0; k < S.Inputs; k++) { sum = MathF.FusedMultiplyAdd(x[k], W[((long)k * S.Units) + unit], sum); }
+                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], w[inputs.Places[i] + unit], sum); }
                 y[unit] = sum;
             }
 
@@ -132,7 +148,8 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int first = index * InputBlock;
+            int across = Blocks(S.Units, GradientColumnBlock);
+            int first = index / across * InputBlock;
             int inputs = Math.Min(InputBlock, S.Inputs - first);
             if (NarrowProduct.Fits(S.Units))
             {
@@ -142,8 +159,10 @@ public static unsafe partial class Dense
             }
             else
             {
-                Product.Multiply(inputs, S.Units, new Terms(1, Rows, 0, S.Inputs), X + first, 1,
-                    DY, S.Units, DW + ((long)first * S.Units), S.Units, null, Accumulate);
+                int column = index % across * GradientColumnBlock;
+                int columns = Math.Min(GradientColumnBlock, S.Units - column);
+                Product.Multiply(inputs, columns, new Terms(1, Rows, 0, S.Inputs), X + first, 1,
+                    DY + column, S.Units, DW + ((long)first * S.Units) + column, S.Units, null, Accumulate);
             }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
@@ -157,11 +176,11 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int first = index * ColumnBlock;
-            int columns = Math.Min(ColumnBlock, S.Inputs - first);
-            float* turned = Scratch.Get(Scratch.Task, (long)S.Units * ColumnBlock);
-            Transpose.Run(W + ((long)first * S.Units), columns, S.Units, S.Units, turned, ColumnBlock);
-            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, turned, ColumnBlock, DX + first, S.Inputs);
+            int first = index * InputColumnBlock;
+            int columns = Math.Min(InputColumnBlock, S.Inputs - first);
+            float* turned = Scratch.Get(Scratch.Task, (long)S.Units * InputColumnBlock);
+            Transpose.Run(W + ((long)first * S.Units), columns, S.Units, S.Units, turned, InputColumnBlock);
+            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, turned, InputColumnBlock, DX + first, S.Inputs);
         }
     }
 }
