@@ -12,7 +12,7 @@ internal static class Peer
     {
         try
         {
-            if (kind == PeerKind.Torch) { LoadTorch(); } else { LoadOnnx(); }
+            if (kind == PeerKind.Onnx) { LoadOnnx(); } else { LoadTorch(); }
         }
         catch (Exception error)
         {
@@ -31,6 +31,8 @@ internal static class Peer
     {
         (PeerKind.Torch, true) => new TorchTrainer(work, weights, samples, setting),
         (PeerKind.Torch, false) => new TorchPredictor(work, weights, samples, setting),
+        (PeerKind.Modules, true) => new TorchModulesTrainer(work, weights, samples, setting),
+        (PeerKind.Modules, false) => throw new UserException($"{work.Name} predicts, and --peer modules only trains. Compare it with --peer torch or onnx.", 1),
         (PeerKind.Onnx, false) => new OnnxPredictor(work, weights, samples, setting),
         _ => throw new UserException($"{work.Name} trains, and ONNX Runtime only predicts. Compare it with --peer torch.", 1),
     };
@@ -38,7 +40,7 @@ internal static class Peer
     // Where the system says why, it does so in the last line.
     private static string Reason(Exception error) => error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, .. var rest] && rest.Length > 0 && error is DllNotFoundException ? rest[^1] : error.Message.ReplaceLineEndings(" ");
 
-    private static string Name(PeerKind kind) => kind == PeerKind.Torch ? "libtorch (TorchSharp)" : "ONNX Runtime";
+    private static string Name(PeerKind kind) => kind == PeerKind.Onnx ? "ONNX Runtime" : "libtorch (TorchSharp)";
 
     // Methods of their own, so that a missing assembly is found when they are called and not before.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,7 +8,7 @@ internal sealed record PeerSetting(PeerKind Kind, int Threads, bool Option)
 {
     public override string ToString() => $"{Threads} {(Threads == 1 ? "thread" : "threads")}, " + (Kind, Option) switch
     {
-        (PeerKind.Torch, false) => "channels first",
+        (PeerKind.Torch or PeerKind.Modules, false) => "channels first",
         (PeerKind.Torch, true) => "channels last",
         (_, false) => "not spinning",
         _ => "spinning",
@@ -18,6 +18,6 @@ internal sealed record PeerSetting(PeerKind Kind, int Threads, bool Option)
     public static IEnumerable<PeerSetting> All(PeerKind kind, Network network, int threads) =>
         from count in new[] { 1, threads }.Distinct()
         from option in new[] { false, true }
-        where kind == PeerKind.Torch ? !option || network.Layers.Any(layer => layer.Kind == LayerKind.Conv) : option || count > 1
+        where kind == PeerKind.Modules ? !option : kind == PeerKind.Torch ? !option || network.Layers.Any(layer => layer.Kind == LayerKind.Conv) : option || count > 1
         select new PeerSetting(kind, count, option);
 }

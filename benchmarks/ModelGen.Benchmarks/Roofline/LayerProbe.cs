@@ -12,11 +12,15 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
     {
         int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth;
         int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
-        var at = KernelProbe.Places.Of(inputs, pixels * S.Filters, kernel, S.Filters);
+        var at = KernelProbe.Places.Of(inputs, pixels * S.Filters, kernel, S.Filters, TransformedSize<S>());
         long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + pixels * S.Filters);
         return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}", at,
         [
-            new("forward", operations, bytes, step => step.BySlices(s => Conv2D.Forward<S, ReLU>(s, y: s[at.Y], x: s[at.X], w: s[at.W], b: s[at.B]))),
+            new("forward", operations, bytes, step =>
+            {
+                Transform<S>(step, at);
+                step.BySlices(s => Conv2D.Forward<S, ReLU>(s, y: s[at.Y], x: s[at.X], w: s[at.W], b: s[at.B], u: Transformed(s, at)));
+            }),
             new("kernel gradient", operations, bytes, step =>
             {
                 step.BySlices(s => Conv2D.BackwardKernel<S>(s, dw: s.Lane(at.W), x: s[at.X], dy: s[at.DY], db: s.Lane(at.B)));
@@ -36,11 +40,15 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
     {
         int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth, outputs = P.OutputHeight * P.OutputWidth * S.Filters;
         int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
-        var at = KernelProbe.Places.Of(inputs, outputs, kernel, S.Filters);
+        var at = KernelProbe.Places.Of(inputs, outputs, kernel, S.Filters, TransformedSize<S>());
         long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + 2 * outputs);
         return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}, pool", at,
         [
-            new("forward", operations, bytes, step => step.BySlices(s => Conv2DMaxPool.Forward<S, P, ReLU>(s, y: s[at.Y], winners: s[at.I], x: s[at.X], w: s[at.W], b: s[at.B]))),
+            new("forward", operations, bytes, step =>
+            {
+                Transform<S>(step, at);
+                step.BySlices(s => Conv2DMaxPool.Forward<S, P, ReLU>(s, y: s[at.Y], winners: s[at.I], x: s[at.X], w: s[at.W], b: s[at.B], u: Transformed(s, at)));
+            }),
             new("kernel gradient", operations, bytes, step =>
             {
                 step.BySlices(s => Conv2DMaxPool.BackwardKernel<S, P>(s, dw: s.Lane(at.W), x: s[at.X], winners: s[at.I], dy: s[at.DY], db: s.Lane(at.B)));
@@ -66,4 +74,15 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
             new("input gradient", operations, bytes, step => Kernels.Dense.BackwardInput<S>(step, dx: step[at.DX], w: step[at.W], dy: step[at.DY])),
         ]);
     }
+
+    // As the generator decides it for these networks, whose strides are all 1.
+    private static int TransformedSize<S>() where S : struct, IConv2D =>
+        S.Channels >= 32 ? (S.KernelHeight + 1) * (S.KernelWidth + 1) * S.Channels * S.Filters : 0;
+
+    private static void Transform<S>(Step step, KernelProbe.Places at) where S : struct, IConv2D
+    {
+        if (at.U is { } u) { Conv2D.TransformKernel<S>(step, u: step.Transformed(u), w: step[at.W]); }
+    }
+
+    private static Kernels.Block Transformed(Step s, KernelProbe.Places at) => at.U is { } u ? s.Transformed(u) : default;
 }
