@@ -34,7 +34,8 @@ public class GeneratedFileTests
         string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
         Assert.Equal(MnistCnn, quotes[0]);
         Assert.True(quotes.Length > 1, "the page quotes nothing");
-        string source = string.Join('\n', Compiler.Compile(MnistCnn).SingleCleanSource().Split('\n').Select(line => line.Trim()));
+        string sources = Compiler.Compile(MnistCnn).SingleCleanSource() + Compiler.Compile(ManyChannels).SingleCleanSource();
+        string source = string.Join('\n', sources.Split('\n').Select(line => line.Trim()));
         Assert.All(quotes[1..], quote => Assert.Contains(quote, source));
     }
 

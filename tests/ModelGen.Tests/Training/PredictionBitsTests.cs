@@ -48,8 +48,8 @@ public class PredictionBitsTests
             }
         }
 
-        // Sums have one order, whatever the number of samples. But TensorPrimitives rounds tanh and the logistic function in another way where
-        // spans are short, and spans are as long as rows. Outputs are of size 1: 1e-6 is 16 units in the last place.
+        // Sums have one order, whatever the number of samples. But TensorPrimitives rounds tanh and the logistic function otherwise in spans of less
+        // than 4 values, which one row of 3 units is. Outputs are of size 1: 1e-6 is 16 units in the last place.
         for (int i = 0; i < s_together.Length - 1; i++)
         {
             Numbers.AssertClose([.. oneThread[^1].Select(v => (double)v)], oneThread[i], 1e-6, $"{stack}: {s_together[i]} samples together");
