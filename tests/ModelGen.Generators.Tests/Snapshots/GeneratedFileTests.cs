@@ -15,6 +15,16 @@ public class GeneratedFileTests
         public partial class MnistCnn;
         """;
 
+    private const string ManyChannels = """
+        [Input(10, 10, 32)]
+        [Conv2D(32, 3, Activation.ReLU)]
+        [MaxPool(2)]
+        [Conv2D(32, 3, Padding = Padding.Same)]
+        [Flatten]
+        [Dense(2)]
+        public partial class ManyChannels;
+        """;
+
     [Fact]
     public void The_lecture_network() => Snapshot.Verify(Compiler.Compile(MnistCnn).SingleCleanSource());
 
@@ -24,7 +34,8 @@ public class GeneratedFileTests
         string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
         Assert.Equal(MnistCnn, quotes[0]);
         Assert.True(quotes.Length > 1, "the page quotes nothing");
-        string source = string.Join('\n', Compiler.Compile(MnistCnn).SingleCleanSource().Split('\n').Select(line => line.Trim()));
+        string sources = Compiler.Compile(MnistCnn).SingleCleanSource() + Compiler.Compile(ManyChannels).SingleCleanSource();
+        string source = string.Join('\n', sources.Split('\n').Select(line => line.Trim()));
         Assert.All(quotes[1..], quote => Assert.Contains(quote, source));
     }
 
@@ -47,6 +58,9 @@ public class GeneratedFileTests
             internal partial class Deep;
         }
         """).SingleCleanSource());
+
+    [Fact]
+    public void Many_channels_with_transformed_kernels() => Snapshot.Verify(Compiler.Compile(ManyChannels).SingleCleanSource());
 
     [Fact]
     public void A_sequence_with_softmax_as_a_layer() => Snapshot.Verify(Compiler.Compile("""

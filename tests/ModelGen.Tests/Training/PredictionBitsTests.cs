@@ -1,0 +1,65 @@
+using ModelGen.Tests.Contract;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>
+/// Predictions of the same samples alone, a few together and many together. The number of threads changes no bit of them. The number of samples
+/// that are predicted together may, by the last roundings.
+/// </summary>
+[Collection(ContractCollection.Name)]
+public class PredictionBitsTests
+{
+    private const int Samples = 17;
+
+    // The last batch is smaller where 17 is no multiple.
+    private static readonly int[] s_together = [1, 2, 3, 4, 5, Samples];
+
+    private static readonly int[] s_threads = [1, 2, 3, 7, 16];
+
+    public static TheoryData<string> Stacks =>
+    [
+        "[Input(28, 28, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]", // the lecture's
+        """
+        [Input(12, 12, 3)]
+        [Conv2D(32, 3, Activation.ReLU, Padding = Padding.Same)]
+        [Conv2D(48, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]
+        [Conv2D(32, 5, Activation.Tanh, Padding = Padding.Same)]
+        [Flatten] [Dense(10, Activation.Softmax)]
+        """, // by Winograd's method, pooled and not
+        "[Input(13, 11, 3)] [Conv2D(20, 3, Activation.Tanh)] [Conv2D(10, 3, Activation.Sigmoid, Strides = 2)] [Flatten] [Dense(10)]", // not pooled
+        "[Input(200)] [Dense(512, Activation.ReLU)] [Dense(257, Activation.Tanh)] [Dense(130, Activation.Sigmoid)] [Dense(10, Activation.Softmax)]",
+        "[Input(300)] [Dense(400, Activation.Sigmoid)] [Dense(7, Activation.Tanh)] [Dense(3, Activation.Sigmoid)]", // all that is narrow
+    ];
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public void The_number_of_threads_changes_no_bit_and_the_number_of_samples_next_to_none(string stack)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(stack);
+        LayerContract.AssertCompiles(compiled);
+        float[][] oneThread = Predict(compiled, threads: s_threads[0]);
+        foreach (int threads in s_threads[1..])
+        {
+            float[][] outputs = Predict(compiled, threads);
+            for (int i = 0; i < s_together.Length; i++)
+            {
+                Assert.True(outputs[i].AsSpan().SequenceEqual(oneThread[i]), $"{stack}: {s_together[i]} samples together on {threads} threads are not what they are on one.");
+            }
+        }
+
+        // Sums have one order, whatever the number of samples. But TensorPrimitives rounds tanh and the logistic function otherwise in spans of less
+        // than 4 values, which one row of 3 units is. Outputs are of size 1: 1e-6 is 16 units in the last place.
+        for (int i = 0; i < s_together.Length - 1; i++)
+        {
+            Numbers.AssertClose([.. oneThread[^1].Select(v => (double)v)], oneThread[i], 1e-6, $"{stack}: {s_together[i]} samples together");
+        }
+    }
+
+    private static float[][] Predict(CompiledModels compiled, int threads)
+    {
+        using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
+        float[] x = Numbers.Random(new Random(5), Samples * model.Definition.Input.Size);
+        return [.. s_together.Select(together => model.Predict(x, together))];
+    }
+}
