@@ -99,7 +99,7 @@ internal sealed class Conv2DLayer : LayerKind
     {
         List<KernelArgument> inputs = [In("x", layer.X), Weight("w", layer.Named("W"))];
         if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.Named("B"))); }
-        if (TransformedSize(layer.Layer) is { } size)
+        if (TransformedSize(layer.Layer, layer.Absorbed) is { } size)
         {
             inputs.Add(Transformed("u", layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.Named("W"), size, "at the points of Winograd's method")));
         }
@@ -107,15 +107,17 @@ internal sealed class Conv2DLayer : LayerKind
         return [.. inputs];
     }
 
-    // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many.
-    private static int? TransformedSize(ShapedLayer layer)
+    // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many. A pooling that is
+    // done on the way must have windows of 2 x 2.
+    private static int? TransformedSize(ShapedLayer layer, ShapedLayer? pool)
     {
         const int fewestChannels = 32;
         Window window = Images.WindowOf(layer, Read);
         Shape kernel = layer.Parameters[0].Shape;
         bool pays = window.Height == window.Width && window.Height is 3 or 5 && window.StrideHeight == 1 && window.StrideWidth == 1
             && kernel[2] >= fewestChannels && kernel[3] >= fewestChannels && kernel[2] % 8 == 0 && kernel[3] % 8 == 0
-            && window.OutputHeight >= 4 && window.OutputWidth >= 4;
+            && window.OutputHeight >= 4 && window.OutputWidth >= 4
+            && (pool is null || PoolLayer.HasWindow(pool, 2, 2));
         long size = (long)(window.Height + 1) * (window.Width + 1) * kernel[2] * kernel[3];
         return pays && size <= int.MaxValue ? (int)size : null;
     }

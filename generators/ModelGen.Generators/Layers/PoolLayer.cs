@@ -28,6 +28,9 @@ internal abstract class PoolLayer : LayerKind
         return $"{window.Height} x {window.Width}";
     }
 
+    /// <summary>Whether the window has this size.</summary>
+    public static bool HasWindow(ShapedLayer shaped, int height, int width) => WindowOf(shaped) is { } window && window.Height == height && window.Width == width;
+
     /// <summary>Whether windows lie side by side on the image, with neither gaps between them nor padding.</summary>
     public static bool Tiles(ShapedLayer shaped)
     {

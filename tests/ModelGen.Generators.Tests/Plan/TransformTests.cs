@@ -36,6 +36,7 @@ public class TransformTests
     [InlineData("[Input(5, 8, 32)] [Conv2D(32, 3)]")] // 3 x 6 outputs
     [InlineData("[Input(8, 5, 32)] [Conv2D(32, 3)]")] // 6 x 3
     [InlineData("[Input(7, 8, 32)] [Conv2D(32, 5)]")] // 3 x 4
+    [InlineData("[Input(11, 11, 32)] [Conv2D(32, 3)] [MaxPool(3)]")] // pooled on the way, and not 2 x 2
     public void As_it_stands(string stack)
     {
         string source = Compile(stack);
