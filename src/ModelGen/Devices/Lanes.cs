@@ -2,13 +2,34 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Sums of partial gradients, always in the order of the slices.</summary>
-internal static partial class Lanes
+/// <summary>Sums of partial gradients, always in the order of the slices: in pieces that stay in the L1 cache while all lanes are added.</summary>
+internal static unsafe partial class Lanes
 {
+    private const int Piece = 2_048;
+
     public static void CpuAdd(Step s, Block gradient, Block lanes, int count)
     {
-        Span<float> sum = gradient.Span;
-        if (!s.Accumulate) { sum.Clear(); }
-        for (int i = 0; i < count; i++) { TensorPrimitives.Add(sum, lanes.Span.Slice(i * sum.Length, sum.Length), sum); }
+        var task = new AddTask { Gradient = gradient.Pointer, Lanes = lanes.Pointer, Size = (int)gradient.Length, Count = count, Accumulate = s.Accumulate };
+        s.Run(ref task, (task.Size + Piece - 1) / Piece, (long)task.Size * count);
+    }
+
+    // A piece of the gradient.
+    private struct AddTask : ITask
+    {
+        public float* Gradient, Lanes;
+        public int Size, Count;
+        public bool Accumulate;
+
+        public readonly void Execute(int index)
+        {
+            int first = index * Piece;
+            int length = Math.Min(Piece, Size - first);
+            var sum = new Span<float>(Gradient + first, length);
+            if (!Accumulate) { new ReadOnlySpan<float>(Lanes + first, length).CopyTo(sum); }
+            for (int lane = Accumulate ? 0 : 1; lane < Count; lane++)
+            {
+                TensorPrimitives.Add(sum, new ReadOnlySpan<float>(Lanes + ((long)lane * Size) + first, length), sum);
+            }
+        }
     }
 }
