@@ -165,8 +165,8 @@ public sealed unsafe class Step : IDisposable
     /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
     internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
 
-    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round.</summary>
-    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples ? 1 : Math.Min(rows, LaneCount / Count);
+    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do not depend on it.</summary>
+    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Device.Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
 
     private static void RunSlice(void* state, int index)
     {
