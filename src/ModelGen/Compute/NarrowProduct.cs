@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// y = b + x W for a W of fewer columns than a vector has places: ten classes, say. W is read as it lies, one row after the other: n vectors
-/// of it are as many rows as a vector has places, and meet n permutations of as many values of x. All places of all vectors are used, and
+/// y = b + x W for a W of fewer columns than a vector has places, or few more than 8: ten classes, say. W is read as it lies, one row after the
+/// other: n vectors of it are as many rows as a vector has places, and meet n permutations of as many values of x. All places of all vectors are used, and
 /// nothing is copied. In the end the sums of each column, which stand n places apart, are added.
 /// </summary>
 internal static unsafe class NarrowProduct
@@ -13,8 +13,12 @@ internal static unsafe class NarrowProduct
     // Rows of W that are taken at a time for all rows of x: some 20 KB of them stay in the L1 cache.
     private const int CachedFloats = 5_120;
 
-    /// <summary>Whether this is the product for <paramref name="columns"/> columns.</summary>
-    public static bool Fits(int columns) => columns < Product.Width;
+    // With 16 registers the sums of more columns are spilled, which costs more than tiles whose last columns are padded.
+    private const int MostColumnsOfAvx2 = 11;
+
+    /// <summary>Whether this is the product for <paramref name="columns"/> columns. A whole vector of them is a tile without padding.</summary>
+    public static bool Fits(int columns) =>
+        Product.Width > 1 && columns != Product.Width && columns <= Math.Max(Product.Width, MostColumnsOfAvx2);
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
@@ -65,16 +66,15 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
-        private static int TileVectors => V.MaxRows == 12 ? 2 : 1;
-
-        private static bool PoolsInRegisters => V.Width > 1 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= 3
-            && S.Filters % (TileVectors * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
+        // With 16 registers a tile has one vector of columns and twice the loads, which costs more than the strip.
+        private static bool PoolsInRegisters => V.MaxRows == 12 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= 3
+            && S.Filters % (2 * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
 
         // One row of windows, three at a time; the last three may have been computed before in part.
         private readonly void ByTiles(float* x, long rowStride, Terms terms, float* y, int* winners)
         {
             long pixel = (long)S.StrideWidth * S.Channels, sixPixels = S.StrideHeight * rowStride;
-            for (int filter = 0; filter < S.Filters; filter += TileVectors * V.Width)
+            for (int filter = 0; filter < S.Filters; filter += 2 * V.Width)
             {
                 float* b = B == null ? null : B + filter;
                 for (int column = 0; column < P.OutputWidth; column += 3)
@@ -82,8 +82,7 @@ public static unsafe partial class Conv2DMaxPool
                     int window = Math.Min(column, P.OutputWidth - 3);
                     float* to = y + ((long)window * S.Filters) + filter;
                     int* won = winners == null ? null : winners + ((long)window * S.Filters) + filter;
-                    if (TileVectors == 2) { Tile.Multiply<V, Twelve, Two, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won); }
-                    else { Tile.Multiply<V, Twelve, One, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won); }
+                    Tile.Multiply<V, Twelve, Two, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won);
                 }
             }
         }
@@ -111,6 +110,7 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void PoolVector<U>(float* window, float* y, int* winners) where U : struct, ISimd<U>
         {
             U largest = U.Load(window);

@@ -38,11 +38,14 @@ public sealed class Project
     /// <summary>The built program.</summary>
     public string Assembly => Path.Combine(_folder, "bin", "Debug", "net10.0", $"{_name}.dll");
 
+    /// <summary>Where a file of the project lies.</summary>
+    public string PathOf(string file) => Path.Combine(_folder, file);
+
     /// <summary>Writes a file.</summary>
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
 
     /// <summary>Deletes a file.</summary>
-    public void Delete(string file) => File.Delete(Path.Combine(_folder, file));
+    public void Delete(string file) => File.Delete(PathOf(file));
 
     /// <summary>Builds.</summary>
     public Task<Command> BuildAsync(params string[] arguments) => DotnetAsync(["build", "-tl:off", .. arguments]);
@@ -55,6 +58,7 @@ public sealed class Project
     public Task<Command> DotnetAsync(params string[] arguments) =>
         Command.DotnetAsync(_folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = _package.Packages }, arguments);
 
-    /// <summary>Runs a program in the project's folder.</summary>
-    public Task<Command> ExecuteAsync(string program) => Command.RunAsync(Path.Combine(_folder, program), _folder, new Dictionary<string, string>());
+    /// <summary>Runs a native program in the project's folder. Unlike the SDK, it would insist on the system's ICU.</summary>
+    public Task<Command> ExecuteAsync(string program) =>
+        Command.RunAsync(PathOf(program), _folder, new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
 }
