@@ -184,9 +184,9 @@ internal static unsafe class Tile
         if (R.Count > 10) { s100.Store(c + (10 * ldc)); if (N.Count > 1) { s101.Store(c + (10 * ldc) + second); } }
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
-    // A window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four.
+    /// <summary>Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four. Without winners only the largest is stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pool<V>(V first, V second, V third, V fourth, V bias, float* y, int* winners) where V : struct, ISimd<V>
+    public static void Pool<V>(V first, V second, V third, V fourth, V bias, float* y, int* winners) where V : struct, ISimd<V>
     {
         if (winners == null)
         {

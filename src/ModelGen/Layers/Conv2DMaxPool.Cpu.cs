@@ -161,15 +161,9 @@ public static unsafe partial class Conv2DMaxPool
             {
                 for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width, y += V.Width)
                 {
-                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, B == null ? null : B + filter, out V largest, out V second, out V third, out V fourth);
-                    V winner = default;
-                    V.KeepLarger(second, V.OfBits(1), ref largest, ref winner);
-                    V.KeepLarger(third, V.OfBits(2), ref largest, ref winner);
-                    V.KeepLarger(fourth, V.OfBits(3), ref largest, ref winner);
-                    largest.Store(y);
-                    if (winners == null) { continue; }
-                    winner.Store((float*)winners);
-                    winners += V.Width;
+                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, null, out V first, out V second, out V third, out V fourth);
+                    Tile.Pool(first, second, third, fourth, B == null ? default : V.Load(B + filter), y, winners);
+                    if (winners != null) { winners += V.Width; }
                 }
             }
         }
