@@ -12,8 +12,8 @@ namespace ModelGen.Kernels;
 internal static unsafe class RowSum
 {
     /// <summary>Adds rows of <paramref name="vectors"/> vectors of the widest kind that the CPU has.</summary>
-    /// <inheritdoc cref="Add{V}(int, float*, float*, WinnerList)"/>
-    public static void Add(int vectors, float* target, float* source, WinnerList list)
+    /// <inheritdoc cref="Add{V}(int, float*, float*, SparseVector)"/>
+    public static void Add(int vectors, float* target, float* source, SparseVector list)
     {
         if (Vector512.IsHardwareAccelerated) { Add<Simd512>(vectors, target, source, list); }
         else { Add<Simd256>(vectors, target, source, list); }
@@ -24,7 +24,7 @@ internal static unsafe class RowSum
     /// <param name="target">The row that is added to.</param>
     /// <param name="source">Where places count from.</param>
     /// <param name="list">Where the rows begin, and what each is multiplied by.</param>
-    public static void Add<V>(int vectors, float* target, float* source, WinnerList list) where V : struct, ISimd<V>
+    public static void Add<V>(int vectors, float* target, float* source, SparseVector list) where V : struct, ISimd<V>
     {
         if (list.Count == 0) { return; }
         switch (vectors)

@@ -78,7 +78,7 @@ public static unsafe partial class Conv2DMaxPool
         private readonly void AddFilters(float* patches, long rowStride, int* winners, float* dy, int first, int filters)
         {
             // The lists of all windows, one after the other, and where each begins.
-            long most = ((long)Pixels * filters) + WinnerList.Slack;
+            long most = ((long)Pixels * filters) + SparseVector.Slack;
             int* places = (int*)Scratch.Get(Scratch.Lists, (2 * most) + ((long)Pixels * Places) + 1);
             float* values = (float*)(places + most);
             int* starts = (int*)(values + most);
@@ -88,7 +88,7 @@ public static unsafe partial class Conv2DMaxPool
                 for (int place = 0; place < Places; place++, list++)
                 {
                     starts[list] = end;
-                    end += WinnerList.Of(winners + ((long)pixel * S.Filters), dy + ((long)pixel * S.Filters), filters, place,
+                    end += SparseVector.Of(winners + ((long)pixel * S.Filters), dy + ((long)pixel * S.Filters), filters, place,
                         first * KernelRow<S, V>.KernelSize, KernelRow<S, V>.KernelSize, places + end, values + end).Count;
                 }
             }
@@ -116,7 +116,7 @@ public static unsafe partial class Conv2DMaxPool
                     for (int place = 0; place < Places; place++, starts++)
                     {
                         float* target = window + (place / P.PoolWidth * S.StrideHeight * rowStride) + (place % P.PoolWidth * S.StrideWidth * S.Channels);
-                        var winners = new WinnerList(places + starts[0], values + starts[0], starts[1] - starts[0]);
+                        var winners = new SparseVector(places + starts[0], values + starts[0], starts[1] - starts[0]);
                         RowSum.Add<V>(vectors, target, kernels, winners);
                     }
                 }

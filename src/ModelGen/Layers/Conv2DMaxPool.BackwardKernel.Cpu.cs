@@ -87,7 +87,7 @@ public static unsafe partial class Conv2DMaxPool
                     float* source = image.Start + (row * image.RowStride) + start;
                     for (int filter = 0; filter < S.Filters; filter++, target += KernelRow<S, V>.KernelSize)
                     {
-                        var winners = new WinnerList(places + ((long)filter * (most + 1)), values + ((long)filter * (most + 1)), counts[filter]);
+                        var winners = new SparseVector(places + ((long)filter * (most + 1)), values + ((long)filter * (most + 1)), counts[filter]);
                         RowSum.Add<V>(vectors, target, source, winners);
                     }
                 }

@@ -58,7 +58,7 @@ public static unsafe partial class Dense
     }
 
     // The inputs that are not 0, with the places of their rows in the kernel, on the caller's thread for all tasks.
-    private static WinnerList Listed<S>(float* x) where S : struct, IDense
+    private static SparseVector Listed<S>(float* x) where S : struct, IDense
     {
         int* places = (int*)Scratch.Get(Scratch.Shared, 2L * S.Inputs);
         float* values = (float*)(places + S.Inputs);
@@ -70,7 +70,7 @@ public static unsafe partial class Dense
             count += x[k] != 0f ? 1 : 0;
         }
 
-        return new WinnerList(places, values, count);
+        return new SparseVector(places, values, count);
     }
 
     private static int Blocks(int size, int block) => (size + block - 1) / block;
@@ -112,7 +112,7 @@ public static unsafe partial class Dense
     }
 
     // One row, a block of units: sums in the order of the tile, so with its bits.
-    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, WinnerList inputs) : ITask where S : struct, IDense where A : struct, IActivation
+    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs) : ITask where S : struct, IDense where A : struct, IActivation
     {
         // As many sums as half the registers hold: long pieces of the kernel's rows are read faster than short ones.
         private static int Block => (Vector512.IsHardwareAccelerated ? 16 : 8) * Product.Width;

@@ -61,7 +61,7 @@ public unsafe class RowSumTests
         fixed (float* pTarget = target, pSource = source, pValues = values)
         fixed (int* pPlaces = places)
         {
-            RowSum.Add<V>(vectors, pTarget + Before, pSource, new WinnerList(pPlaces, pValues, count));
+            RowSum.Add<V>(vectors, pTarget + Before, pSource, new SparseVector(pPlaces, pValues, count));
         }
 
         Assert.All(target[..Before], value => Assert.Equal(Guard, value));

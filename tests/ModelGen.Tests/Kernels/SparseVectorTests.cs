@@ -4,7 +4,7 @@ using Xunit;
 namespace ModelGen.Tests;
 
 /// <summary>Lists of winners against a plain loop.</summary>
-public unsafe class WinnerListTests
+public unsafe class SparseVectorTests
 {
     private const int PlaceGuard = -7;
     private const float ValueGuard = 777f;
@@ -48,20 +48,20 @@ public unsafe class WinnerListTests
         const int place = 1_000, stride = 75;
         var expected = Enumerable.Range(0, codes.Length).Where(i => codes[i] == code && gradients[i] != 0f)
             .Select(i => (Place: place + (i * stride), Bits: BitConverter.SingleToInt32Bits(gradients[i]))).ToArray();
-        int length = codes.Length + WinnerList.Slack + 1;
+        int length = codes.Length + SparseVector.Slack + 1;
         int[] places = [.. Enumerable.Repeat(PlaceGuard, length)];
         float[] values = [.. Enumerable.Repeat(ValueGuard, length)];
         fixed (int* pCodes = codes, pPlaces = places)
         fixed (float* pGradients = gradients, pValues = values)
         {
-            WinnerList list = WinnerList.Of(pCodes, pGradients, codes.Length, code, place, stride, pPlaces, pValues);
+            SparseVector list = SparseVector.Of(pCodes, pGradients, codes.Length, code, place, stride, pPlaces, pValues);
             Assert.Equal(expected.Length, list.Count);
             Assert.True(list.Places == pPlaces && list.Values == pValues, "the list lies elsewhere");
         }
 
         Assert.Equal(expected, places.Zip(values.Select(BitConverter.SingleToInt32Bits)).Take(expected.Length));
-        Assert.All(places[(expected.Length + WinnerList.Slack)..], p => Assert.Equal(PlaceGuard, p));
-        Assert.All(values[(expected.Length + WinnerList.Slack)..], v => Assert.Equal(ValueGuard, v));
+        Assert.All(places[(expected.Length + SparseVector.Slack)..], p => Assert.Equal(PlaceGuard, p));
+        Assert.All(values[(expected.Length + SparseVector.Slack)..], v => Assert.Equal(ValueGuard, v));
         return expected.Length;
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
-/// <summary>A list of places with a value for each: the gradients at the winners of a max pooling. Values that are 0 have no place in it.</summary>
-internal readonly unsafe struct WinnerList(int* places, float* values, int count)
+/// <summary>Places with a value for each, such as the gradients at the winners of a max pooling, or the inputs that are not 0. Values that are 0 have no place in it.</summary>
+internal readonly unsafe struct SparseVector(int* places, float* values, int count)
 {
     /// <summary>How many places a builder may write beyond the end of a list.</summary>
     public const int Slack = 16;
@@ -25,7 +25,7 @@ internal readonly unsafe struct WinnerList(int* places, float* values, int count
     /// <param name="stride">From one channel's place to the next.</param>
     /// <param name="places">Gets the places.</param>
     /// <param name="values">Gets the values.</param>
-    public static WinnerList Of(int* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
+    public static SparseVector Of(int* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
     {
         int count = 0, channel = 0;
         if (Avx512F.IsSupported)
@@ -49,6 +49,6 @@ internal readonly unsafe struct WinnerList(int* places, float* values, int count
             count += (codes[channel] == code ? 1 : 0) & (gradients[channel] != 0f ? 1 : 0);
         }
 
-        return new WinnerList(places, values, count);
+        return new SparseVector(places, values, count);
     }
 }
