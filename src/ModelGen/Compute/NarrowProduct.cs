@@ -123,21 +123,21 @@ internal static unsafe class NarrowProduct
         for (int i = 0; i < count; i++)
         {
             V value = V.Load(x);
-            s0 = V.MultiplyAdd(V.Permute(value, p0), V.Load(w), s0);
-            if (N.Count > 1) { s1 = V.MultiplyAdd(V.Permute(value, p1), V.Load(w + (1 * V.Width)), s1); }
-            if (N.Count > 2) { s2 = V.MultiplyAdd(V.Permute(value, p2), V.Load(w + (2 * V.Width)), s2); }
-            if (N.Count > 3) { s3 = V.MultiplyAdd(V.Permute(value, p3), V.Load(w + (3 * V.Width)), s3); }
-            if (N.Count > 4) { s4 = V.MultiplyAdd(V.Permute(value, p4), V.Load(w + (4 * V.Width)), s4); }
-            if (N.Count > 5) { s5 = V.MultiplyAdd(V.Permute(value, p5), V.Load(w + (5 * V.Width)), s5); }
-            if (N.Count > 6) { s6 = V.MultiplyAdd(V.Permute(value, p6), V.Load(w + (6 * V.Width)), s6); }
-            if (N.Count > 7) { s7 = V.MultiplyAdd(V.Permute(value, p7), V.Load(w + (7 * V.Width)), s7); }
-            if (N.Count > 8) { s8 = V.MultiplyAdd(V.Permute(value, p8), V.Load(w + (8 * V.Width)), s8); }
-            if (N.Count > 9) { s9 = V.MultiplyAdd(V.Permute(value, p9), V.Load(w + (9 * V.Width)), s9); }
-            if (N.Count > 10) { s10 = V.MultiplyAdd(V.Permute(value, p10), V.Load(w + (10 * V.Width)), s10); }
-            if (N.Count > 11) { s11 = V.MultiplyAdd(V.Permute(value, p11), V.Load(w + (11 * V.Width)), s11); }
-            if (N.Count > 12) { s12 = V.MultiplyAdd(V.Permute(value, p12), V.Load(w + (12 * V.Width)), s12); }
-            if (N.Count > 13) { s13 = V.MultiplyAdd(V.Permute(value, p13), V.Load(w + (13 * V.Width)), s13); }
-            if (N.Count > 14) { s14 = V.MultiplyAdd(V.Permute(value, p14), V.Load(w + (14 * V.Width)), s14); }
+            s0.AddProduct(V.Permute(value, p0), V.Load(w));
+            if (N.Count > 1) { s1.AddProduct(V.Permute(value, p1), V.Load(w + (1 * V.Width))); }
+            if (N.Count > 2) { s2.AddProduct(V.Permute(value, p2), V.Load(w + (2 * V.Width))); }
+            if (N.Count > 3) { s3.AddProduct(V.Permute(value, p3), V.Load(w + (3 * V.Width))); }
+            if (N.Count > 4) { s4.AddProduct(V.Permute(value, p4), V.Load(w + (4 * V.Width))); }
+            if (N.Count > 5) { s5.AddProduct(V.Permute(value, p5), V.Load(w + (5 * V.Width))); }
+            if (N.Count > 6) { s6.AddProduct(V.Permute(value, p6), V.Load(w + (6 * V.Width))); }
+            if (N.Count > 7) { s7.AddProduct(V.Permute(value, p7), V.Load(w + (7 * V.Width))); }
+            if (N.Count > 8) { s8.AddProduct(V.Permute(value, p8), V.Load(w + (8 * V.Width))); }
+            if (N.Count > 9) { s9.AddProduct(V.Permute(value, p9), V.Load(w + (9 * V.Width))); }
+            if (N.Count > 10) { s10.AddProduct(V.Permute(value, p10), V.Load(w + (10 * V.Width))); }
+            if (N.Count > 11) { s11.AddProduct(V.Permute(value, p11), V.Load(w + (11 * V.Width))); }
+            if (N.Count > 12) { s12.AddProduct(V.Permute(value, p12), V.Load(w + (12 * V.Width))); }
+            if (N.Count > 13) { s13.AddProduct(V.Permute(value, p13), V.Load(w + (13 * V.Width))); }
+            if (N.Count > 14) { s14.AddProduct(V.Permute(value, p14), V.Load(w + (14 * V.Width))); }
             x += V.Width;
             w += N.Count * V.Width;
         }

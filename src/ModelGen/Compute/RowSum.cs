@@ -87,30 +87,30 @@ internal static unsafe class RowSum
         {
             float* p = source + places[i];
             V value = V.Broadcast(values + i);
-            s0 = V.MultiplyAdd(value, V.Load(p), s0);
-            if (N.Count > 1) { s1 = V.MultiplyAdd(value, V.Load(p + (1 * V.Width)), s1); }
-            if (N.Count > 2) { s2 = V.MultiplyAdd(value, V.Load(p + (2 * V.Width)), s2); }
-            if (N.Count > 3) { s3 = V.MultiplyAdd(value, V.Load(p + (3 * V.Width)), s3); }
-            if (N.Count > 4) { s4 = V.MultiplyAdd(value, V.Load(p + (4 * V.Width)), s4); }
-            if (N.Count > 5) { s5 = V.MultiplyAdd(value, V.Load(p + (5 * V.Width)), s5); }
-            if (N.Count > 6) { s6 = V.MultiplyAdd(value, V.Load(p + (6 * V.Width)), s6); }
-            if (N.Count > 7) { s7 = V.MultiplyAdd(value, V.Load(p + (7 * V.Width)), s7); }
-            if (N.Count > 8) { s8 = V.MultiplyAdd(value, V.Load(p + (8 * V.Width)), s8); }
-            if (N.Count > 9) { s9 = V.MultiplyAdd(value, V.Load(p + (9 * V.Width)), s9); }
-            if (N.Count > 10) { s10 = V.MultiplyAdd(value, V.Load(p + (10 * V.Width)), s10); }
-            if (N.Count > 11) { s11 = V.MultiplyAdd(value, V.Load(p + (11 * V.Width)), s11); }
-            if (N.Count > 12) { s12 = V.MultiplyAdd(value, V.Load(p + (12 * V.Width)), s12); }
-            if (N.Count > 13) { s13 = V.MultiplyAdd(value, V.Load(p + (13 * V.Width)), s13); }
-            if (N.Count > 14) { s14 = V.MultiplyAdd(value, V.Load(p + (14 * V.Width)), s14); }
-            if (N.Count > 15) { s15 = V.MultiplyAdd(value, V.Load(p + (15 * V.Width)), s15); }
-            if (N.Count > 16) { s16 = V.MultiplyAdd(value, V.Load(p + (16 * V.Width)), s16); }
-            if (N.Count > 17) { s17 = V.MultiplyAdd(value, V.Load(p + (17 * V.Width)), s17); }
-            if (N.Count > 18) { s18 = V.MultiplyAdd(value, V.Load(p + (18 * V.Width)), s18); }
-            if (N.Count > 19) { s19 = V.MultiplyAdd(value, V.Load(p + (19 * V.Width)), s19); }
-            if (N.Count > 20) { s20 = V.MultiplyAdd(value, V.Load(p + (20 * V.Width)), s20); }
-            if (N.Count > 21) { s21 = V.MultiplyAdd(value, V.Load(p + (21 * V.Width)), s21); }
-            if (N.Count > 22) { s22 = V.MultiplyAdd(value, V.Load(p + (22 * V.Width)), s22); }
-            if (N.Count > 23) { s23 = V.MultiplyAdd(value, V.Load(p + (23 * V.Width)), s23); }
+            s0.AddProduct(value, V.Load(p));
+            if (N.Count > 1) { s1.AddProduct(value, V.Load(p + (1 * V.Width))); }
+            if (N.Count > 2) { s2.AddProduct(value, V.Load(p + (2 * V.Width))); }
+            if (N.Count > 3) { s3.AddProduct(value, V.Load(p + (3 * V.Width))); }
+            if (N.Count > 4) { s4.AddProduct(value, V.Load(p + (4 * V.Width))); }
+            if (N.Count > 5) { s5.AddProduct(value, V.Load(p + (5 * V.Width))); }
+            if (N.Count > 6) { s6.AddProduct(value, V.Load(p + (6 * V.Width))); }
+            if (N.Count > 7) { s7.AddProduct(value, V.Load(p + (7 * V.Width))); }
+            if (N.Count > 8) { s8.AddProduct(value, V.Load(p + (8 * V.Width))); }
+            if (N.Count > 9) { s9.AddProduct(value, V.Load(p + (9 * V.Width))); }
+            if (N.Count > 10) { s10.AddProduct(value, V.Load(p + (10 * V.Width))); }
+            if (N.Count > 11) { s11.AddProduct(value, V.Load(p + (11 * V.Width))); }
+            if (N.Count > 12) { s12.AddProduct(value, V.Load(p + (12 * V.Width))); }
+            if (N.Count > 13) { s13.AddProduct(value, V.Load(p + (13 * V.Width))); }
+            if (N.Count > 14) { s14.AddProduct(value, V.Load(p + (14 * V.Width))); }
+            if (N.Count > 15) { s15.AddProduct(value, V.Load(p + (15 * V.Width))); }
+            if (N.Count > 16) { s16.AddProduct(value, V.Load(p + (16 * V.Width))); }
+            if (N.Count > 17) { s17.AddProduct(value, V.Load(p + (17 * V.Width))); }
+            if (N.Count > 18) { s18.AddProduct(value, V.Load(p + (18 * V.Width))); }
+            if (N.Count > 19) { s19.AddProduct(value, V.Load(p + (19 * V.Width))); }
+            if (N.Count > 20) { s20.AddProduct(value, V.Load(p + (20 * V.Width))); }
+            if (N.Count > 21) { s21.AddProduct(value, V.Load(p + (21 * V.Width))); }
+            if (N.Count > 22) { s22.AddProduct(value, V.Load(p + (22 * V.Width))); }
+            if (N.Count > 23) { s23.AddProduct(value, V.Load(p + (23 * V.Width))); }
         }
 
         s0.Store(target);

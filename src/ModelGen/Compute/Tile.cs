@@ -68,83 +68,83 @@ internal static unsafe class Tile
                 float* p6 = p0 + sixRows;
                 float* p9 = p6 + (3 * rowStride);
                 V x = V.Broadcast(p0);
-                s00 = V.MultiplyAdd(x, b0, s00);
-                if (N.Count > 1) { s01 = V.MultiplyAdd(x, b1, s01); }
+                s00.AddProduct(x, b0);
+                if (N.Count > 1) { s01.AddProduct(x, b1); }
                 if (R.Count > 1)
                 {
                     x = V.Broadcast(p0 + rowStride);
-                    s10 = V.MultiplyAdd(x, b0, s10);
-                    if (N.Count > 1) { s11 = V.MultiplyAdd(x, b1, s11); }
+                    s10.AddProduct(x, b0);
+                    if (N.Count > 1) { s11.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 2)
                 {
                     x = V.Broadcast(p0 + (2 * rowStride));
-                    s20 = V.MultiplyAdd(x, b0, s20);
-                    if (N.Count > 1) { s21 = V.MultiplyAdd(x, b1, s21); }
+                    s20.AddProduct(x, b0);
+                    if (N.Count > 1) { s21.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 3)
                 {
                     x = V.Broadcast(p3);
-                    s30 = V.MultiplyAdd(x, b0, s30);
-                    if (N.Count > 1) { s31 = V.MultiplyAdd(x, b1, s31); }
+                    s30.AddProduct(x, b0);
+                    if (N.Count > 1) { s31.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 4)
                 {
                     x = V.Broadcast(p3 + rowStride);
-                    s40 = V.MultiplyAdd(x, b0, s40);
-                    if (N.Count > 1) { s41 = V.MultiplyAdd(x, b1, s41); }
+                    s40.AddProduct(x, b0);
+                    if (N.Count > 1) { s41.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 5)
                 {
                     x = V.Broadcast(p3 + (2 * rowStride));
-                    s50 = V.MultiplyAdd(x, b0, s50);
-                    if (N.Count > 1) { s51 = V.MultiplyAdd(x, b1, s51); }
+                    s50.AddProduct(x, b0);
+                    if (N.Count > 1) { s51.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 6)
                 {
                     x = V.Broadcast(p6);
-                    s60 = V.MultiplyAdd(x, b0, s60);
-                    if (N.Count > 1) { s61 = V.MultiplyAdd(x, b1, s61); }
+                    s60.AddProduct(x, b0);
+                    if (N.Count > 1) { s61.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 7)
                 {
                     x = V.Broadcast(p6 + rowStride);
-                    s70 = V.MultiplyAdd(x, b0, s70);
-                    if (N.Count > 1) { s71 = V.MultiplyAdd(x, b1, s71); }
+                    s70.AddProduct(x, b0);
+                    if (N.Count > 1) { s71.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 8)
                 {
                     x = V.Broadcast(p6 + (2 * rowStride));
-                    s80 = V.MultiplyAdd(x, b0, s80);
-                    if (N.Count > 1) { s81 = V.MultiplyAdd(x, b1, s81); }
+                    s80.AddProduct(x, b0);
+                    if (N.Count > 1) { s81.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 9)
                 {
                     x = V.Broadcast(p9);
-                    s90 = V.MultiplyAdd(x, b0, s90);
-                    if (N.Count > 1) { s91 = V.MultiplyAdd(x, b1, s91); }
+                    s90.AddProduct(x, b0);
+                    if (N.Count > 1) { s91.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 10)
                 {
                     x = V.Broadcast(p9 + rowStride);
-                    s100 = V.MultiplyAdd(x, b0, s100);
-                    if (N.Count > 1) { s101 = V.MultiplyAdd(x, b1, s101); }
+                    s100.AddProduct(x, b0);
+                    if (N.Count > 1) { s101.AddProduct(x, b1); }
                 }
 
                 if (R.Count > 11)
                 {
                     x = V.Broadcast(p9 + (2 * rowStride));
-                    s110 = V.MultiplyAdd(x, b0, s110);
-                    if (N.Count > 1) { s111 = V.MultiplyAdd(x, b1, s111); }
+                    s110.AddProduct(x, b0);
+                    if (N.Count > 1) { s111.AddProduct(x, b1); }
                 }
 
                 p0 += terms.InnerStride;

@@ -24,7 +24,10 @@ internal static unsafe class Scratch
     /// <summary>Sums that lie in another order than what becomes of them.</summary>
     public const int Sums = 5;
 
-    private const int Count = 6;
+    /// <summary>Some columns of a matrix, side by side.</summary>
+    public const int Panel = 6;
+
+    private const int Count = 7;
 
     [ThreadStatic]
     private static CpuArena?[]? s_buffers;

@@ -4,9 +4,10 @@ using System.Runtime.ExceptionServices;
 namespace ModelGen;
 
 /// <summary>
-/// The process's own threads for kernels. A run is a number of independent tasks that threads take in order; who takes which
-/// never matters, because each value is written by one task. The caller works too. A thread without work spins for at most
-/// 50 us, then sleeps; a run never waits for one that has not woken. A second caller meanwhile works alone.
+/// The process's own threads for kernels. A run is a number of independent tasks; who takes which never matters, because each value is
+/// written by one task. Every thread begins with a stretch of its own, the same in each run of as many tasks, so that the part of a kernel
+/// that it read last time is still in its cache; then it takes what others have left. The caller works too. A thread without work spins for
+/// at most 50 us, then sleeps; a run never waits for one that has not woken. A second caller meanwhile works alone.
 /// </summary>
 internal sealed unsafe class Workers
 {
@@ -24,7 +25,10 @@ internal sealed unsafe class Workers
     private void* _state;
     private int _count;
     private int _participants;
-    private int _next;
+
+    // The next task of each thread's stretch, a number to a pair of cache lines.
+    private const int Spacing = 32;
+    private int[] _next = new int[Spacing];
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Runs task(state, 0), ..., task(state, count - 1) on up to <paramref name="threads"/> threads and returns when all are done.</summary>
@@ -42,11 +46,12 @@ internal sealed unsafe class Workers
             Grow(helpers);
             _task = task;
             _state = state;
-            (_count, _participants, _next, _failure) = (count, helpers, -1, null);
+            (_count, _participants, _failure) = (count, helpers, null);
+            for (int i = 0; i <= helpers; i++) { _next[i * Spacing] = Start(i); }
             Volatile.Write(ref _gate, ((_gate >> 17) + 1) << 17 | Open);
             Interlocked.MemoryBarrier();
             for (int i = 0; i < helpers; i++) { _workers[i].Wake(); }
-            Work();
+            Work(helpers);
             Interlocked.And(ref _gate, ~Open);
             SpinUntilDone();
             _failure?.Throw();
@@ -65,19 +70,26 @@ internal sealed unsafe class Workers
         }
     }
 
-    private void Work()
+    // The caller has the last stretch.
+    private void Work(int stretch)
     {
+        int stretches = _participants + 1;
         try
         {
-            int i;
-            while ((i = Interlocked.Increment(ref _next)) < _count) { _task(_state, i); }
+            for (int i = 0; i < stretches; i++)
+            {
+                int from = (stretch + i) % stretches, end = Start(from + 1), task;
+                while ((task = Interlocked.Increment(ref _next[from * Spacing]) - 1) < end) { _task(_state, task); }
+            }
         }
         catch (Exception e)
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
-            Volatile.Write(ref _next, _count);
+            for (int i = 0; i < stretches; i++) { Volatile.Write(ref _next[i * Spacing], _count); }
         }
     }
+
+    private int Start(int stretch) => (int)((long)stretch * _count / (_participants + 1));
 
     private void Grow(int helpers)
     {
@@ -85,6 +97,7 @@ internal sealed unsafe class Workers
         var grown = new Worker[helpers];
         _workers.CopyTo(grown, 0);
         for (int i = _workers.Length; i < helpers; i++) { grown[i] = new Worker(this, i); }
+        _next = new int[(helpers + 1) * Spacing];
         _workers = grown;
     }
 
@@ -122,7 +135,7 @@ internal sealed unsafe class Workers
                 long gate = WaitForRun(seen);
                 if (Interlocked.CompareExchange(ref _pool._gate, gate + 1, gate) != gate) { continue; }
                 seen = gate >> 17;
-                if (_id < _pool._participants) { _pool.Work(); }
+                if (_id < _pool._participants) { _pool.Work(_id); }
                 Interlocked.Decrement(ref _pool._gate);
             }
         }

@@ -2,16 +2,19 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-// Products over the whole batch, divided into tasks by tiles of the output: blocks of rows and of columns forward and for the kernel's
-// gradient, of columns for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
-// threads end together.
+// Products over the whole batch, divided into tasks by tiles of the output: panels of columns forward, blocks of rows and of columns for the
+// kernel's gradient, of columns for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
+// threads end together, and those that read the same part of the kernel stand side by side, so that one thread has it in its cache.
 // Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
 // to a wide row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places the kernel is read as it lies (NarrowProduct), and its gradient
 // computed turned round, so that the long side fills the vectors.
 public static unsafe partial class Dense
 {
-    private const int RowBlock = 48;
-    private const int ColumnBlock = 64;
+    private const int MostRows = 144;
+    private const int LeastRows = 24;
+    private const int WorthwhileTasks = 16;
+    private const int GradientInputBlock = 96;
+    private const int NarrowInputBlock = 128;
     private const int GradientColumnBlock = 128;
     private const int InputColumnBlock = 32;
     private const int NarrowRowBlock = 16;
@@ -39,8 +42,15 @@ public static unsafe partial class Dense
             return;
         }
 
-        var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(rows, RowBlock) * Blocks(S.Units, ColumnBlock), operations);
+        var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows, RowBlocks = RowBlocks<S>(rows) };
+        s.Run(ref task, task.RowBlocks * Blocks(S.Units, PackedProduct.Columns), operations);
+    }
+
+    // All rows meet a panel of the kernel's columns together, unless there would be too few tasks or too many rows.
+    private static int RowBlocks<S>(int rows) where S : struct, IDense
+    {
+        int wanted = Blocks(WorthwhileTasks, Blocks(S.Units, PackedProduct.Columns));
+        return Math.Max(Blocks(rows, MostRows), Math.Min(wanted, Math.Max(1, rows / LeastRows)));
     }
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
@@ -80,16 +90,15 @@ public static unsafe partial class Dense
         public float* Y, X, W, B;
         public int Rows;
 
+        public int RowBlocks;
+
         public readonly void Execute(int index)
         {
-            int across = Blocks(S.Units, ColumnBlock);
-            int row = index / across * RowBlock;
-            int column = index % across * ColumnBlock;
-            int rows = Math.Min(RowBlock, Rows - row);
-            int columns = Math.Min(ColumnBlock, S.Units - column);
+            int column = index / RowBlocks * PackedProduct.Columns, block = index % RowBlocks;
+            int columns = Math.Min(PackedProduct.Columns, S.Units - column);
+            int row = (int)((long)block * Rows / RowBlocks), rows = (int)((block + 1L) * Rows / RowBlocks) - row;
             float* y = Y + ((long)row * S.Units) + column;
-            Product.Multiply(rows, columns, new Terms(1, S.Inputs, 0, 1), X + ((long)row * S.Inputs), S.Inputs,
-                W + column, S.Units, y, S.Units, B == null ? null : B + column);
+            PackedProduct.Multiply(rows, columns, S.Inputs, X + ((long)row * S.Inputs), S.Inputs, 1, W + column, S.Units, y, S.Units, B == null ? null : B + column);
             if (typeof(A) == typeof(Linear)) { return; }
             for (int r = 0; r < rows; r++) { A.Apply(new Span<float>(y + ((long)r * S.Units), columns)); }
         }
@@ -140,7 +149,7 @@ public static unsafe partial class Dense
 
     private struct KernelTask<S> : ITask where S : struct, IDense
     {
-        public static int InputBlock => NarrowProduct.Fits(S.Units) ? 2 * ColumnBlock : RowBlock;
+        public static int InputBlock => NarrowProduct.Fits(S.Units) ? NarrowInputBlock : GradientInputBlock;
 
         public float* DW, DB, X, DY;
         public int Rows;
@@ -161,8 +170,7 @@ public static unsafe partial class Dense
             {
                 int column = index % across * GradientColumnBlock;
                 int columns = Math.Min(GradientColumnBlock, S.Units - column);
-                Product.Multiply(inputs, columns, new Terms(1, Rows, 0, S.Inputs), X + first, 1,
-                    DY + column, S.Units, DW + ((long)first * S.Units) + column, S.Units, null, Accumulate);
+                PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, DW + ((long)first * S.Units) + column, S.Units, null, Accumulate);
             }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
