@@ -51,4 +51,37 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
 
         return new SparseVector(places, values, count);
     }
+
+    /// <summary>Lists the values of a vector that are not 0: value i with the place i x <paramref name="stride"/>.</summary>
+    /// <param name="x">The vector.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="stride">From one value's place to the next.</param>
+    /// <param name="places">Gets the places.</param>
+    /// <param name="values">Gets the values.</param>
+    public static SparseVector OfNonZero(float* x, int length, int stride, int* places, float* values)
+    {
+        int count = 0, i = 0;
+        if (Avx512F.IsSupported)
+        {
+            Vector512<int> next = Vector512<int>.Indices * stride;
+            for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+            {
+                Vector512<float> value = Vector512.Load(x + i);
+                Vector512<float> listed = ~Vector512.Equals(value, Vector512<float>.Zero);
+                Avx512F.Compress(Vector512<int>.Zero, listed.AsInt32(), next).Store(places + count);
+                Avx512F.Compress(Vector512<float>.Zero, listed, value).Store(values + count);
+                count += BitOperations.PopCount(listed.ExtractMostSignificantBits());
+                next += Vector512.Create(Vector512<int>.Count * stride);
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            places[count] = i * stride;
+            values[count] = x[i];
+            count += x[i] != 0f ? 1 : 0;
+        }
+
+        return new SparseVector(places, values, count);
+    }
 }

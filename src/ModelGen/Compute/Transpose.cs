@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Turns a matrix: to[c, r] = from[r, c]. By blocks of 8 x 8 in registers where the CPU has AVX, else of 8 x 8 in the cache.</summary>
+/// <summary>Turns a matrix: to[c, r] = from[r, c]. By blocks of 16 x 16 in registers where the CPU has AVX-512, of 8 x 8 where it has AVX, else of 8 x 8 in the cache.</summary>
 internal static unsafe class Transpose
 {
     private const int Block = 8;
+    private const int Wide = 16;
 
     /// <param name="from">The matrix's first value.</param>
     /// <param name="rows">Its rows.</param>
@@ -17,9 +19,26 @@ internal static unsafe class Transpose
     /// <param name="accumulate">Whether to add to what is there.</param>
     public static void Run(float* from, int rows, int columns, long fromStride, float* to, long toStride, bool accumulate = false)
     {
-        for (int row = 0; row < rows; row += Block)
+        int wideRows = 0, wideColumns = 0;
+        if (!accumulate && Avx512F.IsSupported)
         {
-            for (int column = 0; column < columns; column += Block)
+            (wideRows, wideColumns) = (rows / Wide * Wide, columns / Wide * Wide);
+            for (int row = 0; row < wideRows; row += Wide)
+            {
+                for (int column = 0; column < wideColumns; column += Wide) { TurnWide(from + (row * fromStride) + column, fromStride, to + (column * toStride) + row, toStride); }
+            }
+        }
+
+        // What is left: the last columns of the rows above, and all of the last rows.
+        Run(from, 0, wideRows, wideColumns, columns, fromStride, to, toStride, accumulate);
+        Run(from, wideRows, rows, 0, columns, fromStride, to, toStride, accumulate);
+    }
+
+    private static void Run(float* from, int firstRow, int rows, int firstColumn, int columns, long fromStride, float* to, long toStride, bool accumulate)
+    {
+        for (int row = firstRow; row < rows; row += Block)
+        {
+            for (int column = firstColumn; column < columns; column += Block)
             {
                 float* source = from + (row * fromStride) + column;
                 float* target = to + (column * toStride) + row;
@@ -66,5 +85,41 @@ internal static unsafe class Transpose
     {
         Avx.Permute2x128(left, right, 0x20).Store(to);
         Avx.Permute2x128(left, right, 0x31).Store(to + (4 * stride));
+    }
+
+    // Four rows at a time become four vectors of columns in each quarter; then the quarters of four such vectors change places.
+    private static void TurnWide(float* from, long stride, float* to, long toStride)
+    {
+        Quarter(from, stride, out var a0, out var a1, out var a2, out var a3);
+        Quarter(from + (4 * stride), stride, out var b0, out var b1, out var b2, out var b3);
+        Quarter(from + (8 * stride), stride, out var c0, out var c1, out var c2, out var c3);
+        Quarter(from + (12 * stride), stride, out var d0, out var d1, out var d2, out var d3);
+        StoreQuarters(to, 4 * toStride, a0, b0, c0, d0);
+        StoreQuarters(to + toStride, 4 * toStride, a1, b1, c1, d1);
+        StoreQuarters(to + (2 * toStride), 4 * toStride, a2, b2, c2, d2);
+        StoreQuarters(to + (3 * toStride), 4 * toStride, a3, b3, c3, d3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarter(float* from, long stride, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    {
+        Vector512<float> r0 = Vector512.Load(from), r1 = Vector512.Load(from + stride), r2 = Vector512.Load(from + (2 * stride)), r3 = Vector512.Load(from + (3 * stride));
+        Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
+        Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
+        first = Avx512F.UnpackLow(low01, low23).AsSingle();
+        second = Avx512F.UnpackHigh(low01, low23).AsSingle();
+        third = Avx512F.UnpackLow(high01, high23).AsSingle();
+        fourth = Avx512F.UnpackHigh(high01, high23).AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreQuarters(float* to, long stride, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> low = Avx512F.Shuffle4x128(a, b, 0x44), lowNext = Avx512F.Shuffle4x128(c, d, 0x44);
+        Vector512<float> high = Avx512F.Shuffle4x128(a, b, 0xEE), highNext = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(low, lowNext, 0x88).Store(to);
+        Avx512F.Shuffle4x128(low, lowNext, 0xDD).Store(to + stride);
+        Avx512F.Shuffle4x128(high, highNext, 0x88).Store(to + (2 * stride));
+        Avx512F.Shuffle4x128(high, highNext, 0xDD).Store(to + (3 * stride));
     }
 }

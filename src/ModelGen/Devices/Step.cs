@@ -29,6 +29,7 @@ public sealed unsafe class Step : IDisposable
     private Arena? _packed;
     private Arena? _transformed;
     private Arena? _state;
+    private KernelPanels? _panels;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
@@ -123,6 +124,12 @@ public sealed unsafe class Step : IDisposable
 
     /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
     public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
+
+    /// <summary>For the prediction of a few samples on a CPU.</summary>
+    internal KernelPanels Panels => _batch._panels ??= new KernelPanels();
+
+    /// <summary>The <see cref="ParameterStore.Version"/> of the parameters.</summary>
+    internal long ParameterVersion => _store.Version;
 
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
     internal long TransformedVersion { get; set; }

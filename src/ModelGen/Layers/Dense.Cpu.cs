@@ -33,10 +33,15 @@ public static unsafe partial class Dense
 
         if (rows <= FewRows && Vector256.IsHardwareAccelerated)
         {
+            int block = FewRowsTask<S, A>.Block;
+            float* panels = s.Training || S.Units <= block ? null : s.Panels.Of(w.Pointer, s.ParameterVersion, S.Inputs, S.Units, block);
+            float* kernel = panels == null ? w.Pointer : panels;
+            (int rowStride, long blockStride) = panels == null ? (S.Units, block) : (block, (long)S.Inputs * block);
             for (int row = 0; row < rows; row++)
             {
-                var few = new FewRowsTask<S, A>(y.Pointer + ((long)row * S.Units), w.Pointer, b.Pointer, Listed<S>(x.Pointer + ((long)row * S.Inputs)));
-                s.Run(ref few, FewRowsTask<S, A>.Blocks, operations / rows);
+                SparseVector inputs = Listed<S>(x.Pointer + ((long)row * S.Inputs), rowStride);
+                var few = new FewRowsTask<S, A>(y.Pointer + ((long)row * S.Units), kernel, blockStride, b.Pointer, inputs);
+                s.Run(ref few, Blocks(S.Units, block), operations / rows);
             }
 
             return;
@@ -68,19 +73,11 @@ public static unsafe partial class Dense
     }
 
     // The inputs that are not 0, with the places of their rows in the kernel, on the caller's thread for all tasks.
-    private static SparseVector Listed<S>(float* x) where S : struct, IDense
+    private static SparseVector Listed<S>(float* x, int rowStride) where S : struct, IDense
     {
-        int* places = (int*)Scratch.Get(Scratch.Shared, 2L * S.Inputs);
-        float* values = (float*)(places + S.Inputs);
-        int count = 0;
-        for (int k = 0; k < S.Inputs; k++)
-        {
-            places[count] = k * S.Units;
-            values[count] = x[k];
-            count += x[k] != 0f ? 1 : 0;
-        }
-
-        return new SparseVector(places, values, count);
+        int room = S.Inputs + SparseVector.Slack;
+        int* places = (int*)Scratch.Get(Scratch.Shared, 2L * room);
+        return SparseVector.OfNonZero(x, S.Inputs, rowStride, places, (float*)(places + room));
     }
 
     private static int Blocks(int size, int block) => (size + block - 1) / block;
@@ -120,27 +117,26 @@ public static unsafe partial class Dense
         }
     }
 
-    // One row, a block of units: sums in the order of the tile, so with its bits.
-    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs) : ITask where S : struct, IDense where A : struct, IActivation
+    // One row, a block of units: sums in the order of the tile, so with its bits. The kernel is read in place, or a copy in which each block's columns lie side by side.
+    private readonly struct FewRowsTask<S, A>(float* y, float* w, long blockStride, float* b, SparseVector inputs) : ITask where S : struct, IDense where A : struct, IActivation
     {
         // As many sums as half the registers hold: long pieces of the kernel's rows are read faster than short ones.
-        private static int Block => (Vector512.IsHardwareAccelerated ? 16 : 8) * Product.Width;
-
-        public static int Blocks => Dense.Blocks(S.Units, Block);
+        public static int Block => (Vector512.IsHardwareAccelerated ? 16 : 8) * Product.Width;
 
         public void Execute(int index)
         {
             int first = index * Block;
             int units = Math.Min(Block, S.Units - first);
+            float* kernel = w + (index * blockStride);
             var sums = new Span<float>(y + first, units);
             if (b == null) { sums.Clear(); } else { new Span<float>(b + first, units).CopyTo(sums); }
             int whole = units / Product.Width;
-            if (whole > 0) { RowSum.Add(whole, y + first, w + first, inputs); }
-            for (int unit = first + (whole * Product.Width); unit < first + units; unit++)
+            if (whole > 0) { RowSum.Add(whole, y + first, kernel, inputs); }
+            for (int unit = whole * Product.Width; unit < units; unit++)
             {
-                float sum = y[unit];
-                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], w[inputs.Places[i] + unit], sum); }
-                y[unit] = sum;
+                float sum = sums[unit];
+                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], kernel[inputs.Places[i] + unit], sum); }
+                sums[unit] = sum;
             }
 
             A.Apply(sums);

@@ -42,6 +42,26 @@ public unsafe class SparseVectorTests
         Assert.Equal(channels - zeros, Check(new int[channels], gradients, code: 0));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(50)]
+    public void Lists_the_values_of_a_vector_that_are_not_0(int length)
+    {
+        float[] kinds = [1.5f, 0f, float.NaN, -0f, float.Epsilon, float.NegativeInfinity];
+        float[] x = [.. Enumerable.Range(0, length).Select(i => kinds[i % kinds.Length])];
+        const int stride = 75;
+        int[] places = [.. Enumerable.Repeat(PlaceGuard, length + SparseVector.Slack + 1)];
+        float[] values = new float[places.Length];
+        var expected = x.Select((value, i) => (Place: i * stride, Bits: BitConverter.SingleToInt32Bits(value))).Where((_, i) => x[i] != 0f).ToArray();
+        fixed (float* pX = x, pValues = values)
+        fixed (int* pPlaces = places) { Assert.Equal(expected.Length, SparseVector.OfNonZero(pX, length, stride, pPlaces, pValues).Count); }
+        Assert.Equal(expected, places.Zip(values.Select(BitConverter.SingleToInt32Bits)).Take(expected.Length));
+        Assert.Equal(PlaceGuard, places[^1]);
+    }
+
     // Returns how many it listed.
     private static int Check(int[] codes, float[] gradients, int code)
     {

@@ -56,6 +56,22 @@ public class PredictionBitsTests
         }
     }
 
+    [Fact]
+    public void A_wide_kernels_copy_gives_the_bits_of_the_kernel_and_follows_its_changes()
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks("[Input(200)] [Dense(700, Activation.ReLU)] [Dense(300)]");
+        LayerContract.AssertCompiles(compiled);
+        using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3), other = compiled.Create("Model0", new CpuDevice(2), seed: 4);
+        float[] x = Numbers.Random(new Random(5), 200);
+        float[] first = model.Predict(x, batchSize: 1), second = model.Predict(x, batchSize: 1), third = model.Predict(x, batchSize: 1);
+        Assert.Equal(first, second); // the copy is made for the second one
+        Assert.Equal(first, third);
+        float[] changed = other.Predict(x, batchSize: 1);
+        for (int i = 0; i < model.Parameters.Count; i++) { model.Parameters[i].Set(other.Parameters[i].ToArray()); }
+        Assert.NotEqual(first, changed);
+        for (int i = 0; i < 3; i++) { Assert.Equal(changed, model.Predict(x, batchSize: 1)); }
+    }
+
     private static float[][] Predict(CompiledModels compiled, int threads)
     {
         using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
