@@ -66,7 +66,7 @@ internal sealed unsafe class Workers
     {
         for (int spins = 0; (Volatile.Read(ref _gate) & ActiveMask) != 0; spins++)
         {
-            if (spins < 10_000) { Thread.SpinWait(10); } else { Thread.Yield(); }
+            if (spins < 50_000) { Thread.SpinWait(1); } else { Thread.Yield(); }
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed unsafe class Workers
                 do
                 {
                     if (_pool.IsOpen(seen, out long gate)) { return gate; }
-                    Thread.SpinWait(8);
+                    Thread.SpinWait(1);
                 }
                 while (Stopwatch.GetTimestamp() - start < MaxSpin);
 
