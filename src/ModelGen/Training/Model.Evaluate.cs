@@ -28,6 +28,7 @@ public abstract partial class Model
         CheckVerbose(verbose);
         using CallGuard.Entry call = Enter("Evaluate", allowedInCallback: true);
         Loss loss = LossFor("Evaluate");
+        if (!sampleWeight.IsEmpty) { data = data.WithSampleWeight(sampleWeight); }
         Check(data, loss, nameof(data));
         SampleRange range = SampleRange.All(data);
         int batches = Math.Min(range.Steps(batchSize), steps ?? int.MaxValue);

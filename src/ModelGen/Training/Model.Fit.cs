@@ -67,11 +67,13 @@ public abstract partial class Model
         CheckVerbose(verbose);
 
         using CallGuard.Entry call = Enter("Fit");
+        if (!sampleWeight.IsEmpty) { data = data.WithSampleWeight(sampleWeight); }
         Check(data, LossFor("Fit"), nameof(data));
         if (validationData is not null) { Check(validationData, LossFor("Fit"), nameof(validationData)); }
         (SampleRange training, SampleRange? validation) = (SampleRange.All(data), null);
         if (validationData is not null) { validation = SampleRange.All(validationData); }
         else if (validationSplit > 0) { (training, validation) = SampleRange.Split(data, validationSplit); }
+        if (classWeight is not null) { training = training with { Weights = ClassWeights.Of(data, classWeight, _layout) }; }
 
         int steps = stepsPerEpoch ?? training.Steps(batchSize);
         string[] names = TrainingScores.Names();
