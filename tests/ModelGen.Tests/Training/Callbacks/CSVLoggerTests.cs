@@ -10,8 +10,8 @@ public sealed class CSVLoggerTests : TemporaryFolder
     [Fact]
     public void Each_epoch_is_a_line_with_numbers_as_Python_writes_them()
     {
-        Run(new CSVLogger(Log), 0.5, 1, 1e-5, 123456.789, double.NaN, double.PositiveInfinity, 1e16, 1e15);
-        Assert.Equal("epoch,loss\r\n0,0.5\r\n1,1.0\r\n2,1e-05\r\n3,123456.789\r\n4,nan\r\n5,inf\r\n6,1e+16\r\n7,1000000000000000.0\r\n", File.ReadAllText(Log));
+        Run(new CSVLogger(Log), 0.5, 1, 1e-5, 123456.789, double.NaN, double.PositiveInfinity, -1.5e16, 1e16, 1e17, 1e15);
+        Assert.Equal("epoch,loss\r\n0,0.5\r\n1,1.0\r\n2,1e-05\r\n3,123456.789\r\n4,nan\r\n5,inf\r\n6,-1.5e+16\r\n7,1e+16\r\n8,1e+17\r\n9,1000000000000000.0\r\n", File.ReadAllText(Log));
     }
 
     [Fact]

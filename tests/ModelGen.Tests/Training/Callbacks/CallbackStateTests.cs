@@ -29,7 +29,7 @@ public sealed class CallbackStateTests : TemporaryFolder
             {
                 EpochEnd = (epoch, _) =>
                 {
-                    if (epoch != stop - 1) { return; }
+                    if (epoch != stop - 1 || two.StopTraining) { return; }
                     first.SaveState(new StateWriter(state, "0/"));
                     (weights, rate) = (two.GetWeights(), two.Optimizer.LearningRate.Value);
                 },
