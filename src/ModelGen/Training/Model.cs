@@ -118,7 +118,8 @@ public abstract partial class Model : ParameterStore
 
     internal OutputLayout Layout => _layout;
 
-    internal Metric[] Metrics => _metrics;
+    /// <summary>Whether larger is better under a name of the history (<c>val_accuracy</c>); null where that cannot be said.</summary>
+    internal bool? HigherIsBetter(string name) => MonitorDirection.Of(_metrics, name);
 
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace ModelGen;
 
 /// <summary>
-/// Writes the logs of each epoch as a line of a CSV file, which is on its way to the disk before the next epoch begins. The first line names the columns: <c>epoch</c>, counted from 0, and the
-/// logs in alphabetical order. What an epoch without validation has not measured is <c>NA</c>. Numbers are as Python writes them, lines end in CR LF, as Keras writes them.
+/// Writes the logs of each epoch as a line of a CSV file, which is on the disk before the next epoch begins. The first line names the columns:
+/// <c>epoch</c>, counted from 0, and the logs in alphabetical order. What an epoch without validation has not measured is <c>NA</c>. Numbers are as Python
+/// writes them and lines end in CR LF, as in Keras's files.
 /// </summary>
 /// <param name="filename">The file.</param>
 /// <param name="separator">What stands between the columns.</param>
@@ -31,7 +32,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         if (!_begun)
         {
             Begin(file);
-            _columns = [.. logs.Names, .. Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal) && !logs.ContainsKey(name)).Order(StringComparer.Ordinal)];
+            IEnumerable<string> later = Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal) && !logs.ContainsKey(name));
+            _columns = [.. logs.Names, .. later.Order(StringComparer.Ordinal)];
             if (file.Length == 0) { Line(text, _columns.Prepend("epoch")); }
         }
 
@@ -87,7 +89,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     private void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(_separator, fields.Select(Quoted)).Append("\r\n");
 
     // Only where it is needed, as Python's csv does.
-    private string Quoted(string field) => field.Contains(_separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n') ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
+    private string Quoted(string field) =>
+        field.Contains(_separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n') ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
 
     private static string NotEmpty(string text, string name)
     {

@@ -14,12 +14,14 @@ public sealed class ModelCheckpoint : MonitorCallback
 
     /// <summary>Saves parameters.</summary>
     /// <param name="filepath">
-    /// The file, ending in <c>.safetensors</c>; its folder is made. It may hold <c>{epoch:02d}</c>, which counts from 1, <c>{batch}</c> where it is saved by batches, and names of the logs,
-    /// <c>{val_loss:.2f}</c>, with formats as Python's.
+    /// The file, ending in <c>.safetensors</c>; its folder is made. It may hold <c>{epoch:02d}</c>, which counts from 1, <c>{batch}</c> where it is saved by
+    /// batches, and names of the logs, <c>{val_loss:.2f}</c>, with formats as Python's.
     /// </param>
     /// <param name="monitor">The number that says which is the best, by its name in the logs.</param>
     /// <param name="verbose">1 says what is saved and why; 0 says nothing.</param>
-    /// <param name="saveBestOnly">Whether to save only where <paramref name="monitor"/> is better than ever before; not in an epoch without validation (Keras saves there, with a warning).</param>
+    /// <param name="saveBestOnly">
+    /// Whether to save only where <paramref name="monitor"/> is better than ever before; not in an epoch without validation (Keras saves there, with a warning).
+    /// </param>
     /// <param name="mode"><c>"min"</c> where less is better, <c>"max"</c> where more is, <c>"auto"</c> as the metric says.</param>
     /// <param name="saveFreq"><c>"epoch"</c>, or a number of batches; they are counted over the ends of epochs.</param>
     /// <param name="initialValueThreshold">With <paramref name="saveBestOnly"/>: what the first file must beat.</param>

@@ -34,7 +34,7 @@ public abstract class MonitorCallback : Callback
     {
         "min" => false,
         "max" => true,
-        _ => MonitorDirection.Of(Model, Monitor) ?? throw new InvalidOperationException(
+        _ => Model.HigherIsBetter(Monitor) ?? throw new InvalidOperationException(
             $"{GetType().Name} watches \"{Monitor}\" and cannot tell whether more or less of it is better. Write mode: \"max\" or mode: \"min\"."),
     };
 

@@ -8,11 +8,11 @@ internal static class MonitorDirection
     private static readonly string[] s_lower = ["loss", "error", "crossentropy", "mse", "mae", "mape", "msle", "divergence", "poisson", "hinge", "logcosh"];
 
     /// <summary>True where more is better, false where less is; null where nobody knows.</summary>
-    public static bool? Of(Model model, string monitor)
+    public static bool? Of(Metric[] metrics, string monitor)
     {
         string name = monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor[4..] : monitor;
         if (name == "loss") { return false; }
-        return Array.Find(model.Metrics, metric => metric.Name == name) is { } metric ? Of(metric) : null;
+        return Array.Find(metrics, metric => metric.Name == name) is { } metric ? Of(metric) : null;
     }
 
     private static bool? Of(Metric metric) =>
