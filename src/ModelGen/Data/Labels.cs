@@ -1,8 +1,10 @@
+using System.Numerics.Tensors;
+
 namespace ModelGen.Data;
 
 /// <summary>
 /// What a model should have said: class indices, one for each row of the output, or dense targets (one-hot, soft, or values), as many as
-/// the output has. Arrays and memories convert to it.
+/// the output has. Arrays, memories and tensors convert to it.
 /// </summary>
 public readonly struct Labels
 {
@@ -35,6 +37,24 @@ public readonly struct Labels
 
     /// <summary>Dense targets.</summary>
     public static implicit operator Labels(ReadOnlyMemory<float> values) => new(values);
+
+    /// <summary>Class indices.</summary>
+    public static implicit operator Labels(Memory<int> classes) => new(classes);
+
+    /// <summary>Dense targets.</summary>
+    public static implicit operator Labels(Memory<float> values) => new(values);
+
+    /// <summary>Dense targets, copied: the first axis counts the samples, the others are the shape of the output.</summary>
+    public static implicit operator Labels(Tensor<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var copy = new float[checked((int)values.FlattenedLength)];
+        values.FlattenTo(copy);
+        return new Labels(copy) { Lengths = [.. values.Lengths.ToArray().Select(n => checked((int)n))] };
+    }
+
+    /// <summary>The lengths of the tensor's axes where they were one; it can then be checked.</summary>
+    internal int[]? Lengths { get; private init; }
 
     /// <summary>A part of them.</summary>
     internal Labels Slice(int first, int count) => IsClasses ? new(Classes.Slice(first, count)) : new(Values.Slice(first, count));

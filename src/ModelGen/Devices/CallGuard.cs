@@ -28,8 +28,13 @@ internal sealed class CallGuard
         throw new InvalidOperationException($"{call} was called while {_running} is running on the same model. {advice}");
     }
 
-    /// <summary>Says that the running call is about to run, or has run, a callback.</summary>
-    public void SetInCallback(bool value) => _inCallback = value;
+    /// <summary>Says that the running call is about to run, or has run, a callback; gives what was so before.</summary>
+    public bool SwapInCallback(bool value)
+    {
+        bool before = _inCallback;
+        _inCallback = value;
+        return before;
+    }
 
     /// <summary>A running call.</summary>
     public readonly ref struct Entry(CallGuard? guard)

@@ -71,8 +71,8 @@ public abstract class ParameterStore : IDisposable
         return _guard.Enter(call, allowedInCallback);
     }
 
-    /// <summary>Says that the running call is about to run, or has run, a callback.</summary>
-    internal void SetInCallback(bool value) => _guard.SetInCallback(value);
+    /// <summary>Says that the running call is about to run, or has run, a callback; gives what was so before.</summary>
+    internal bool SwapInCallback(bool value) => _guard.SwapInCallback(value);
 
     /// <inheritdoc/>
     public virtual void Dispose()

@@ -3,9 +3,6 @@ using ModelGen.Data;
 
 namespace ModelGen;
 
-/// <summary>What <c>Fit</c> was asked for, checked.</summary>
-internal sealed record FitPlan(SampleRange Training, SampleRange? Validation, int Epochs, int BatchSize, bool Shuffle, Callback[] Callbacks, ProgressBar? Progress, CancellationToken Cancellation);
-
 /// <summary>The loop of <c>Fit</c>: epochs of steps, each forward, metrics, loss, backward, update. A step allocates nothing.</summary>
 internal sealed class FitLoop
 {
@@ -13,98 +10,122 @@ internal sealed class FitLoop
 
     private readonly Model _model;
     private readonly FitPlan _plan;
+    private readonly CallbackList _callbacks;
     private readonly Loss _loss;
     private readonly Optimizer _optimizer;
     private readonly BatchRunner _runner;
     private readonly Scores _scores;
     private readonly int[] _order;
+    private readonly int _batches;
     private readonly string[] _names;
     private readonly string[] _validationNames = [];
     private readonly Logs _batchLogs;
-    private readonly Logs _epochLogs;
+    private readonly History _history;
     private readonly bool _watched;
     private readonly GpuDevice? _gpu;
 
+    // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
+    private int _epoch;
+    private int _done;
+    private int _taken;
+    private bool _ranOut;
+    private bool _endedByLoss;
+
     public FitLoop(Model model, FitPlan plan)
     {
-        (_model, _plan) = (model, plan);
+        (_model, _plan, _callbacks) = (model, plan, plan.Callbacks);
         (_loss, _optimizer, _runner, _scores) = (model.LossFor("Fit"), model.Optimizer, model.Trainer, model.TrainingScores);
         _order = new int[plan.Training.Count];
+        _batches = plan.Training.Steps(plan.BatchSize);
         _names = _scores.Names();
         if (plan.Validation is not null) { _validationNames = _scores.Names("val_"); }
         _batchLogs = new Logs(_names);
-        _epochLogs = new Logs([.. _names, .. _validationNames]);
+        _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
-        _watched = plan.Callbacks.Length > 0 || plan.Progress is not null;
+        _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
 
     public History Run()
     {
-        var history = new History(_epochLogs.Names);
         _model.StopTraining = false;
         _model.HasGradients = false;
         if (_gpu is not null) { _model.ClearGpuStop(); }
-        Tell(static (callback, _, _) => callback.OnTrainBegin());
-        for (int epoch = 0; epoch < _plan.Epochs && !_model.StopTraining; epoch++)
+        _callbacks.Tell(static (callback, _, _) => callback.OnTrainBegin());
+        for (_epoch = _plan.InitialEpoch; _epoch < _plan.Epochs && !_model.StopTraining && !_history.Cancelled; _epoch++)
         {
-            if (!RunEpoch(epoch))
-            {
-                history.Cancelled = true;
-                break;
-            }
-
-            history.Add(_epochLogs);
+            BeginEpoch();
+            RunSteps();
+            if (_history.Cancelled) { _plan.Progress?.BreakOff(); }
+            else { EndEpoch(); }
         }
 
-        Tell(static (callback, _, _) => callback.OnTrainEnd());
-        return history;
+        _callbacks.Tell(static (callback, _, _) => callback.OnTrainEnd());
+        return _history;
     }
 
-    /// <summary>Runs one epoch; false where it was cancelled.</summary>
-    private bool RunEpoch(int epoch)
+    private void BeginEpoch()
     {
-        Tell(static (callback, epoch, _) => callback.OnEpochBegin(epoch), epoch);
-        _plan.Progress?.BeginEpoch(epoch, Stopwatch.GetTimestamp());
+        _callbacks.Tell(static (callback, epoch, _) => callback.OnEpochBegin(epoch), _epoch);
+        _plan.Progress?.BeginEpoch(_epoch, Stopwatch.GetTimestamp());
         _scores.Reset();
-        SetOrder();
+        _done = 0;
+    }
 
-        int steps = _plan.Training.Steps(_plan.BatchSize), done = 0;
-        while (done < steps && !_model.StopTraining)
+    /// <summary>Runs the steps of an epoch until they are done, the samples run out, or somebody ends training.</summary>
+    private void RunSteps()
+    {
+        while (_done < _plan.Steps && !_model.StopTraining)
         {
             if (_plan.Cancellation.IsCancellationRequested)
             {
-                if (_gpu is not null) { ReadBack(epoch, done); }
-                return false;
+                _history.Cancelled = true;
+                break;
             }
 
-            Tell(static (callback, batch, _) => callback.OnBatchBegin(batch), done);
-            RunStep(epoch, done);
-            done++;
+            if (_taken == _batches)
+            {
+                WarnOfEnd();
+                break;
+            }
+
+            if (_taken == 0) { SetOrder(); }
+            _callbacks.Tell(static (callback, batch, _) => callback.OnTrainBatchBegin(batch), _done);
+            RunStep();
+            _done++;
+            _taken++;
 
             // A callback gets the logs of its batch, the progress bar those that are at hand; on a GPU the former waits for it.
-            if (_gpu is not null && (_plan.Callbacks.Length > 0 || done % StepsBetweenReads == 0)) { ReadBack(epoch, done); }
+            if (_gpu is not null && (_callbacks.Count > 0 || _done % StepsBetweenReads == 0)) { ReadBack(); }
             if (_watched) { _scores.Read(_batchLogs, _names); }
-            Tell(static (callback, batch, logs) => callback.OnBatchEnd(batch, logs), done - 1, _batchLogs);
-            _plan.Progress?.EndStep(done, _batchLogs, Stopwatch.GetTimestamp());
+            _callbacks.Tell(static (callback, batch, logs) => callback.OnTrainBatchEnd(batch, logs), _done - 1, _batchLogs);
+            _plan.Progress?.EndStep(_done, _batchLogs, Stopwatch.GetTimestamp());
         }
 
-        if (_gpu is not null) { ReadBack(epoch, done); }
-        _scores.Read(_epochLogs, _names);
-        _model.EpochsTrained++;
-        if (_plan.Validation is { } validation)
-        {
-            _model.EvaluateRange(validation, _plan.BatchSize, _loss).Read(_epochLogs, _validationNames);
-        }
-
-        _plan.Progress?.EndEpoch(done, _epochLogs, Stopwatch.GetTimestamp());
-        Tell(static (callback, epoch, logs) => callback.OnEpochEnd(epoch, logs), epoch, _epochLogs);
-        return true;
+        if (_gpu is not null) { ReadBack(); }
     }
 
-    private void RunStep(int epoch, int step)
+    private void EndEpoch()
+    {
+        if (_taken == _batches) { _taken = 0; }
+        bool validates = _plan.ValidatesAfter(_epoch);
+        var logs = new Logs(validates ? [.. _names, .. _validationNames] : _names);
+        _scores.Read(logs, _names);
+        _model.EpochsTrained++;
+        if (validates)
+        {
+            _model.EvaluateRange(_plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps).Read(logs, _validationNames);
+        }
+
+        // In Keras's order: what a callback adds shows in the history and in the progress line.
+        _callbacks.Tell(static (callback, epoch, logs) => callback.OnEpochEnd(epoch, logs), _epoch, logs);
+        _history.Add(_epoch, logs);
+        _plan.Progress?.EndEpoch(_done, logs, Stopwatch.GetTimestamp());
+    }
+
+    private void RunStep()
     {
         SampleRange samples = _plan.Training;
-        int first = step * _plan.BatchSize;
+        int first = _taken * _plan.BatchSize;
         ReadOnlySpan<int> positions = _order.AsSpan(first, Math.Min(_plan.BatchSize, samples.Count - first));
         Labels labels = samples.Data.Labels;
 
@@ -112,23 +133,46 @@ internal sealed class FitLoop
         _runner.Forward();
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
+        _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
         _scores.ComputeMetrics(_runner.Step);
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _scores.Watch(_gpu, _model); }
-        else if (_scores.BatchLoss() is var loss && !double.IsFinite(loss)) { throw new NonFiniteLossException(epoch, step, loss); }
+        else if (_scores.BatchLoss() is var loss && !double.IsFinite(loss))
+        {
+            EndByLoss(_done, loss);
+            _scores.Accumulate();
+            return;
+        }
+
         _scores.Accumulate();
         _runner.Backward();
         _optimizer.Update(_model);
     }
 
     /// <summary>Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to make do not count.</summary>
-    private void ReadBack(int epoch, int done)
+    private void ReadBack()
     {
         _scores.Flush();
-        if (_scores.NonFinite is not { } bad) { return; }
-        _optimizer.TakeBack(_model, done - bad.Batch);
+        if (_scores.NonFinite is not { } bad || _endedByLoss) { return; }
+        _optimizer.TakeBack(_model, _done - bad.Batch);
         _model.ClearGpuStop();
-        throw new NonFiniteLossException(epoch, bad.Batch, bad.Loss);
+        EndByLoss(bad.Batch, bad.Loss);
+    }
+
+    // The parameters are as before that step. A callback that wants to hear of it sees the loss in its logs.
+    private void EndByLoss(int step, double loss)
+    {
+        if (!_callbacks.StopsAtNonFiniteLoss) { throw new NonFiniteLossException(_epoch, step, loss); }
+        _endedByLoss = true;
+    }
+
+    private void WarnOfEnd()
+    {
+        if (_ranOut || _plan.Progress is null) { return; }
+        _ranOut = true;
+        Console.Error.WriteLine(
+            $"The samples ran out after {_done:N0} of the {_plan.Steps:N0} steps of epoch {_epoch + 1:N0}, so it ends there and the next one begins a new pass over them: at batchSize {_plan.BatchSize:N0} they are {_batches:N0} batches. " +
+            "Give stepsPerEpoch a divisor of that, or leave it out.");
     }
 
     private void SetOrder()
@@ -138,13 +182,5 @@ internal sealed class FitLoop
         {
             for (int i = 0; i < _order.Length; i++) { _order[i] = i; }
         }
-    }
-
-    private void Tell(Action<Callback, int, Logs> what, int number = 0, Logs? logs = null)
-    {
-        if (_plan.Callbacks.Length == 0) { return; }
-        _model.SetInCallback(true);
-        foreach (Callback callback in _plan.Callbacks) { what(callback, number, logs!); }
-        _model.SetInCallback(false);
     }
 }

@@ -2,10 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ModelGen;
 
-/// <summary>What <c>Fit</c> measured: one value for each finished epoch under each name, the names in alphabetical order as in Keras 3.</summary>
+/// <summary>
+/// What <c>Fit</c> measured: one value for each finished epoch under each name, the names in alphabetical order as in Keras 3. Where the validation does not follow
+/// each epoch, there are fewer values under its names.
+/// </summary>
 public sealed class History
 {
     private readonly SortedDictionary<string, List<double>> _values = new(StringComparer.Ordinal);
+    private readonly List<int> _epochs = [];
 
     internal History(IEnumerable<string> names)
     {
@@ -13,12 +17,15 @@ public sealed class History
     }
 
     /// <summary>How many epochs were finished.</summary>
-    public int Epochs { get; private set; }
+    public int Epochs => _epochs.Count;
+
+    /// <summary>The numbers of the finished epochs, from 0 or from <c>initialEpoch</c>.</summary>
+    public IReadOnlyList<int> Epoch => _epochs;
 
     /// <summary>Whether the cancellation token ended training. The epoch it broke off is not among the values.</summary>
     public bool Cancelled { get; internal set; }
 
-    /// <summary>The names: <c>accuracy</c>, <c>loss</c>, and with validation data <c>val_accuracy</c>, <c>val_loss</c>.</summary>
+    /// <summary>The names: <c>accuracy</c>, <c>loss</c>, and with validation data <c>val_accuracy</c>, <c>val_loss</c>; <c>learning_rate</c> where a callback changes it, and what callbacks add.</summary>
     public IReadOnlyCollection<string> Names => _values.Keys;
 
     /// <summary>The values under one name, an epoch each.</summary>
@@ -35,9 +42,14 @@ public sealed class History
         return found;
     }
 
-    internal void Add(Logs logs)
+    internal void Add(int epoch, Logs logs)
     {
-        foreach (string name in logs.Names) { _values[name].Add(logs[name]); }
-        Epochs++;
+        foreach (string name in logs.Names)
+        {
+            if (!_values.TryGetValue(name, out List<double>? values)) { _values.Add(name, values = []); }
+            values.Add(logs[name]);
+        }
+
+        _epochs.Add(epoch);
     }
 }

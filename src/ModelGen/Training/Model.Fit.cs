@@ -10,15 +10,28 @@ public abstract partial class Model
     /// samples, on the predictions made in training mode before each update.
     /// </summary>
     /// <param name="data">The samples and their labels.</param>
-    /// <param name="epochs">How many times to go over them; 0 or more.</param>
-    /// <param name="batchSize">Samples in a step; at least 1.</param>
+    /// <param name="epochs">The epoch at which training ends: from <paramref name="initialEpoch"/> 0, how many times to go over the samples; 0 or more.</param>
+    /// <param name="batchSize">Samples in a step; at least 1. With 1 each sample is learnt from by itself, with <c>data.Count</c> all of them together.</param>
     /// <param name="shuffle">
-    /// Whether each epoch has an order of its own: that of <c>data.Batches(batchSize, shuffleSeed: model.Seed, epoch: model.EpochsTrained)</c> at its beginning.
+    /// Whether each pass over the samples has an order of its own: that of <c>data.Batches(batchSize, shuffleSeed: model.Seed, epoch: model.EpochsTrained)</c> at its beginning.
     /// </param>
-    /// <param name="validationData">Evaluated after each epoch.</param>
+    /// <param name="validationData">Evaluated after each epoch, in inference mode; its numbers have names that begin with <c>val_</c>.</param>
     /// <param name="validationSplit">Without <paramref name="validationData"/>: the fraction of the samples, at the end of the data and before any shuffling, to validate on instead of training; 0 or more, less than 1.</param>
     /// <param name="callbacks">Called while it trains.</param>
     /// <param name="verbose">0: prints nothing. 1: a progress bar in a terminal, else as 2. 2: one line for each epoch.</param>
+    /// <param name="classWeight">
+    /// What the loss of a training sample counts, by its class: the index, or the place of the largest of its targets. A class that is missing counts 1. Not for
+    /// validation, and not together with <paramref name="sampleWeight"/>.
+    /// </param>
+    /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do not heed it. Empty: no weights but these.</param>
+    /// <param name="initialEpoch">The first epoch's number, for training that goes on: 0 or more. Where it is not below <paramref name="epochs"/>, nothing is trained.</param>
+    /// <param name="stepsPerEpoch">
+    /// Batches in an epoch; all of them where it is left out. The next epoch goes on where this one stopped. An epoch in which the samples run out ends there, with a warning, and the
+    /// next one begins a new pass, as in Keras 3.
+    /// </param>
+    /// <param name="validationSteps">Batches to validate on, the same first ones each time; all of them where it is left out.</param>
+    /// <param name="validationBatchSize">Samples that go through the model together in validation; <paramref name="batchSize"/> where it is left out.</param>
+    /// <param name="validationFreq">Validates only after every so many epochs: 2 after the second, the fourth, ...; at least 1.</param>
     /// <param name="cancellationToken">Ends training after the step that is running; the history then holds the finished epochs and says <see cref="History.Cancelled"/>.</param>
     /// <returns>The loss and the metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss makes no sense for such labels, or another call is running.</exception>
@@ -33,32 +46,66 @@ public abstract partial class Model
         double validationSplit = 0,
         IEnumerable<Callback>? callbacks = null,
         int verbose = 1,
+        IReadOnlyDictionary<int, double>? classWeight = null,
+        ReadOnlyMemory<float> sampleWeight = default,
+        int initialEpoch = 0,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null,
+        int? validationBatchSize = null,
+        int validationFreq = 1,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(epochs, 0);
         Require.AtLeast(batchSize, 1);
         Require.FractionBelowOne(validationSplit);
-        if (verbose is < 0 or > 2) { throw new ArgumentOutOfRangeException(nameof(verbose), verbose, $"verbose is {verbose}; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch)."); }
+        Require.AtLeast(initialEpoch, 0);
+        Require.AtLeast(stepsPerEpoch ?? 1, 1, nameof(stepsPerEpoch));
+        Require.AtLeast(validationSteps ?? 1, 1, nameof(validationSteps));
+        Require.AtLeast(validationBatchSize ?? 1, 1, nameof(validationBatchSize));
+        Require.AtLeast(validationFreq, 1);
+        CheckVerbose(verbose);
 
         using CallGuard.Entry call = Enter("Fit");
+        if (!sampleWeight.IsEmpty) { data = data.WithSampleWeight(sampleWeight); }
         Check(data, LossFor("Fit"), nameof(data));
         if (validationData is not null) { Check(validationData, LossFor("Fit"), nameof(validationData)); }
         (SampleRange training, SampleRange? validation) = (SampleRange.All(data), null);
         if (validationData is not null) { validation = SampleRange.All(validationData); }
         else if (validationSplit > 0) { (training, validation) = SampleRange.Split(data, validationSplit); }
+        if (classWeight is not null) { training = training with { Weights = ClassWeights.Of(data, classWeight, _layout) }; }
 
-        Callback[] called = [.. callbacks ?? []];
-        foreach (Callback callback in called) { callback.Model = this; }
-        ProgressBar? progress = verbose == 0 ? null
-            : new ProgressBar(Console.Out, dynamic: verbose == 1 && !Console.IsOutputRedirected, epochs, training.Steps(batchSize));
+        int steps = stepsPerEpoch ?? training.Steps(batchSize);
+        string[] names = TrainingScores.Names();
+        var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose), [.. names, .. validation is null ? [] : TrainingScores.Names("val_")]);
         _forwardDone = false;
-        return new FitLoop(this, new FitPlan(training, validation, epochs, batchSize, shuffle, called, progress, cancellationToken)).Run();
+        return new FitLoop(this, new FitPlan
+        {
+            Training = training,
+            Validation = validation,
+            Epochs = epochs,
+            InitialEpoch = initialEpoch,
+            BatchSize = batchSize,
+            Steps = steps,
+            ValidationSteps = validationSteps,
+            ValidationBatchSize = validationBatchSize ?? batchSize,
+            ValidationFreq = validationFreq,
+            Shuffle = shuffle,
+            Callbacks = called,
+            Progress = ProgressBar.For(verbose, epochs, steps),
+            Cancellation = cancellationToken,
+        }).Run();
+    }
+
+    private static void CheckVerbose(int verbose)
+    {
+        if (verbose is < 0 or > 2) { throw new ArgumentOutOfRangeException(nameof(verbose), verbose, $"verbose is {verbose}; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch)."); }
     }
 
     private void Check(Dataset data, Loss loss, string argument)
     {
         Checks.SampleShape(Definition, data, argument);
         Checks.LabelsFit(_layout, loss, data.Labels, data.Count);
+        Checks.WeightsFit(_layout, data.SampleWeights.Length, data.Count);
     }
 }

@@ -3,6 +3,38 @@ namespace ModelGen;
 /// <content>Weight files.</content>
 public abstract partial class Model
 {
+    /// <summary>Copies of all parameters' values, in the order of <see cref="Parameters"/>.</summary>
+    public float[][] GetWeights()
+    {
+        using CallGuard.Entry call = Enter("GetWeights", allowedInCallback: true);
+        var values = new float[Parameters.Count][];
+        for (int i = 0; i < values.Length; i++) { Parameters[i].Read(values[i] = new float[Parameters[i].Count]); }
+        return values;
+    }
+
+    /// <summary>Sets all parameters, in the order of <see cref="Parameters"/>.</summary>
+    /// <param name="weights">As <see cref="GetWeights"/> gives them.</param>
+    /// <exception cref="ArgumentException">There are not as many arrays as parameters, or one has another length; no parameter has changed then.</exception>
+    public void SetWeights(IReadOnlyList<float[]> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.Count != Parameters.Count)
+        {
+            throw new ArgumentException($"{Definition.Name} has {Parameters.Count} parameters, but {weights.Count} arrays are given.", nameof(weights));
+        }
+
+        for (int i = 0; i < weights.Count; i++)
+        {
+            if (weights[i].Length != Parameters[i].Count)
+            {
+                throw new ArgumentException($"{Parameters[i]} has {Parameters[i].Count:N0} values, but {weights[i].Length:N0} are given.", nameof(weights));
+            }
+        }
+
+        using CallGuard.Entry call = Enter("SetWeights", allowedInCallback: true);
+        for (int i = 0; i < weights.Count; i++) { Parameters[i].Write(weights[i]); }
+    }
+
     /// <summary>
     /// Saves all parameters as a safetensors file: Keras's names and shapes, float32, the model's name in its metadata. It is written beside its place,
     /// flushed to disk and then renamed, so there is always a whole file.

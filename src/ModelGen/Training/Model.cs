@@ -36,6 +36,10 @@ public abstract partial class Model : ParameterStore
     /// <summary>Set by a callback to end training after the current batch; the epoch then counts as finished. <c>Fit</c> begins by clearing it.</summary>
     public bool StopTraining { get; set; }
 
+    /// <summary>The optimizer that <see cref="Compile"/> was given; its learning rate may be set between steps: <c>model.Optimizer.LearningRate = 0.001</c>.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been compiled.</exception>
+    public Optimizer Optimizer => _optimizer ?? throw NotCompiled("an optimizer");
+
     internal ModelDefinition Definition { get; }
 
     /// <summary>
@@ -114,7 +118,8 @@ public abstract partial class Model : ParameterStore
 
     internal OutputLayout Layout => _layout;
 
-    internal Optimizer Optimizer => _optimizer ?? throw NotCompiled("an optimizer");
+    /// <summary>Whether larger is better under a name of the history (<c>val_accuracy</c>); null where that cannot be said.</summary>
+    internal bool? HigherIsBetter(string name) => MonitorDirection.Of(_metrics, name);
 
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 

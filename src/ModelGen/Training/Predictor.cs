@@ -11,6 +11,7 @@ public sealed class Predictor : IDisposable
 {
     private readonly Model _model;
     private readonly CallGuard _guard = new();
+    private int[] _inOrder = [];
 
     internal Predictor(Model model)
     {
@@ -95,16 +96,21 @@ public sealed class Predictor : IDisposable
         Checks.SampleShape(_model.Definition, data, nameof(data));
         int size = _model.Definition.Output.Size;
         var outputs = new float[checked(data.Count * size)];
-        int[] positions = [.. Enumerable.Range(0, Math.Min(batchSize, data.Count))];
         for (int first = 0; first < data.Count; first += batchSize)
         {
-            int n = Math.Min(batchSize, data.Count - first);
-            Runner.Load(data, first, positions.AsSpan(0, n));
-            Runner.Forward();
-            Runner.Outputs().CopyTo(outputs.AsSpan(first * size));
+            Range(data, first, Math.Min(batchSize, data.Count - first)).CopyTo(outputs.AsSpan(first * size));
         }
 
         return outputs;
+    }
+
+    /// <summary>The outputs of some samples that follow each other; the next call may overwrite them.</summary>
+    internal ReadOnlySpan<float> Range(Dataset data, int first, int count)
+    {
+        if (_inOrder.Length < count) { _inOrder = [.. Enumerable.Range(0, count)]; }
+        Runner.Load(data, first, _inOrder.AsSpan(0, count));
+        Runner.Forward();
+        return Runner.Outputs();
     }
 
     private CallGuard.Entry Enter()

@@ -18,6 +18,10 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     private long _drawn;
     private int _visible;
 
+    /// <summary>One that prints to the console what <paramref name="verbose"/> asks for; null for nothing.</summary>
+    public static ProgressBar? For(int verbose, int epochs, int steps) =>
+        verbose == 0 ? null : new ProgressBar(Console.Out, dynamic: verbose == 1 && !Console.IsOutputRedirected, epochs, steps);
+
     /// <summary>Prints <c>Epoch 1/10</c> where there are several.</summary>
     public void BeginEpoch(int epoch, long now)
     {
@@ -50,9 +54,17 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
         }
         else
         {
-            writer.Write(FormattableString.Invariant($"{done}/{steps} - {seconds} - {ProgressText.PerStep(PerStep(done, now))} - {ProgressText.Values(logs)}\n"));
+            writer.Write(FormattableString.Invariant($"{done}/{steps} - {seconds} - {ProgressText.PerStep(PerStep(done, now))}{ProgressText.Behind(logs, ProgressText.LineValue)}\n"));
         }
 
+        writer.Flush();
+    }
+
+    /// <summary>Ends the line of an epoch that was broken off.</summary>
+    public void BreakOff()
+    {
+        if (_visible == 0) { return; }
+        writer.Write('\n');
         writer.Flush();
     }
 
@@ -64,7 +76,7 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     {
         string counter = FormattableString.Invariant($"{done}/{steps}").PadLeft(2 * FormattableString.Invariant($"{steps}").Length + 1);
         int filled = (int)((long)Width * done / steps);
-        string rest = $" {ProgressText.PerStep(perStep)} - {ProgressText.Values(logs)}";
+        string rest = $" {ProgressText.PerStep(perStep)}{ProgressText.Behind(logs, ProgressText.Value)}";
         int visible = counter.Length + 1 + Width + 1 + time.Length + rest.Length;
 
         _line.Clear().Append('\b', _visible).Append('\r');

@@ -8,12 +8,20 @@ internal static class ProgressText
     /// <summary><c>accuracy: 0.9123 - loss: 5.0000e-04</c></summary>
     public static string Values(Logs logs) => string.Join(" - ", logs.Names.Select(name => $"{name}: {Value(logs[name])}"));
 
+    /// <summary><c> - accuracy: 0.9123 - loss: 5.0000e-04</c>; nothing where there are no logs.</summary>
+    public static string Behind(Logs logs, Func<double, string> text) => string.Concat(logs.Names.Select(name => $" - {name}: {text(logs[name])}"));
+
+    /// <summary>As Keras prints it at verbose 2: there a negative number has an exponent too.</summary>
+    public static string LineValue(double value) => value < 0 && double.IsFinite(value) ? Exponent(value) : Value(value);
+
     /// <summary>Four decimals, or an exponent where the number is not larger than 0.001.</summary>
     public static string Value(double value) =>
         double.IsNaN(value) ? "nan"
         : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
         : Math.Abs(value) > 1e-3 ? value.ToString("F4", CultureInfo.InvariantCulture)
-        : value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
+        : Exponent(value);
+
+    private static string Exponent(double value) => value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
 
     /// <summary>A time to go: <c>1:02:03</c>, <c>2:03</c> or <c>3s</c>.</summary>
     public static string TimeLeft(double seconds)

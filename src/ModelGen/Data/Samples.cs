@@ -1,0 +1,34 @@
+using System.Numerics.Tensors;
+
+namespace ModelGen.Data;
+
+/// <summary>
+/// Samples in memory: an array or a memory with one sample after the other, which is not copied, or a tensor whose first axis counts the samples, which is copied and whose shape is checked.
+/// All of them convert to it.
+/// </summary>
+public readonly struct Samples
+{
+    private Samples(ReadOnlyMemory<float> values, Tensor<float>? tensor) => (Values, Tensor) = (values, tensor);
+
+    /// <summary>The samples, where they are no tensor.</summary>
+    internal ReadOnlyMemory<float> Values { get; }
+
+    /// <summary>The samples, where they are a tensor.</summary>
+    internal Tensor<float>? Tensor { get; }
+
+    /// <summary>Samples, one after the other.</summary>
+    public static implicit operator Samples(float[] values) => new(values, null);
+
+    /// <summary>Samples, one after the other.</summary>
+    public static implicit operator Samples(Memory<float> values) => new(values, null);
+
+    /// <summary>Samples, one after the other.</summary>
+    public static implicit operator Samples(ReadOnlyMemory<float> values) => new(values, null);
+
+    /// <summary>Samples, counted by the first axis.</summary>
+    public static implicit operator Samples(Tensor<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(default, values);
+    }
+}

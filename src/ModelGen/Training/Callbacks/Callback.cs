@@ -1,0 +1,75 @@
+namespace ModelGen;
+
+/// <summary>
+/// What is called while a model trains, evaluates or predicts. It may read and write the model's parameters, evaluate, predict, and end training with
+/// <see cref="ModelGen.Model.StopTraining"/>; it may not train. Epochs and batches count from 0, as in Keras.
+/// </summary>
+public abstract class Callback
+{
+    /// <summary>The model; set before the first call.</summary>
+    public Model Model { get; internal set; } = null!;
+
+    /// <summary>How many epochs and steps were asked for, as Keras's <c>params</c>; set before the first call.</summary>
+    public CallbackParams Params { get; internal set; }
+
+    /// <summary>The names that the logs of this call's epochs may hold.</summary>
+    internal IReadOnlyList<string> Measured { get; set; } = [];
+
+    /// <summary>Training begins. A callback that is used again forgets here what it has counted.</summary>
+    public virtual void OnTrainBegin() { }
+
+    /// <summary>Training has ended: after the last epoch, after a cancellation, or because <see cref="ModelGen.Model.StopTraining"/> was set. Not after an exception.</summary>
+    public virtual void OnTrainEnd() { }
+
+    /// <summary>An epoch begins.</summary>
+    public virtual void OnEpochBegin(int epoch) { }
+
+    /// <summary>
+    /// An epoch has ended; <paramref name="logs"/> holds its loss and metrics, and those of the validation where there was one (<c>val_loss</c>).
+    /// What is added to them shows in later callbacks, in the progress line and in the <see cref="History"/>.
+    /// </summary>
+    public virtual void OnEpochEnd(int epoch, Logs logs) { }
+
+    /// <summary>A training batch begins. Without an override it calls <see cref="OnBatchBegin"/>.</summary>
+    public virtual void OnTrainBatchBegin(int batch) => OnBatchBegin(batch);
+
+    /// <summary>A batch has been trained on; <paramref name="logs"/> holds the means of the epoch so far. Without an override it calls <see cref="OnBatchEnd"/>.</summary>
+    public virtual void OnTrainBatchEnd(int batch, Logs logs) => OnBatchEnd(batch, logs);
+
+    /// <summary>A training batch begins: the short name of <see cref="OnTrainBatchBegin"/>.</summary>
+    public virtual void OnBatchBegin(int batch) { }
+
+    /// <summary>A batch has been trained on: the short name of <see cref="OnTrainBatchEnd"/>.</summary>
+    public virtual void OnBatchEnd(int batch, Logs logs) { }
+
+    /// <summary>An evaluation begins: that of <c>Evaluate</c>, or the validation of <c>Fit</c>.</summary>
+    public virtual void OnTestBegin() { }
+
+    /// <summary>An evaluation has ended; <paramref name="logs"/> holds its loss and metrics, without <c>val_</c>.</summary>
+    public virtual void OnTestEnd(Logs logs) { }
+
+    /// <summary>A batch of an evaluation begins.</summary>
+    public virtual void OnTestBatchBegin(int batch) { }
+
+    /// <summary>A batch has been evaluated; <paramref name="logs"/> holds the means so far.</summary>
+    public virtual void OnTestBatchEnd(int batch, Logs logs) { }
+
+    /// <summary>A prediction of many samples begins.</summary>
+    public virtual void OnPredictBegin() { }
+
+    /// <summary>A prediction of many samples has ended.</summary>
+    public virtual void OnPredictEnd() { }
+
+    /// <summary>A batch of a prediction begins.</summary>
+    public virtual void OnPredictBatchBegin(int batch) { }
+
+    /// <summary>A batch has been predicted; <paramref name="outputs"/> holds what the model gave for its samples.</summary>
+    public virtual void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) { }
+
+    /// <summary>Writes down, between two steps of a training, all that the callback has counted, so that <see cref="LoadState"/> can take it up.</summary>
+    public virtual void SaveState(StateWriter state) { }
+
+    /// <summary>Takes up what <see cref="SaveState"/> wrote, after <see cref="OnTrainBegin"/>: the training goes on as if it had never stopped.</summary>
+    /// <exception cref="InvalidDataException">The state does not hold what is needed.</exception>
+    public virtual void LoadState(StateReader state) { }
+}

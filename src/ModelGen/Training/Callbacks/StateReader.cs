@@ -1,0 +1,36 @@
+namespace ModelGen;
+
+/// <summary>Gives back what a callback wrote to a <see cref="StateWriter"/>.</summary>
+public sealed class StateReader
+{
+    private readonly CallbackState _state;
+    private readonly string _prefix;
+
+    internal StateReader(CallbackState state, string prefix) => (_state, _prefix) = (state, prefix);
+
+    /// <summary>Whether there is a value of this name.</summary>
+    public bool Has(string name) => _state.Has(_prefix + name);
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
+    public long ReadInteger(string name) => Read(_state.Integers, name, "whole number");
+
+    /// <summary>A number.</summary>
+    /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
+    public double ReadNumber(string name) => Read(_state.Numbers, name, "number");
+
+    /// <summary>A text.</summary>
+    /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
+    public string ReadText(string name) => Read(_state.Texts, name, "text");
+
+    /// <summary>A copy of an array.</summary>
+    /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
+    public float[] ReadArray(string name) => [.. Read(_state.Arrays, name, "array")];
+
+    private T Read<T>(SortedDictionary<string, T> values, string name, string kind)
+    {
+        if (values.TryGetValue(_prefix + name, out T? value)) { return value; }
+        IEnumerable<string> names = values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..]);
+        throw new InvalidDataException($"The state has no {kind} \"{name}\". It has: {string.Join(", ", names.DefaultIfEmpty("none"))}.");
+    }
+}
