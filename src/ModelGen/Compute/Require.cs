@@ -19,6 +19,9 @@ internal static class Require
     public static int AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}.");
 
+    public static double FiniteAndPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        (float)value > 0 && float.IsFinite((float)value) ? value : throw Outside(value, "more than 0 and finite", name);
+
     private static ArgumentOutOfRangeException Outside(double value, string range, string? name) =>
         new(name, value, FormattableString.Invariant($"{name} is {value}; it must be {range}."));
 }
