@@ -43,10 +43,11 @@ public abstract partial class Metric
     public static implicit operator Metric(string name) => MetricCatalog.Resolve(name);
 
     /// <summary>A loss that is watched: its mean over the samples, without gradients, under the loss's name.</summary>
+    /// <exception cref="ArgumentException">The loss has a reduction of its own.</exception>
     public static implicit operator Metric(Loss loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new LossMetric(loss, name: null, loss.Name);
+        return new WatchedLoss(loss);
     }
 
     /// <inheritdoc/>
@@ -72,6 +73,12 @@ public abstract partial class Metric
 
     /// <summary>How many results it has: one, unless it was asked for one per class or threshold.</summary>
     internal virtual int ResultCount(OutputLayout output) => 1;
+
+    /// <summary>How many floats of working memory its kernel needs for each sample.</summary>
+    internal virtual int WorkPerSample(OutputLayout output) => 0;
+
+    /// <summary>Whether its kernel multiplies with the samples' weights, which are otherwise only looked at when values are added up.</summary>
+    internal virtual bool KernelWeighs => false;
 
     /// <summary>Numbers of its own that its kernel reads.</summary>
     internal virtual ReadOnlySpan<float> Constants => [];

@@ -8,14 +8,14 @@ namespace ModelGen;
 internal static unsafe class MetricKernels
 {
     /// <summary>Writes the values of all samples.</summary>
-    /// <param name="s">The batch.</param>
+    /// <param name="s">The batch. Its layout may take each row for a sample.</param>
     /// <param name="settings">The rule's own settings; the sizes of the batch are filled in here.</param>
     /// <param name="valuesPerSample">How many values the rule writes for each sample.</param>
     public static void Compute<R>(in Scoring s, in RuleSizes settings, int valuesPerSample) where R : struct, IMetricRule
     {
         RuleSizes sizes = settings with
         {
-            Samples = s.Step.BatchSize,
+            Samples = (int)(s.Values.Length / valuesPerSample),
             Rows = s.Layout.Rows,
             Columns = s.Layout.Columns,
             TargetsAreClasses = s.TargetsAreClasses ? 1 : 0,

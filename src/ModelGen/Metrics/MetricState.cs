@@ -16,8 +16,11 @@ internal sealed class MetricState(Metric metric, OutputLayout output)
     /// <summary>How many results there are.</summary>
     public int ResultCount => _results.Length;
 
+    /// <summary>The sums.</summary>
+    public ReadOnlySpan<double> Sums => _sums;
+
     /// <summary>The sums, to be kept in a file: <see cref="Import"/> goes on from there with the same bits.</summary>
-    public ReadOnlySpan<double> Export() => _sums;
+    public double[] Export() => [.. _sums];
 
     /// <summary>Takes sums that <see cref="Export"/> gave.</summary>
     /// <exception cref="ArgumentException">They are not as many as this metric has.</exception>
@@ -25,20 +28,23 @@ internal sealed class MetricState(Metric metric, OutputLayout output)
     {
         if (sums.Length != _sums.Length)
         {
-            throw new ArgumentException($"The state of the metric {Metric.Name} is {_sums.Length:N0} numbers, but {sums.Length:N0} are given. They are another metric's, or another model's.", nameof(sums));
+            throw new ArgumentException($"The state of the metric {Metric.Name} is {_sums.Length:N0} numbers, but {sums.Length:N0} are given: those of another metric or another model.", nameof(sums));
         }
 
         sums.CopyTo(_sums);
     }
 
-    /// <summary>Adds samples.</summary>
-    /// <param name="values">[samples, values per sample]: what the metric's kernel wrote.</param>
-    /// <param name="weights">How much each sample counts; empty for 1 each.</param>
-    public void Add(ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+    /// <summary>Adds what the metric's kernel wrote.</summary>
+    /// <param name="values">[samples or rows, values for each].</param>
+    /// <param name="each">How many values belong together: those of a sample, or of a row where rows have weights of their own.</param>
+    /// <param name="weights">How much each of them counts; where there are several weights for one, their mean. Empty for 1 each.</param>
+    public void Add(ReadOnlySpan<float> values, int each, ReadOnlySpan<float> weights)
     {
-        for (int sample = 0, first = 0; first < values.Length; sample++, first += ValuesPerSample)
+        int count = values.Length / each, weightsOfEach = weights.Length / Math.Max(1, count);
+        for (int i = 0; i < count; i++)
         {
-            Metric.Fold(_sums, values.Slice(first, ValuesPerSample), weights.IsEmpty ? 1 : weights[sample]);
+            double weight = weightsOfEach == 0 ? 1 : Mean(weights.Slice(i * weightsOfEach, weightsOfEach));
+            Metric.Fold(_sums, values.Slice(i * each, each), weight);
         }
     }
 
@@ -51,4 +57,11 @@ internal sealed class MetricState(Metric metric, OutputLayout output)
 
     /// <summary>Forgets everything.</summary>
     public void Reset() => Array.Clear(_sums);
+
+    private static double Mean(ReadOnlySpan<float> weights)
+    {
+        double sum = 0;
+        foreach (float weight in weights) { sum += weight; }
+        return sum / weights.Length;
+    }
 }

@@ -10,7 +10,7 @@ public abstract partial class Model
     /// <summary>Measures the mean loss and the metrics over all samples.</summary>
     /// <param name="data">The samples and their labels.</param>
     /// <param name="batchSize">Samples that go through the model together; at least 1. It does not change the result beyond rounding.</param>
-    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss makes no sense for such labels, or another call is running.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such labels, or another call is running.</exception>
     /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit.</exception>
     public Evaluation Evaluate(Dataset data, int batchSize = 32)
     {

@@ -1,0 +1,23 @@
+namespace ModelGen;
+
+/// <content>How unlikely the targets are by the outputs.</content>
+public static partial class Metrics
+{
+    /// <summary>-sum of y ln p over the classes, the mean over rows and samples: the loss of this name.</summary>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
+    /// <param name="labelSmoothing">How much of each target is spread over all classes; 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
+    public sealed class CategoricalCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0) : LossMetric(new ModelGen.CategoricalCrossentropy(fromLogits, labelSmoothing), name, "categorical_crossentropy")
+    {
+        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+    }
+
+    /// <summary>-ln p of the right class, the mean over rows and samples, for class indices only: the loss of this name.</summary>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
+    public sealed class SparseCategoricalCrossentropy(string? name = null, bool fromLogits = false) : LossMetric(new ModelGen.SparseCategoricalCrossentropy(fromLogits), name, "sparse_categorical_crossentropy")
+    {
+        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+    }
+}
