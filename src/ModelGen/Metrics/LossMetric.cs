@@ -40,9 +40,9 @@ internal sealed class WatchedLoss : LossMetric
 {
     public WatchedLoss(Loss loss) : base(loss, name: null, loss.Name)
     {
-        if (loss.Reduction != Reduction.SumOverBatchSize)
+        if (loss.IgnoredLabel is { } ignored)
         {
-            throw new ArgumentException($"A loss that is watched as a metric gives its mean over the samples, but this {loss.Name} has Reduction.{loss.Reduction}. Leave the reduction out.", nameof(loss));
+            throw new ArgumentException($"A loss that is watched as a metric is the mean over all rows, but this {loss.Name} ignores label {ignored}. Leave ignoreClass out, or watch the loss that is trained on.", nameof(loss));
         }
     }
 }

@@ -42,8 +42,8 @@ public abstract partial class Metric
     /// <exception cref="ArgumentException">There is none, or it cannot do without arguments; the message lists the near names and all, or says what to write.</exception>
     public static implicit operator Metric(string name) => MetricCatalog.Resolve(name);
 
-    /// <summary>A loss that is watched: its mean over the samples, without gradients, under the loss's name.</summary>
-    /// <exception cref="ArgumentException">The loss has a reduction of its own.</exception>
+    /// <summary>A loss that is watched: its mean over the samples, whatever its reduction, under the loss's name.</summary>
+    /// <exception cref="ArgumentException">The loss ignores a label.</exception>
     public static implicit operator Metric(Loss loss)
     {
         ArgumentNullException.ThrowIfNull(loss);

@@ -3,6 +3,16 @@ namespace ModelGen;
 /// <content>How unlikely the targets are by the outputs.</content>
 public static partial class Metrics
 {
+    /// <summary>-y ln p - (1 - y) ln(1 - p), the mean over outputs and samples: the loss of this name.</summary>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
+    /// <param name="labelSmoothing">How much of each target is moved to 1/2; 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
+    public sealed class BinaryCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0) : LossMetric(new ModelGen.BinaryCrossentropy(fromLogits, labelSmoothing), name, "binary_crossentropy")
+    {
+        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+    }
+
     /// <summary>-sum of y ln p over the classes, the mean over rows and samples: the loss of this name.</summary>
     /// <param name="name">Its name in the history.</param>
     /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
@@ -20,4 +30,12 @@ public static partial class Metrics
     {
         private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
+
+    /// <summary>The sum of y ln(y / p) over the outputs of a row, both kept within 1e-7 and 1; the mean over rows and samples.</summary>
+    /// <param name="name">Its name in the history.</param>
+    public sealed class KLDivergence(string? name = null) : LossMetric(new ModelGen.KLDivergence(), name, "kl_divergence");
+
+    /// <summary>The mean of p - y ln(p + 1e-7).</summary>
+    /// <param name="name">Its name in the history.</param>
+    public sealed class Poisson(string? name = null) : LossMetric(new ModelGen.Poisson(), name, "poisson");
 }

@@ -37,6 +37,7 @@ internal sealed class StandaloneBatch : ParameterStore
             Weights = kernelWeighs ? All(weighing) : default,
             HostWeights = kernelWeighs ? weights : [],
             Values = All(values),
+            IsUnreduced = true,
             Work = All(work),
             Constants = All(constants),
         });

@@ -28,6 +28,7 @@ internal sealed partial class Scores
             Block values = _values!.Slice(SlotStart + ((long)_firstValues[i] * _capacity), length);
             metric.Compute(For(step, values, kernelWeighs) with
             {
+                IsUnreduced = true,
                 Layout = byRows ? _rowLayout : Layout,
                 Work = WorkOf(metric.WorkPerSample(Layout)),
                 Constants = _constants.Slice(constants, metric.Constants.Length),

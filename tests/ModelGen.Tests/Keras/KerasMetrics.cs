@@ -34,18 +34,18 @@ internal static class KerasMetrics
         }
     }
 
-    public static IReadOnlyList<Case> Cases { get; } = [.. Build()];
-
-    public static IEnumerable<KerasValue> All => Cases.Select(c => new KerasValue("metric", c.Name, c.Configuration, c.Expected, () => c.Compute(int.MaxValue / 2)));
-
     private static readonly float[] s_y = [0, 0, 1, 1, 1], s_p = [.1f, .6f, .35f, .8f, .5f];
     private static readonly int[] s_classes = [0, 1, 2, 1];
     private static readonly float[] s_rows = [.6f, .3f, .1f, .2f, .3f, .5f, .1f, .2f, .7f, .1f, .8f, .1f];
     private static readonly float[] s_oneHot = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0];
 
     // The data of the losses' values.
-    private static readonly float[] s_hinge = [0, 1, 0, 0], s_hingeP = [.6f, .4f, .4f, .6f], s_error = [0, 1, 2, 3], s_errorP = [1, 1.5f, 1, .25f];
+    private static readonly float[] s_bits = [0, 1, 0, 0], s_bitsP = [.6f, .4f, .4f, .6f], s_error = [0, 1, 2, 3], s_errorP = [1, 1.5f, 1, .25f];
     private static readonly float[] s_category = [0, 1, 0, 0, 0, 1], s_categoryP = [.05f, .95f, 0, .1f, .8f, .1f];
+
+    public static IReadOnlyList<Case> Cases { get; } = [.. Build()];
+
+    public static IEnumerable<KerasValue> All => Cases.Select(c => new KerasValue("metric", c.Name, c.Configuration, c.Expected, () => c.Compute(int.MaxValue / 2)));
 
     private static IEnumerable<Case> Build()
     {
@@ -124,6 +124,20 @@ internal static class KerasMetrics
         yield return new("CategoricalCrossentropy", "defaults", "1.1769392", () => new Metrics.CategoricalCrossentropy(), 3, s_categoryP, s_category, []);
         yield return new("CategoricalCrossentropy", "labelSmoothing: 0.1", "1.4591359", () => new Metrics.CategoricalCrossentropy(labelSmoothing: 0.1), 3, s_categoryP, s_category, []);
         yield return new("CategoricalCrossentropy", "fromLogits: true", "0.7646409", () => new Metrics.CategoricalCrossentropy(fromLogits: true), 3, [1, 2, -1, .5f, -.5f, 0], s_category, []);
+        yield return new("MeanAbsoluteError", "defaults", "1.3125", () => new Metrics.MeanAbsoluteError(), 2, s_errorP, s_error, []);
+        yield return new("MeanAbsolutePercentageError", "defaults", "250000030", () => new Metrics.MeanAbsolutePercentageError(), 2, s_errorP, s_error, []);
+        yield return new("MeanSquaredLogarithmicError", "defaults", "0.5118919", () => new Metrics.MeanSquaredLogarithmicError(), 2, s_errorP, s_error, []);
+        yield return new("LogCoshError", "defaults", "0.76215184", () => new Metrics.LogCoshError(), 2, s_errorP, s_error, []);
+        yield return new("LogCoshError", "weights; Keras's documentation", "0.21689045", () => new Metrics.LogCoshError(), 2, [1, 1, 0, 0], (float[])[0, 1, 0, 0], [1, 0]);
+        yield return new("Poisson", "defaults", "1.8758543", () => new Metrics.Poisson(), 2, s_errorP, s_error, []);
+        yield return new("KLDivergence", "defaults", "0.69314635", () => new Metrics.KLDivergence(), 2, s_errorP, s_error, []);
+        yield return new("CosineSimilarity", "defaults, the loss's with the other sign", "0.78599524", () => new Metrics.CosineSimilarity(), 2, s_errorP, s_error, []);
+        yield return new("BinaryCrossentropy", "defaults", "0.8149245", () => new Metrics.BinaryCrossentropy(), 2, s_bitsP, s_bits, []);
+        yield return new("BinaryCrossentropy", "labelSmoothing: 0.1", "0.8047879", () => new Metrics.BinaryCrossentropy(labelSmoothing: 0.1), 2, s_bitsP, s_bits, []);
+        yield return new("BinaryCrossentropy", "fromLogits: true", "0.86545783", () => new Metrics.BinaryCrossentropy(fromLogits: true), 2, [-18.6f, .51f, 2.94f, -12.8f], s_bits, []);
+        yield return new("Hinge", "defaults", "1.3", () => new Metrics.Hinge(), 2, s_bitsP, s_bits, []);
+        yield return new("SquaredHinge", "defaults", "1.86", () => new Metrics.SquaredHinge(), 2, s_bitsP, s_bits, []);
+        yield return new("CategoricalHinge", "defaults", "1.4", () => new Metrics.CategoricalHinge(), 2, s_bitsP, s_bits, []);
         yield return new("SparseCategoricalCrossentropy", "defaults", "1.1769392", () => new Metrics.SparseCategoricalCrossentropy(), 3, s_categoryP, (int[])[1, 2], []);
     }
 

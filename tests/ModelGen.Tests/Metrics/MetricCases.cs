@@ -111,10 +111,25 @@ internal static class MetricCases
         foreach ((string name, MetricData data) in new[] { ("values", values), ("rows", rows) })
         {
             yield return new($"MeanSquaredError, {name}", () => new Metrics.MeanSquaredError(), data, s => [s.Mean(new Reference.MeanSquaredError().Value)]);
+            yield return new($"MeanAbsoluteError, {name}", () => new Metrics.MeanAbsoluteError(), data, s => [s.Mean(new Reference.MeanAbsoluteError().Value)]);
+            yield return new($"LogCoshError, {name}", () => new Metrics.LogCoshError(), data, s => [s.Mean(new Reference.LogCosh().Value)]);
+            yield return new($"CosineSimilarity, {name}", () => new Metrics.CosineSimilarity(), data, s => [-s.Mean(new Reference.CosineSimilarity().Value)]);
+            yield return new($"Hinge, {name}", () => new Metrics.Hinge(), data, s => [s.Mean(new Reference.Hinge(LabelsAreBits: false).Value)]);
+            yield return new($"SquaredHinge, {name}", () => new Metrics.SquaredHinge(), data, s => [s.Mean(new Reference.Hinge(LabelsAreBits: false, IsSquared: true).Value)]);
+            yield return new($"a watched Huber loss, {name}", () => new Huber(delta: 0.5), data, s => [s.Mean(new Reference.Huber(0.5).Value)]);
             yield return new($"RootMeanSquaredError, {name}", () => new Metrics.RootMeanSquaredError(), data, s => [Math.Sqrt(s.Mean(new Reference.MeanSquaredError().Value))]);
         }
 
+        MetricData positive = MetricData.Random(12, 23, [4], hard: false, low: 0.1, high: 2), hinge = MetricData.Random(13, 23, [4], low: -2, high: 2);
+        yield return new("MeanAbsolutePercentageError", () => new Metrics.MeanAbsolutePercentageError(), positive, s => [s.Mean(new Reference.MeanAbsolutePercentageError().Value)]);
+        yield return new("MeanSquaredLogarithmicError", () => new Metrics.MeanSquaredLogarithmicError(), positive, s => [s.Mean(new Reference.MeanSquaredLogarithmicError().Value)]);
+        yield return new("Poisson", () => new Metrics.Poisson(), positive, s => [s.Mean(new Reference.Poisson().Value)]);
+        yield return new("KLDivergence", () => new Metrics.KLDivergence(), positive, s => [s.Mean(new Reference.KLDivergence().Value)]);
+        yield return new("CategoricalHinge", () => new Metrics.CategoricalHinge(), hinge, s => [s.Mean(new Reference.CategoricalHinge().Value)]);
+        yield return new("Hinge of 0 and 1", () => new Metrics.Hinge(), hinge, s => [s.Mean(new Reference.Hinge(LabelsAreBits: true).Value)]);
         MetricData soft = several with { Activation = Activation.Sigmoid }, indices = classes with { Activation = Activation.Sigmoid };
+        yield return new("BinaryCrossentropy", () => new Metrics.BinaryCrossentropy(labelSmoothing: 0.1), soft, s => [s.Mean(new Reference.BinaryCrossentropy(LabelSmoothing: 0.1).Value)]);
+        yield return new("BinaryCrossentropy of logits", () => new Metrics.BinaryCrossentropy(fromLogits: true), hinge, s => [s.Mean(new Reference.BinaryCrossentropy(FromLogits: true).Value)]);
         yield return new("CategoricalCrossentropy", () => new Metrics.CategoricalCrossentropy(labelSmoothing: 0.1), soft, s => [s.Mean(new Reference.CategoricalCrossentropy(0.1f).Value)]);
         yield return new("CategoricalCrossentropy of logits", () => new Metrics.CategoricalCrossentropy(fromLogits: true), several, s => [s.Mean(new Reference.CategoricalCrossentropyFromLogits().Value)]);
         yield return new("SparseCategoricalCrossentropy", () => new Metrics.SparseCategoricalCrossentropy(), indices, s => [s.Mean(new Reference.CategoricalCrossentropy().Value)]);
