@@ -38,11 +38,18 @@ public abstract class LossMetric : Metric
 /// <summary>A loss of the user's that is watched.</summary>
 internal sealed class WatchedLoss : LossMetric
 {
+    private readonly Loss _loss;
+
     public WatchedLoss(Loss loss) : base(loss, name: null, loss.Name)
     {
+        _loss = loss;
         if (loss.IgnoredLabel is { } ignored)
         {
             throw new ArgumentException($"A loss that is watched as a metric is the mean over all rows, but this {loss.Name} ignores label {ignored}. Leave ignoreClass out, or watch the loss that is trained on.", nameof(loss));
         }
     }
+
+    private protected override Activation SaidToBe =>
+        _loss is BinaryCrossentropy { FromLogits: false } or BinaryFocalCrossentropy { FromLogits: false } or CategoricalCrossentropy { FromLogits: false }
+            or CategoricalFocalCrossentropy { FromLogits: false } or SparseCategoricalCrossentropy { FromLogits: false } ? Activation.Sigmoid : Activation.Linear;
 }

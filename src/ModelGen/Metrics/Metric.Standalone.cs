@@ -112,7 +112,7 @@ public abstract partial class Metric
 
     private void Update(ReadOnlySpan<float> yTrue, bool targetsAreClasses, ReadOnlySpan<float> yPred, int[] shape, ReadOnlySpan<float> sampleWeight)
     {
-        OutputLayout layout = new(shape, StandaloneActivation, "yPred");
+        OutputLayout layout = new(shape, Activation.Linear, "yPred");
         if (layout.Size == 0) { throw new ArgumentException($"A sample of yPred is ({string.Join(", ", shape)}), which has no values.", nameof(yPred)); }
         int samples = yPred.Length / layout.Size, needed = samples * (targetsAreClasses ? layout.Rows : layout.Size);
         if (yTrue.Length != needed)
@@ -122,7 +122,7 @@ public abstract partial class Metric
 
         CheckWeights(sampleWeight, samples);
         if (targetsAreClasses && layout.Columns > 1) { CheckClasses(MemoryMarshal.Cast<float, int>(yTrue), layout.Columns); }
-        Check(layout, targetsAreClasses);
+        Check(new OutputLayout(shape, SaidToBe, layout.LastLayer), targetsAreClasses);
         if (_own is null || _own != _shown) { (_own, _layout) = (new MetricState(this, layout), layout); }
         else if (!_layout!.Shape.AsSpan().SequenceEqual(shape))
         {
@@ -133,8 +133,8 @@ public abstract partial class Metric
         StandaloneBatch.Add(_own, layout, yTrue, targetsAreClasses, yPred, sampleWeight);
     }
 
-    /// <summary>What is assumed of predictions that come from no model: sigmoid for a metric that needs probabilities.</summary>
-    private protected virtual Activation StandaloneActivation => Activation.Linear;
+    /// <summary>What predictions that come from no model are taken for: sigmoid's, by a metric that asks whether they are probabilities.</summary>
+    private protected virtual Activation SaidToBe => Activation.Linear;
 
     private static void CheckWeights(ReadOnlySpan<float> weights, int samples)
     {

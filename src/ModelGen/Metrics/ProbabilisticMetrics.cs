@@ -10,7 +10,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
     public sealed class BinaryCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0) : LossMetric(new ModelGen.BinaryCrossentropy(fromLogits, labelSmoothing), name, "binary_crossentropy")
     {
-        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+        private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
 
     /// <summary>-sum of y ln p over the classes, the mean over rows and samples: the loss of this name.</summary>
@@ -20,7 +20,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
     public sealed class CategoricalCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0) : LossMetric(new ModelGen.CategoricalCrossentropy(fromLogits, labelSmoothing), name, "categorical_crossentropy")
     {
-        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+        private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
 
     /// <summary>-ln p of the right class, the mean over rows and samples, for class indices only: the loss of this name.</summary>
@@ -28,7 +28,7 @@ public static partial class Metrics
     /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
     public sealed class SparseCategoricalCrossentropy(string? name = null, bool fromLogits = false) : LossMetric(new ModelGen.SparseCategoricalCrossentropy(fromLogits), name, "sparse_categorical_crossentropy")
     {
-        private protected override Activation StandaloneActivation { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
+        private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
 
     /// <summary>The sum of y ln(y / p) over the outputs of a row, both kept within 1e-7 and 1; the mean over rows and samples.</summary>

@@ -95,6 +95,18 @@ public class MetricTests
     }
 
     [Fact]
+    public void A_loss_is_watched_by_itself_too()
+    {
+        Metric huber = new Huber(delta: 0.5), focal = new BinaryFocalCrossentropy();
+        huber.UpdateState(new float[,] { { 0, 1 }, { 2, 3 } }, new[,] { { 1, 1.5f }, { 1, .25f } });
+        Assert.Equal(0.53125, huber.Result(), 1e-7);         // Keras's Huber(.5)
+        focal.UpdateState(new float[,] { { 0, 1 }, { 0, 0 } }, new[,] { { .6f, .4f }, { .4f, .6f } });
+        Assert.Equal(0.26783153, focal.Result(), 1e-6);      // Keras's BinaryFocalCrossentropy
+        Assert.Equal(("huber_loss", false), (huber.Name, huber.HigherIsBetter));
+        Says<ArgumentException>("A loss that is watched as a metric is the mean over all rows, but this sparse_categorical_crossentropy ignores label 2.", () => { Metric _ = new SparseCategoricalCrossentropy(ignoreClass: 2); });
+    }
+
+    [Fact]
     public void A_confusion_matrix_says_which_class_is_taken_for_which()
     {
         var matrix = new Metrics.ConfusionMatrix();
