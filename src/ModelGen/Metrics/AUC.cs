@@ -17,7 +17,7 @@ public static partial class Metrics
         private readonly double[] _labelWeights;
 
         /// <summary>An area under a curve.</summary>
-        /// <param name="numThresholds">How many thresholds; at least 2.</param>
+        /// <param name="numThresholds">How many thresholds; 2 to 1,000,000.</param>
         /// <param name="curve">The curve.</param>
         /// <param name="summationMethod">What lies between its points.</param>
         /// <param name="name">Its name in the history; left out: <c>auc</c>, <c>auc_1</c> and so on.</param>
@@ -30,7 +30,7 @@ public static partial class Metrics
             int numThresholds = 200, Curve curve = Curve.ROC, SummationMethod summationMethod = SummationMethod.Interpolation, string? name = null,
             double[]? thresholds = null, bool multiLabel = false, double[]? labelWeights = null, bool fromLogits = false) : base(name, "auc", isNumbered: true)
         {
-            Require.AtLeast(numThresholds, 2);
+            Require.Between(numThresholds, 2, 1_000_000);
             foreach (double weight in labelWeights ?? []) { Require.FiniteAndNotNegative(weight, nameof(labelWeights)); }
             (NumThresholds, CurveKind, SummationMethod, MultiLabel, FromLogits, _labelWeights) = (numThresholds, curve, summationMethod, multiLabel, fromLogits, labelWeights ?? []);
             if (thresholds is not null)

@@ -17,7 +17,7 @@ public static partial class Metrics
         private protected CurveMetric(double atLeast, string atLeastName, int numThresholds, int? classId, string? name, string defaultName) : base(name, defaultName, isNumbered: true)
         {
             Require.Between(atLeast, 0, 1, atLeastName);
-            Require.AtLeast(numThresholds, 1);
+            Require.Between(numThresholds, 1, 1_000_000);
             (_atLeast, NumThresholds, ClassId, Column) = (atLeast, numThresholds, classId, MetricChecks.Class(classId));
         }
 
@@ -89,7 +89,7 @@ public static partial class Metrics
 
     /// <summary>The highest sensitivity, TP / (TP + FN), where the specificity, TN / (TN + FP), is at least so much.</summary>
     /// <param name="specificity">How much at least; 0 to 1.</param>
-    /// <param name="numThresholds">How many thresholds are tried; at least 1, which is 0.5 then.</param>
+    /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>sensitivity_at_specificity</c>, <c>sensitivity_at_specificity_1</c> and so on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -102,7 +102,7 @@ public static partial class Metrics
 
     /// <summary>The highest specificity, TN / (TN + FP), where the sensitivity, TP / (TP + FN), is at least so much.</summary>
     /// <param name="sensitivity">How much at least; 0 to 1.</param>
-    /// <param name="numThresholds">How many thresholds are tried; at least 1, which is 0.5 then.</param>
+    /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>specificity_at_sensitivity</c>, <c>specificity_at_sensitivity_1</c> and so on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -115,7 +115,7 @@ public static partial class Metrics
 
     /// <summary>The highest precision, TP / (TP + FP), where the recall, TP / (TP + FN), is at least so much.</summary>
     /// <param name="recall">How much at least; 0 to 1.</param>
-    /// <param name="numThresholds">How many thresholds are tried; at least 1, which is 0.5 then.</param>
+    /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>precision_at_recall</c>, <c>precision_at_recall_1</c> and so on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -128,7 +128,7 @@ public static partial class Metrics
 
     /// <summary>The highest recall, TP / (TP + FN), where the precision, TP / (TP + FP), is at least so much.</summary>
     /// <param name="precision">How much at least; 0 to 1.</param>
-    /// <param name="numThresholds">How many thresholds are tried; at least 1, which is 0.5 then.</param>
+    /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>recall_at_precision</c>, <c>recall_at_precision_1</c> and so on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>

@@ -29,6 +29,31 @@ public abstract partial class Metric
     public void UpdateState(ReadOnlySpan<int> yTrue, ReadOnlySpan<float> yPred, ReadOnlySpan<float> sampleWeight = default) =>
         Update(MemoryMarshal.Cast<int, float>(yTrue), targetsAreClasses: true, yPred, [1], sampleWeight);
 
+    /// <summary>Adds samples of several values each, one after the other, as <c>model.Forward</c> gives them.</summary>
+    /// <param name="yTrue">[samples, lastAxis]: what is right; one-hot, where the values are classes.</param>
+    /// <param name="yPred">[samples, lastAxis]: what was predicted.</param>
+    /// <param name="lastAxis">How many values a sample has; at least 1.</param>
+    /// <param name="sampleWeight">How much each sample counts: one finite number for each; empty for 1 each.</param>
+    /// <inheritdoc cref="UpdateState(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public void UpdateState(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, ReadOnlySpan<float> sampleWeight = default)
+    {
+        CheckLastAxis(yPred.Length, lastAxis);
+        Update(yTrue, targetsAreClasses: false, yPred, [lastAxis], sampleWeight);
+    }
+
+    /// <summary>The same with class indices: <c>accuracy.UpdateState(batch.Labels.Classes.Span, model.Forward(batch.Inputs), lastAxis: 10)</c>.</summary>
+    /// <param name="yTrue">[samples]: the right classes, from 0.</param>
+    /// <param name="yPred">[samples, lastAxis]: what was predicted.</param>
+    /// <param name="lastAxis">How many values a sample has; at least 1.</param>
+    /// <param name="sampleWeight">How much each sample counts: one finite number for each; empty for 1 each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is not 0 to <paramref name="lastAxis"/> - 1.</exception>
+    /// <inheritdoc cref="UpdateState(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public void UpdateState(ReadOnlySpan<int> yTrue, ReadOnlySpan<float> yPred, int lastAxis, ReadOnlySpan<float> sampleWeight = default)
+    {
+        CheckLastAxis(yPred.Length, lastAxis);
+        Update(MemoryMarshal.Cast<int, float>(yTrue), targetsAreClasses: true, yPred, [lastAxis], sampleWeight);
+    }
+
     /// <summary>Adds samples of several values each.</summary>
     /// <param name="yTrue">[samples, values]: what is right; one-hot, where the values are classes.</param>
     /// <param name="yPred">[samples, values]: what was predicted.</param>
@@ -135,6 +160,12 @@ public abstract partial class Metric
 
     /// <summary>What predictions that come from no model are taken for: sigmoid's, by a metric that asks whether they are probabilities.</summary>
     private protected virtual Activation SaidToBe => Activation.Linear;
+
+    private static void CheckLastAxis(int values, int lastAxis)
+    {
+        Require.AtLeast(lastAxis, 1);
+        if (values % lastAxis != 0) { throw new ArgumentException($"{values:N0} values in yPred are not a whole number of samples of {lastAxis:N0}.", "yPred"); }
+    }
 
     private static void CheckWeights(ReadOnlySpan<float> weights, int samples)
     {

@@ -162,7 +162,7 @@ public class MetricTests
     public void Arguments_outside_their_ranges_say_which()
     {
         Says<ArgumentOutOfRangeException>("threshold is 1.5; it must be from 0 to 1.", () => new Metrics.BinaryAccuracy(1.5));
-        Says<ArgumentOutOfRangeException>("numThresholds is 1; it must be at least 2.", () => new Metrics.AUC(numThresholds: 1));
+        Says<ArgumentOutOfRangeException>("numThresholds is 1; it must be from 2 to 1000000.", () => new Metrics.AUC(numThresholds: 1));
         Says<ArgumentOutOfRangeException>("specificity is 2; it must be from 0 to 1.", () => new Metrics.SensitivityAtSpecificity(2));
         Says<ArgumentOutOfRangeException>("A target class is 2; with 2 classes it must be from 0 to 1.", () => new Metrics.IoU(2, [2]));
         Says<ArgumentOutOfRangeException>("numClasses is 5,000; it must be from 1 to 4,096.", () => new Metrics.MeanIoU(5_000));

@@ -77,6 +77,34 @@ public class MetricTrainingTests
     }
 
     [Fact]
+    public void A_metric_in_the_loop_by_hand_gives_what_Fit_gives()
+    {
+        Dataset data = Digits.Clusters(53);
+        using var fitted = new LinearModel(8, 4, seed: 7);
+        using var looped = new LinearModel(8, 4, seed: 7);
+        fitted.Compile(new SGD(0.1), Loss.CategoricalCrossentropy, Metric.Accuracy, new Metrics.AUC());
+        History history = fitted.Fit(data, epochs: 2, batchSize: 10, verbose: 0);
+
+        (Metric accuracy, Metric area, var optimizer) = (Metric.Accuracy, new Metrics.AUC(), new SGD(0.1));
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            accuracy.ResetState();
+            area.ResetState();
+            foreach (Batch batch in data.Batches(10, shuffleSeed: 7, epoch))
+            {
+                ModelOutput y = looped.Forward(batch.Inputs);
+                accuracy.UpdateState(batch.Labels.Classes.Span, y, lastAxis: 4);
+                area.UpdateState(batch.Labels.Classes.Span, y, lastAxis: 4);
+                looped.Backward(batch.Labels, Loss.CategoricalCrossentropy);
+                optimizer.Step(looped);
+            }
+
+            Assert.Equal(history["accuracy"][epoch], accuracy.Result());
+            Assert.Equal(history["auc"][epoch], area.Result());
+        }
+    }
+
+    [Fact]
     public void A_metric_that_makes_no_sense_is_refused_before_training()
     {
         using var model = new LinearModel(8, 4);
