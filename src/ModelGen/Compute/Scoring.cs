@@ -39,7 +39,7 @@ internal readonly ref struct Scoring
     public int WeightsPerSample => (int)(Weights.Length / Step.BatchSize);
 
     /// <summary>
-    /// [samples]: one loss, or one value of a metric, for each; overwritten. A loss writes them weighted and scaled so that their mean is
+    /// [samples]: one loss for each, or [samples, values per sample] of a metric; overwritten. A loss writes them weighted and scaled so that their mean is
     /// the loss of the batch, whatever its reduction.
     /// </summary>
     public required Block Values { get; init; }
@@ -52,4 +52,7 @@ internal readonly ref struct Scoring
 
     /// <summary>Working memory: as many floats for each sample as the loss asks for.</summary>
     public Block Work { get; init; }
+
+    /// <summary>A metric's own numbers: its thresholds. Empty where it has none.</summary>
+    public Block Constants { get; init; }
 }
