@@ -20,7 +20,22 @@ internal static class Require
         if (!(value >= 0 && float.IsFinite((float)value))) { throw Outside(value, "at least 0 and finite", name); }
     }
 
-    public static void AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null)
+    public static void FiniteAndAtLeast(double value, double least, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value >= least && float.IsFinite((float)value))) { throw Outside(value, $"at least {least} and finite", name); }
+    }
+
+    public static void FiniteAndNotPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value <= 0 && float.IsFinite((float)value))) { throw Outside(value, "at most 0 and finite", name); }
+    }
+
+    public static void FiniteAndPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!((float)value > 0 && float.IsFinite((float)value))) { throw Outside(value, "above 0 and finite", name); }
+    }
+
+    public static void AtLeast(long value, int least, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (value < least) { throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}."); }
     }

@@ -56,6 +56,7 @@ internal sealed class FitLoop
             history.Add(_epochLogs);
         }
 
+        _optimizer.FinishTraining(_model);
         Tell(static (callback, _, _) => callback.OnTrainEnd());
         return history;
     }
