@@ -26,6 +26,9 @@ internal struct UpdateNumbers
 
     /// <summary>1 where parameters become their averages.</summary>
     public float Overwrite;
+
+    /// <summary>Nothing. A view on a GPU begins at a multiple of its elements' size, so these must be 8 floats to begin at <see cref="Place"/>.</summary>
+    public float Padding;
 }
 
 /// <summary>What belongs to an update besides the rule itself; the same in each step.</summary>
