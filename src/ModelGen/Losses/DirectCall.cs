@@ -5,7 +5,7 @@ namespace ModelGen;
 /// <summary>Calls a loss by itself, on numbers in memory, with the kernels of the CPU.</summary>
 internal static unsafe class DirectCall
 {
-    private static readonly NoParameters s_store = new();
+    private static readonly EmptyStore s_store = new();
 
     /// <summary>The value of each row, as it is. Of a shape only the number of rows matters.</summary>
     public static float[] Values(Loss loss, float* targets, float* outputs, bool targetsAreClasses, int[] shape)
@@ -35,7 +35,4 @@ internal static unsafe class DirectCall
 
         return values;
     }
-
-    /// <summary>A step belongs to a store; a loss has no parameters.</summary>
-    private sealed class NoParameters() : ParameterStore(Device.Cpu, 0, seed: 0);
 }

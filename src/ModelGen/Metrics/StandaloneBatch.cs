@@ -3,10 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>A batch in arrays, without a model, for a metric that is asked for by itself: on the CPU, with memory for this one call.</summary>
-internal sealed class StandaloneBatch : ParameterStore
+internal static class StandaloneBatch
 {
-    private StandaloneBatch() : base(Device.Cpu, parameterValues: 0, seed: 0) { }
-
     /// <summary>Measures a batch and adds it to a state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="layout">How the outputs of one sample are laid out.</param>
@@ -19,7 +17,7 @@ internal sealed class StandaloneBatch : ParameterStore
         Metric metric = state.Metric;
         int samples = outputs.Length / layout.Size;
         if (samples == 0) { return; }
-        using var store = new StandaloneBatch();
+        using var store = new EmptyStore();
         using var step = new Step(store, valuesPerSample: 0, laneValues: 0);
         step.Begin(samples, training: false);
         CpuArena values = new((long)samples * state.ValuesPerSample), work = new((long)samples * metric.WorkPerSample(layout));

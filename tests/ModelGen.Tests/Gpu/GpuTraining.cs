@@ -150,6 +150,9 @@ internal static class GpuTraining
         }
     }
 
+    /// <summary>A small model with new weights.</summary>
+    internal static Model RegressionModel(Device device) => s_models.Value.Create("Model1", device, seed: 3);
+
     private static Optimizer Make(string name) => name switch
     {
         "momentum" => new SGD(0.05, momentum: 0.9),
@@ -164,7 +167,7 @@ internal static class GpuTraining
         return Dataset.From([.. Enumerable.Range(0, count * size).Select(_ => random.NextSingle())], (int[])[.. Enumerable.Range(0, count).Select(i => i % classes)], 6, 6, 1);
     }
 
-    private static Dataset Values(int count, int inputs, int outputs)
+    internal static Dataset Values(int count, int inputs, int outputs)
     {
         var random = new Random(2);
         return Dataset.From([.. Enumerable.Range(0, count * inputs).Select(_ => random.NextSingle())], (float[])[.. Enumerable.Range(0, count * outputs).Select(_ => random.NextSingle())], inputs);
@@ -196,4 +199,22 @@ public class CpuAcceleratorTrainingTests
 
     [Fact]
     public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(GpuDevice.CpuAccelerator());
+
+    [Theory]
+    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
+    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(GpuDevice.CpuAccelerator(), optimizer, settings);
+
+    [Theory]
+    [InlineData("SGD", "alone")]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all")]
+    [InlineData("Lamb", "all, by value")]
+    public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
+        OptimizerChecks.CheckTakeBack(GpuDevice.CpuAccelerator(), optimizer, settings);
+
+    [Theory]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all, by value")]
+    public void Steps_from_a_written_state_have_the_bits_of_never_having_stopped(string optimizer, string settings) =>
+        OptimizerStateTests.CheckResume(GpuDevice.CpuAccelerator(), optimizer, settings, steps: 6);
 }

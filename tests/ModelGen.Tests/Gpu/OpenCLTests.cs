@@ -30,6 +30,17 @@ public sealed class OpenCLTests
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
 
+    [Theory]
+    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
+    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(Any, optimizer, settings);
+
+    [Theory]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all")]
+    [InlineData("Lamb", "all, by value")]
+    public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
+        OptimizerChecks.CheckTakeBack(Any, optimizer, settings);
+
     [Fact]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
 

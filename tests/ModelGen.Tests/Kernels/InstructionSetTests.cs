@@ -14,6 +14,7 @@ public class InstructionSetTests
     [
         "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests", "ModelGen.Tests.SparseVectorTests",
         "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.WinogradTransformTests", "*MaxPoolTests", "*FlattenTests",
+        "ModelGen.Tests.OptimizerOracleTests",
     ];
 
     [Theory]

@@ -61,6 +61,8 @@ internal sealed class ScoresBench : ParameterStore
     private readonly Loss _loss;
     private int _done;
 
+    internal override IReadOnlyList<StoredParameter> Contents => [];
+
     public ScoresBench(Device device, MetricData data, Metric[] metrics, Metric[]? weighted = null) : base(device, parameterValues: 16, seed: 1)
     {
         int size = data.Layout.Size;

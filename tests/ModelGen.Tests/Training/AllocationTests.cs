@@ -69,6 +69,33 @@ public class AllocationTests
         Assert.Equal(0, BytesOf(model, MnistTests.Pictures(600), warmUp: 20, steps: 30));
     }
 
+    [Theory]
+    [MemberData(nameof(OptimizerStateTests.Cases), MemberType = typeof(OptimizerStateTests))]
+    public void A_step_of_an_optimizer_allocates_nothing(string optimizer, string settings)
+    {
+        using var store = new OptimizerStore(new CpuDevice(2), OptimizerStore.LargeShapes);
+        Optimizer made = OptimizerCases.Make(optimizer, settings);
+        long least = long.MaxValue;
+        for (int run = 0; run < 4 && least != 0; run++)
+        {
+            Steps(20);
+            long before = GC.GetTotalAllocatedBytes(true);
+            Steps(20);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+        }
+
+        Assert.Equal(0, least);
+
+        void Steps(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                store.HasGradients = true;
+                made.Step(store);
+            }
+        }
+    }
+
     // The least of a few runs: now and then a thread of the test runner's allocates meanwhile.
     private static long BytesOf(Model model, Dataset data, int warmUp, int steps, Loss? loss = null) =>
         BytesOf(model, data, warmUp, steps, model => model.Compile(new Adam(), loss ?? Loss.CategoricalCrossentropy, Metric.Accuracy));
