@@ -31,6 +31,9 @@ public sealed class OpenCLTests
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
 
     [Fact]
+    public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
+
+    [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
 
     [Fact]
@@ -91,6 +94,15 @@ public sealed class OpenCLTests
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
+
+    [Fact]
+    public void Every_loss_agrees_with_the_CPU_s() => GpuLosses.Check(Any, repeat: 40);
+
+    [Fact]
+    public void Losses_of_groups_agree_with_the_Oracle() => GpuLosses.CheckAxes(Any, samples: 150);
+
+    [Fact]
+    public void The_ignored_class_has_no_loss() => GpuLosses.CheckIgnored(Any);
 
     [Fact]
     public void NaN_gets_through() => LayerChecks.NotANumber(Any);
