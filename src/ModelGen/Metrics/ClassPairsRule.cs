@@ -52,7 +52,7 @@ internal readonly struct ClassPairsRule : IMetricRule
         return Whole(p);
     }
 
-    // In steps: on the four bounds in one condition the compiler of an OpenCL driver for CPUs (PoCL 6, LLVM 19) gives up.
+    // In steps: on the four bounds in one condition the compiler of an OpenCL driver for CPUs (PoCL) gives up.
     private static int IsClass(int value, RuleSizes sizes) => value >= 0 ? (value < sizes.Count ? 1 : 0) : 0;
 
     // Toward 0, as Keras casts. NaN and what is far away are no class.
