@@ -21,6 +21,8 @@ internal readonly struct ClassPairsRule : IMetricRule
     /// <summary>What is written for an answer that does not count.</summary>
     public const float Ignored = -1f;
 
+    private const float Far = 1e6f;
+
     public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
     {
         int answers = sizes.ValuesPerSample;
@@ -28,9 +30,9 @@ internal readonly struct ClassPairsRule : IMetricRule
         {
             int expected = Expected(batch, i, sizes);
             int predicted = Predicted(batch, i, sizes);
-            float code = (expected * sizes.Count) + predicted;
-            if (expected < 0 || expected >= sizes.Count || predicted < 0 || predicted >= sizes.Count) { code = float.NaN; }
-            batch.Write(i, expected == sizes.Class ? Ignored : code);
+            if (expected == sizes.Class) { batch.Write(i, Ignored); }
+            else if (IsClass(expected, sizes) != 0 && IsClass(predicted, sizes) != 0) { batch.Write(i, (expected * sizes.Count) + predicted); }
+            else { batch.Write(i, float.NaN); }
         }
     }
 
@@ -50,6 +52,13 @@ internal readonly struct ClassPairsRule : IMetricRule
         return Whole(p);
     }
 
-    // Toward 0, as Keras casts. What is NaN or far away is no class.
-    private static int Whole(float value) => value > -1e6f && value < 1e6f ? (int)value : int.MaxValue;
+    // In steps: on the four bounds in one condition the compiler of an OpenCL driver for CPUs (PoCL) gives up.
+    private static int IsClass(int value, RuleSizes sizes) => value >= 0 ? (value < sizes.Count ? 1 : 0) : 0;
+
+    // Toward 0, as Keras casts. NaN and what is far away are no class.
+    private static int Whole(float value)
+    {
+        float bounded = value > -Far ? value : -Far;
+        return (int)(bounded < Far ? bounded : Far);
+    }
 }
