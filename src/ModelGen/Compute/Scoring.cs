@@ -21,9 +21,27 @@ internal readonly ref struct Scoring
     /// <summary>Whether <see cref="Targets"/> are classes.</summary>
     public required bool TargetsAreClasses { get; init; }
 
-    /// <summary>[samples]: one loss, or one value of a metric, for each; overwritten.</summary>
+    /// <summary>The bits of <see cref="Targets"/> again, in the program's own memory: a loss that must know all of a batch's labels before it starts looks here.</summary>
+    public ReadOnlySpan<float> HostTargets { get; init; }
+
+    /// <summary>[samples] or [samples, rows]: how much each counts. Empty where all count the same. Metrics that are not weighted leave it alone.</summary>
+    public Block Weights { get; init; }
+
+    /// <summary>The same in the program's own memory.</summary>
+    public ReadOnlySpan<float> HostWeights { get; init; }
+
+    /// <summary>How many weights a sample has: 0, 1, or one for each row.</summary>
+    public int WeightsPerSample => (int)(Weights.Length / Step.BatchSize);
+
+    /// <summary>
+    /// [samples]: one loss, or one value of a metric, for each; overwritten. A loss writes them weighted and scaled so that their mean is
+    /// the loss of the batch, whatever its reduction.
+    /// </summary>
     public required Block Values { get; init; }
 
-    /// <summary>The gradient of the mean loss with respect to the outputs, or to the logits where the loss takes them; overwritten. Empty where it is not wanted.</summary>
+    /// <summary>The gradient of the batch's loss with respect to the outputs, or to the logits where the loss takes them; overwritten. Empty where it is not wanted.</summary>
     public Block Gradient { get; init; }
+
+    /// <summary>Working memory: as many floats for each sample as the loss asks for.</summary>
+    public Block Work { get; init; }
 }

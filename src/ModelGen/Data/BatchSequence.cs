@@ -30,28 +30,30 @@ public sealed class BatchSequence : IEnumerable<Batch>
         var inputs = new float[capacity * _data.SampleSize];
         var classes = new int[_data.Labels.IsClasses ? capacity * _data.LabelSize : 0];
         var values = new float[_data.Labels.IsClasses ? 0 : capacity * _data.LabelSize];
+        var weights = new float[capacity * _data.WeightSize];
         for (int first = 0; first < order.Length; first += _batchSize)
         {
             int count = Math.Min(_batchSize, order.Length - first);
-            Gather(order.AsSpan(first, count), inputs, classes, values);
+            Gather(order.AsSpan(first, count), inputs, classes, values, weights);
             Labels labels = _data.Labels.IsClasses
                 ? new Labels(classes.AsMemory(0, count * _data.LabelSize))
                 : new Labels(values.AsMemory(0, count * _data.LabelSize));
-            yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, count);
+            yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, weights.AsMemory(0, count * _data.WeightSize), count);
         }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Gather(ReadOnlySpan<int> positions, Span<float> inputs, Span<int> classes, Span<float> values)
+    private void Gather(ReadOnlySpan<int> positions, Span<float> inputs, Span<int> classes, Span<float> values, Span<float> weights)
     {
-        int labelSize = _data.LabelSize;
+        int labelSize = _data.LabelSize, weightSize = _data.WeightSize;
         for (int i = 0; i < positions.Length; i++)
         {
             int from = positions[i];
             _data.Sample(from).CopyTo(inputs[(i * _data.SampleSize)..]);
             if (_data.Labels.IsClasses) { _data.Labels.Classes.Span.Slice(from * labelSize, labelSize).CopyTo(classes[(i * labelSize)..]); }
             else { _data.Labels.Values.Span.Slice(from * labelSize, labelSize).CopyTo(values[(i * labelSize)..]); }
+            _data.SampleWeights.Span.Slice(from * weightSize, weightSize).CopyTo(weights[(i * weightSize)..]);
         }
     }
 }

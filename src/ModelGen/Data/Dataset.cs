@@ -8,8 +8,8 @@ public sealed class Dataset
     private readonly ReadOnlyMemory<float> _inputs;
     private readonly int[] _sampleShape;
 
-    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, int[] sampleShape, int count) =>
-        (_inputs, Labels, _sampleShape, Count) = (inputs, labels, sampleShape, count);
+    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count) =>
+        (_inputs, Labels, SampleWeights, _sampleShape, Count) = (inputs, labels, sampleWeights, sampleShape, count);
 
     /// <summary>How many samples there are.</summary>
     public int Count { get; }
@@ -25,6 +25,12 @@ public sealed class Dataset
 
     /// <summary>How many indices or targets one sample has.</summary>
     public int LabelSize => Count == 0 ? 0 : Labels.Length / Count;
+
+    /// <summary>How much each sample counts in the loss: one weight for each, or one for each row of its output. Empty where all count the same.</summary>
+    public ReadOnlyMemory<float> SampleWeights { get; }
+
+    /// <summary>How many weights one sample has; 0 where there are none.</summary>
+    public int WeightSize => Count == 0 ? 0 : SampleWeights.Length / Count;
 
     /// <summary>Samples and labels, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>
@@ -51,12 +57,25 @@ public sealed class Dataset
             throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.", nameof(labels));
         }
 
-        return new Dataset(inputs, labels, [.. sampleShape], count);
+        return new Dataset(inputs, labels, default, [.. sampleShape], count);
     }
+
+    /// <summary>Samples, labels and weights, not copied.</summary>
+    /// <param name="inputs">The samples, one after the other.</param>
+    /// <param name="labels">Class indices or dense targets; arrays and memories convert.</param>
+    /// <param name="sampleWeight">How much each sample counts in the loss, as Keras's <c>sample_weight</c>: finite numbers, one for each sample (or for each row of a model's output).</param>
+    /// <param name="sampleShape">The shape of one sample: one to three positive sizes.</param>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, the labels or the weights not the same number for each, or a weight is not finite.</exception>
+    public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeight, params int[] sampleShape) =>
+        From(inputs, labels, sampleShape).WithSampleWeight(sampleWeight);
 
     /// <summary>Samples and labels as arrays, not copied.</summary>
     /// <inheritdoc cref="From(ReadOnlyMemory{float}, Labels, int[])"/>
     public static Dataset From(float[] inputs, Labels labels, params int[] sampleShape) => From(inputs.AsMemory(), labels, sampleShape);
+
+    /// <summary>Samples, labels and weights as arrays, not copied.</summary>
+    /// <inheritdoc cref="From(ReadOnlyMemory{float}, Labels, ReadOnlyMemory{float}, int[])"/>
+    public static Dataset From(float[] inputs, Labels labels, float[] sampleWeight, params int[] sampleShape) => From(inputs.AsMemory(), labels, sampleWeight.AsMemory(), sampleShape);
 
     /// <summary>Samples as a tensor whose first axis counts them; copied.</summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes or more than four, or its first axis and the labels do not agree.</exception>
@@ -71,6 +90,28 @@ public sealed class Dataset
         var values = new float[checked((int)inputs.FlattenedLength)];
         inputs.FlattenTo(values);
         return From(values, labels, [.. inputs.Lengths[1..].ToArray().Select(n => checked((int)n))]);
+    }
+
+    /// <summary>The same samples and labels with other weights.</summary>
+    /// <param name="sampleWeight">Finite numbers, one for each sample (or for each row of a model's output); empty: all count the same. Not copied.</param>
+    /// <exception cref="ArgumentException">There is not the same number for each sample, or one is not finite.</exception>
+    public Dataset WithSampleWeight(ReadOnlyMemory<float> sampleWeight)
+    {
+        if (sampleWeight.Length > 0 && (Count == 0 || sampleWeight.Length % Count != 0))
+        {
+            throw new ArgumentException($"There are {sampleWeight.Length:N0} sample weights for {Count:N0} samples; give one for each sample.", nameof(sampleWeight));
+        }
+
+        ReadOnlySpan<float> weights = sampleWeight.Span;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!float.IsFinite(weights[i]))
+            {
+                throw new ArgumentException($"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a sample out.", nameof(sampleWeight));
+            }
+        }
+
+        return new Dataset(_inputs, Labels, sampleWeight, _sampleShape, Count);
     }
 
     /// <summary>One sample.</summary>
@@ -113,5 +154,6 @@ public sealed class Dataset
     }
 
     private Dataset Range(int first, int count) => new(
-        _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize), _sampleShape, count);
+        _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize),
+        SampleWeights.Slice(first * WeightSize, count * WeightSize), _sampleShape, count);
 }

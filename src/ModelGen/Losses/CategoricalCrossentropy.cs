@@ -25,11 +25,11 @@ public sealed class CategoricalCrossentropy : Loss
     /// <summary>How much of each target is spread over all classes.</summary>
     public double LabelSmoothing { get; }
 
-    internal override void Check(OutputLayout output) => Crossentropy.Check("CategoricalCrossentropy", output, FromLogits);
+    private protected override void CheckOutput(OutputLayout output) => Crossentropy.Check("CategoricalCrossentropy", output, FromLogits);
 
-    internal override void Check(OutputLayout output, bool labelsAreClasses) => Check(output);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) { }
 
     internal override bool TakesLogits(OutputLayout output) => Crossentropy.TakesLogits(output, FromLogits);
 
-    internal override void Compute(in Scoring scoring) => Crossentropy.Compute(scoring, FromLogits, (float)LabelSmoothing);
+    internal override void Compute(in Scoring scoring) => Crossentropy.Compute(this, scoring, FromLogits, (float)LabelSmoothing);
 }

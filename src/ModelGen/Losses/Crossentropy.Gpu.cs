@@ -6,39 +6,43 @@ namespace ModelGen;
 internal static unsafe partial class Crossentropy
 {
     /// <summary>What the kernel is told besides its views.</summary>
-    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int Form, int TargetsAreClasses, int HasGradient, float Smoothing, float Scale);
+    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int Form, int TargetsAreClasses, int WeightsPerSample, int HasGradient, float Smoothing, float Divisor, float Scale);
 
-    private static void GpuCompute(GpuDevice g, in Scoring s, bool fromLogits, float labelSmoothing)
+    private static void GpuCompute(GpuDevice g, Loss loss, in Scoring s, bool fromLogits, float labelSmoothing)
     {
         Form form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities;
         bool gradient = !s.Gradient.IsEmpty;
+        double divisor = loss.DivisorPerSample(s);
         var sizes = new GpuSizes(
-            s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, (int)form, s.TargetsAreClasses ? 1 : 0, gradient ? 1 : 0, labelSmoothing,
-            1f / ((float)s.Step.BatchSize * s.Layout.Rows));
+            s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, (int)form, s.TargetsAreClasses ? 1 : 0, s.WeightsPerSample, gradient ? 1 : 0, labelSmoothing,
+            (float)divisor, (float)(1 / (divisor * s.Step.BatchSize)));
         g.Launch(
             GpuKernel, GpuDevice.GroupsFor(s.Step.BatchSize),
-            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View, s.Targets.View.Cast<int>(), sizes);
+            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View, s.Targets.View.Cast<int>(),
+            (s.Weights.IsEmpty ? s.Values : s.Weights).View, sizes);
     }
 
     // One thread for one sample, over its rows in order; the formulas of the CPU, in float32.
     internal static void GpuKernel(
         ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> logits,
-        ArrayView<float> targets, ArrayView<int> classes, GpuSizes sizes)
+        ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> weights, GpuSizes sizes)
     {
         int sample = GpuDevice.Thread;
         if (sample >= sizes.Samples) { return; }
         float sum = 0f;
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
-            if (sizes.Form == (int)Form.Softmax) { sum += GpuSoftmax(gradient, output, logits, targets, classes, row, sizes); }
-            else if (sizes.Form == (int)Form.Logits) { sum += GpuLogits(gradient, output, targets, classes, row, sizes); }
-            else { sum += GpuProbabilities(gradient, output, targets, classes, row, sizes); }
+            float weight = sizes.WeightsPerSample == 0 ? 1f : weights[sizes.WeightsPerSample == 1 ? sample : row];
+            float scale = sizes.Scale * weight;
+            if (sizes.Form == (int)Form.Softmax) { sum += weight * GpuSoftmax(gradient, output, logits, targets, classes, row, scale, sizes); }
+            else if (sizes.Form == (int)Form.Logits) { sum += weight * GpuLogits(gradient, output, targets, classes, row, scale, sizes); }
+            else { sum += weight * GpuProbabilities(gradient, output, targets, classes, row, scale, sizes); }
         }
 
-        values[sample] = sum / sizes.Rows;
+        values[sample] = sum / sizes.Divisor;
     }
 
-    private static float GpuSoftmax(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    private static float GpuSoftmax(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         int largest = GpuLargest(z, first, sizes.Columns);
@@ -55,14 +59,14 @@ internal static unsafe partial class Crossentropy
         {
             for (int i = 0; i < sizes.Columns; i++)
             {
-                gradient[first + i] = ((p[first + i] * total) - GpuTarget(targets, classes, row, i, sizes)) * sizes.Scale;
+                gradient[first + i] = ((p[first + i] * total) - GpuTarget(targets, classes, row, i, sizes)) * scale;
             }
         }
 
         return loss;
     }
 
-    private static float GpuLogits(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    private static float GpuLogits(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         float max = z[GpuLargest(z, first, sizes.Columns)];
@@ -81,14 +85,14 @@ internal static unsafe partial class Crossentropy
             float factor = total / sum;
             for (int i = 0; i < sizes.Columns; i++)
             {
-                gradient[first + i] = ((MathF.Exp(z[first + i] - max) * factor) - GpuTarget(targets, classes, row, i, sizes)) * sizes.Scale;
+                gradient[first + i] = ((MathF.Exp(z[first + i] - max) * factor) - GpuTarget(targets, classes, row, i, sizes)) * scale;
             }
         }
 
         return loss;
     }
 
-    private static float GpuProbabilities(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> targets, ArrayView<int> classes, int row, GpuSizes sizes)
+    private static float GpuProbabilities(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         float sum = 0f, loss = 0f, pull = 0f;
@@ -106,7 +110,7 @@ internal static unsafe partial class Crossentropy
             for (int i = 0; i < sizes.Columns; i++)
             {
                 float slope = GpuSlope(p[first + i] / sum, GpuTarget(targets, classes, row, i, sizes));
-                gradient[first + i] = (slope - pull) / sum * sizes.Scale;
+                gradient[first + i] = (slope - pull) / sum * scale;
             }
         }
 

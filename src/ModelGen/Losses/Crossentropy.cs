@@ -29,14 +29,15 @@ internal static unsafe partial class Crossentropy
         }
     }
 
-    public static void Compute(in Scoring s, bool fromLogits, float labelSmoothing)
+    public static void Compute(Loss loss, in Scoring s, bool fromLogits, float labelSmoothing)
     {
         if (s.Step.Gpu is { } gpu)
         {
-            GpuCompute(gpu, s, fromLogits, labelSmoothing);
+            GpuCompute(gpu, loss, s, fromLogits, labelSmoothing);
             return;
         }
 
+        double divisor = loss.DivisorPerSample(s);
         var task = new RowsTask
         {
             Form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities,
@@ -50,7 +51,9 @@ internal static unsafe partial class Crossentropy
             Samples = s.Step.BatchSize,
             Rows = s.Layout.Rows,
             Columns = s.Layout.Columns,
-            Scale = 1f / ((float)s.Step.BatchSize * s.Layout.Rows),
+            Weights = new RowWeights(s),
+            Divisor = divisor,
+            Scale = (float)(1 / (divisor * s.Step.BatchSize)),
         };
         task.Run(s.Step, operationsPerValue: 20);
     }
@@ -81,6 +84,8 @@ internal static unsafe partial class Crossentropy
         public int Samples;
         public int Rows;
         public int Columns;
+        public RowWeights Weights;
+        public double Divisor;
         public float Scale;
         private SampleChunks _chunks;
 
@@ -95,20 +100,25 @@ internal static unsafe partial class Crossentropy
             for (int sample = _chunks.Start(index); sample < _chunks.Start(index + 1); sample++)
             {
                 double sum = 0;
-                for (int row = 0; row < Rows; row++) { sum += Row((long)sample * Rows + row); }
-                Values[sample] = (float)(sum / Rows);
+                for (int row = 0; row < Rows; row++)
+                {
+                    float weight = Weights.Of(sample, row);
+                    sum += weight * Row((long)sample * Rows + row, Scale * weight);
+                }
+
+                Values[sample] = (float)(sum / Divisor);
             }
         }
 
-        private readonly double Row(long row)
+        private readonly double Row(long row, float scale)
         {
             float* output = Output + row * Columns;
             float* gradient = Gradient == null ? null : Gradient + row * Columns;
             return Form switch
             {
-                Form.Softmax => OfSoftmax(row, output, Logits + row * Columns, gradient),
-                Form.Logits => OfLogits(row, output, gradient),
-                _ => OfProbabilities(row, output, gradient),
+                Form.Softmax => OfSoftmax(row, output, Logits + row * Columns, gradient, scale),
+                Form.Logits => OfLogits(row, output, gradient, scale),
+                _ => OfProbabilities(row, output, gradient, scale),
             };
         }
 
@@ -119,7 +129,7 @@ internal static unsafe partial class Crossentropy
         }
 
         // -ln softmax(z)_i = (max z - z_i) - ln(max p), because the largest probability is 1 / sum of exp(z - max z): no second exp is needed.
-        private readonly double OfSoftmax(long row, float* p, float* z, float* gradient)
+        private readonly double OfSoftmax(long row, float* p, float* z, float* gradient, float scale)
         {
             int largest = LargestOf(z);
             double logSum = -Math.Log(p[largest]);
@@ -133,13 +143,13 @@ internal static unsafe partial class Crossentropy
 
             if (gradient != null)
             {
-                for (int i = 0; i < Columns; i++) { gradient[i] = (p[i] * (float)total - Target(row, i)) * Scale; }
+                for (int i = 0; i < Columns; i++) { gradient[i] = (p[i] * (float)total - Target(row, i)) * scale; }
             }
 
             return loss;
         }
 
-        private readonly double OfLogits(long row, float* z, float* gradient)
+        private readonly double OfLogits(long row, float* z, float* gradient, float scale)
         {
             float max = z[LargestOf(z)];
             double sum = 0, loss = 0, total = 0;
@@ -155,13 +165,13 @@ internal static unsafe partial class Crossentropy
             if (gradient != null)
             {
                 float factor = (float)(total / sum);
-                for (int i = 0; i < Columns; i++) { gradient[i] = (MathF.Exp(z[i] - max) * factor - Target(row, i)) * Scale; }
+                for (int i = 0; i < Columns; i++) { gradient[i] = (MathF.Exp(z[i] - max) * factor - Target(row, i)) * scale; }
             }
 
             return loss;
         }
 
-        private readonly double OfProbabilities(long row, float* p, float* gradient)
+        private readonly double OfProbabilities(long row, float* p, float* gradient, float scale)
         {
             double sum = 0, loss = 0, pull = 0;
             for (int i = 0; i < Columns; i++) { sum += p[i]; }
@@ -176,7 +186,7 @@ internal static unsafe partial class Crossentropy
             if (gradient != null)
             {
                 // Through the division by the sum: (dL/dq_i - sum of dL/dq_j q_j) / sum.
-                for (int i = 0; i < Columns; i++) { gradient[i] = (float)((Slope((float)(p[i] / sum), Target(row, i)) - pull) / sum * Scale); }
+                for (int i = 0; i < Columns; i++) { gradient[i] = (float)((Slope((float)(p[i] / sum), Target(row, i)) - pull) / sum * scale); }
             }
 
             return loss;

@@ -8,9 +8,9 @@ namespace ModelGen;
 /// </summary>
 public sealed class MeanSquaredError() : Loss("mean_squared_error")
 {
-    internal override void Check(OutputLayout output) { }
+    private protected override void CheckOutput(OutputLayout output) { }
 
-    internal override void Check(OutputLayout output, bool labelsAreClasses)
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses)
     {
         if (labelsAreClasses && output.Columns > 1)
         {
@@ -20,5 +20,5 @@ public sealed class MeanSquaredError() : Loss("mean_squared_error")
         }
     }
 
-    internal override void Compute(in Scoring scoring) => SquaredError.Compute(scoring);
+    internal override void Compute(in Scoring scoring) => SquaredError.Compute(this, scoring);
 }

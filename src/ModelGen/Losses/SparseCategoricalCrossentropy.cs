@@ -9,11 +9,10 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     /// <summary>Whether the model's outputs are taken as logits.</summary>
     public bool FromLogits { get; } = fromLogits;
 
-    internal override void Check(OutputLayout output) => Crossentropy.Check("SparseCategoricalCrossentropy", output, FromLogits);
+    private protected override void CheckOutput(OutputLayout output) => Crossentropy.Check("SparseCategoricalCrossentropy", output, FromLogits);
 
-    internal override void Check(OutputLayout output, bool labelsAreClasses)
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses)
     {
-        Check(output);
         if (!labelsAreClasses)
         {
             throw new InvalidOperationException("Loss.SparseCategoricalCrossentropy needs class indices, but the labels are dense targets. Use Loss.CategoricalCrossentropy, which takes both.");
@@ -22,5 +21,5 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
 
     internal override bool TakesLogits(OutputLayout output) => Crossentropy.TakesLogits(output, FromLogits);
 
-    internal override void Compute(in Scoring scoring) => Crossentropy.Compute(scoring, FromLogits, labelSmoothing: 0);
+    internal override void Compute(in Scoring scoring) => Crossentropy.Compute(this, scoring, FromLogits, labelSmoothing: 0);
 }

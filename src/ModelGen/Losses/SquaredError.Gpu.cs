@@ -6,33 +6,44 @@ namespace ModelGen;
 internal static unsafe partial class SquaredError
 {
     /// <summary>What the kernel is told besides its views.</summary>
-    internal readonly record struct GpuSizes(int Samples, int Size, int TargetsAreClasses, int HasGradient, float Scale);
+    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int TargetsAreClasses, int WeightsPerSample, int HasGradient, float Divisor, float Scale);
 
-    private static void GpuCompute(GpuDevice g, in Scoring s)
+    private static void GpuCompute(GpuDevice g, Loss loss, in Scoring s)
     {
-        int size = s.Layout.Size;
+        double divisor = loss.DivisorPerSample(s) * s.Layout.Columns;
         bool gradient = !s.Gradient.IsEmpty;
-        var sizes = new GpuSizes(s.Step.BatchSize, size, s.TargetsAreClasses ? 1 : 0, gradient ? 1 : 0, 2f / ((float)s.Step.BatchSize * size));
+        var sizes = new GpuSizes(
+            s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, s.TargetsAreClasses ? 1 : 0, s.WeightsPerSample, gradient ? 1 : 0,
+            (float)divisor, (float)(2 / (divisor * s.Step.BatchSize)));
         g.Launch(
             GpuKernel, GpuDevice.GroupsFor(s.Step.BatchSize),
-            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Targets.View, s.Targets.View.Cast<int>(), sizes);
+            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Targets.View, s.Targets.View.Cast<int>(),
+            (s.Weights.IsEmpty ? s.Values : s.Weights).View, sizes);
     }
 
     // One thread for one sample, over its values in order.
     internal static void GpuKernel(
-        ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, GpuSizes sizes)
+        ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes,
+        ArrayView<float> weights, GpuSizes sizes)
     {
         int sample = GpuDevice.Thread;
         if (sample >= sizes.Samples) { return; }
         float sum = 0f;
-        for (int i = sample * sizes.Size; i < (sample + 1) * sizes.Size; i++)
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
-            float target = sizes.TargetsAreClasses != 0 ? classes[i] : targets[i];
-            float difference = output[i] - target;
-            sum += difference * difference;
-            if (sizes.HasGradient != 0) { gradient[i] = difference * sizes.Scale; }
+            float weight = sizes.WeightsPerSample == 0 ? 1f : weights[sizes.WeightsPerSample == 1 ? sample : row];
+            float rowSum = 0f;
+            for (int i = row * sizes.Columns; i < (row + 1) * sizes.Columns; i++)
+            {
+                float target = sizes.TargetsAreClasses != 0 ? classes[i] : targets[i];
+                float difference = output[i] - target;
+                rowSum += difference * difference;
+                if (sizes.HasGradient != 0) { gradient[i] = difference * (weight * sizes.Scale); }
+            }
+
+            sum += weight * rowSum;
         }
 
-        values[sample] = sum / sizes.Size;
+        values[sample] = sum / sizes.Divisor;
     }
 }

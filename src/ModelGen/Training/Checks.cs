@@ -82,5 +82,13 @@ internal static class Checks
         }
     }
 
+    /// <summary>Weights are one for each sample, or one for each row of its output.</summary>
+    public static void WeightsFit(OutputLayout output, int weights, int samples)
+    {
+        if (weights == 0 || weights == samples || weights == (long)samples * output.Rows) { return; }
+        string rows = output.Rows > 1 ? $", or {(long)samples * output.Rows:N0}, {output.Rows:N0} each for {output.LastLayer}" : "";
+        throw new ArgumentException($"{samples:N0} samples need {samples:N0} sample weights{rows}, but {weights:N0} are given.", "sampleWeight");
+    }
+
     private static string Text(IReadOnlyList<int> shape) => string.Join(" x ", shape);
 }

@@ -112,6 +112,7 @@ internal sealed class FitLoop
         _runner.Forward();
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
+        _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
         _scores.ComputeMetrics(_runner.Step);
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _scores.Watch(_gpu, _model); }

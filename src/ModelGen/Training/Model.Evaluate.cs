@@ -71,6 +71,7 @@ public abstract partial class Model
             runner.Forward();
             scores.Begin(positions.Length, labels.IsClasses);
             scores.SetLabels(labels, range.First + first, positions);
+            scores.SetWeights(range.Weights.Span, range.WeightsPerSample, range.First + first, positions);
             scores.ComputeMetrics(runner.Step);
             scores.ComputeLoss(runner.Step, loss, withGradient: false);
             scores.Accumulate();

@@ -60,5 +60,6 @@ public abstract partial class Model
     {
         Checks.SampleShape(Definition, data, argument);
         Checks.LabelsFit(_layout, loss, data.Labels, data.Count);
+        Checks.WeightsFit(_layout, data.SampleWeights.Length, data.Count);
     }
 }

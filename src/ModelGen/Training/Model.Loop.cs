@@ -29,10 +29,11 @@ public abstract partial class Model
     /// </summary>
     /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
     /// <param name="loss">Left out: the one given to <see cref="Compile"/>.</param>
-    /// <returns>The mean loss of the batch; it converts to <c>float</c>.</returns>
+    /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for each row of its output). Left out: all the same.</param>
+    /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
     /// <exception cref="InvalidOperationException">No batch went forward, no loss is known, or the loss makes no sense for these labels or this model.</exception>
-    /// <exception cref="ArgumentException">There are not as many labels as samples, or one is out of range.</exception>
-    public BatchLoss Backward(Labels labels, Loss? loss = null)
+    /// <exception cref="ArgumentException">There are not as many labels or weights as samples, or one is out of range.</exception>
+    public BatchLoss Backward(Labels labels, Loss? loss = null, ReadOnlySpan<float> sampleWeight = default)
     {
         using CallGuard.Entry call = Enter("Backward");
         CheckForwardDone("Backward");
@@ -40,9 +41,11 @@ public abstract partial class Model
         Step step = Trainer.Step;
         loss.Check(_layout);
         Checks.LabelsFit(_layout, loss, labels, step.BatchSize);
+        Checks.WeightsFit(_layout, sampleWeight.Length, step.BatchSize);
         Scores scores = TrainingScores;
         scores.Begin(step.BatchSize, labels.IsClasses);
         scores.SetLabels(labels);
+        scores.SetWeights(sampleWeight);
         scores.ComputeLoss(step, loss, withGradient: true);
         Trainer.Backward();
         _forwardDone = false;

@@ -19,6 +19,14 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_with_sample_weights_allocates_nothing()
+    {
+        using var model = new LinearModel(8, 4);
+        Dataset data = Digits.Clusters(12_000);
+        Assert.Equal(0, BytesOf(model, data.WithSampleWeight(new float[data.Count]), warmUp: 100, steps: 1_000));
+    }
+
+    [Fact]
     public void A_step_of_the_lectures_network_allocates_nothing_on_any_thread()
     {
         using var model = new HandWrittenCnn(new CpuDevice(3), seed: 1);

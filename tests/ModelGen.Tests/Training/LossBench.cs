@@ -19,17 +19,22 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
 
     public float[] Gradient(float[] x, int[] classes) => Run(x, new Labels((ReadOnlyMemory<int>)classes)).Gradient;
 
-    private (float[] Values, float[] Gradient) Run(float[] x, Labels labels)
+    /// <summary>The loss of the batch: the mean of what it writes.</summary>
+    public double Mean(float[] x, Labels labels, params float[] weights) => Run(x, labels, weights).Values.Average(v => (double)v);
+
+    public (float[] Values, float[] Gradient) Run(float[] x, Labels labels, params float[] weights)
     {
         using var model = new LinearModel(1, 1);
         int samples = x.Length / _size;
         using var step = new Step(model, 1, 0);
         step.Begin(samples, training: true);
         var layout = new OutputLayout(shape, activation, "layer 1 (Dense)");
-        CpuArena logits = new(x.Length), output = new(x.Length), targets = new(x.Length), values = new(samples), gradient = new(x.Length);
+        CpuArena logits = new(x.Length), output = new(x.Length), targets = new(x.Length), values = new(samples), gradient = new(x.Length), weighting = new(weights.Length), work = new(samples * (long)loss.WorkPerSample(new OutputLayout(shape, activation, "")));
         logits.Upload(x);
         output.Upload(activation == Activation.Softmax ? Softmax(x) : x);
-        targets.Upload(labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span);
+        ReadOnlySpan<float> bits = labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
+        targets.Upload(bits);
+        weighting.Upload(weights);
         var scoring = new Scoring
         {
             Step = step,
@@ -38,6 +43,10 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
             Logits = logits.Slice(0, x.Length),
             Targets = targets.Slice(0, x.Length),
             TargetsAreClasses = labels.IsClasses,
+            HostTargets = bits,
+            Weights = weighting.Slice(0, weights.Length),
+            HostWeights = weights,
+            Work = work.Slice(0, work.Length),
             Values = values.Slice(0, samples),
             Gradient = gradient.Slice(0, x.Length),
         };
