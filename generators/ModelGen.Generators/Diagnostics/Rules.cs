@@ -42,7 +42,7 @@ internal static class Rules
         Rule(RuleIds.UnknownMember, Shapes, "A value is not a member of its enum", "{0}: {1} is not a member of {2}. Use {3}."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer", "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. Use Activation.ReLU here, or end the model here."),
-        Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value", "{0}: softmax over a last axis of 1 is always 1, so nothing can be learned. Use Activation.Sigmoid, or as many units as classes."),
+        Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value", "{0}: {1} over a last axis of 1 is always {2}, so nothing can be learned. Use Activation.{3}, or as many units as classes."),
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last", "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
     ];
 

@@ -34,15 +34,14 @@ internal sealed class Conv2DLayer : LayerKind
         }
 
         ShapedLayer shaped = layer.Layer;
-        string activation = ActivationOf(shaped);
-        string target = ActivationSteps.Target(layer, activation);
+        string target = ActivationSteps.Target(layer);
         AddWeights(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, Formula(layer))}",
-            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(activation)], [Out("y", target), .. Inputs(layer)]);
-        ActivationSteps.PlanForward(layer, activation, Division.Slices);
+        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, Formula(layer))}",
+            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(layer)], [Out("y", target), .. Inputs(layer)]);
+        ActivationSteps.PlanForward(layer, Division.Slices);
     }
 
     public override void PlanBackward(LayerPlan layer)
@@ -54,7 +53,7 @@ internal sealed class Conv2DLayer : LayerKind
         }
 
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, ActivationOf(shaped), Division.Slices);
+        string dy = ActivationSteps.PlanBackward(layer, Division.Slices);
         bool lanes = SumsInLanes(shaped.Output);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X} conv {dy}";
@@ -75,9 +74,6 @@ internal sealed class Conv2DLayer : LayerKind
                 "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), Packed("packed", w), In("dy", dy));
         }
     }
-
-    /// <summary>The activation that is part of the layer.</summary>
-    public static string ActivationOf(ShapedLayer layer) => layer.Spec.Text("activation", "Linear");
 
     /// <summary>Adds the kernel and the bias.</summary>
     public static void AddWeights(LayerPlan layer)

@@ -23,8 +23,7 @@ internal sealed class DenseLayer : LayerKind
     public override void PlanForward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        string activation = shaped.Spec.Text("activation", "Linear");
-        string target = ActivationSteps.Target(layer, activation);
+        string target = ActivationSteps.Target(layer);
         foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
@@ -32,15 +31,15 @@ internal sealed class DenseLayer : LayerKind
         string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
         KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
         if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
-        layer.Call(Division.Batch, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, formula)}",
-            "Dense.Forward", [Struct(layer), ActivationSteps.Fused(activation)], arguments);
-        ActivationSteps.PlanForward(layer, activation, Division.Batch);
+        layer.Call(Division.Batch, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
+            "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
+        ActivationSteps.PlanForward(layer, Division.Batch);
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, shaped.Spec.Text("activation", "Linear"), Division.Batch);
+        string dy = ActivationSteps.PlanBackward(layer, Division.Batch);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X}' {dy}";
         KernelArgument[] arguments = [Gradient("dw", w, hasLanes: false), In("x", layer.X), In("dy", dy)];

@@ -14,7 +14,7 @@ internal static class Initializers
     {
         string name = layer.Spec.Text(argument, otherwise);
         if (Names.Contains(name)) { return name; }
-        layer.Report(RuleIds.UnknownMember, argument, name, "Initializer", $"{string.Join(", ", Names.Take(Names.Length - 1))} or {Names[Names.Length - 1]}");
+        layer.Report(RuleIds.UnknownMember, argument, name, "Initializer", Text.Choice(Names));
         return otherwise;
     }
 }

@@ -10,6 +10,10 @@ using Ints = ArrayView<int>;
 /// <summary>Every kernel of the library, closed over real shapes: a new one belongs in this list.</summary>
 internal static class GpuKernels
 {
+    /// <summary>Every activation that works on single values.</summary>
+    public static Type[] Activations { get; } =
+        [.. typeof(IActivation).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IActivation))).OrderBy(type => type.Name, StringComparer.Ordinal)];
+
     public static IEnumerable<MethodInfo> All { get; } =
     [
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<LectureConv, ReLU>),
@@ -35,8 +39,12 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
-        Kernel<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>),
-        Kernel<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>).MakeGenericMethod(activation)),
+        Kernel<Action<Floats, Floats, int>>(LogSoftmax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(LogSoftmax.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, int>>(Sparsemax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Sparsemax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(Softmax.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Floats, int>>(Softmax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
@@ -56,6 +64,8 @@ internal static class GpuKernels
 
     private static string Short(Type type) =>
         type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
+
+    private static MethodInfo Method<T>(T kernel) where T : Delegate => kernel.Method.GetGenericMethodDefinition();
 
     private static MethodInfo Kernel<T>(T kernel) where T : Delegate => kernel.Method;
 }

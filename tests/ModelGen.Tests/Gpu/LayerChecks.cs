@@ -90,12 +90,33 @@ internal static partial class LayerChecks
         Numbers.AssertClose("softmax", softmax.Forward(x), readY());
         Numbers.AssertClose("softmax's dx", softmax.Backward(dy), readDx());
 
+        var logSoftmax = new OracleNetwork([S.Rows, S.Columns], new Reference.Activation(Function.LogSoftmax));
+        LogSoftmax.Forward<S>(bench.Step, y, bx);
+        LogSoftmax.Backward<S>(bench.Step, dx, y, bdy);
+        Numbers.AssertClose("log softmax", logSoftmax.Forward(x), readY());
+        Numbers.AssertClose("log softmax's dx", logSoftmax.Backward(dy), readDx());
+
+        var sparsemax = new OracleNetwork([S.Rows, S.Columns], new Reference.Activation(Function.Sparsemax));
+        Sparsemax.Forward<S>(bench.Step, y, bx);
+        Sparsemax.Backward<S>(bench.Step, dx, y, bdy);
+        Numbers.AssertClose("sparsemax", sparsemax.Forward(x), readY());
+        Numbers.AssertClose("sparsemax's dx", sparsemax.Backward(dy), readDx());
+
         var (mean, readMean) = bench.Room(Batch * S.Columns);
         double[] dmean = Numbers.Random(Batch * S.Columns, 3);
         GlobalAveragePool.Forward<S>(bench.Step, mean, bx);
         GlobalAveragePool.Backward<S>(bench.Step, dx, bench.Put(dmean));
         Numbers.AssertClose("means", pool.Forward(x), readMean());
         Numbers.AssertClose("their dx", pool.Backward(dmean), readDx());
+    }
+
+    /// <summary>Every activation that works on single values.</summary>
+    public static void AllActivations<S>(Device device) where S : struct, ISize
+    {
+        foreach (Type activation in GpuKernels.Activations)
+        {
+            typeof(LayerChecks).GetMethod(nameof(Elementwise))!.MakeGenericMethod(typeof(S), activation).Invoke(null, [device, Enum.Parse<Function>(activation.Name)]);
+        }
     }
 
     public static void Elementwise<S, A>(Device device, Function function) where S : struct, ISize where A : struct, IActivation
@@ -105,8 +126,11 @@ internal static partial class LayerChecks
         using var bench = new Bench(device, Batch);
         var (y, readY) = bench.Room(x.Length);
         var (dx, readDx) = bench.Room(x.Length);
-        Kernels.Elementwise.Forward<S, A>(bench.Step, y, bench.Put(x));
-        Kernels.Elementwise.Backward<S, A>(bench.Step, dx, y, bench.Put(dy));
+        Block bx = bench.Put(x);
+        Kernels.Elementwise.Forward<S, A>(bench.Step, y, bx);
+        if (A.NeedsInput) { Kernels.Elementwise.BackwardFromInput<S, A>(bench.Step, dx, bx, bench.Put(dy)); }
+        else { Kernels.Elementwise.Backward<S, A>(bench.Step, dx, y, bench.Put(dy)); }
+
         Numbers.AssertClose($"{function}", oracle.Forward(x), readY());
         Numbers.AssertClose($"{function}'s dx", oracle.Backward(dy), readDx());
     }
