@@ -59,7 +59,7 @@ internal static class DefinitionWriter
         code.Line("Parameters =");
         code.Line("[");
         code.Lines(plan.Weights.Select(w =>
-            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, Initializer.{w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
+            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
         code.Line("],");
     }
 

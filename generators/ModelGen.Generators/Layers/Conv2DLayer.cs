@@ -17,9 +17,10 @@ internal sealed class Conv2DLayer : LayerKind
         var output = new Shape(window.OutputHeight, window.OutputWidth, filters);
         long receptive = (long)window.Height * window.Width;
         ActivationSteps.Check(layer, "activation", filters);
-        if (!layer.AddParameter("kernel", new Shape(window.Height, window.Width, channels, filters),
-            Initializers.Read(layer, "KernelInitializer", "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", new Shape(filters), Initializers.Read(layer, "BiasInitializer", "Zeros"), filters, filters); }
+        var kernel = new Shape(window.Height, window.Width, channels, filters);
+        var bias = new Shape(filters);
+        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
+        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), filters, filters); }
         layer.Give(output);
     }
 

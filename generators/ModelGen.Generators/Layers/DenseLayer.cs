@@ -15,8 +15,10 @@ internal sealed class DenseLayer : LayerKind
         int units = spec.Int("units");
         int inputs = layer.Input.Last;
         ActivationSteps.Check(layer, "activation", units);
-        if (!layer.AddParameter("kernel", new Shape(inputs, units), Initializers.Read(layer, "KernelInitializer", "GlorotUniform"), inputs, units)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", new Shape(units), Initializers.Read(layer, "BiasInitializer", "Zeros"), units, units); }
+        var kernel = new Shape(inputs, units);
+        var bias = new Shape(units);
+        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units)) { return; }
+        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), units, units); }
         layer.Give(new Shape([.. layer.Input.Dimensions.Take(layer.Input.Rank - 1), units]));
     }
 

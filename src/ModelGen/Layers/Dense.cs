@@ -25,8 +25,14 @@ namespace ModelGen
         /// <summary>The first values of the kernel.</summary>
         public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
 
+        /// <summary>The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>: <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.</summary>
+        public string? KernelInitializerConfig { get; set; }
+
         /// <summary>The first values of the bias.</summary>
         public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+        /// <summary>The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>: <c>"constant(0.1)"</c>. Checked when the model is compiled.</summary>
+        public string? BiasInitializerConfig { get; set; }
     }
 }
 

@@ -61,7 +61,7 @@ public sealed class ModelDefinition
 /// <param name="Name">Keras's path without the model: <c>conv2d/kernel</c>.</param>
 /// <param name="Weight">Where it lies.</param>
 /// <param name="Shape">Its shape in Keras's layout.</param>
-/// <param name="Initializer">Its first values.</param>
+/// <param name="Initial">Its first values: an <see cref="Initializer"/>, or one with its numbers.</param>
 /// <param name="FanIn">How many inputs reach one output, for the initializer.</param>
 /// <param name="FanOut">How many outputs one input reaches, for the initializer.</param>
-public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initializer Initializer, int FanIn, int FanOut);
+public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initial Initial, int FanIn, int FanOut);
