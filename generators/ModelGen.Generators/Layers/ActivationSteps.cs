@@ -50,8 +50,11 @@ internal static class ActivationSteps
     public static string PlanBackward(LayerPlan layer, Division division)
     {
         ActivationKind activation = Of(layer);
+        bool lossMayTakeInput = activation.OffersInput && layer.IsLast;
+        Penalties.PlanBackward(layer, division, lossMayTakeInput);
         if (activation.Name == "Linear") { return layer.DY; }
-        string dx = activation.WorksOnRows || (activation.OffersInput && layer.IsLast)
+        if (lossMayTakeInput && Penalties.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
+        string dx = activation.WorksOnRows || lossMayTakeInput
             ? layer.AddGradient(layer.Named("Z"), (layer.Absorbed ?? layer.Layer).Output.Size)
             : layer.DY;
         PlanBackward(layer, activation, division, dx, layer.Named("Z"));
@@ -68,6 +71,16 @@ internal static class ActivationSteps
         layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, division, $"{dx} = {Derivative(layer, activation, kept)}{note}",
             $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}", Types(layer, activation),
             Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY));
+    }
+
+    // The penalty's gradient goes through the activation even where the loss's begins behind it.
+    private static string PlanBackwardOfBoth(LayerPlan layer, ActivationKind activation, Division division)
+    {
+        layer.Call(division, $"{layer.DY} = {Derivative(layer, activation, layer.Y)}, in place", $"{Kernel(activation)}.Backward", Types(layer, activation),
+            Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
+        string dz = layer.AddGradient(layer.Named("Z"), layer.Layer.Output.Size);
+        layer.Call(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Penalty.AddToLogits", [], Out("dz", dz), In("dy", layer.DY));
+        return dz;
     }
 
     private static ActivationKind Of(LayerPlan layer) => Activations.Of(layer.Layer);

@@ -17,6 +17,7 @@ internal sealed class Conv2DLayer : LayerKind
         var output = new Shape(window.OutputHeight, window.OutputWidth, filters);
         long receptive = (long)window.Height * window.Width;
         ActivationSteps.Check(layer, "activation", filters);
+        Penalties.Check(layer);
         var kernel = new Shape(window.Height, window.Width, channels, filters);
         var bias = new Shape(filters);
         if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
@@ -37,6 +38,7 @@ internal sealed class Conv2DLayer : LayerKind
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
         AddWeights(layer);
+        Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
@@ -76,7 +78,7 @@ internal sealed class Conv2DLayer : LayerKind
         }
     }
 
-    /// <summary>Adds the kernel and the bias.</summary>
+    /// <summary>Adds the kernel and the bias, with their penalties.</summary>
     public static void AddWeights(LayerPlan layer)
     {
         bool lanes = SumsInLanes(layer.Layer.Output);
@@ -85,6 +87,8 @@ internal sealed class Conv2DLayer : LayerKind
             bool isKernel = parameter.Name == "kernel";
             layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel && layer.NeedsInputGradient);
         }
+
+        Penalties.PlanParameters(layer);
     }
 
     /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>

@@ -7,12 +7,13 @@ internal static class Conv2DMaxPoolPlan
 {
     /// <summary>
     /// Windows must lie side by side, and the activation must never fall, so that it may come after the pooling. Below the number of pixels from
-    /// which gradients are summed in lanes there is nothing to gain.
+    /// which gradients are summed in lanes there is nothing to gain. A penalty on the outputs needs all of them.
     /// </summary>
     public static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
         LayerCatalog.Of(next) is MaxPoolLayer && PoolLayer.Tiles(next)
         && Activations.Of(convolution).Name is "Linear" or "ReLU"
-        && Conv2DLayer.SumsInLanes(convolution.Output);
+        && Conv2DLayer.SumsInLanes(convolution.Output)
+        && !Penalties.OnOutputs(convolution);
 
     public static void PlanForward(LayerPlan layer, ShapedLayer pool)
     {

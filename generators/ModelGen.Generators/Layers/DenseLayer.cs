@@ -15,6 +15,7 @@ internal sealed class DenseLayer : LayerKind
         int units = spec.Int("units");
         int inputs = layer.Input.Last;
         ActivationSteps.Check(layer, "activation", units);
+        Penalties.Check(layer);
         var kernel = new Shape(inputs, units);
         var bias = new Shape(units);
         if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units)) { return; }
@@ -27,6 +28,8 @@ internal sealed class DenseLayer : LayerKind
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
         foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
+        Penalties.PlanParameters(layer);
+        Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 

@@ -37,7 +37,7 @@ internal sealed record InitializerRange(string Text, Func<double, bool> Contains
 /// <summary>The initializers that layers may name, in the order of the enum. A new one is one line here and one case in the runtime.</summary>
 internal static class Initializers
 {
-    private static readonly InitializerRange s_any = new("a finite number", x => !double.IsNaN(x) && !double.IsInfinity(x));
+    private static readonly InitializerRange s_any = new("a finite number", x => Math.Abs(x) <= float.MaxValue);
     private static readonly InitializerRange s_notNegative = new("0 or more", x => x >= 0 && x <= float.MaxValue);
     private static readonly InitializerRange s_positive = new("more than 0", x => x > 0 && x <= float.MaxValue);
     private static readonly InitializerParameter s_mean = new("mean", "0", s_any), s_stddev = new("stddev", "0.05", s_notNegative), s_gain = new("gain", "1", s_any);

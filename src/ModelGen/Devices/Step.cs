@@ -124,6 +124,9 @@ public sealed unsafe class Step : IDisposable
     /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
     public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
 
+    /// <summary>The <see cref="ParameterStore.Version"/> of the parameters.</summary>
+    internal long ParametersVersion => _store.Version;
+
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
     internal long TransformedVersion { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class Scores : IDisposable
     private readonly Device _device;
     private readonly ModelDefinition _definition;
     private readonly Metric[] _metrics;
+    private readonly Penalties _penalties;
     private readonly double[] _sums;
     private long _samples;
     private Arena? _targets;
@@ -38,6 +39,7 @@ internal sealed class Scores : IDisposable
     public Scores(Device device, ModelDefinition definition, OutputLayout layout, Metric[] metrics)
     {
         (_device, _definition, Layout, _metrics) = (device, definition, layout, metrics);
+        _penalties = new Penalties(device, definition);
         _sums = new double[1 + metrics.Length];
         _slots = device is GpuDevice ? MostPending : 1;
     }
@@ -65,7 +67,7 @@ internal sealed class Scores : IDisposable
         if (count > _capacity)
         {
             Flush();
-            Dispose();
+            ReleaseBatch();
             _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
             _values = _device.Allocate(Arena.CheckedSize((long)_sums.Length * _slots, count, $"The losses of {count:N0} samples"));
             _host = new float[count * (_slots == 1 ? 1 : _sums.Length * _slots)];
@@ -117,17 +119,21 @@ internal sealed class Scores : IDisposable
         for (int i = 0; i < _metrics.Length; i++) { _metrics[i].Compute(For(step, default, 1 + i)); }
     }
 
-    /// <summary>Computes the loss and, in training, its gradient with respect to the outputs or the logits.</summary>
+    /// <summary>
+    /// Computes the loss, with the penalties of the model's layers, and, in training, the loss's gradient with respect to the outputs or the logits.
+    /// The gradients of penalties are added on the way back.
+    /// </summary>
     /// <param name="step">The batch.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="withGradient">Whether this is training.</param>
-    /// <param name="penalty">What is added to the loss of the batch, for regularization; it has no gradient here.</param>
+    /// <param name="penalty">What else is added to the loss of the batch; it has no gradient here.</param>
     public void ComputeLoss(Step step, Loss loss, bool withGradient, double penalty = 0)
     {
         bool logits = loss.TakesLogits(Layout);
         if (withGradient) { step.LossTookLogits = logits; }
-        _penalty = penalty;
+        _penalty = penalty + _penalties.OfParameters(step);
         loss.Compute(For(step, withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default, 0, WorkFor(loss)));
+        _penalties.AddTo(LossValues, step);
     }
 
     /// <summary>[samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.</summary>
@@ -257,6 +263,12 @@ internal sealed class Scores : IDisposable
     }
 
     public void Dispose()
+    {
+        _penalties.Dispose();
+        ReleaseBatch();
+    }
+
+    private void ReleaseBatch()
     {
         _targets?.Dispose();
         _values?.Dispose();

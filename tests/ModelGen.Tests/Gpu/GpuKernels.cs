@@ -55,6 +55,11 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, Ints, int>>(SGD.PlainKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int>>(SGD.MomentumKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, int>>(Adam.Kernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.SumKernel),
+        Kernel<Action<Floats, Floats, int, int>>(Penalty.AddValuesKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.AddSamplesKernel),
+        Kernel<Action<Floats, Floats, int, float, float>>(Penalty.AddKernel),
+        Kernel<Action<Floats, int, float>>(Penalty.ClearKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
