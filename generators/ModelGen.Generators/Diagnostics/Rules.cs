@@ -42,7 +42,7 @@ internal static class Rules
         Rule(RuleIds.UnknownMember, Shapes, "A value is not a member of its enum", "{0}: {1} is not a member of {2}. Use {3}."),
         Rule(RuleIds.InitializerText, Shapes, "A string names no initializer", "{0}: {1} is \"{2}\", but {3}. Write \"{4}\", say."),
         Rule(RuleIds.InitializerTwice, Shapes, "An initializer is given twice", "{0}: {1} is given beside {2}. Write one of them."),
-        Rule(RuleIds.InitializerShape, Shapes, "An initializer does not suit a parameter's shape", "{0}: {1} makes {2}, but the {3}'s shape is {4}. Use {5}, say."),
+        Rule(RuleIds.InitializerShape, Shapes, "An initializer does not suit a parameter's shape", "{0}: {1} is made for {2}, but the {3}'s shape is {4}. Use {5}, say."),
         Rule(RuleIds.PenaltyOutOfRange, Shapes, "A penalty's factor is negative or not finite", "{0}: {1} is {2}, but a penalty's factor must be finite and 0 or more. Write {3}, say."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer", "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. Use Activation.ReLU here, or end the model here."),

@@ -101,7 +101,7 @@ internal static class Initializers
     {
         bool suits = kind.Suits switch { Suits.Kernels => shape.Rank >= 2, Suits.Matrices => shape.Rank == 2, _ => true };
         if (suits) { return; }
-        string needed = kind.Suits == Suits.Matrices ? "a matrix" : "a matrix or more axes";
+        string needed = kind.Suits == Suits.Matrices ? "two axes" : "two axes or more";
         layer.Report(RuleIds.InitializerShape, argument, kind.Names[0], needed, parameter, shape.ToString(), Member(otherwise));
     }
 }

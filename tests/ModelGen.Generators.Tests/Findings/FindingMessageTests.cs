@@ -42,7 +42,7 @@ public class FindingMessageTests
         "[Input(4)] [Dense(8, Softmax)] [Dense(2)]",
         "[Input(4)] [Activation(Softmax)] [Dense(2)]",
         "[Input(4)] [Dense(1, Softmax)]",
-        "[Input(4)] [Dense(2, (Activation)17)]",
+        "[Input(4)] [Dense(2, (Activation)99)]",
         "[Input(4)] [Dense(2, KernelInitializer = (Initializer)99)]",
         "[Input(4)] [Dense(1, LogSoftmax)]",
         "[Input(4)] [Dense(1, Sparsemax)]",

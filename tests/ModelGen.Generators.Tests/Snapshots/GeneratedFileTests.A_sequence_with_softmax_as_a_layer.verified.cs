@@ -100,7 +100,7 @@ namespace ModelGen.Generated
             // 4  Y4[10] = Y3[16] W4[16,10] + B4
             Dense.Forward<Dense4, Linear>(step, y: step[Y4], x: step[Y3], w: step[W4], b: step[B4]);
 
-            // 5  Y5[10] = Softmax(Y4)
+            // 5  Y5[10] = softmax(Y4)
             Softmax.Forward<Rows5>(step, y: step[Y5], x: step[Y4]);
         }
 
