@@ -20,6 +20,11 @@ internal static class Require
         if (!(value >= 0 && float.IsFinite((float)value))) { throw Outside(value, "at least 0 and finite", name); }
     }
 
+    public static void FiniteAndPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!((float)value > 0 && float.IsFinite((float)value))) { throw Outside(value, "more than 0 and finite", name); }
+    }
+
     public static void AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (value < least) { throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}."); }

@@ -50,7 +50,23 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(Lanes.AddKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, SquaredError.GpuSizes>>(SquaredError.GpuKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Huber.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<LogCosh.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Poisson.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CategoricalHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<Tversky.Formula>),
+        Kernel<Action<Floats, int, int>>(GroupLoss.TotalKernel),
         Kernel<Action<Floats, Floats, Floats, Ints, Accuracy.GpuSizes>>(Accuracy.GpuKernel),
         Kernel<Action<Floats, Floats, Floats, Ints, int>>(SGD.PlainKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int>>(SGD.MomentumKernel),
@@ -68,7 +84,7 @@ internal static class GpuKernels
         $"{kernel.DeclaringType!.Name}.{kernel.Name}<{string.Join(", ", kernel.GetGenericArguments().Select(Short))}>";
 
     private static string Short(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
+        type.Name == "Formula" ? type.DeclaringType!.Name : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
 
     private static MethodInfo Method<T>(T kernel) where T : Delegate => kernel.Method.GetGenericMethodDefinition();
 

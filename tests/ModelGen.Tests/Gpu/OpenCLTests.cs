@@ -93,6 +93,15 @@ public sealed class OpenCLTests
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
 
     [Fact]
+    public void Every_loss_agrees_with_the_CPU_s() => GpuLosses.Check(Any, repeat: 40);
+
+    [Fact]
+    public void Losses_of_groups_agree_with_the_Oracle() => GpuLosses.CheckAxes(Any, samples: 150);
+
+    [Fact]
+    public void The_ignored_class_has_no_loss() => GpuLosses.CheckIgnored(Any);
+
+    [Fact]
     public void NaN_gets_through() => LayerChecks.NotANumber(Any);
 
     [Fact]

@@ -26,6 +26,30 @@ public class AllocationTests
         Assert.Equal(0, BytesOf(model, data.WithSampleWeight(new float[data.Count]), warmUp: 100, steps: 1_000));
     }
 
+    [Theory]
+    [InlineData("huber")]
+    [InlineData("hinge")]
+    [InlineData("dice")]
+    [InlineData("cosine_similarity")]
+    [InlineData("categorical_hinge")]
+    public void A_step_with_any_kind_of_loss_allocates_nothing(string loss)
+    {
+        using var model = new LinearModel(8, 4, Activation.Linear);
+        Dataset clusters = Digits.Clusters(12_000);
+        var targets = new float[4 * clusters.Count];
+        for (int i = 0; i < clusters.Count; i++) { targets[(4 * i) + clusters.Label(i)] = 1; }
+        float[] inputs = [.. Enumerable.Range(0, clusters.Count).SelectMany(i => clusters.Sample(i).ToArray())];
+        Dataset data = Dataset.From(inputs, targets, sampleWeight: [.. Enumerable.Repeat(1f, clusters.Count)], 8);
+        Assert.Equal(0, BytesOf(model, data, warmUp: 100, steps: 1_000, loss));
+    }
+
+    [Fact]
+    public void A_step_that_ignores_a_class_allocates_nothing()
+    {
+        using var model = new LinearModel(8, 4);
+        Assert.Equal(0, BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000, new SparseCategoricalCrossentropy(ignoreClass: 2)));
+    }
+
     [Fact]
     public void A_step_with_penalties_allocates_nothing()
     {
@@ -42,10 +66,10 @@ public class AllocationTests
     }
 
     // The least of a few runs: now and then a thread of the test runner's allocates meanwhile.
-    private static long BytesOf(Model model, Dataset data, int warmUp, int steps)
+    private static long BytesOf(Model model, Dataset data, int warmUp, int steps, Loss? loss = null)
     {
         long least = long.MaxValue;
-        model.Compile(new Adam(), Loss.CategoricalCrossentropy, Metric.Accuracy);
+        model.Compile(new Adam(), loss ?? Loss.CategoricalCrossentropy, Metric.Accuracy);
         for (int run = 0; run < 4 && least != 0; run++) { least = Math.Min(least, BytesOfRun(model, data, warmUp, steps)); }
         return least;
     }
