@@ -60,6 +60,9 @@ public sealed class CpuAcceleratorTests
     public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
 
     [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(s_device);
+
+    [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(s_device);
 
     [Fact]

@@ -6,6 +6,7 @@ using Dense = ModelGen.Kernels.Dense;
 using Dropout = ModelGen.Kernels.Dropout;
 using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
 using MaxPool = ModelGen.Kernels.MaxPool;
+using Penalty = ModelGen.Kernels.Penalty;
 using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
@@ -157,6 +158,40 @@ internal static partial class LayerChecks
         var (kept, readKept) = bench.Room(x.Length);
         Dropout.Forward<S>(bench.Step, kept, bx);
         Numbers.AssertClose("y in inference", x, readKept());
+    }
+
+    /// <summary>More values than threads that add them up, and so few that most threads have none.</summary>
+    public static void Penalties(Device device)
+    {
+        var penalty = Reference.Penalty.Of(0.01, 0.03);
+        foreach (int length in (int[])[20_000, 3])
+        {
+            double[] x = Numbers.Random(length, 1), d = Numbers.Random(length, 2);
+            (x[0], x[1]) = (0, double.NegativeZero);
+            using var bench = new Bench(device, 1);
+            var (gradient, read) = bench.Room(length);
+            Block bx = bench.Put(x);
+            Penalty.AddToLogits(bench.Step, gradient, bench.Put(d)); // nobody has written there: overwritten
+            Penalty.AddGradient<SomePenalty>(bench.Step, gradient, bx);
+            Numbers.AssertClose("d", [.. d.Zip(x, (a, b) => a + penalty.Derivative(b))], read());
+
+            if (device is not GpuDevice gpu) { continue; }
+            using Arena work = device.Allocate(Penalty.GpuWork(2));
+            Penalty.GpuValue(gpu, work, 0, bx, SomePenalty.L1, SomePenalty.L2);
+            Penalty.GpuValue(gpu, work, 1, bx, SomePenalty.L1, SomePenalty.L2);
+            double[] values = [1, 2, 3, 4];
+            var (sums, readSums) = bench.Room(values.Length);
+            Penalty.AddToLogits(bench.Step, sums, bench.Put(values));
+            Penalty.GpuAddValues(gpu, sums, work, 2);
+            Numbers.AssertClose("losses", [.. values.Select(v => v + (2 * penalty.Value(x)))], readSums());
+        }
+    }
+
+    private readonly struct SomePenalty : IPenalty
+    {
+        public static float L1 => 0.01f;
+
+        public static float L2 => 0.03f;
     }
 
     /// <summary>The first NaN of a window wins; softmax and ReLU let it through.</summary>

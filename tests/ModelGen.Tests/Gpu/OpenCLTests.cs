@@ -90,6 +90,9 @@ public sealed class OpenCLTests
     }
 
     [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(Any);
+
+    [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
 
     [Fact]
