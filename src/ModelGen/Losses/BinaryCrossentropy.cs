@@ -16,7 +16,9 @@ public sealed class BinaryCrossentropy : Loss
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
-    public BinaryCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_crossentropy") : base(name, reduction)
+    public BinaryCrossentropy(
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_crossentropy")
+        : base(name, reduction)
     {
         Require.Between(labelSmoothing, 0, 1);
         (FromLogits, LabelSmoothing, Axis) = (fromLogits, labelSmoothing, axis);
@@ -38,6 +40,8 @@ public sealed class BinaryCrossentropy : Loss
     }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("BinaryCrossentropy", output, labelsAreClasses);
+
+    internal override int? ClassesOf(OutputLayout output) => 2;
 
     internal override bool TakesLogits(OutputLayout output) => !FromLogits && output.LastActivation == Activation.Sigmoid;
 

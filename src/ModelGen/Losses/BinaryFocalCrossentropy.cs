@@ -19,7 +19,10 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public BinaryFocalCrossentropy(bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_focal_crossentropy") : base(name, reduction)
+    public BinaryFocalCrossentropy(
+        bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_focal_crossentropy")
+        : base(name, reduction)
     {
         Require.Between(alpha, 0, 1);
         Require.FiniteAndNotNegative(gamma);
@@ -52,6 +55,8 @@ public sealed class BinaryFocalCrossentropy : Loss
     }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("BinaryFocalCrossentropy", output, labelsAreClasses);
+
+    internal override int? ClassesOf(OutputLayout output) => 2;
 
     internal override bool TakesLogits(OutputLayout output) => !FromLogits && output.LastActivation == Activation.Sigmoid;
 

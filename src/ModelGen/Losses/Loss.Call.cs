@@ -74,8 +74,13 @@ public abstract partial class Loss
         var layout = new OutputLayout(shape[1..], Activation.Linear, "yPred");
         CheckLabels(layout, classes);
         int needed = classes ? outputs.Length / shape[^1] : outputs.Length;
-        if (targets.Length != needed) { throw new ArgumentException($"yPred has {outputs.Length:N0} values in rows of {shape[^1]:N0}, which need {needed:N0} {(classes ? "classes" : "targets")}, but yTrue has {targets.Length:N0}.", "yTrue"); }
-        if (classes && shape[^1] > 1) { CheckClasses(MemoryMarshal.Cast<float, int>(targets), shape[^1]); }
+        if (targets.Length != needed)
+        {
+            string kind = classes ? "classes" : "targets";
+            throw new ArgumentException($"yPred has {outputs.Length:N0} values in rows of {shape[^1]:N0}, which need {needed:N0} {kind}, but yTrue has {targets.Length:N0}.", "yTrue");
+        }
+
+        if (classes && ClassesOf(layout) is { } count) { CheckClasses(MemoryMarshal.Cast<float, int>(targets), count); }
         fixed (float* y = targets, p = outputs) { return ValuesOf(y, p, classes, shape); }
     }
 
@@ -85,7 +90,7 @@ public abstract partial class Loss
         {
             if ((uint)classes[i] >= (uint)count && classes[i] != IgnoredLabel)
             {
-                throw new ArgumentOutOfRangeException("yTrue", classes[i], $"The label of row {i:N0} is {classes[i]}, but rows of yPred have {count:N0} classes, so labels are 0 to {count - 1:N0}.");
+                throw new ArgumentOutOfRangeException("yTrue", classes[i], $"The label of row {i:N0} is {classes[i]}, but there are {count:N0} classes, so labels are 0 to {count - 1:N0}.");
             }
         }
     }

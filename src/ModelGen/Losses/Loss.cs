@@ -129,6 +129,9 @@ public abstract partial class Loss
     /// <summary>Throws where this loss makes no sense for such labels of such an output.</summary>
     private protected abstract void CheckLabels(OutputLayout output, bool labelsAreClasses);
 
+    /// <summary>Below which number class indices must lie, or null where they are values of any size: those of a model with one output, mostly.</summary>
+    internal virtual int? ClassesOf(OutputLayout output) => output.Columns > 1 ? output.Columns : null;
+
     /// <summary>A label that need not be a class and whose rows do not count.</summary>
     internal virtual int? IgnoredLabel => null;
 

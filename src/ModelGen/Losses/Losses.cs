@@ -15,7 +15,8 @@ public static class Losses
     /// <param name="lastAxis">How many values a row has.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static float[] BinaryCrossentropy(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static float[] BinaryCrossentropy(
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, double labelSmoothing = 0) =>
         new BinaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
@@ -35,7 +36,8 @@ public static class Losses
     /// <param name="gamma">The exponent; 0 or more.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static float[] BinaryFocalCrossentropy(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static float[] BinaryFocalCrossentropy(
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
         new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
@@ -46,7 +48,8 @@ public static class Losses
     /// <param name="gamma">The exponent; 0 or more.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static Tensor<float> BinaryFocalCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static Tensor<float> BinaryFocalCrossentropy(
+        Tensor<float> yTrue, Tensor<float> yPred, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
         new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
 
     /// <summary>-sum of y ln p of each row: <see cref="ModelGen.CategoricalCrossentropy"/>.</summary>
@@ -55,7 +58,8 @@ public static class Losses
     /// <param name="lastAxis">How many values a row has.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static float[] CategoricalCrossentropy(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static float[] CategoricalCrossentropy(
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, double labelSmoothing = 0) =>
         new CategoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
@@ -63,7 +67,8 @@ public static class Losses
     /// <param name="yPred">The outputs.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static Tensor<float> CategoricalCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static Tensor<float> CategoricalCrossentropy(
+        Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false, double labelSmoothing = 0) =>
         new CategoricalCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
 
     /// <summary>-sum of alpha (1 - p)^gamma y ln p of each row: <see cref="ModelGen.CategoricalFocalCrossentropy"/>.</summary>
@@ -74,7 +79,8 @@ public static class Losses
     /// <param name="gamma">The exponent; 0 or more.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static float[] CategoricalFocalCrossentropy(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static float[] CategoricalFocalCrossentropy(
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
         new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
@@ -84,7 +90,8 @@ public static class Losses
     /// <param name="gamma">The exponent; 0 or more.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static Tensor<float> CategoricalFocalCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static Tensor<float> CategoricalFocalCrossentropy(
+        Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
         new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
 
     /// <summary>Max(neg - pos + 1, 0) of each row, pos = sum of y p, neg = the largest (1 - y) p: <see cref="ModelGen.CategoricalHinge"/>.</summary>
@@ -255,7 +262,8 @@ public static class Losses
     /// <param name="lastAxis">How many values a row has.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="ignoreClass">A label whose rows have no loss.</param>
-    public static float[] SparseCategoricalCrossentropy(ReadOnlySpan<int> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, int? ignoreClass = null) =>
+    public static float[] SparseCategoricalCrossentropy(
+        ReadOnlySpan<int> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool fromLogits = false, int? ignoreClass = null) =>
         new SparseCategoricalCrossentropy(fromLogits: fromLogits, ignoreClass: ignoreClass).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
@@ -263,7 +271,8 @@ public static class Losses
     /// <param name="yPred">The outputs.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="ignoreClass">A label whose rows have no loss.</param>
-    public static Tensor<float> SparseCategoricalCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false, int? ignoreClass = null) =>
+    public static Tensor<float> SparseCategoricalCrossentropy(
+        Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false, int? ignoreClass = null) =>
         new SparseCategoricalCrossentropy(fromLogits: fromLogits, ignoreClass: ignoreClass).Values(yTrue, yPred);
 
     /// <summary>Max(1 - y p, 0)^2, the mean of each row; labels 0 and 1 stand for -1 and 1: <see cref="ModelGen.SquaredHinge"/>.</summary>
@@ -286,7 +295,8 @@ public static class Losses
     /// <param name="alpha">See the class.</param>
     /// <param name="beta">See the class.</param>
     /// <param name="axis">The axes along which sums go; left out: all, so that there is one value.</param>
-    public static float[] Tversky(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.5, double beta = 0.5, params int[]? axis) =>
+    public static float[] Tversky(
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.5, double beta = 0.5, params int[]? axis) =>
         new Tversky(alpha: alpha, beta: beta, axis: axis).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>

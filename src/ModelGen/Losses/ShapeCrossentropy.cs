@@ -2,12 +2,17 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>What Keras's <c>"crossentropy"</c> stands for, chosen by shapes: the binary one for outputs of one value, else the sparse one for class indices and the categorical one for dense targets.</summary>
+/// <summary>
+/// What Keras's <c>"crossentropy"</c> stands for, chosen by shapes: the binary one for outputs of one value, else the sparse one for class indices and the categorical one
+/// for dense targets.
+/// </summary>
 internal sealed class ShapeCrossentropy(string name) : Loss(name)
 {
     private protected override void CheckOutput(OutputLayout output) => Of(output).Check(output);
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => Of(output).Check(output, labelsAreClasses);
+
+    internal override int? ClassesOf(OutputLayout output) => Of(output).ClassesOf(output);
 
     internal override bool TakesLogits(OutputLayout output) => Of(output).TakesLogits(output);
 

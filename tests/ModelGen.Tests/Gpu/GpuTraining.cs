@@ -39,6 +39,23 @@ internal static class GpuTraining
         }
     }
 
+    public static void CheckWeighted(Device gpu)
+    {
+        Dataset data = Digits(13, 36, classes: 3).WithSampleWeight((float[])[.. Enumerable.Range(0, 13).Select(i => .25f * i)]);
+        (float[] Weights, double Loss) Train(Device device)
+        {
+            using Model model = s_models.Value.Create("Model0", device, seed: 3);
+            model.Compile(new SGD(0.1), new SparseCategoricalCrossentropy(ignoreClass: 1));
+            double loss = model.Fit(data, epochs: 2, batchSize: 5, verbose: 0)["loss"][1];
+            return ([.. model.Parameters.SelectMany(p => p.ToArray())], loss);
+        }
+
+        var expected = Train(new CpuDevice(threads: 1));
+        var actual = Train(gpu);
+        for (int i = 0; i < expected.Weights.Length; i++) { Assert.Equal(expected.Weights[i], actual.Weights[i], Tolerance); }
+        Assert.Equal(expected.Loss, actual.Loss, Tolerance);
+    }
+
     public static void CheckLecture(Device gpu)
     {
         Dataset data = SyntheticDigits.Generate(200, seed: 1);
@@ -115,6 +132,9 @@ public class CpuAcceleratorTrainingTests
     [InlineData("nesterov", "mse")]
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
+
+    [Fact]
+    public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(GpuDevice.CpuAccelerator());
 
     [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(GpuDevice.CpuAccelerator());

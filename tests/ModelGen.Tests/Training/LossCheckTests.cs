@@ -49,6 +49,19 @@ public class LossCheckTests
     }
 
     [Fact]
+    public void Class_indices_of_two_classes_are_0_and_1()
+    {
+        using var model = new LinearModel(1, 1, Activation.Sigmoid);
+        model.Compile("sgd", "bce");
+        Dataset data = Dataset.From((float[])[1, 2], (int[])[0, 2], 1);
+        Assert.StartsWith("The label of sample 1 is 2, but layer 1 (Dense) gives 2 classes, so labels are 0 to 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(data, verbose: 0)).Message);
+        // Values of any size are what other losses of one output learn.
+        model.Compile("sgd", "mse");
+        model.Fit(data, verbose: 0);
+    }
+
+    [Fact]
     public void Axes_that_are_not_there_are_named()
     {
         using var model = new LinearModel(2, 2, Activation.Linear);
@@ -106,7 +119,7 @@ public class LossCheckTests
     {
         Assert.StartsWith("yPred has 3 values, which are not rows of 2", Assert.Throws<ArgumentException>(static () => Losses.Huber([1f, 2, 3], [1f, 2, 3], 2)).Message);
         Assert.StartsWith("yPred has 4 values in rows of 2, which need 4 targets, but yTrue has 3.", Assert.Throws<ArgumentException>(static () => Losses.Huber([1f, 2, 3], [1f, 2, 3, 4], 2)).Message);
-        Assert.StartsWith("The label of row 1 is 2, but rows of yPred have 2 classes, so labels are 0 to 1.",
+        Assert.StartsWith("The label of row 1 is 2, but there are 2 classes, so labels are 0 to 1.",
             Assert.Throws<ArgumentOutOfRangeException>(static () => Losses.SparseCategoricalCrossentropy([0, 2], [.5f, .5f, .5f, .5f], 2)).Message);
         Assert.StartsWith("There are 2 values, but 3 sample weights.", Assert.Throws<ArgumentException>(static () => Loss.Huber.Value([1f, 2], [1f, 2], 1, [1, 2, 3])).Message);
     }
