@@ -151,7 +151,7 @@ public abstract partial class Model : ParameterStore
         {
             ParameterDefinition parameter = Definition.Parameters[i];
             var values = new float[parameter.Weight.Size];
-            InitialValues.Fill(values, parameter.Initializer, parameter.FanIn, parameter.FanOut, Seed, i);
+            InitialValues.Fill(values, parameter.Initial, parameter.Shape, parameter.FanIn, parameter.FanOut, Seed, i);
             ParameterArena.Upload(values, parameter.Weight.Offset);
         }
     }

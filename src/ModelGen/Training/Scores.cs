@@ -13,6 +13,7 @@ internal sealed partial class Scores : IDisposable
     private readonly Device _device;
     private readonly ModelDefinition _definition;
     private double _loss;
+    private readonly Penalties _penalties;
     private long _samples;
     private Arena? _targets;
     private Arena? _values;
@@ -48,6 +49,8 @@ internal sealed partial class Scores : IDisposable
             _firstValues[i] = _valuesPerSample;
             _valuesPerSample = checked(_valuesPerSample + Math.Max(_states[i].ValuesPerSample, IsWeighted(i) ? layout.Rows * ValuesPerRow(i) : 0));
         }
+
+        _penalties = new Penalties(device, definition);
     }
 
     private readonly record struct Pending(int Count, double Penalty, int WeightsPerSample);
@@ -76,7 +79,7 @@ internal sealed partial class Scores : IDisposable
         if (count > _capacity)
         {
             Flush();
-            Dispose();
+            ReleaseBatch();
             _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
             _slots = _waits ? (int)Math.Clamp(MostPendingValues / ((long)_valuesPerSample * count), 1, MostPending) : 1;
             _values = _device.Allocate(Arena.CheckedSize((long)_valuesPerSample * _slots, count, $"The losses and metrics of {count:N0} samples"));
@@ -123,21 +126,25 @@ internal sealed partial class Scores : IDisposable
         _weights!.Upload(HostWeights);
     }
 
-    /// <summary>Computes the loss and, in training, its gradient with respect to the outputs or the logits.</summary>
+    /// <summary>
+    /// Computes the loss, with the penalties of the model's layers, and, in training, the loss's gradient with respect to the outputs or the logits.
+    /// The gradients of penalties are added on the way back.
+    /// </summary>
     /// <param name="step">The batch.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="withGradient">Whether this is training.</param>
-    /// <param name="penalty">What is added to the loss of the batch, for regularization; it has no gradient here.</param>
+    /// <param name="penalty">What else is added to the loss of the batch; it has no gradient here.</param>
     public void ComputeLoss(Step step, Loss loss, bool withGradient, double penalty = 0)
     {
         bool logits = loss.TakesLogits(Layout);
         if (withGradient) { step.LossTookLogits = logits; }
-        _penalty = penalty;
+        _penalty = penalty + _penalties.OfParameters(step);
         loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
         {
             Gradient = withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default,
             Work = WorkOf(loss.WorkPerSample(Layout)),
         });
+        _penalties.AddTo(LossValues, step);
     }
 
     /// <summary>[samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.</summary>
@@ -299,6 +306,12 @@ internal sealed partial class Scores : IDisposable
     }
 
     public void Dispose()
+    {
+        _penalties.Dispose();
+        ReleaseBatch();
+    }
+
+    private void ReleaseBatch()
     {
         _targets?.Dispose();
         _values?.Dispose();

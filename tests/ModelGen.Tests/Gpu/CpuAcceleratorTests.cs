@@ -57,7 +57,10 @@ public sealed class CpuAcceleratorTests
     public void Softmax_and_global_pooling_agree_with_the_Oracle() => LayerChecks.Rows<ThreeRows>(s_device);
 
     [Fact]
-    public void ReLU_agrees_with_the_Oracle() => LayerChecks.Elementwise<TwentyOne, ReLU>(s_device, Function.ReLU);
+    public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
+
+    [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(s_device);
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(s_device);

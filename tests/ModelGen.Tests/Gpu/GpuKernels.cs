@@ -11,6 +11,10 @@ using Ints = ArrayView<int>;
 /// <summary>Every kernel of the library, closed over real shapes: a new one belongs in this list.</summary>
 internal static class GpuKernels
 {
+    /// <summary>Every activation that works on single values.</summary>
+    public static Type[] Activations { get; } =
+        [.. typeof(IActivation).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IActivation))).OrderBy(type => type.Name, StringComparer.Ordinal)];
+
     public static IEnumerable<MethodInfo> All { get; } =
     [
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<LectureConv, ReLU>),
@@ -36,8 +40,12 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
-        Kernel<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>),
-        Kernel<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>).MakeGenericMethod(activation)),
+        Kernel<Action<Floats, Floats, int>>(LogSoftmax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(LogSoftmax.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, int>>(Sparsemax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Sparsemax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(Softmax.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Floats, int>>(Softmax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
@@ -93,6 +101,11 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowsMeanKernel),
         Kernel<Action<Floats, Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.VelocityKernel),
         Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.LineKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.SumKernel),
+        Kernel<Action<Floats, Floats, int, int>>(Penalty.AddValuesKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.AddSamplesKernel),
+        Kernel<Action<Floats, Floats, int, float, float>>(Penalty.AddKernel),
+        Kernel<Action<Floats, int, float>>(Penalty.ClearKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
@@ -122,6 +135,8 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeasureKernel<U>),
         Kernel<Action<Floats, Factors, Ints, ArrayView<U>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
     ];
+
+    private static MethodInfo Method<T>(T kernel) where T : Delegate => kernel.Method.GetGenericMethodDefinition();
 
     private static MethodInfo Kernel<T>(T kernel) where T : Delegate => kernel.Method;
 }

@@ -17,7 +17,7 @@ internal static class GpuTraining
 
     public static void Check(Device gpu, string optimizer, string loss)
     {
-        bool classifies = loss != "mse";
+        bool classifies = loss.Contains("categorical", StringComparison.Ordinal);
         Dataset data = classifies ? Digits(13, 36, classes: 3) : Values(13, 5, 2);
         (float[] Weights, History History, Evaluation Evaluation, float[] Predictions) Train(Device device)
         {
@@ -182,6 +182,9 @@ public class CpuAcceleratorTrainingTests
     [InlineData("sgd", "categorical_crossentropy")]
     [InlineData("momentum", "sparse_categorical_crossentropy")]
     [InlineData("nesterov", "mse")]
+    [InlineData("momentum", "binary_crossentropy")]
+    [InlineData("adam", "binary_focal_crossentropy")]
+    [InlineData("sgd", "dice")]
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
 

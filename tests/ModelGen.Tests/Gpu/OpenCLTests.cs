@@ -27,6 +27,8 @@ public sealed class OpenCLTests
     [Theory]
     [InlineData("momentum", "sparse_categorical_crossentropy")]
     [InlineData("nesterov", "mse")]
+    [InlineData("momentum", "binary_crossentropy")]
+    [InlineData("sgd", "dice")]
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
 
@@ -106,8 +108,11 @@ public sealed class OpenCLTests
     public void Softmax_global_pooling_and_activations_agree_with_the_Oracle()
     {
         LayerChecks.Rows<ThreeRows>(Any);
-        LayerChecks.Elementwise<TwentyOne, ReLU>(Any, Function.ReLU);
+        LayerChecks.AllActivations<TwentyOne>(Any);
     }
+
+    [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(Any);
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);

@@ -63,6 +63,14 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_with_penalties_allocates_nothing()
+    {
+        const string stack = "[Input(8)] [Dense(5, Activation.GELU, KernelL1 = 0.01, BiasL2 = 0.01, ActivityL1 = 0.01)] [Dense(4, Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.01)]";
+        using Model model = Contract.StackCompiler.CompileStacks(stack).Create("Model0", new CpuDevice(3), seed: 1);
+        Assert.Equal(0, BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000));
+    }
+
+    [Fact]
     public void A_step_of_the_lectures_network_allocates_nothing_on_any_thread()
     {
         using var model = new HandWrittenCnn(new CpuDevice(3), seed: 1);
