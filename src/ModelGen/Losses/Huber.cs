@@ -8,7 +8,7 @@ namespace ModelGen;
 public sealed class Huber : Loss
 {
     /// <summary>A squared error that is a line far out.</summary>
-    /// <param name="delta">Where the parabola becomes a line; more than 0 and finite.</param>
+    /// <param name="delta">Where the parabola becomes a line; above 0 and finite.</param>
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>

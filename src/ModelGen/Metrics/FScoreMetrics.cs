@@ -25,7 +25,7 @@ public static partial class Metrics
 
         private protected FBetaScore(Average average, double beta, double? threshold, string? name, string defaultName) : base(name, defaultName)
         {
-            if (!(beta > 0 && double.IsFinite(beta))) { throw new ArgumentOutOfRangeException(nameof(beta), beta, FormattableString.Invariant($"beta is {beta}; it must be more than 0 and finite.")); }
+            Require.FiniteAndPositive(beta);
             if (threshold is { } t && !(t > 0 && t <= 1))
             {
                 throw new ArgumentOutOfRangeException(nameof(threshold), t, FormattableString.Invariant($"threshold is {t}; it must be more than 0 and at most 1. Leave it out to take the largest output."));

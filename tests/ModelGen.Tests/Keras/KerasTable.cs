@@ -54,9 +54,10 @@ internal static class KerasTable
         return text.Length == 0 ? "" : $"`{text}`";
     }
 
-    // A class that stands in Keras's module of losses, optimizers or schedules, or of metrics.
+    // A class that stands in Keras's module of losses, optimizers or schedules, or of metrics. Names in lower case are strings alone.
     private static ParameterInfo[] Constructor(string name)
     {
+        if (char.IsLower(name[0])) { return []; }
         Assembly library = typeof(Loss).Assembly;
         Type type = library.GetType($"ModelGen.{name}") ?? library.GetType($"ModelGen.Metrics+{name}") ?? throw new InvalidOperationException($"There is no class {name}.");
         return type.GetConstructors().Select(constructor => constructor.GetParameters()).MaxBy(p => p.Count(parameter => parameter.DefaultValue is double or not null) + p.Length)!;

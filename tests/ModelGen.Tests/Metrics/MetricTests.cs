@@ -166,7 +166,7 @@ public class MetricTests
         Says<ArgumentOutOfRangeException>("specificity is 2; it must be from 0 to 1.", () => new Metrics.SensitivityAtSpecificity(2));
         Says<ArgumentOutOfRangeException>("A target class is 2; with 2 classes it must be from 0 to 1.", () => new Metrics.IoU(2, [2]));
         Says<ArgumentOutOfRangeException>("numClasses is 5,000; it must be from 1 to 4,096.", () => new Metrics.MeanIoU(5_000));
-        Says<ArgumentOutOfRangeException>("beta is 0; it must be more than 0 and finite.", () => new Metrics.FBetaScore(beta: 0));
+        Says<ArgumentOutOfRangeException>("beta is 0; it must be above 0 and finite.", () => new Metrics.FBetaScore(beta: 0));
         Says<ArgumentException>("The list of thresholds is empty; leave it out or give at least one.", () => new Metrics.Precision(thresholds: []));
         Says<ArgumentException>("The name of a metric is empty; leave it out or give one.", () => new Metrics.AUC(name: ""));
         Says<ArgumentException>("The state of the metric auc is 402 numbers, but 3 are given", () => new MetricState(new Metrics.AUC(), new([1], Activation.Sigmoid, "")).Import([1, 2, 3]));

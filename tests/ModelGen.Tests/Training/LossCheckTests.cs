@@ -79,7 +79,7 @@ public class LossCheckTests
     [Fact]
     public void Numbers_outside_their_range_are_named()
     {
-        Assert.StartsWith("delta is 0; it must be more than 0 and finite.", Assert.Throws<ArgumentOutOfRangeException>(static () => new Huber(0)).Message);
+        Assert.StartsWith("delta is 0; it must be above 0 and finite.", Assert.Throws<ArgumentOutOfRangeException>(static () => new Huber(0)).Message);
         Assert.StartsWith("labelSmoothing is 1.5; it must be from 0 to 1.", Assert.Throws<ArgumentOutOfRangeException>(static () => new BinaryCrossentropy(labelSmoothing: 1.5)).Message);
         Assert.StartsWith("gamma is -1; it must be at least 0 and finite.", Assert.Throws<ArgumentOutOfRangeException>(static () => new CategoricalFocalCrossentropy(gamma: -1)).Message);
         Assert.StartsWith("alpha is NaN; it must be at least 0 and finite.", Assert.Throws<ArgumentOutOfRangeException>(static () => new Tversky(double.NaN)).Message);
