@@ -29,10 +29,10 @@ static void Train(ParseResult arguments)
         """);
 
     int steps = train.Batches(batchSize).Count;
-    model.Compile(new Adam(rate), Loss.CategoricalCrossentropy, Metric.Accuracy);
+    model.Compile(new Adam(new CosineDecay(rate, decaySteps: (long)epochs * steps)), Loss.CategoricalCrossentropy, Metric.Accuracy);
     var clock = Stopwatch.StartNew();
     EpochDisplay.Show(epochs, steps, display =>
-        model.Fit(train.WithRandomShift(shift, seed), epochs, batchSize, validationData: test, callbacks: [display, new LearningRateScheduler(epoch => rate * 0.5 * (1 + Math.Cos(Math.PI * epoch / epochs)))], verbose: 0));
+        model.Fit(train.WithRandomShift(shift, seed), epochs, batchSize, validationData: test, callbacks: [display], verbose: 0));
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();

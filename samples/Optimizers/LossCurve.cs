@@ -3,7 +3,7 @@ namespace ModelGen.Samples;
 /// <summary>Keeps the training loss, averaged over a few steps each time.</summary>
 internal sealed class LossCurve(int samples, int batchSize) : Callback
 {
-    private const int PointsInAnEpoch = 20;
+    private const int PointsInAnEpoch = 4;
 
     private int _epoch, _seen;
     private double _sum;

@@ -25,7 +25,10 @@ static void Train(ParseResult arguments)
     }
 
     Run[] best = [.. runs.OrderBy(run => double.IsFinite(run.Loss) ? run.Loss : double.MaxValue)];
-    Picture.Write(picture, $"The same network under {runs.Count} optimizers", best);
+    string rates = arguments.GetValue(Settings.LearningRate) is { } rate ? $"a learning rate of {rate}" : "Keras's learning rate";
+    Picture.Write(
+        picture, $"One network under {runs.Count} optimizers, each with {rates}",
+        $"{train.Count:N0} digits, batches of {arguments.GetValue(Settings.BatchSize)}, seed {arguments.GetValue(Machine.Seed)}", runs);
     Console.WriteLine();
     AnsiConsole.Write(TableOf(best));
     Console.WriteLine($"The curves are in {picture}.");
@@ -56,11 +59,12 @@ static Run TrainWith(string name, ParseResult arguments, Device device, Dataset 
 static Table TableOf(IEnumerable<Run> runs)
 {
     Table table = new Table().Border(TableBorder.Rounded)
-        .AddColumns("optimizer", "learning rate", "training loss", "test loss", "test accuracy", "seconds");
+        .AddColumns("optimizer", "rate", "training loss", "test loss", "test accuracy", "time");
+    foreach (TableColumn column in table.Columns) { column.NoWrap(); }
     foreach (TableColumn column in table.Columns.Skip(1)) { column.RightAligned(); }
     foreach (Run run in runs)
     {
-        table.AddRow(run.Optimizer, $"{run.Rate}", Number(run.Loss), Number(run.Test?.Loss), Number(run.Test?.Accuracy), $"{run.Seconds:F1}");
+        table.AddRow(run.Optimizer, $"{run.Rate}", Number(run.Loss), Number(run.Test?.Loss), Number(run.Test?.Accuracy), $"{run.Seconds:F1} s");
     }
 
     return table;

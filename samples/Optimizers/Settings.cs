@@ -5,7 +5,7 @@ namespace ModelGen.Samples;
 /// <summary>The options of this sample.</summary>
 internal static class Settings
 {
-    public static readonly Option<int> Epochs = CommandLine.Positive("--epochs", 5, "How many times each training goes over all digits.");
+    public static readonly Option<int> Epochs = CommandLine.Positive("--epochs", 10, "How many times each training goes over all digits.");
     public static readonly Option<int> BatchSize = CommandLine.Positive("--batch-size", 100, "How many digits each step of training takes.");
     public static readonly Option<double?> LearningRate = CommandLine.Rate("--learning-rate", "The learning rate of all optimizers. Without it, each has its own: the one that Keras gives it.");
 

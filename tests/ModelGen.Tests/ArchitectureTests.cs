@@ -22,7 +22,7 @@ public class ArchitectureTests
         ["Schedules"] = ["Compute", "Devices"],
         ["Metrics"] = ["Compute", "Devices"],
         ["Losses"] = ["Compute", "Devices"],
-        ["Optimizers"] = ["Compute", "Devices"],
+        ["Optimizers"] = ["Compute", "Devices", "Schedules"],             // a learning rate may follow a schedule
         ["Layers"] = ["Compute", "Devices", "Activations", "Initializers"], // Linear needs no pass; the enum that attributes take
         ["Training"] = ["Devices", "Compute", "Data", "Activations", "Initializers", "Schedules", "Metrics", "Losses", "Optimizers", "Layers"],
     };

@@ -60,6 +60,7 @@ internal sealed class FitLoop
             else { EndEpoch(); }
         }
 
+        _optimizer.FinishTraining(_model);
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainEnd());
         return _history;
     }

@@ -42,6 +42,9 @@ public abstract partial class Model : ParameterStore
 
     internal ModelDefinition Definition { get; }
 
+    internal override IReadOnlyList<StoredParameter> Contents => field ??=
+        [.. Definition.Parameters.OrderBy(static p => p.Weight.Offset).Select(static p => new StoredParameter(p.Name, p.Weight, p.Shape))];
+
     /// <summary>
     /// Says how to train. May be called again; a new optimizer then begins with empty slots.
     /// Strings stand for Keras's names: <c>Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy"])</c>.

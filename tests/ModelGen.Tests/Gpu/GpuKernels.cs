@@ -4,6 +4,7 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests.Gpu;
 
+using Factors = ArrayView<ParameterFactors>;
 using Floats = ArrayView<float>;
 using Ints = ArrayView<int>;
 
@@ -44,9 +45,32 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, SquaredError.GpuSizes>>(SquaredError.GpuKernel),
         Kernel<Action<Floats, Floats, Floats, Ints, Accuracy.GpuSizes>>(Accuracy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Ints, int>>(SGD.PlainKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int>>(SGD.MomentumKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, int>>(Adam.Kernel),
+        .. Rule<SGD.Plain>(),
+        .. Rule<SGD.WithMomentum<Off>>(),
+        .. Rule<SGD.WithMomentum<On>>(),
+        .. Rule<RMSprop.Plain<Off>>(),
+        .. Rule<RMSprop.Plain<On>>(),
+        .. Rule<RMSprop.WithMomentum<Off>>(),
+        .. Rule<RMSprop.WithMomentum<On>>(),
+        .. Rule<AdamNumbers.Rule<Off>>(),
+        .. Rule<AdamNumbers.Rule<On>>(),
+        .. Rule<Adagrad.Rule>(),
+        .. Rule<Adadelta.Rule>(),
+        .. Rule<Adamax.Rule>(),
+        .. Rule<Nadam.Rule>(),
+        .. Rule<Lion.Rule>(),
+        .. Rule<Ftrl.Rule<On>>(),
+        .. Rule<Ftrl.Rule<Off>>(),
+        .. Scaled<Lamb.Rule>(),
+        .. Scaled<Adafactor.Rule>(),
+        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int>>(UpdateKernels.MeanKernel),
+        Kernel<Action<Floats, Floats, ArrayView<ParameterPiece>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.SquaresKernel),
+        Kernel<Action<Floats, Factors, Ints, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.ClipKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.ColumnKernel),
+        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowsMeanKernel),
+        Kernel<Action<Floats, Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.VelocityKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.LineKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
@@ -54,8 +78,28 @@ internal static class GpuKernels
     public static string NameOf(MethodInfo kernel) =>
         $"{kernel.DeclaringType!.Name}.{kernel.Name}<{string.Join(", ", kernel.GetGenericArguments().Select(Short))}>";
 
-    private static string Short(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
+    private static string Short(Type type)
+    {
+        // The rules of optimizers are nested: the class around them says which one it is.
+        string name = (type.DeclaringType is { } around ? $"{around.Name}." : "") + type.Name.Split('`')[0];
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : name;
+    }
+
+    /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>
+    private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>
+    [
+        Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int>>(UpdateKernels.PlainKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.PieceKernel<U>),
+    ];
+
+    /// <summary>The kernels of a scaled rule.</summary>
+    private static IEnumerable<MethodInfo> Scaled<U>() where U : unmanaged, IScaledRule<U> =>
+    [
+        .. Rule<U>().Skip(1),
+        .. Rule<Moving<U>>().Skip(1),
+        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeasureKernel<U>),
+        Kernel<Action<Floats, Factors, Ints, ArrayView<U>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
+    ];
 
     private static MethodInfo Kernel<T>(T kernel) where T : Delegate => kernel.Method;
 }
