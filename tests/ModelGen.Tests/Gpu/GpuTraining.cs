@@ -84,6 +84,55 @@ internal static class GpuTraining
         Assert.All(model.Parameters.SelectMany(p => p.ToArray()), value => Assert.True(float.IsFinite(value)));
     }
 
+    public static void CheckTermination(Device gpu)
+    {
+        Dataset data = Values(10, 5, 2);
+        float[] poisoned = [.. Enumerable.Range(0, 10).SelectMany(i => data.Sample(i).ToArray())];
+        poisoned[7 * 5] = float.NaN;
+        using Model model = s_models.Value.Create("Model1", gpu, seed: 3), stopped = s_models.Value.Create("Model1", gpu, seed: 3);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
+        stopped.Compile(new SGD(0.1), Loss.MeanSquaredError);
+        History history = model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false, callbacks: [new TerminateOnNaN()], verbose: 0);
+        Assert.Equal([double.NaN], history["loss"]);
+        Assert.Equal(2, model.Optimizer.Iterations);
+        stopped.Fit(data.Take(6), batchSize: 3, shuffle: false, verbose: 0);
+        foreach ((Parameter a, Parameter b) in stopped.Parameters.Zip(model.Parameters)) { Assert.Equal(a.ToArray(), b.ToArray()); }
+        model.Fit(data, batchSize: 3, shuffle: false, verbose: 0);
+        Assert.Equal(6, model.Optimizer.Iterations); // it learns again
+    }
+
+    public static void CheckHooks(Device gpu)
+    {
+        Dataset data = Values(10, 5, 2);
+        using Model model = s_models.Value.Create("Model1", gpu, seed: 3);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
+        var hook = new LastLosses();
+        History history = model.Fit(data, epochs: 2, batchSize: 3, validationData: data.Take(7), validationBatchSize: 2, callbacks: [hook], verbose: 0);
+        Assert.Equal(history["val_loss"], hook.Validation);
+        Assert.Equal(history["loss"], hook.Training);
+        Assert.Equal(model.Evaluate(data.Take(7), batchSize: 2).Loss, hook.Validation[^1]);
+    }
+
+    /// <summary>The losses of the last batches, looked at while the batches run.</summary>
+    private sealed class LastLosses : Callback
+    {
+        private double _test, _train;
+
+        public List<double> Validation { get; } = [];
+
+        public List<double> Training { get; } = [];
+
+        public override void OnTestBatchEnd(int batch, Logs logs) => _test = logs["loss"];
+
+        public override void OnTrainBatchEnd(int batch, Logs logs) => _train = logs["loss"];
+
+        public override void OnEpochEnd(int epoch, Logs logs)
+        {
+            Validation.Add(_test);
+            Training.Add(_train);
+        }
+    }
+
     private static Optimizer Make(string name) => name switch
     {
         "momentum" => new SGD(0.05, momentum: 0.9),
@@ -121,4 +170,10 @@ public class CpuAcceleratorTrainingTests
 
     [Fact]
     public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(GpuDevice.CpuAccelerator());
+
+    [Fact]
+    public void A_callback_ends_training_at_such_a_loss() => GpuTraining.CheckTermination(GpuDevice.CpuAccelerator());
+
+    [Fact]
+    public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(GpuDevice.CpuAccelerator());
 }

@@ -34,6 +34,12 @@ public sealed class OpenCLTests
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
 
     [Fact]
+    public void A_callback_ends_training_at_a_loss_that_is_not_finite() => GpuTraining.CheckTermination(Any);
+
+    [Fact]
+    public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(Any);
+
+    [Fact]
     public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(Any);
 
     [Fact]

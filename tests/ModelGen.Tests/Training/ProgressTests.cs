@@ -38,6 +38,29 @@ public class ProgressTests
     [InlineData(double.NaN, "nan")]
     public void Values_have_four_decimals_or_an_exponent(double value, string text) => Assert.Equal(text, ProgressText.Value(value));
 
+    [Fact]
+    public void A_negative_number_has_an_exponent_in_a_line_and_none_beside_a_bar()
+    {
+        // Keras compares without the sign beside a bar, and with it in a line.
+        Assert.Equal("-5.0000e-01", ProgressText.LineValue(-0.5));
+        Assert.Equal("-0.5000", ProgressText.Value(-0.5));
+        Assert.Equal("0.5000", ProgressText.LineValue(0.5));
+        Assert.Equal("-inf", ProgressText.LineValue(double.NegativeInfinity));
+    }
+
+    [Fact]
+    public void A_bar_that_is_broken_off_ends_its_line()
+    {
+        var writer = new StringWriter();
+        var bar = new ProgressBar(writer, dynamic: true, epochs: 1, steps: 3);
+        bar.BeginEpoch(0, Stopwatch.Frequency);
+        bar.BreakOff();
+        Assert.Equal("", writer.ToString());
+        bar.EndStep(1, new Logs([]), 2 * Stopwatch.Frequency);
+        bar.BreakOff();
+        Assert.EndsWith(" 1s/step\n", writer.ToString());
+    }
+
     [Theory]
     [InlineData(3, "3s")]
     [InlineData(123, "2:03")]

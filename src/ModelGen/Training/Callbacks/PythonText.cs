@@ -9,9 +9,12 @@ internal static class PythonText
     public static string Repr(double value)
     {
         if (!double.IsFinite(value)) { return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf"; }
-        if (Math.Abs(value) is >= 1e15 and < 1e16) { return value.ToString("F1", CultureInfo.InvariantCulture); }
-        string text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+        string text = value.ToString(CultureInfo.InvariantCulture).Replace('E', 'e');
+        if (Math.Abs(value) is < 1e16 or >= 1e17) { return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0"; }
+
+        // Python has an exponent from 1e16 on, .NET from 1e17.
+        string sign = value < 0 ? "-" : "", digits = text[sign.Length..].TrimEnd('0');
+        return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e+16";
     }
 
     /// <summary>With so many decimals, as <c>f"{value:.5f}"</c>.</summary>
