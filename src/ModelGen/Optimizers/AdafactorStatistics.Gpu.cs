@@ -7,14 +7,14 @@ using Factors = ArrayView<ParameterFactors>;
 using Floats = ArrayView<float>;
 using Ints = ArrayView<int>;
 using Numbers = ArrayView<UpdateNumbers>;
-using Rules = ArrayView<Adafactor.Rule>;
+using RuleView = ArrayView<Adafactor.Rule>;
 
 // On a GPU, parameter by parameter.
 internal sealed unsafe partial class AdafactorStatistics
 {
     private void GpuUpdate(GpuDevice g, Adafactor.Rule rule)
     {
-        Rules rules = _updater.GpuRule(rule);
+        RuleView rules = _updater.GpuRule(rule);
         for (int p = 0, m = 0; p < _store.Contents.Count; p++)
         {
             StoredParameter parameter = _store.Contents[p];
@@ -53,7 +53,7 @@ internal sealed unsafe partial class AdafactorStatistics
     }
 
     // One group for a row.
-    internal static void RowKernel(Floats kept, Floats g, Factors factors, Rules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    internal static void RowKernel(Floats kept, Floats g, Factors factors, RuleView rules, Numbers numbers, Ints stop, GpuSizes sizes)
     {
         if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
         int row = Grid.IdxX;
@@ -70,7 +70,7 @@ internal sealed unsafe partial class AdafactorStatistics
     }
 
     // One thread for a column.
-    internal static void ColumnKernel(Floats kept, Floats g, Factors factors, Rules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    internal static void ColumnKernel(Floats kept, Floats g, Factors factors, RuleView rules, Numbers numbers, Ints stop, GpuSizes sizes)
     {
         int thread = GpuDevice.Thread;
         if (thread >= sizes.Matrices * sizes.Columns || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
@@ -109,7 +109,7 @@ internal sealed unsafe partial class AdafactorStatistics
     }
 
     // One thread for a place of a parameter of one axis.
-    internal static void LineKernel(Floats v, Floats g, Factors factors, Rules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    internal static void LineKernel(Floats v, Floats g, Factors factors, RuleView rules, Numbers numbers, Ints stop, GpuSizes sizes)
     {
         int i = GpuDevice.Thread;
         if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }

@@ -74,7 +74,7 @@ internal static class Checks
         ReadOnlySpan<int> classes = labels.Classes.Span;
         for (int i = 0; i < classes.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)output.Columns)
+            if ((uint)classes[i] >= (uint)output.Columns && classes[i] != loss.IgnoredLabel)
             {
                 throw new ArgumentOutOfRangeException(nameof(labels), classes[i],
                     $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {output.Columns:N0} classes, so labels are 0 to {output.Columns - 1:N0}.");

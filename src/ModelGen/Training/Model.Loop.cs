@@ -28,7 +28,7 @@ public abstract partial class Model
     /// else it adds to them. A non-finite loss is returned as it is.
     /// </summary>
     /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
-    /// <param name="loss">Left out: the one given to <see cref="Compile"/>.</param>
+    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, Metric[])"/>.</param>
     /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for each row of its output). Left out: all the same.</param>
     /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
     /// <exception cref="InvalidOperationException">No batch went forward, no loss is known, or the loss makes no sense for these labels or this model.</exception>

@@ -43,8 +43,30 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(Lanes.AddKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, SquaredError.GpuSizes>>(SquaredError.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Ints, Accuracy.GpuSizes>>(Accuracy.GpuKernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Huber.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<LogCosh.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Poisson.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CategoricalHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<Tversky.Formula>),
+        Kernel<Action<Floats, int, int>>(GroupLoss.TotalKernel),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<AccuracyRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<TopKRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CountsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<BucketsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<PairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<ClassPairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CorrelationRule>),
         .. Rule<SGD.Plain>(),
         .. Rule<SGD.WithMomentum<Off>>(),
         .. Rule<SGD.WithMomentum<On>>(),
@@ -80,6 +102,8 @@ internal static class GpuKernels
 
     private static string Short(Type type)
     {
+        if (type.Name == "Formula") { return type.DeclaringType!.Name; }
+
         // The rules of optimizers are nested: the class around them says which one it is.
         string name = (type.DeclaringType is { } around ? $"{around.Name}." : "") + type.Name.Split('`')[0];
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : name;

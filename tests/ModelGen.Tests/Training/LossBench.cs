@@ -4,7 +4,7 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
 
-/// <summary>Calls one loss or metric on numbers, without a model. With softmax the numbers are its input.</summary>
+/// <summary>Calls one loss or metric on numbers, without a model. With softmax, or where the loss takes a sigmoid's input, the numbers are that input.</summary>
 internal sealed class LossBench(Loss loss, Activation activation, int[] shape, Metric? metric = null)
 {
     private readonly int _size = shape.Aggregate(1, (a, b) => a * b);
@@ -31,7 +31,7 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
         var layout = new OutputLayout(shape, activation, "layer 1 (Dense)");
         CpuArena logits = new(x.Length), output = new(x.Length), targets = new(x.Length), values = new(samples), gradient = new(x.Length), weighting = new(weights.Length), work = new(samples * (long)loss.WorkPerSample(new OutputLayout(shape, activation, "")));
         logits.Upload(x);
-        output.Upload(activation == Activation.Softmax ? Softmax(x) : x);
+        output.Upload(activation == Activation.Softmax ? Softmax(x) : loss.TakesLogits(layout) ? [.. x.Select(z => (float)(1 / (1 + Math.Exp(-z))))] : x);
         ReadOnlySpan<float> bits = labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
         targets.Upload(bits);
         weighting.Upload(weights);

@@ -1,0 +1,55 @@
+namespace ModelGen;
+
+/// <summary>
+/// For each answer of a sample its class and the predicted one, as class x Count + prediction; <see cref="Ignored"/> for the class that does not count,
+/// NaN where one of them is not 0 to Count - 1.
+/// </summary>
+internal readonly struct ClassPairsRule : IMetricRule
+{
+    /// <summary>Each output is a class.</summary>
+    public const int Value = 0;
+
+    /// <summary>The largest output of a row tells the class.</summary>
+    public const int Largest = 1;
+
+    /// <summary>Class 1 from the threshold on, below it class 0.</summary>
+    public const int NotBelow = 2;
+
+    /// <summary>Class 1 above the threshold, else class 0.</summary>
+    public const int Above = 3;
+
+    /// <summary>What is written for an answer that does not count.</summary>
+    public const float Ignored = -1f;
+
+    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        int answers = sizes.ValuesPerSample;
+        for (int i = sample * answers; i < (sample + 1) * answers; i++)
+        {
+            int expected = Expected(batch, i, sizes);
+            int predicted = Predicted(batch, i, sizes);
+            float code = (expected * sizes.Count) + predicted;
+            if (expected < 0 || expected >= sizes.Count || predicted < 0 || predicted >= sizes.Count) { code = float.NaN; }
+            batch.Write(i, expected == sizes.Class ? Ignored : code);
+        }
+    }
+
+    // Dense targets are one-hot where outputs are, else classes written as floats.
+    private static int Expected<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        if (sizes.TargetsAreClasses != 0 || sizes.Form == Largest) { return Rules.Class(batch, i, sizes); }
+        return Whole(batch.Target(i));
+    }
+
+    private static int Predicted<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        if (sizes.Form == Largest) { return Rules.LargestOutput(batch, i * sizes.Columns, sizes.Columns); }
+        float p = batch.Output(i);
+        if (sizes.Form == NotBelow) { return p >= sizes.Threshold ? 1 : 0; }
+        if (sizes.Form == Above) { return p > sizes.Threshold ? 1 : 0; }
+        return Whole(p);
+    }
+
+    // Toward 0, as Keras casts. What is NaN or far away is no class.
+    private static int Whole(float value) => value > -1e6f && value < 1e6f ? (int)value : int.MaxValue;
+}
