@@ -55,6 +55,8 @@ internal sealed record MetricData(int[] Shape, float[] Outputs, Labels Labels, f
 /// <summary>Runs metrics as a model does: on a device, batch by batch, and folded.</summary>
 internal sealed class ScoresBench : ParameterStore
 {
+    internal override IReadOnlyList<StoredParameter> Contents => [];
+
     private readonly MetricData _data;
     private readonly ModelDefinition _definition;
     private readonly Step _step;
