@@ -1,29 +1,28 @@
+using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using ModelGen;
-using ModelGen.Data;
 using ModelGen.Samples;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.OutputEncoding = System.Text.Encoding.UTF8;
-return Arguments.Run(args, Train);
+return CommandLine.Run(
+    "Trains the lecture's convolutional network on handwritten digits and says how many of the test digits it recognizes.", args,
+    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.Optimizer, Settings.LearningRate, Machine.Device, Machine.Threads, Machine.Seed], Train);
 
-static void Train(Settings settings)
+static void Train(ParseResult arguments)
 {
-    Device device = settings.OpenDevice();
-    var (train, test) = settings.LoadData();
+    (int epochs, int batchSize) = (arguments.GetValue(Settings.Epochs), arguments.GetValue(Settings.BatchSize));
+    Device device = Machine.Open(arguments);
+    var (train, test) = Digits.Load(arguments);
 
-    using var model = new MnistCnn(device, settings.Seed);
+    using var model = new MnistCnn(device, arguments.GetValue(Machine.Seed));
     Console.WriteLine(MnistCnn.Summary);
     Console.WriteLine();
 
-    model.Compile(settings.CreateOptimizer(), Loss.CategoricalCrossentropy, Metric.Accuracy);
+    model.Compile(Settings.CreateOptimizer(arguments), Loss.CategoricalCrossentropy, Metric.Accuracy);
     var clock = Stopwatch.StartNew();
-    EpochDisplay.Show(settings.Epochs, train.Batches(settings.BatchSize).Count, display =>
-        model.Fit(train, settings.Epochs, settings.BatchSize, validationData: test, callbacks: [display], verbose: 0));
+    EpochDisplay.Show(epochs, train.Batches(batchSize).Count, display =>
+        model.Fit(train, epochs, batchSize, validationData: test, callbacks: [display], verbose: 0));
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();
-    Console.WriteLine($"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  " +
-        $"({settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")}, {clock.Elapsed.TotalSeconds:F1} s, {device})");
+    Console.WriteLine($"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} s, {device})");
 }

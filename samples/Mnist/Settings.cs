@@ -1,34 +1,16 @@
-using ModelGen.Data;
+using System.CommandLine;
 
 namespace ModelGen.Samples;
 
-/// <summary>What the command line asked for.</summary>
-internal sealed record Settings(
-    string? Data, int Epochs, int BatchSize, string Optimizer, double? LearningRate, string Device, int Threads, int Seed)
+/// <summary>The options of this sample.</summary>
+internal static class Settings
 {
-    public Device OpenDevice() => Device switch
-    {
-        "cpu" => new CpuDevice(Threads),
-        "cuda" => ModelGen.Device.Cuda(),
-        "opencl" => ModelGen.Device.OpenCL(),
-        _ => ModelGen.Device.Best is CpuDevice ? new CpuDevice(Threads) : ModelGen.Device.Best,
-    };
+    public static readonly Option<int> Epochs = CommandLine.Positive("--epochs", 10, "How many times training goes over all digits.");
+    public static readonly Option<int> BatchSize = CommandLine.Positive("--batch-size", 100, "How many digits each step of training takes.");
+    public static readonly Option<string> Optimizer = CommandLine.OneOf("--optimizer", "What updates the weights: sgd or adam.", "sgd", "adam");
+    public static readonly Option<double?> LearningRate = CommandLine.Rate("--learning-rate", "How far each step goes. Without it, 0.01 for sgd and 0.001 for adam.");
 
-    public Optimizer CreateOptimizer() => Optimizer == "adam" ? new Adam(LearningRate ?? 0.001) : new SGD(LearningRate ?? 0.01);
-
-    /// <summary>The folder that was named; else MNIST; else, where it cannot be had, digits that the project draws.</summary>
-    public (Dataset Train, Dataset Test) LoadData()
-    {
-        if (Data == "synthetic") { return SyntheticDigits.Load(); }
-        if (Data is not (null or "mnist")) { return ModelGen.Data.Mnist.Load(Data); }
-        try
-        {
-            return ModelGen.Data.Mnist.Load();
-        }
-        catch (DataUnavailableException e) when (Data is null)
-        {
-            Console.WriteLine($"MNIST is not at hand, so the digits are drawn instead: {e.Message}");
-            return SyntheticDigits.Load();
-        }
-    }
+    public static Optimizer CreateOptimizer(ParseResult arguments) => arguments.GetValue(Optimizer) == "adam"
+        ? new Adam(arguments.GetValue(LearningRate) ?? 0.001)
+        : new SGD(arguments.GetValue(LearningRate) ?? 0.01);
 }

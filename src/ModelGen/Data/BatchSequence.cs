@@ -50,7 +50,7 @@ public sealed class BatchSequence : IEnumerable<Batch>
         for (int i = 0; i < positions.Length; i++)
         {
             int from = positions[i];
-            _data.Sample(from).CopyTo(inputs[(i * _data.SampleSize)..]);
+            _data.CopyForTraining(inputs[(i * _data.SampleSize)..], from, _epoch);
             if (_data.Labels.IsClasses) { _data.Labels.Classes.Span.Slice(from * labelSize, labelSize).CopyTo(classes[(i * labelSize)..]); }
             else { _data.Labels.Values.Span.Slice(from * labelSize, labelSize).CopyTo(values[(i * labelSize)..]); }
             _data.SampleWeights.Span.Slice(from * weightSize, weightSize).CopyTo(weights[(i * weightSize)..]);

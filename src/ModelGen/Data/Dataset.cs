@@ -8,8 +8,8 @@ public sealed class Dataset
     private readonly ReadOnlyMemory<float> _inputs;
     private readonly int[] _sampleShape;
 
-    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count) =>
-        (_inputs, Labels, SampleWeights, _sampleShape, Count) = (inputs, labels, sampleWeights, sampleShape, count);
+    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count, RandomShift? shift = null) =>
+        (_inputs, Labels, SampleWeights, _sampleShape, Count, Shift) = (inputs, labels, sampleWeights, sampleShape, count, shift);
 
     /// <summary>How many samples there are.</summary>
     public int Count { get; }
@@ -111,7 +111,50 @@ public sealed class Dataset
             }
         }
 
-        return new Dataset(_inputs, Labels, sampleWeight, _sampleShape, Count);
+        return new Dataset(_inputs, Labels, sampleWeight, _sampleShape, Count, Shift);
+    }
+
+    /// <summary>
+    /// The same samples, which are images and of which training sees another place each time: in each epoch each is moved by -<paramref name="pixels"/> to
+    /// <paramref name="pixels"/> whole pixels down and right, every move equally likely, and what comes in at the edges is 0. It is what Keras's
+    /// <c>ImageDataGenerator(width_shift_range=2, height_shift_range=2, fill_mode="constant")</c> does for 2.
+    /// </summary>
+    /// <remarks>
+    /// The training samples of <c>Fit</c> and all samples of <see cref="Batches"/> move; those that <c>Evaluate</c>, <c>Predict</c> and a validation see stay where they are,
+    /// also where they are given this data set, as do <see cref="Sample"/> and <see cref="Image"/>. A move is a function of the seed, the epoch and the number of the
+    /// sample in this data set only, so <c>Fit</c> and a loop over <see cref="Batches"/> with the same epoch see the same pixels, in any order and on any number of threads.
+    /// The images are not copied: they move while a batch is put together.
+    /// </remarks>
+    /// <param name="pixels">The farthest move: 0, which ends moving, or more, but less than the height and the width of an image.</param>
+    /// <param name="seed">The seed of the moves.</param>
+    /// <exception cref="InvalidOperationException">The samples are no images, [height, width] or [height, width, channels].</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pixels"/> is negative, or could move an image out of sight.</exception>
+    public Dataset WithRandomShift(int pixels, int seed = 0)
+    {
+        if (_sampleShape.Length < 2)
+        {
+            throw new InvalidOperationException($"WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are ({string.Join(", ", _sampleShape)}). Give Dataset.From their shape: 28, 28, 1, say.");
+        }
+
+        int side = Math.Min(_sampleShape[0], _sampleShape[1]);
+        if (pixels < 0 || pixels >= side)
+        {
+            throw new ArgumentOutOfRangeException(nameof(pixels), pixels, $"pixels is {pixels}, but images of {_sampleShape[0]:N0} x {_sampleShape[1]:N0} can move by 0 to {side - 1:N0}: farther, nothing of them might be left.");
+        }
+
+        RandomShift? shift = pixels == 0 ? null : new RandomShift(pixels, seed, _sampleShape[0], _sampleShape[1], _sampleShape.Length == 3 ? _sampleShape[2] : 1);
+        return new Dataset(_inputs, Labels, SampleWeights, _sampleShape, Count, shift);
+    }
+
+    /// <summary>How training moves the samples; null where they stay.</summary>
+    internal RandomShift? Shift { get; }
+
+    /// <summary>Copies one sample as training sees it in an epoch: moved, where the samples of this data set move.</summary>
+    internal void CopyForTraining(Span<float> destination, int index, int epoch)
+    {
+        ReadOnlySpan<float> sample = Sample(index);
+        if (Shift is { } shift) { shift.Copy(destination[..sample.Length], sample, epoch, index); }
+        else { sample.CopyTo(destination); }
     }
 
     /// <summary>One sample.</summary>
@@ -142,11 +185,11 @@ public sealed class Dataset
 
     /// <summary>
     /// The samples in batches; the last one may be smaller. With a seed they come in an order that depends on it and on the epoch only:
-    /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number.
+    /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number. Where the samples move (<see cref="WithRandomShift"/>), they do so here, too.
     /// </summary>
     /// <param name="batchSize">Samples in a batch, at least 1.</param>
     /// <param name="shuffleSeed">The seed of the order; null keeps the samples' own.</param>
-    /// <param name="epoch">The number of the epoch, from 0.</param>
+    /// <param name="epoch">The number of the epoch, from 0: of the order, and of the moves.</param>
     public BatchSequence Batches(int batchSize, int? shuffleSeed = null, int epoch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -155,5 +198,5 @@ public sealed class Dataset
 
     private Dataset Range(int first, int count) => new(
         _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize),
-        SampleWeights.Slice(first * WeightSize, count * WeightSize), _sampleShape, count);
+        SampleWeights.Slice(first * WeightSize, count * WeightSize), _sampleShape, count, Shift);
 }

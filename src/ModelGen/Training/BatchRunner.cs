@@ -59,19 +59,20 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="data">The data set.</param>
     /// <param name="first">The sample from which positions count.</param>
     /// <param name="positions">Which samples.</param>
-    public void Load(Dataset data, int first, ReadOnlySpan<int> positions)
+    /// <param name="trainingEpoch">In training the epoch, on which the moves of images depend; else null, and they stay.</param>
+    public void Load(Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch = null)
     {
         Step.Begin(positions.Length, Training);
         int size = _definition.Input.Size;
         long start = Step.Start(_definition.Input);
         if (Step.Values is CpuArena cpu)
         {
-            Gather(cpu.Span.Slice((int)start, positions.Length * size), data, first, positions);
+            Gather(cpu.Span.Slice((int)start, positions.Length * size), data, first, positions, trainingEpoch);
             return;
         }
 
         Span<float> host = Host(positions.Length * size);
-        Gather(host, data, first, positions);
+        Gather(host, data, first, positions, trainingEpoch);
         Step.Values.Upload(host, start);
     }
 
@@ -92,12 +93,14 @@ internal sealed class BatchRunner : IDisposable
 
     public void Dispose() => Step.Dispose();
 
-    private static void Gather(Span<float> destination, Dataset data, int first, ReadOnlySpan<int> positions)
+    private static void Gather(Span<float> destination, Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch)
     {
+        int size = data.SampleSize;
         for (int i = 0; i < positions.Length; i++)
         {
-            ReadOnlySpan<float> sample = data.Sample(first + positions[i]);
-            sample.CopyTo(destination[(i * sample.Length)..]);
+            Span<float> place = destination.Slice(i * size, size);
+            if (trainingEpoch is { } epoch) { data.CopyForTraining(place, first + positions[i], epoch); }
+            else { data.Sample(first + positions[i]).CopyTo(place); }
         }
     }
 

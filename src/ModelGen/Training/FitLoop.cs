@@ -24,10 +24,11 @@ internal sealed class FitLoop
     private readonly bool _watched;
     private readonly GpuDevice? _gpu;
 
-    // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
+    // Where training is: the epoch, the steps done in it, the batches taken of the running pass over the samples, and the epoch whose order and moves that has.
     private int _epoch;
     private int _done;
     private int _taken;
+    private int _passEpoch;
     private bool _ranOut;
     private bool _endedByLoss;
 
@@ -130,7 +131,7 @@ internal sealed class FitLoop
         ReadOnlySpan<int> positions = _order.AsSpan(first, Math.Min(_plan.BatchSize, samples.Count - first));
         Labels labels = samples.Data.Labels;
 
-        _runner.Load(samples.Data, samples.First, positions);
+        _runner.Load(samples.Data, samples.First, positions, _passEpoch);
         _runner.Forward();
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
@@ -178,7 +179,8 @@ internal sealed class FitLoop
 
     private void SetOrder()
     {
-        if (_plan.Shuffle) { Shuffle.Permute(_order, _model.Seed, _model.EpochsTrained); }
+        _passEpoch = _model.EpochsTrained;
+        if (_plan.Shuffle) { Shuffle.Permute(_order, _model.Seed, _passEpoch); }
         else
         {
             for (int i = 0; i < _order.Length; i++) { _order[i] = i; }

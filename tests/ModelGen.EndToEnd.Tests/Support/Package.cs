@@ -9,7 +9,8 @@ namespace ModelGen.EndToEnd.Tests;
 /// </summary>
 public sealed class Package : IAsyncLifetime
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>Different in each run.</summary>
     public string Version { get; } = $"0.0.1-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
