@@ -21,7 +21,7 @@ public abstract class ParameterStore : IDisposable
     public Device Device { get; }
 
     /// <summary>The seed of all the model's random numbers: first weights, order of samples, dropout.</summary>
-    public int Seed { get; }
+    public int Seed { get; internal set; }
 
     /// <summary>All parameters, one after the other; gaps between them are 0.</summary>
     internal Arena ParameterArena { get; }

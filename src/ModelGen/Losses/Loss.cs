@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -6,6 +7,7 @@ namespace ModelGen;
 /// What training makes small: one number for each sample, and its mean over a batch. Losses have no state, so one object may serve many models.
 /// A string stands for the loss of that name: <c>"categorical_crossentropy"</c>, <c>"CategoricalCrossentropy"</c>, <c>"mse"</c>.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract class Loss
 {
     private protected Loss(string name, Reduction reduction = Reduction.SumOverBatchSize) => (Name, Reduction) = (name, reduction);

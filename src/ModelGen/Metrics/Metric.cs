@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -6,6 +7,7 @@ namespace ModelGen;
 /// A number that is watched but not trained on: one value for each sample, its mean over an epoch. Metrics have no state.
 /// A string stands for the metric of that name, and is the name it then has in the history: <c>"accuracy"</c>, <c>"acc"</c>.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract class Metric
 {
     private static readonly NamedChoice<Metric> Names = new("metric", StringComparison.OrdinalIgnoreCase,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ILGPU;
 using ModelGen.Kernels;
 
@@ -8,6 +9,7 @@ namespace ModelGen;
 /// so it serves one model only. Hyperparameters are doubles, each rounded to float32 once.
 /// A string stands for the optimizer of that name with its defaults: <c>"sgd"</c>, <c>"adam"</c>, in any case.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract class Optimizer
 {
     private static readonly NamedChoice<Optimizer> Names = new("optimizer", StringComparison.OrdinalIgnoreCase,
@@ -91,6 +93,12 @@ public abstract class Optimizer
     /// <param name="step">The number of this step, from 1.</param>
     private protected abstract void Apply(ParameterStore store, long step);
 
+    internal IReadOnlyList<(string Name, Arena Values)> StateArenas => _slots is null ? [] : [("slots", _slots)];
+
+    internal OptimizerState ExportState() => new(GetType().Name, Iterations, LearningRate.Value);
+
+    internal void ImportState(OptimizerState state) => (Iterations, LearningRate) = (state.Steps, state.LearningRate!.Value);
+
     /// <summary>Takes back steps that a GPU was told to make but did not, because a loss before them was not finite.</summary>
     internal void TakeBack(ParameterStore store, int steps)
     {
@@ -120,3 +128,5 @@ public abstract class Optimizer
     /// <summary>Slot <paramref name="index"/> of all parameters, in their order; 0 before the first step.</summary>
     private protected Block Slot(ParameterStore store, int index) => _slots!.Slice(index * store.ParameterArena.Length, store.ParameterArena.Length);
 }
+
+internal sealed record OptimizerState(string Optimizer, long Steps, double? LearningRate);

@@ -186,6 +186,20 @@ internal sealed class Scores : IDisposable
         for (int i = 0; i < names.Length; i++) { logs[names[i]] = _samples == 0 ? 0 : _sums[i] / _samples; }
     }
 
+    public double[] Export()
+    {
+        Flush();
+        return [_samples, .. _sums];
+    }
+
+    public void Import(ReadOnlySpan<double> sums)
+    {
+        if (sums.Length != 1 + _sums.Length) { throw new ArgumentException("sums", nameof(sums)); }
+        Reset();
+        _samples = (long)sums[0];
+        sums[1..].CopyTo(_sums);
+    }
+
     // Classes travel as ints in the places of floats; only their bits are copied.
     private static ReadOnlySpan<float> Bits(Labels labels) => labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
 
