@@ -18,7 +18,7 @@ public sealed class ActivationFix : ModelCodeFix
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
     {
         if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument) { yield break; }
-        string activation = finding.Id == RuleIds.SoftmaxInside ? "Activation.ReLU" : "Activation.Sigmoid";
+        string activation = finding.Id == RuleIds.SoftmaxInside ? "Activation.ReLU" : $"Activation.{Value(finding, 3)}";
         yield return ($"Use {activation}", () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(activation).WithTriviaFrom(argument.Expression)));
     }
 }

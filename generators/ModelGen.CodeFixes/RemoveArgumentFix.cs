@@ -7,18 +7,24 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>Removes a name that is taken, or strides that are given twice.</summary>
+/// <summary>Removes a name that is taken, strides or an initializer that are given twice, or a penalty on a bias that is left out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFix)), Shared]
 public sealed class RemoveArgumentFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.DuplicateName, RuleIds.StridesTwice];
+    protected override string[] Ids => [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.PenaltyOnNothing];
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
     {
         if (LayerEdits.Attribute(node) is not { } attribute) { yield break; }
-        string argument = finding.Id == RuleIds.DuplicateName ? "Name" : "Strides";
+        string argument = finding.Id switch
+        {
+            RuleIds.DuplicateName => "Name",
+            RuleIds.InitializerTwice => Value(finding, 2),
+            RuleIds.PenaltyOnNothing => Value(finding, 1),
+            _ => "Strides",
+        };
         yield return ($"Leave {argument} out", () => LayerEdits.RemoveArgument(root, attribute, argument));
     }
 }

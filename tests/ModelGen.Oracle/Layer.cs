@@ -5,6 +5,9 @@ public sealed record Place(int Number, int[] Input, int[] Output, Parameter[] Pa
 {
     /// <summary>What dropout multiplies by in the sample at hand: 0 or 1 / (1 - rate). Null in inference.</summary>
     public double[]? Mask { get; set; }
+
+    /// <summary>What its outputs add to the loss of a sample.</summary>
+    public Penalty OnOutputs { get; init; }
 }
 
 /// <summary>One parameter, in Keras's layout, with its gradient.</summary>
@@ -13,6 +16,9 @@ public sealed record Parameter(string Name, int[] Shape)
     public double[] Values { get; } = new double[Shapes.Size(Shape)];
 
     public double[] Gradient { get; } = new double[Shapes.Size(Shape)];
+
+    /// <summary>What it adds to the loss.</summary>
+    public Penalty Penalty { get; init; }
 }
 
 /// <summary>A layer, told in a few numbers. It works on one sample at a time; gradients of parameters are added to.</summary>
@@ -20,6 +26,15 @@ public abstract record Layer
 {
     /// <summary>The name that the user gave, or null.</summary>
     public string? Name { get; init; }
+
+    /// <summary>What its kernel adds to the loss.</summary>
+    public Penalty OnKernel { get; init; }
+
+    /// <summary>What its bias adds to the loss.</summary>
+    public Penalty OnBias { get; init; }
+
+    /// <summary>What its outputs, after the activation, add to the loss of a sample.</summary>
+    public Penalty OnOutputs { get; init; }
 
     /// <summary>Keras's name for such a layer, without its number.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();

@@ -50,7 +50,23 @@ public sealed class OracleNetwork
         return [.. _values.SelectMany(v => v[^1])];
     }
 
-    /// <summary>The gradient of the inputs from that of the outputs, for the last batch; the parameters' gradients are overwritten.</summary>
+    /// <summary>What the penalties add to the loss of the last batch: those on parameters, and the mean over samples of those on outputs.</summary>
+    public double Penalty
+    {
+        get
+        {
+            double sum = 0;
+            foreach (Parameter parameter in Parameters) { sum += parameter.Penalty.Value(parameter.Values); }
+            foreach (double[][] values in _values)
+            {
+                for (int i = 0; i < _steps.Count; i++) { sum += _steps[i].Place.OnOutputs.Value(values[i + 1]) / _values.Length; }
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The gradient of the inputs from that of the outputs, for the last batch; the parameters' gradients are overwritten. Those of the penalties are in them.</summary>
     public double[] Backward(double[] outputGradient) => Backward(outputGradient, _steps.Count);
 
     /// <summary>The same from the gradient of what went into the last step, for a loss that takes logits.</summary>
@@ -64,10 +80,22 @@ public sealed class OracleNetwork
         {
             DrawMasks(position);
             double[][] values = _values[position];
-            for (int i = steps - 1; i >= 0; i--)
+            // What reaches each step's output: from the loss or the step after it, and from its own penalty, whose loss is a mean over samples.
+            double[] arrives = steps == _steps.Count ? dy[position] : new double[values[^1].Length];
+            for (int i = _steps.Count - 1; i >= 0; i--)
             {
-                dy[position] = _steps[i].Layer.Backward(_steps[i].Place, values[i], values[i + 1], dy[position]);
+                Penalty penalty = _steps[i].Place.OnOutputs;
+                double[] d = [.. arrives.Zip(values[i + 1], (a, y) => a + penalty.Derivative(y) / _values.Length)];
+                arrives = _steps[i].Layer.Backward(_steps[i].Place, values[i], values[i + 1], d);
+                if (i == steps) { arrives = [.. arrives.Zip(dy[position], (a, b) => a + b)]; }
             }
+
+            dy[position] = arrives;
+        }
+
+        foreach (Parameter parameter in Parameters)
+        {
+            for (int i = 0; i < parameter.Values.Length; i++) { parameter.Gradient[i] += parameter.Penalty.Derivative(parameter.Values[i]); }
         }
 
         return [.. dy.SelectMany(d => d)];
@@ -84,17 +112,17 @@ public sealed class OracleNetwork
     private void Add(Layer layer)
     {
         if (layer is Dense { PerPosition: false } && OutputShape.Length == 3) { Append(new Flatten(), ++_number); }
-        Append(layer, ++_number);
         Function activation = layer switch { Conv2D c => c.Activation, Dense d => d.Activation, _ => Function.Linear };
-        if (activation != Function.Linear) { Append(new Activation(activation), _number); }
+        Append(layer, ++_number, activation == Function.Linear ? layer.OnOutputs : default);
+        if (activation != Function.Linear) { Append(new Activation(activation), _number, layer.OnOutputs); }
     }
 
-    private void Append(Layer layer, int number)
+    private void Append(Layer layer, int number, Penalty onOutputs = default)
     {
         int[] output = layer.Infer(OutputShape);
         bool hasParameters = layer.CreateParameters("", OutputShape).Length > 0;
         Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), OutputShape) : [];
-        _steps.Add((layer, new Place(number, OutputShape, output, parameters)));
+        _steps.Add((layer, new Place(number, OutputShape, output, parameters) { OnOutputs = onOutputs }));
         OutputShape = output;
     }
 

@@ -20,9 +20,9 @@ public class ArchitectureTests
         ["Activations"] = ["Compute", "Devices"],
         ["Initializers"] = ["Compute", "Devices"],
         ["Schedules"] = ["Compute", "Devices"],
-        ["Metrics"] = ["Compute", "Devices"],
+        ["Metrics"] = ["Compute", "Devices", "Losses"],                    // a loss that is watched
         ["Losses"] = ["Compute", "Devices"],
-        ["Optimizers"] = ["Compute", "Devices"],
+        ["Optimizers"] = ["Compute", "Devices", "Schedules"],             // a learning rate may follow a schedule
         ["Layers"] = ["Compute", "Devices", "Activations", "Initializers"], // Linear needs no pass; the enum that attributes take
         ["Training"] = ["Devices", "Compute", "Data", "Activations", "Initializers", "Schedules", "Metrics", "Losses", "Optimizers", "Layers"],
     };

@@ -40,10 +40,15 @@ internal static class Rules
         Rule(RuleIds.RateOutOfRange, Shapes, "A rate is not a fraction", "{0}: a rate of {1} is not a fraction between 0 and 1. Write {2}, say."),
         Rule(RuleIds.StridesTwice, Shapes, "Strides are given twice", "{0}: {1} is given beside Strides. Write Strides alone, or StrideHeight and StrideWidth."),
         Rule(RuleIds.UnknownMember, Shapes, "A value is not a member of its enum", "{0}: {1} is not a member of {2}. Use {3}."),
+        Rule(RuleIds.InitializerText, Shapes, "A string names no initializer", "{0}: {1} is \"{2}\", but {3}. Write \"{4}\", say."),
+        Rule(RuleIds.InitializerTwice, Shapes, "An initializer is given twice", "{0}: {1} is given beside {2}. Write one of them."),
+        Rule(RuleIds.InitializerShape, Shapes, "An initializer does not suit a parameter's shape", "{0}: {1} is made for {2}, but the {3}'s shape is {4}. Use {5}, say."),
+        Rule(RuleIds.PenaltyOutOfRange, Shapes, "A penalty's factor is negative or not finite", "{0}: {1} is {2}, but a penalty's factor must be finite and 0 or more. Write {3}, say."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer", "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. Use Activation.ReLU here, or end the model here."),
-        Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value", "{0}: softmax over a last axis of 1 is always 1, so nothing can be learned. Use Activation.Sigmoid, or as many units as classes."),
+        Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value", "{0}: {1} over a last axis of 1 is always {2}, so nothing can be learned. Use Activation.{3}, or as many units as classes."),
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last", "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
+        Rule(RuleIds.PenaltyOnNothing, Advice, "A penalty has nothing to work on", "{0}: {1} is a penalty on the bias, but UseBias = false leaves the bias out. Leave {1} out too."),
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);

@@ -49,7 +49,8 @@ internal static class CallWriter
         code.Line("// " + call.Equation);
         if (call.Kernel == "") { return; }
         string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
-        string line = $"{call.Kernel}<{string.Join(", ", call.Types)}>({arguments});";
+        string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
+        string line = $"{call.Kernel}{types}({arguments});";
         code.Line(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
     }
 
@@ -64,7 +65,7 @@ internal static class CallWriter
 
     private static string Place(KernelArgument argument, string step) => argument.Access switch
     {
-        Access.WriteGradient => $"{step}.Gradient({argument.Place})",
+        Access.WriteGradient or Access.AddGradient => $"{step}.Gradient({argument.Place})",
         Access.WriteLane => $"{step}.Lane({argument.Place})",
         Access.WriteTransformed or Access.ReadTransformed => $"{step}.Transformed({argument.Place})",
         Access.WritePacked or Access.ReadPacked => $"{step}.Packed({argument.Place})",

@@ -49,6 +49,8 @@ internal static class DefinitionWriter
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
         if (plan.PackedValues > 0) { code.Line($"PackedValues = {Text.Literal(plan.PackedValues)},"); }
         if (plan.TransformedValues > 0) { code.Line($"TransformedValues = {Text.Literal(plan.TransformedValues)},"); }
+        WritePenalties(code, "ParameterPenalties", plan.Penalties.Where(p => !p.OnOutputs));
+        WritePenalties(code, "ActivityPenalties", plan.Penalties.Where(p => p.OnOutputs));
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
         if (plan.Weights.Count == 0)
         {
@@ -59,8 +61,14 @@ internal static class DefinitionWriter
         code.Line("Parameters =");
         code.Line("[");
         code.Lines(plan.Weights.Select(w =>
-            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, Initializer.{w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
+            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
         code.Line("],");
+    }
+
+    private static void WritePenalties(CodeWriter code, string member, IEnumerable<PlannedPenalty> penalties)
+    {
+        string[] items = [.. penalties.Select(p => $"new({p.Place}, L1: {Text.Fraction(p.L1)}, L2: {Text.Fraction(p.L2)})")];
+        if (items.Length > 0) { code.Line($"{member} = [{string.Join(", ", items)}],"); }
     }
 
     private static string Array(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Select(n => Text.Literal(n)))}]";

@@ -1,5 +1,3 @@
-using static ModelGen.Generators.Layers.LayerPlan;
-
 namespace ModelGen.Generators.Layers;
 
 internal sealed class ActivationLayer : LayerKind
@@ -14,34 +12,10 @@ internal sealed class ActivationLayer : LayerKind
 
     public override void PlanForward(LayerPlan layer)
     {
-        string activation = layer.Layer.Spec.Text("activation", "Linear");
-        Shape shape = layer.Layer.Output;
-        layer.AddValue(layer.Y, shape.Size);
-        string equation = $"{layer.Y}{shape.ToEquation()} = {(activation == "Linear" ? layer.X : $"{activation}({layer.X})")}";
-        if (activation != ActivationSteps.Softmax)
-        {
-            layer.Call(layer.Neighbour, equation, "Elementwise.Forward", [Size(layer), activation], Out("y", layer.Y), In("x", layer.X));
-            return;
-        }
-
-        layer.Call(layer.Neighbour, equation, "Softmax.Forward", [ActivationSteps.Rows(layer)], Out("y", layer.Y), In("x", layer.X));
-        if (layer.IsLast) { layer.OfferLogits(activation, layer.X); }
+        layer.AddValue(layer.Y, layer.Layer.Output.Size);
+        ActivationSteps.PlanForward(layer, Activations.Of(layer.Layer), layer.Neighbour, layer.X);
     }
 
-    public override void PlanBackward(LayerPlan layer)
-    {
-        string activation = layer.Layer.Spec.Text("activation", "Linear");
-        string dx = layer.AddInputGradient();
-        if (activation == ActivationSteps.Softmax)
-        {
-            ActivationSteps.PlanSoftmaxBackward(layer, dx, layer.Neighbour);
-            return;
-        }
-
-        layer.Call(layer.Neighbour, $"{dx} = {layer.DY} {ActivationSteps.Derivative(activation, layer.Y)}".TrimEnd(), "Elementwise.Backward", [Size(layer), activation],
-            Out("dx", dx), In("y", layer.Y), In("dy", layer.DY));
-    }
-
-    private static string Size(LayerPlan layer) =>
-        layer.AddStruct("Size", "ISize", $"Layer {layer.Layer.Number}'s output.", ("Size", layer.Layer.Output.Size));
+    public override void PlanBackward(LayerPlan layer) =>
+        ActivationSteps.PlanBackward(layer, Activations.Of(layer.Layer), layer.Neighbour, layer.AddInputGradient(), layer.X);
 }

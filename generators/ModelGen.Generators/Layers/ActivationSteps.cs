@@ -2,81 +2,111 @@ using static ModelGen.Generators.Layers.LayerPlan;
 
 namespace ModelGen.Generators.Layers;
 
-/// <summary>What layers with an activation share: an elementwise one is part of the layer's kernel, softmax is a step of its own.</summary>
+/// <summary>
+/// What layers with an activation share: one that works on single values is part of the layer's kernel, unless its input must be kept; such a one
+/// and those that work on rows are steps of their own.
+/// </summary>
 internal static class ActivationSteps
 {
-    public const string Softmax = "Softmax";
-
     /// <summary>Reports an activation that contradicts its place.</summary>
     public static void Check(InferContext layer, string argument, int lastAxis)
     {
-        string activation = layer.Spec.Text(argument, "Linear");
-        if (activation is not ("Linear" or "ReLU" or "Sigmoid" or "Tanh" or Softmax))
+        string name = layer.Spec.Text(argument, "Linear");
+        if (Activations.Find(name) is not { } activation)
         {
-            layer.Report(RuleIds.UnknownMember, argument, activation, "Activation", "Linear, ReLU, Sigmoid, Tanh or Softmax");
+            string[] names = [.. Activations.All.Select(kind => kind.Name)];
+            layer.Report(RuleIds.UnknownMember, argument, name, "Activation", Text.Choice(names));
+            return;
         }
 
-        if (activation != Softmax) { return; }
-        if (lastAxis == 1) { layer.Report(RuleIds.SoftmaxOfOne, argument); }
-        if (!layer.IsLast) { layer.Report(RuleIds.SoftmaxInside, argument); }
+        if (activation.WorksOnRows && lastAxis == 1) { layer.Report(RuleIds.SoftmaxOfOne, argument, Text.Words(activation.Keras), activation.Single.Constant, activation.Single.Instead); }
+        if (name == "Softmax" && !layer.IsLast) { layer.Report(RuleIds.SoftmaxInside, argument); }
     }
 
-    /// <summary>The name of the value that the layer's own kernel writes: its output, or the logits where softmax follows.</summary>
-    public static string Target(LayerPlan layer, string activation) => activation == Softmax ? layer.Named("Z") : layer.Y;
+    /// <summary>The name of the value that the layer's own kernel writes: its output, or the activation's input where that is kept.</summary>
+    public static string Target(LayerPlan layer) => IsApart(layer) ? layer.Named("Z") : layer.Y;
 
     /// <summary>The type that the layer's own kernel applies.</summary>
-    public static string Fused(string activation) => activation == Softmax ? "Linear" : activation;
+    public static string Fused(LayerPlan layer) => IsApart(layer) ? "Linear" : Of(layer).Name;
 
     /// <summary>An equation's right side with the activation that the kernel applies: ReLU(...).</summary>
-    public static string Wrap(string activation, string formula) => activation is "Linear" or Softmax ? formula : $"{activation}({formula})";
+    public static string Wrap(LayerPlan layer, string formula) => Fused(layer) is var fused and not "Linear" ? $"{fused}({formula})" : formula;
 
-    /// <summary>Adds the step from the logits to the output, where there is one.</summary>
-    public static void PlanForward(LayerPlan layer, string activation, Division division)
+    /// <summary>Adds the step from the activation's input to the output, where there is one.</summary>
+    public static void PlanForward(LayerPlan layer, Division division)
     {
-        if (activation != Softmax) { return; }
-        string z = layer.Named("Z");
-        layer.Call(division, $"{layer.Y}{layer.Layer.Output.ToEquation()} = softmax({z})", "Softmax.Forward", [Rows(layer)], Out("y", layer.Y), In("x", z));
-        if (layer.IsLast) { layer.OfferLogits(Softmax, z); }
+        if (IsApart(layer)) { PlanForward(layer, Of(layer), division, layer.Named("Z")); }
+    }
+
+    /// <summary>Adds the step from <paramref name="x"/> to the output.</summary>
+    public static void PlanForward(LayerPlan layer, ActivationKind activation, Division division, string x)
+    {
+        string right = activation.Name == "Linear" ? x : $"{(activation.WorksOnRows ? Text.Words(activation.Keras) : activation.Name)}({x})";
+        layer.Call(division, $"{layer.Y}{layer.Layer.Output.ToEquation()} = {right}", $"{Kernel(activation)}.Forward", Types(layer, activation), Out("y", layer.Y), In("x", x));
+        if (activation.OffersInput && layer.IsLast) { layer.OfferLogits(activation.Name, x); }
     }
 
     /// <summary>Adds the step back through the activation and returns the gradient that the layer's own kernels start from.</summary>
-    public static string PlanBackward(LayerPlan layer, string activation, Division division)
+    public static string PlanBackward(LayerPlan layer, Division division)
     {
-        ShapedLayer last = layer.Absorbed ?? layer.Layer;
-        Shape shape = last.Output;
-        if (activation == "Linear") { return layer.DY; }
-        if (activation != Softmax)
-        {
-            string size = layer.AddStruct(last, "Size", "ISize", $"Layer {last.Number}'s output.", ("Size", shape.Size));
-            layer.Call(division, $"{layer.DY} = {layer.DY} {Derivative(activation, layer.Y)}, in place", "Elementwise.Backward", [size, activation],
-                Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
-            return layer.DY;
-        }
+        ActivationKind activation = Of(layer);
+        bool lossMayTakeInput = activation.OffersInput && layer.IsLast;
+        Penalties.PlanBackward(layer, division, lossMayTakeInput);
+        if (activation.Name == "Linear") { return layer.DY; }
+        if (lossMayTakeInput && Penalties.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
+        string dx = activation.WorksOnRows || lossMayTakeInput
+            ? layer.AddGradient(layer.Named("Z"), (layer.Absorbed ?? layer.Layer).Output.Size)
+            : layer.DY;
+        PlanBackward(layer, activation, division, dx, layer.Named("Z"));
+        return dx;
+    }
 
-        string dz = layer.AddGradient(layer.Named("Z"), shape.Size);
-        PlanSoftmaxBackward(layer, dz, division);
+    /// <summary>Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input.</summary>
+    public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, string dx, string x)
+    {
+        bool mayBeSkipped = activation.OffersInput && layer.IsLast;
+        bool fromInput = activation.Derived == Derived.FromInput;
+        string kept = fromInput ? x : layer.Y;
+        string note = mayBeSkipped ? $", unless the loss has written {dx} itself" : dx == layer.DY ? ", in place" : "";
+        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, division, $"{dx} = {Derivative(layer, activation, kept)}{note}",
+            $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}", Types(layer, activation),
+            Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY));
+    }
+
+    // The penalty's gradient goes through the activation even where the loss's begins behind it.
+    private static string PlanBackwardOfBoth(LayerPlan layer, ActivationKind activation, Division division)
+    {
+        layer.Call(division, $"{layer.DY} = {Derivative(layer, activation, layer.Y)}, in place", $"{Kernel(activation)}.Backward", Types(layer, activation),
+            Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
+        string dz = layer.AddGradient(layer.Named("Z"), layer.Layer.Output.Size);
+        layer.Call(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Penalty.AddToLogits", [], Out("dz", dz), In("dy", layer.DY));
         return dz;
     }
 
-    /// <summary>Adds the step back through softmax; at a model's end it is skipped where the loss took the logits.</summary>
-    public static void PlanSoftmaxBackward(LayerPlan layer, string dx, Division division) =>
-        layer.CallUnless(layer.IsLast ? "LossTookLogits" : null, division,
-            $"{dx} = {layer.Y} ({layer.DY} - sum of {layer.DY} {layer.Y})" + (layer.IsLast ? $", unless the loss has written {dx} itself" : ""),
-            "Softmax.Backward", [Rows(layer)], Out("dx", dx), In("y", layer.Y), In("dy", layer.DY));
+    private static ActivationKind Of(LayerPlan layer) => Activations.Of(layer.Layer);
 
-    /// <summary>How an equation writes the factor of the derivative.</summary>
-    public static string Derivative(string activation, string y) => activation switch
+    private static bool IsApart(LayerPlan layer) => Of(layer).IsApart(layer.IsLast);
+
+    // How an equation writes the gradient: the table's words, about this layer's values.
+    private static string Derivative(LayerPlan layer, ActivationKind activation, string kept)
     {
-        "ReLU" => $"where {y} > 0, else 0",
-        "Sigmoid" => $"{y} (1 - {y})",
-        "Tanh" => $"(1 - {y} {y})",
-        _ => "",
-    };
+        string words = System.Text.RegularExpressions.Regex.Replace(activation.Derivative, @"\bD?Y\b", name => name.Value == "Y" ? kept : layer.DY);
+        return activation.WorksOnRows ? words : $"{layer.DY} {words}".TrimEnd();
+    }
 
-    /// <summary>The struct of the output's rows.</summary>
-    public static string Rows(LayerPlan layer)
+    private static string Kernel(ActivationKind activation) => activation.WorksOnRows ? activation.Name : "Elementwise";
+
+    private static string[] Types(LayerPlan layer, ActivationKind activation) => activation.WorksOnRows ? [Rows(layer)] : [Size(layer), activation.Name];
+
+    private static string Rows(LayerPlan layer)
     {
         Shape shape = layer.Layer.Output;
         return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s output as rows.", ("Rows", shape.Size / shape.Last), ("Columns", shape.Last));
+    }
+
+    private static string Size(LayerPlan layer)
+    {
+        ShapedLayer last = layer.Absorbed ?? layer.Layer;
+        return layer.AddStruct(last, "Size", "ISize", $"Layer {last.Number}'s output.", ("Size", last.Output.Size));
     }
 }

@@ -17,9 +17,11 @@ internal sealed class Conv2DLayer : LayerKind
         var output = new Shape(window.OutputHeight, window.OutputWidth, filters);
         long receptive = (long)window.Height * window.Width;
         ActivationSteps.Check(layer, "activation", filters);
-        if (!layer.AddParameter("kernel", new Shape(window.Height, window.Width, channels, filters),
-            Initializers.Read(layer, "KernelInitializer", "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", new Shape(filters), Initializers.Read(layer, "BiasInitializer", "Zeros"), filters, filters); }
+        Penalties.Check(layer);
+        var kernel = new Shape(window.Height, window.Width, channels, filters);
+        var bias = new Shape(filters);
+        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
+        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), filters, filters); }
         layer.Give(output);
     }
 
@@ -34,15 +36,15 @@ internal sealed class Conv2DLayer : LayerKind
         }
 
         ShapedLayer shaped = layer.Layer;
-        string activation = ActivationOf(shaped);
-        string target = ActivationSteps.Target(layer, activation);
+        string target = ActivationSteps.Target(layer);
         AddWeights(layer);
+        Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, Formula(layer))}",
-            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(activation)], [Out("y", target), .. Inputs(layer)]);
-        ActivationSteps.PlanForward(layer, activation, Division.Slices);
+        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, Formula(layer))}",
+            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(layer)], [Out("y", target), .. Inputs(layer)]);
+        ActivationSteps.PlanForward(layer, Division.Slices);
     }
 
     public override void PlanBackward(LayerPlan layer)
@@ -54,7 +56,7 @@ internal sealed class Conv2DLayer : LayerKind
         }
 
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, ActivationOf(shaped), Division.Slices);
+        string dy = ActivationSteps.PlanBackward(layer, Division.Slices);
         bool lanes = SumsInLanes(shaped.Output);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X} conv {dy}";
@@ -76,10 +78,7 @@ internal sealed class Conv2DLayer : LayerKind
         }
     }
 
-    /// <summary>The activation that is part of the layer.</summary>
-    public static string ActivationOf(ShapedLayer layer) => layer.Spec.Text("activation", "Linear");
-
-    /// <summary>Adds the kernel and the bias.</summary>
+    /// <summary>Adds the kernel and the bias, with their penalties.</summary>
     public static void AddWeights(LayerPlan layer)
     {
         bool lanes = SumsInLanes(layer.Layer.Output);
@@ -88,6 +87,8 @@ internal sealed class Conv2DLayer : LayerKind
             bool isKernel = parameter.Name == "kernel";
             layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel && layer.NeedsInputGradient);
         }
+
+        Penalties.PlanParameters(layer);
     }
 
     /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>

@@ -7,29 +7,29 @@ internal static class Conv2DMaxPoolPlan
 {
     /// <summary>
     /// Windows must lie side by side, and the activation must never fall, so that it may come after the pooling. Below the number of pixels from
-    /// which gradients are summed in lanes there is nothing to gain.
+    /// which gradients are summed in lanes there is nothing to gain. A penalty on the outputs needs all of them.
     /// </summary>
     public static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
         LayerCatalog.Of(next) is MaxPoolLayer && PoolLayer.Tiles(next)
-        && Conv2DLayer.ActivationOf(convolution) is "Linear" or "ReLU"
-        && Conv2DLayer.SumsInLanes(convolution.Output);
+        && Activations.Of(convolution).Name is "Linear" or "ReLU"
+        && Conv2DLayer.SumsInLanes(convolution.Output)
+        && !Penalties.OnOutputs(convolution);
 
     public static void PlanForward(LayerPlan layer, ShapedLayer pool)
     {
-        string activation = Conv2DLayer.ActivationOf(layer.Layer);
         string winners = layer.NamedAbsorbed("I");
         Conv2DLayer.AddWeights(layer);
         layer.AddValue(layer.Y, pool.Output.Size);
         layer.AddValue(winners, pool.Output.Size);
         string largest = $"the largest of each {PoolLayer.Size(pool)} of {Conv2DLayer.Formula(layer)}";
-        layer.Call(Division.Slices, $"{layer.Y}{pool.Output.ToEquation()} = {ActivationSteps.Wrap(activation, largest)}; {winners} keeps which",
-            "Conv2DMaxPool.Forward", [.. Structs(layer, pool), activation], [Out("y", layer.Y), Out("winners", winners), .. Conv2DLayer.Inputs(layer)]);
+        layer.Call(Division.Slices, $"{layer.Y}{pool.Output.ToEquation()} = {ActivationSteps.Wrap(layer, largest)}; {winners} keeps which",
+            "Conv2DMaxPool.Forward", [.. Structs(layer, pool), ActivationSteps.Fused(layer)], [Out("y", layer.Y), Out("winners", winners), .. Conv2DLayer.Inputs(layer)]);
         layer.NoteAbsorbed($"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
     }
 
     public static void PlanBackward(LayerPlan layer, ShapedLayer pool)
     {
-        string dy = ActivationSteps.PlanBackward(layer, Conv2DLayer.ActivationOf(layer.Layer), Division.Slices);
+        string dy = ActivationSteps.PlanBackward(layer, Division.Slices);
         string w = layer.Named("W"), winners = layer.NamedAbsorbed("I");
         string gradients = $"this slice's part of D{w} = {layer.X} conv ({dy} at the winners {winners})";
         KernelArgument[] arguments = [Gradient("dw", w, hasLanes: true), In("x", layer.X), In("winners", winners), In("dy", dy)];

@@ -15,32 +15,36 @@ internal sealed class DenseLayer : LayerKind
         int units = spec.Int("units");
         int inputs = layer.Input.Last;
         ActivationSteps.Check(layer, "activation", units);
-        if (!layer.AddParameter("kernel", new Shape(inputs, units), Initializers.Read(layer, "KernelInitializer", "GlorotUniform"), inputs, units)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", new Shape(units), Initializers.Read(layer, "BiasInitializer", "Zeros"), units, units); }
+        Penalties.Check(layer);
+        var kernel = new Shape(inputs, units);
+        var bias = new Shape(units);
+        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units)) { return; }
+        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), units, units); }
         layer.Give(new Shape([.. layer.Input.Dimensions.Take(layer.Input.Rank - 1), units]));
     }
 
     public override void PlanForward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        string activation = shaped.Spec.Text("activation", "Linear");
-        string target = ActivationSteps.Target(layer, activation);
+        string target = ActivationSteps.Target(layer);
         foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
+        Penalties.PlanParameters(layer);
+        Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
         string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
         KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
         if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
-        layer.Call(Division.Batch, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(activation, formula)}",
-            "Dense.Forward", [Struct(layer), ActivationSteps.Fused(activation)], arguments);
-        ActivationSteps.PlanForward(layer, activation, Division.Batch);
+        layer.Call(Division.Batch, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
+            "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
+        ActivationSteps.PlanForward(layer, Division.Batch);
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, shaped.Spec.Text("activation", "Linear"), Division.Batch);
+        string dy = ActivationSteps.PlanBackward(layer, Division.Batch);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X}' {dy}";
         KernelArgument[] arguments = [Gradient("dw", w, hasLanes: false), In("x", layer.X), In("dy", dy)];

@@ -112,6 +112,13 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
         builder.AddPreparation(new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{weight} {how}", kernel, new EquatableArray<string>(types),
             new EquatableArray<KernelArgument>(new KernelArgument("packed", weight, Access.WritePacked), Weight("w", weight))));
 
+    /// <summary>Adds a penalty to the loss.</summary>
+    public void AddPenalty(PlannedPenalty penalty) => builder.AddPenalty(penalty);
+
+    /// <summary>Adds a call that comes when the backward pass has written all gradients.</summary>
+    public void End(string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
+        builder.AddEnding(new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments)));
+
     /// <summary>Adds a call.</summary>
     public void Call(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
         CallUnless(null, division, equation, kernel, types, arguments);
@@ -162,4 +169,8 @@ internal interface IPlanBuilder
     void AddPreparation(KernelCall call);
 
     void AddTransform(PlannedTransform transform, KernelCall call);
+
+    void AddPenalty(PlannedPenalty penalty);
+
+    void AddEnding(KernelCall call);
 }

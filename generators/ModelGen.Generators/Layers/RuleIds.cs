@@ -31,8 +31,13 @@ internal static class RuleIds
     public const string RateOutOfRange = "MGN0110";
     public const string StridesTwice = "MGN0111";
     public const string UnknownMember = "MGN0112";
+    public const string InitializerText = "MGN0113";
+    public const string InitializerTwice = "MGN0114";
+    public const string InitializerShape = "MGN0115";
+    public const string PenaltyOutOfRange = "MGN0116";
 
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";
     public const string DropoutLast = "MGN0303";
+    public const string PenaltyOnNothing = "MGN0304";
 }

@@ -5,7 +5,7 @@ internal static class Severities
 {
     private static readonly HashSet<string> Warnings =
     [
-        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast,
+        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast, RuleIds.PenaltyOnNothing,
     ];
 
     public static bool IsError(string rule) => !Warnings.Contains(rule);

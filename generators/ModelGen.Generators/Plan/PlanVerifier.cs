@@ -12,6 +12,7 @@ internal static class PlanVerifier
         written.Add(plan.Ends.OutputGradient);
         Follow(plan.Backward, written, plan);
         VerifyGradients(plan);
+        VerifyPenalties(plan);
         VerifyPlaces(plan);
     }
 
@@ -19,14 +20,14 @@ internal static class PlanVerifier
     {
         foreach (KernelCall call in calls)
         {
-            foreach (KernelArgument argument in call.Arguments.Where(a => a.Access is Access.Read or Access.ReadTransformed))
+            foreach (KernelArgument argument in call.Arguments.Where(a => a.Access is Access.Read or Access.Add or Access.ReadTransformed))
             {
                 Require(written.Contains(argument.Place), $"{call.Kernel} of layer {call.Layer} reads {argument.Place} before it is written");
             }
 
             foreach (KernelArgument argument in call.Arguments)
             {
-                bool isValue = argument.Access is Access.Read or Access.Write;
+                bool isValue = argument.Access is Access.Read or Access.Write or Access.Add;
                 bool isTransform = argument.Access is Access.ReadTransformed or Access.WriteTransformed;
                 bool hasPlace = isValue ? plan.Values.Any(v => v.Name == argument.Place)
                     : isTransform ? plan.Transforms.Any(t => t.Name == argument.Place)
@@ -67,6 +68,20 @@ internal static class PlanVerifier
 
         Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteLane)).All(c => c.Division == Division.Slices), "a lane is written outside slices");
         Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteGradient)).All(c => c.Division == Division.Batch), "a gradient is written by slices");
+    }
+
+    private static void VerifyPenalties(TrainingPlan plan)
+    {
+        foreach (PlannedPenalty penalty in plan.Penalties)
+        {
+            string gradient = penalty.OnOutputs ? "D" + penalty.Place : penalty.Place;
+            int[] adds = Calls(penalty.OnOutputs ? Access.Add : Access.AddGradient), writes = Calls(Access.WriteGradient, Access.WriteLane);
+            Require(adds.Length == 1, $"the gradient of the penalty on {penalty.Place} is added {adds.Length} times");
+            Require(writes.All(write => write < adds[0]), $"the gradient of the penalty on {penalty.Place} is overwritten");
+
+            int[] Calls(params Access[] accesses) =>
+                [.. Enumerable.Range(0, plan.Backward.Count).Where(i => plan.Backward[i].Arguments.Any(a => a.Place == gradient && accesses.Contains(a.Access)))];
+        }
     }
 
     private static void VerifyPlaces(TrainingPlan plan)

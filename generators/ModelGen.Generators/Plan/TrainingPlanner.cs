@@ -12,6 +12,8 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly List<KernelCall> _preparations = [];
     private readonly List<PlannedTransform> _transforms = [];
     private readonly List<KernelCall> _transformCalls = [];
+    private readonly List<PlannedPenalty> _penalties = [];
+    private readonly List<KernelCall> _endings = [];
     private List<KernelCall> _calls = [];
     private (string Activation, string Value)? _logits;
 
@@ -45,6 +47,10 @@ internal sealed class TrainingPlanner : IPlanBuilder
         _transforms.Add(transform);
         _transformCalls.Add(call);
     }
+
+    void IPlanBuilder.AddPenalty(PlannedPenalty penalty) => _penalties.Add(penalty);
+
+    void IPlanBuilder.AddEnding(KernelCall call) => _endings.Add(call);
 
     void IPlanBuilder.AddPreparation(KernelCall call) => _preparations.Add(call);
 
@@ -87,9 +93,10 @@ internal sealed class TrainingPlanner : IPlanBuilder
                 new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
                 new EquatableArray<PlannedWeight>(_weights),
                 new EquatableArray<PlannedTransform>(_transforms),
+                new EquatableArray<PlannedPenalty>(_penalties),
                 new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal).OrderBy(NumberOf)),
                 new EquatableArray<KernelCall>(forward),
-                new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls)),
+                new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls).Concat(_endings)),
                 ends, 0, 0, 0, 0, 0, 0));
     }
 

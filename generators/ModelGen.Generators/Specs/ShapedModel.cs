@@ -28,7 +28,7 @@ internal sealed record ShapedLayer(
 /// <summary>One parameter of a layer.</summary>
 /// <param name="Name">kernel or bias.</param>
 /// <param name="Shape">Its shape in Keras's layout.</param>
-/// <param name="Initializer">The name of a member of Initializer.</param>
+/// <param name="Initializer">The code of its initializer: Initializer.Zeros.</param>
 /// <param name="FanIn">Inputs that reach one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
 internal sealed record ParameterSpec(string Name, Shape Shape, string Initializer, long FanIn, long FanOut);

@@ -23,4 +23,15 @@ internal static class Text
 
     /// <summary>0.25.</summary>
     public static string Fraction(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>a, b or c.</summary>
+    public static string Choice(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
+
+    /// <summary>a, b and c.</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
+
+    /// <summary>log softmax: a Keras name as words.</summary>
+    public static string Words(string name) => name.Replace('_', ' ');
 }

@@ -6,6 +6,7 @@ internal sealed record TrainingPlan(
     EquatableArray<PlannedValue> Values,
     EquatableArray<PlannedWeight> Weights,
     EquatableArray<PlannedTransform> Transforms,
+    EquatableArray<PlannedPenalty> Penalties,
     EquatableArray<ShapeStruct> Structs,
     EquatableArray<KernelCall> Forward,
     EquatableArray<KernelCall> Backward,
@@ -28,6 +29,9 @@ internal sealed record PlannedWeight(string Name, string ParameterName, Paramete
 
 /// <summary>A place for a kernel in another form, from which the forward pass computes.</summary>
 internal sealed record PlannedTransform(string Name, int Size, long Offset = -1);
+
+/// <summary>What a parameter, or a value, adds to the loss: L1 times the sum of its sizes and L2 times that of its squares.</summary>
+internal sealed record PlannedPenalty(string Place, double L1, double L2, bool OnOutputs);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
 internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
@@ -58,8 +62,10 @@ internal enum Access
 {
     Read,
     Write,
+    Add,
     ReadWeight,
     WriteGradient,
+    AddGradient,
     WriteLane,
     WritePacked,
     ReadPacked,

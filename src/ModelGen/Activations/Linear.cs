@@ -7,7 +7,7 @@ public readonly struct Linear : IActivation
     public static void Apply(Span<float> y) { }
 
     /// <inheritdoc/>
-    public static void Differentiate(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy) => dy.CopyTo(dx);
+    public static void Differentiate(Span<float> dx, ReadOnlySpan<float> kept, ReadOnlySpan<float> dy) => dy.CopyTo(dx);
 
     /// <inheritdoc/>
     public static float Apply(float x) => x;

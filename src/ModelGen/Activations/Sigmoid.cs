@@ -1,28 +1,15 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace ModelGen.Kernels;
 
 /// <summary>A(x) = 1 / (1 + exp(-x)); A'(x) = y (1 - y).</summary>
-public readonly struct Sigmoid : IActivation
+public readonly struct Sigmoid : IFormula<Sigmoid>
 {
     /// <inheritdoc/>
-    public static void Apply(Span<float> y) => TensorPrimitives.Sigmoid(y, y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Value<R>(R x) where R : struct, IReal<R> => RealMath.Sigmoid(x);
 
     /// <inheritdoc/>
-    public static void Differentiate(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)
-    {
-        for (int i = 0; i < dx.Length; i++) { dx[i] = dy[i] * Derivative(y[i]); }
-    }
-
-    /// <inheritdoc/>
-    public static float Apply(float x)
-    {
-        // Of both forms the one whose exponential cannot overflow.
-        if (x >= 0f) { return 1f / (1f + MathF.Exp(-x)); }
-        float e = MathF.Exp(x);
-        return e / (1f + e);
-    }
-
-    /// <inheritdoc/>
-    public static float Derivative(float y) => y * (1f - y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Slope<R>(R y) where R : struct, IReal<R> => y * (1f - y);
 }

@@ -16,6 +16,14 @@ public static unsafe partial class Softmax
         s.Run(ref task, s.Count, 4L * s.Count * S.Rows * S.Columns);
     }
 
+    /// <summary>One row.</summary>
+    internal static void Apply(ReadOnlySpan<float> x, Span<float> y)
+    {
+        TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
+        TensorPrimitives.Exp(y, y);
+        TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);
+    }
+
     private struct ForwardTask<S> : ITask where S : struct, IRows
     {
         public float* Y, X;
@@ -25,11 +33,7 @@ public static unsafe partial class Softmax
             for (int row = 0; row < S.Rows; row++)
             {
                 long place = (((long)index * S.Rows) + row) * S.Columns;
-                var x = new ReadOnlySpan<float>(X + place, S.Columns);
-                var y = new Span<float>(Y + place, S.Columns);
-                TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-                TensorPrimitives.Exp(y, y);
-                TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);
+                Apply(new ReadOnlySpan<float>(X + place, S.Columns), new Span<float>(Y + place, S.Columns));
             }
         }
     }

@@ -19,6 +19,18 @@ internal static class Require
     public static int AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}.");
 
+    public static double FiniteAndPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        (float)value > 0 && float.IsFinite((float)value) ? value : throw Outside(value, "above 0 and finite", name);
+
+    public static double FiniteAndAtLeast(double value, double least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= least && float.IsFinite((float)value) ? value : throw Outside(value, $"at least {least} and finite", name);
+
+    public static double FiniteAndNotPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value <= 0 && float.IsFinite((float)value) ? value : throw Outside(value, "at most 0 and finite", name);
+
+    public static long AtLeast(long value, int least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}.");
+
     private static ArgumentOutOfRangeException Outside(double value, string range, string? name) =>
         new(name, value, FormattableString.Invariant($"{name} is {value}; it must be {range}."));
 }

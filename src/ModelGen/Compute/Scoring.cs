@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ModelGen.Kernels;
 
 /// <summary>What a loss or a metric works on: the outputs of a batch, what they should have been, and where the verdict on each sample goes.</summary>
@@ -24,6 +26,9 @@ internal readonly ref struct Scoring
     /// <summary>The bits of <see cref="Targets"/> again, in the program's own memory: a loss that must know all of a batch's labels before it starts looks here.</summary>
     public ReadOnlySpan<float> HostTargets { get; init; }
 
+    /// <summary><see cref="HostTargets"/> as the classes that they are.</summary>
+    public ReadOnlySpan<int> HostClasses => MemoryMarshal.Cast<float, int>(HostTargets);
+
     /// <summary>[samples] or [samples, rows]: how much each counts. Empty where all count the same. Metrics that are not weighted leave it alone.</summary>
     public Block Weights { get; init; }
 
@@ -34,7 +39,7 @@ internal readonly ref struct Scoring
     public int WeightsPerSample => (int)(Weights.Length / Step.BatchSize);
 
     /// <summary>
-    /// [samples]: one loss, or one value of a metric, for each; overwritten. A loss writes them weighted and scaled so that their mean is
+    /// [samples]: one loss for each, or [samples, values per sample] of a metric; overwritten. A loss writes them weighted and scaled so that their mean is
     /// the loss of the batch, whatever its reduction.
     /// </summary>
     public required Block Values { get; init; }
@@ -42,6 +47,12 @@ internal readonly ref struct Scoring
     /// <summary>The gradient of the batch's loss with respect to the outputs, or to the logits where the loss takes them; overwritten. Empty where it is not wanted.</summary>
     public Block Gradient { get; init; }
 
+    /// <summary>Whether the values are wanted as they are: the mean over the rows of each sample, without weights and reduction.</summary>
+    public bool IsUnreduced { get; init; }
+
     /// <summary>Working memory: as many floats for each sample as the loss asks for.</summary>
     public Block Work { get; init; }
+
+    /// <summary>A metric's own numbers: its thresholds. Empty where it has none.</summary>
+    public Block Constants { get; init; }
 }

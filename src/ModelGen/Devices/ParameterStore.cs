@@ -23,6 +23,9 @@ public abstract class ParameterStore : IDisposable
     /// <summary>The seed of all the model's random numbers: first weights, order of samples, dropout.</summary>
     public int Seed { get; internal set; }
 
+    /// <summary>What the parameters are, in the order of their places.</summary>
+    internal abstract IReadOnlyList<StoredParameter> Contents { get; }
+
     /// <summary>All parameters, one after the other; gaps between them are 0.</summary>
     internal Arena ParameterArena { get; }
 

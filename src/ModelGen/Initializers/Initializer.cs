@@ -35,4 +35,13 @@ public enum Initializer
 
     /// <summary>All ones.</summary>
     Ones,
+
+    /// <summary>
+    /// A random matrix whose columns, or whose rows where they are fewer, are perpendicular and of length 1; all axes but the last count as one.
+    /// For kernels. Its cost grows with rows x columns x the smaller of both.
+    /// </summary>
+    Orthogonal,
+
+    /// <summary>1 on the diagonal, else 0. For kernels that are matrices.</summary>
+    Identity,
 }

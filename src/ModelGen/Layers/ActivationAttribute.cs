@@ -36,5 +36,9 @@ namespace ModelGen.Kernels
             if (s.Gpu is { } gpu) { GpuBackward<S, A>(gpu, s, dx, y, dy); }
             else { CpuBackward<S, A>(s, dx, y, dy); }
         }
+
+        /// <summary>dx = dy A'(x), for an activation that <see cref="IActivation.NeedsInput"/>. dx and dy may be the same block.</summary>
+        public static void BackwardFromInput<S, A>(Step s, Block dx, Block x, Block dy) where S : struct, ISize where A : struct, IActivation =>
+            Backward<S, A>(s, dx, x, dy);
     }
 }

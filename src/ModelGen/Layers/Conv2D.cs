@@ -56,8 +56,38 @@ namespace ModelGen
         /// <summary>The first values of the kernel.</summary>
         public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
 
+        /// <summary>The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>: <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.</summary>
+        public string? KernelInitializerConfig { get; set; }
+
         /// <summary>The first values of the bias.</summary>
         public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+        /// <summary>The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>: <c>"constant(0.1)"</c>. Checked when the model is compiled.</summary>
+        public string? BiasInitializerConfig { get; set; }
+
+        /// <summary>A penalty on the kernel: this times the sum of |w| is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L1(...)</c>.</summary>
+        public double KernelL1 { get; set; }
+
+        /// <summary>A penalty on the kernel: this times the sum of w w, without a half, is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L2(...)</c>.</summary>
+        public double KernelL2 { get; set; }
+
+        /// <summary>A penalty on the bias: this times the sum of |b| is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L1(...)</c>.</summary>
+        public double BiasL1 { get; set; }
+
+        /// <summary>A penalty on the bias: this times the sum of b b, without a half, is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L2(...)</c>.</summary>
+        public double BiasL2 { get; set; }
+
+        /// <summary>
+        /// A penalty on the outputs, after the activation: this times the sum of |y| is added to the loss of each sample, so to that of the batch its mean over
+        /// samples. Finite, 0 or more. Keras: <c>activity_regularizer=L1(...)</c>, from 3.14 on.
+        /// </summary>
+        public double ActivityL1 { get; set; }
+
+        /// <summary>
+        /// A penalty on the outputs, after the activation: this times the sum of y y, without a half, is added to the loss of each sample, so to that of the
+        /// batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L2(...)</c>, from 3.14 on.
+        /// </summary>
+        public double ActivityL2 { get; set; }
     }
 }
 

@@ -8,9 +8,9 @@ public static unsafe partial class Elementwise
         s.Run(ref task, s.Count, 4L * s.Count * S.Size);
     }
 
-    private static void CpuBackward<S, A>(Step s, Block dx, Block y, Block dy) where S : struct, ISize where A : struct, IActivation
+    private static void CpuBackward<S, A>(Step s, Block dx, Block kept, Block dy) where S : struct, ISize where A : struct, IActivation
     {
-        var task = new BackwardTask<S, A> { DX = dx.Pointer, Y = y.Pointer, DY = dy.Pointer };
+        var task = new BackwardTask<S, A> { DX = dx.Pointer, Kept = kept.Pointer, DY = dy.Pointer };
         s.Run(ref task, s.Count, 4L * s.Count * S.Size);
     }
 
@@ -28,12 +28,12 @@ public static unsafe partial class Elementwise
 
     private struct BackwardTask<S, A> : ITask where S : struct, ISize where A : struct, IActivation
     {
-        public float* DX, Y, DY;
+        public float* DX, Kept, DY;
 
         public readonly void Execute(int index)
         {
             long place = (long)index * S.Size;
-            A.Differentiate(new Span<float>(DX + place, S.Size), new ReadOnlySpan<float>(Y + place, S.Size), new ReadOnlySpan<float>(DY + place, S.Size));
+            A.Differentiate(new Span<float>(DX + place, S.Size), new ReadOnlySpan<float>(Kept + place, S.Size), new ReadOnlySpan<float>(DY + place, S.Size));
         }
     }
 }

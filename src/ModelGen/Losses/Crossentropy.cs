@@ -29,15 +29,15 @@ internal static unsafe partial class Crossentropy
         }
     }
 
-    public static void Compute(Loss loss, in Scoring s, bool fromLogits, float labelSmoothing)
+    public static void Compute(Loss loss, in Scoring s, bool fromLogits, LossSettings settings)
     {
         if (s.Step.Gpu is { } gpu)
         {
-            GpuCompute(gpu, loss, s, fromLogits, labelSmoothing);
+            GpuCompute(gpu, loss, s, fromLogits, settings);
             return;
         }
 
-        double divisor = loss.DivisorPerSample(s);
+        double divisor = loss.DivisorPerSample(s, s.Layout.Rows, settings);
         var task = new RowsTask
         {
             Form = fromLogits ? Form.Logits : TakesLogits(s.Layout, fromLogits) ? Form.Softmax : Form.Probabilities,
@@ -45,7 +45,7 @@ internal static unsafe partial class Crossentropy
             Logits = s.Logits.Pointer,
             Targets = s.Targets.Pointer,
             TargetsAreClasses = s.TargetsAreClasses,
-            Smoothing = labelSmoothing,
+            Settings = settings,
             Gradient = s.Gradient.Pointer,
             Values = s.Values.Pointer,
             Samples = s.Step.BatchSize,
@@ -78,7 +78,7 @@ internal static unsafe partial class Crossentropy
         public float* Logits;
         public float* Targets;
         public bool TargetsAreClasses;
-        public float Smoothing;
+        public LossSettings Settings;
         public float* Gradient;
         public float* Values;
         public int Samples;
@@ -114,6 +114,18 @@ internal static unsafe partial class Crossentropy
         {
             float* output = Output + row * Columns;
             float* gradient = Gradient == null ? null : Gradient + row * Columns;
+            if (Settings.HasIgnored != 0 && ((int*)Targets)[row] == Settings.Ignored)
+            {
+                if (gradient != null) { new Span<float>(gradient, Columns).Clear(); }
+                return 0;
+            }
+
+            if (Settings.IsFocal != 0)
+            {
+                return Form == Form.Probabilities ? OfProbabilities(row, output, gradient, scale)
+                    : FocalOfLogits(row, Form == Form.Softmax ? Logits + row * Columns : output, gradient, scale);
+            }
+
             return Form switch
             {
                 Form.Softmax => OfSoftmax(row, output, Logits + row * Columns, gradient, scale),
@@ -125,7 +137,7 @@ internal static unsafe partial class Crossentropy
         private readonly float Target(long row, int column)
         {
             float y = !TargetsAreClasses ? Targets[row * Columns + column] : ((int*)Targets)[row] == column ? 1f : 0f;
-            return Smoothing == 0f ? y : y * (1f - Smoothing) + Smoothing / Columns;
+            return Settings.Smoothing == 0f ? y : y * (1f - Settings.Smoothing) + Settings.Smoothing / Columns;
         }
 
         // -ln softmax(z)_i = (max z - z_i) - ln(max p), because the largest probability is 1 / sum of exp(z - max z): no second exp is needed.
@@ -179,7 +191,7 @@ internal static unsafe partial class Crossentropy
             {
                 float share = (float)(p[i] / sum);
                 float y = Target(row, i);
-                loss -= y * Math.Log(Clip(share));
+                loss += Value(Clip(share), y);
                 pull += Slope(share, y) * share;
             }
 
@@ -194,8 +206,49 @@ internal static unsafe partial class Crossentropy
 
         private static float Clip(float q) => q < Epsilon ? Epsilon : q > 1f - Epsilon ? 1f - Epsilon : q;
 
+        // With q = softmax(z) and the loss of class i, -alpha y (1 - q)^gamma ln q: its derivative with respect to ln q is h, and dL/dz_k = h_k - q_k sum of h.
+        private readonly double FocalOfLogits(long row, float* z, float* gradient, float scale)
+        {
+            float max = z[LargestOf(z)];
+            double sum = 0, loss = 0, pull = 0;
+            for (int i = 0; i < Columns; i++) { sum += MathF.Exp(z[i] - max); }
+            double logSum = Math.Log(sum);
+            for (int i = 0; i < Columns; i++)
+            {
+                double y = Target(row, i), log = (double)z[i] - max - logSum;
+                if (y == 0) { continue; }
+                loss -= Settings.Alpha * y * FocalPower.Of(Miss(log), Settings.Gamma) * log;
+                pull += SlopeOfLog(log, y);
+            }
+
+            for (int i = 0; gradient != null && i < Columns; i++)
+            {
+                double y = Target(row, i), log = (double)z[i] - max - logSum;
+                gradient[i] = (float)(((y == 0 ? 0 : SlopeOfLog(log, y)) - (Math.Exp(log) * pull)) * scale);
+            }
+
+            return loss;
+        }
+
+        private readonly double SlopeOfLog(double log, double y) => Settings.Alpha * y
+            * (FocalPower.SlopeTimes(Miss(log), Settings.Gamma, (float)(Math.Exp(log) * log)) - FocalPower.Of(Miss(log), Settings.Gamma));
+
+        // 1 - q from ln q.
+        private static float Miss(double log) => -AccurateMath.ExpM1((float)log);
+
+        private readonly double Value(float q, float y)
+        {
+            double loss = -y * Math.Log(q);
+            return Settings.IsFocal == 0 ? loss : Settings.Alpha * FocalPower.Of(1f - q, Settings.Gamma) * loss;
+        }
+
         // The clip lets no gradient through outside its bounds.
-        private static double Slope(float q, float y) => q is < Epsilon or > 1f - Epsilon ? 0 : -y / (double)q;
+        private readonly double Slope(float q, float y)
+        {
+            if (q is < Epsilon or > 1f - Epsilon) { return 0; }
+            if (Settings.IsFocal == 0) { return -y / (double)q; }
+            return Settings.Alpha * y * (FocalPower.SlopeTimes(1f - q, Settings.Gamma, MathF.Log(q)) - (FocalPower.Of(1f - q, Settings.Gamma) / q));
+        }
 
         private readonly int LargestOf(float* z)
         {

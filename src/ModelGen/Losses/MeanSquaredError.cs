@@ -3,22 +3,30 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean of (y - p)^2 over all values. Labels are dense targets with as many values as the model gives; for a model with one output,
-/// class indices are taken as the values themselves (0, 1, 2, ...).
+/// The mean along the last axis of (y - p)^2. Labels are dense targets with as many values as the model gives; for a model with one output,
+/// class indices are taken as the values themselves (0, 1, 2, ...). Keras: <c>mean_squared_error</c>.
 /// </summary>
-public sealed class MeanSquaredError() : Loss("mean_squared_error")
+public sealed class MeanSquaredError : Loss
 {
+    /// <summary>A squared error.</summary>
+    /// <param name="reduction">How one number is made of those of a batch.</param>
+    /// <param name="name">Its name.</param>
+    public MeanSquaredError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_error") : base(name, reduction) { }
+
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses)
-    {
-        if (labelsAreClasses && output.Columns > 1)
-        {
-            throw new InvalidOperationException(
-                $"Loss.MeanSquaredError needs {output.Columns:N0} target values for each output of {output.LastLayer}, but the labels are class indices. "
-                + "Give dense targets (one-hot, say), or use Loss.SparseCategoricalCrossentropy.");
-        }
-    }
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("MeanSquaredError", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => SquaredError.Compute(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+
+    internal readonly struct Formula : IElementwiseLoss
+    {
+        public static bool IsSum => false;
+
+        public static int Operations => 4;
+
+        public static float Value(float y, float p, LossSettings settings) => (p - y) * (p - y);
+
+        public static float Slope(float y, float p, LossSettings settings) => 2f * (p - y);
+    }
 }

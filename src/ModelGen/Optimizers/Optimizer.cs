@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using ILGPU;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -8,26 +7,56 @@ namespace ModelGen;
 /// Changes the parameters of one model by their gradients. It keeps what it needs between steps (momentum, say) in slots beside the parameters,
 /// so it serves one model only. Hyperparameters are doubles, each rounded to float32 once.
 /// A string stands for the optimizer of that name with its defaults: <c>"sgd"</c>, <c>"adam"</c>, in any case.
+/// One step is, in Keras's order: adding gradients up, clipping, weight decay, the rule, the moving average.
 /// </summary>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private static readonly NamedChoice<Optimizer> Names = new("optimizer", StringComparison.OrdinalIgnoreCase,
         (["sgd"], static _ => new SGD()),
-        (["adam"], static _ => new Adam()));
+        (["rmsprop"], static _ => new RMSprop()),
+        (["adam"], static _ => new Adam()),
+        (["adamw"], static _ => new AdamW()),
+        (["adagrad"], static _ => new Adagrad()),
+        (["adadelta"], static _ => new Adadelta()),
+        (["adamax"], static _ => new Adamax()),
+        (["nadam"], static _ => new Nadam()),
+        (["lion"], static _ => new Lion()),
+        (["adafactor"], static _ => new Adafactor()),
+        (["ftrl"], static _ => new Ftrl()),
+        (["lamb"], static _ => new Lamb()));
 
+    private LearningRate _learningRate;
     private ParameterStore? _store;
-    private Arena? _slots;
-    private Arena? _settings;
-    private float[] _settingsThere = [];
+    private Updater? _updater;
 
-    private protected Optimizer(LearningRate learningRate) => LearningRate = learningRate;
+    // Steps in Keras's raw count: also those that only add gradients up.
+    private long _steps;
 
-    /// <summary>How far it goes in one step. May be set between steps.</summary>
-    public LearningRate LearningRate { get; set; }
+    private protected Optimizer(LearningRate learningRate) => _learningRate = learningRate;
 
-    /// <summary>How many steps it has made.</summary>
-    public long Iterations { get; private set; }
+    /// <summary>How far it goes in one step, before <see cref="Decay"/>. May be set between steps; a schedule may be replaced by another schedule only, as in Keras.</summary>
+    /// <exception cref="InvalidOperationException">It follows a schedule and is set to a number.</exception>
+    public LearningRate LearningRate
+    {
+        get => _learningRate;
+        set
+        {
+            if (_learningRate.Schedule is not null && value.Schedule is null)
+            {
+                throw new InvalidOperationException(
+                    $"The learning rate of this {GetType().Name} follows a schedule, {_learningRate}, so it cannot be set to {value}. Set another schedule, or make the optimizer with a number: new {GetType().Name}({value}).");
+            }
+
+            _learningRate = value;
+        }
+    }
+
+    /// <summary>The rate of the next step, with its schedule and <see cref="Decay"/>.</summary>
+    public double CurrentLearningRate => _learningRate.At(_steps) / (1 + (Decay * _steps));
+
+    /// <summary>How many times it has changed the parameters. With <see cref="GradientAccumulationSteps"/> that is less often than it was called.</summary>
+    public long Iterations => _steps / (GradientAccumulationSteps ?? 1);
 
     /// <summary>The optimizer of this name with its defaults, in any case.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the near names and all.</exception>
@@ -37,7 +66,7 @@ public abstract class Optimizer
     /// Updates the parameters by the gradients that the last <c>Backward</c> calls have left. The next <c>Backward</c> overwrites the gradients.
     /// </summary>
     /// <param name="model">The model; always the same one.</param>
-    /// <exception cref="InvalidOperationException">There are no gradients, or this optimizer works for another model.</exception>
+    /// <exception cref="InvalidOperationException">There are no gradients, this optimizer works for another model, or two of its settings exclude each other.</exception>
     public void Step(ParameterStore model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -56,24 +85,24 @@ public abstract class Optimizer
     internal void Update(ParameterStore store)
     {
         Bind(store);
-        Apply(store, Iterations + 1);
+        float rate = (float)CurrentLearningRate;
+        _updater!.Begin(NumbersOf(rate));
+        Apply(_updater, rate, Iterations + 1);
         store.MarkChanged();
-        Iterations++;
+        _steps++;
         store.Iteration++;
         store.HasGradients = false;
     }
 
     /// <summary>Makes room for the slots. Does nothing for the model it already works for.</summary>
-    /// <exception cref="InvalidOperationException">It works for another model.</exception>
+    /// <exception cref="InvalidOperationException">It works for another model, or two of its settings exclude each other.</exception>
     internal void Bind(ParameterStore store)
     {
         CheckBinding(store);
-        if (_store is null && SlotCount > 0)
-        {
-            _slots = store.Device.Allocate(Arena.CheckedSize(store.ParameterArena.Length, SlotCount, $"The slots of {GetType().Name}"));
-            store.Own(_slots);
-        }
-
+        if (_store is not null) { return; }
+        var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null, UseEma);
+        _updater = new Updater(store, setup, Decays, GetType().Name);
+        Prepare(_updater, store);
         _store = store;
     }
 
@@ -85,48 +114,18 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>How many values it keeps for each parameter.</summary>
-    private protected abstract int SlotCount { get; }
+    /// <summary>What it keeps for each parameter, by Keras's names and in Keras's order.</summary>
+    private protected abstract IReadOnlyList<string> SlotNames { get; }
+
+    /// <summary>Whether its rule is a scaled one.</summary>
+    private protected virtual bool Scales => false;
+
+    /// <summary>Fills slots that do not begin with 0, and makes room for what is not kept for each parameter.</summary>
+    private protected virtual void Prepare(Updater updater, ParameterStore store) { }
 
     /// <summary>One pass over all parameters.</summary>
-    /// <param name="store">The parameters and their gradients.</param>
-    /// <param name="step">The number of this step, from 1.</param>
-    private protected abstract void Apply(ParameterStore store, long step);
-
-    internal IReadOnlyList<(string Name, Arena Values)> StateArenas => _slots is null ? [] : [("slots", _slots)];
-
-    internal OptimizerState ExportState() => new(GetType().Name, Iterations, LearningRate.Value);
-
-    internal void ImportState(OptimizerState state) => (Iterations, LearningRate) = (state.Steps, state.LearningRate!.Value);
-
-    /// <summary>Takes back steps that a GPU was told to make but did not, because a loss before them was not finite.</summary>
-    internal void TakeBack(ParameterStore store, int steps)
-    {
-        Iterations -= steps;
-        store.Iteration -= steps;
-    }
-
-    /// <summary>On a GPU: numbers that may change from step to step, in its memory; copied there when they have changed.</summary>
-    private protected ArrayView<float> Settings(ParameterStore store, ReadOnlySpan<float> values)
-    {
-        if (_settings is null)
-        {
-            _settings = store.Device.Allocate(values.Length);
-            store.Own(_settings);
-        }
-
-        if (!values.SequenceEqual(_settingsThere))
-        {
-            _settings.Upload(values);
-            if (_settingsThere.Length == 0) { _settingsThere = new float[values.Length]; }
-            values.CopyTo(_settingsThere);
-        }
-
-        return _settings.Slice(0, values.Length).View;
-    }
-
-    /// <summary>Slot <paramref name="index"/> of all parameters, in their order; 0 before the first step.</summary>
-    private protected Block Slot(ParameterStore store, int index) => _slots!.Slice(index * store.ParameterArena.Length, store.ParameterArena.Length);
+    /// <param name="updater">What runs it.</param>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="step">Which change of the parameters it is, from 1.</param>
+    private protected abstract void Apply(Updater updater, float rate, long step);
 }
-
-internal sealed record OptimizerState(string Optimizer, long Steps, double? LearningRate);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -6,7 +5,7 @@ namespace ModelGen;
 /// <summary>
 /// Gradient descent: w -= rate g. With momentum m = momentum m - rate g, then w += m; with Nesterov's momentum w += momentum m - rate g.
 /// </summary>
-public sealed unsafe partial class SGD : Optimizer
+public sealed class SGD : Optimizer
 {
     private readonly float _momentum;
 
@@ -30,78 +29,36 @@ public sealed unsafe partial class SGD : Optimizer
     /// <summary>Whether the change looks ahead along the momentum.</summary>
     public bool Nesterov { get; }
 
-    private protected override int SlotCount => _momentum == 0f ? 0 : 1;
+    private protected override IReadOnlyList<string> SlotNames => _momentum == 0f ? [] : ["momentum"];
 
-    private protected override void Apply(ParameterStore store, long step)
+    private protected override void Apply(Updater updater, float rate, long step)
     {
-        if (store.Device is GpuDevice gpu)
-        {
-            GpuApply(gpu, store);
-            return;
-        }
-
-        long length = store.ParameterArena.Length;
-        var update = new Pass
-        {
-            Weights = store.ParameterArena.Slice(0, length).Pointer,
-            Gradients = store.GradientArena.Slice(0, length).Pointer,
-            Changes = _momentum == 0f ? null : Slot(store, 0).Pointer,
-            Length = length,
-            Rate = (float)LearningRate.Value,
-            Momentum = _momentum,
-            Nesterov = Nesterov,
-        };
-        ParameterChunks.Run(store.Device, ref update, length);
+        if (_momentum == 0f) { updater.Run(new Plain { Rate = rate }); }
+        else if (Nesterov) { updater.Run(new WithMomentum<On> { Rate = rate, Momentum = _momentum }); }
+        else { updater.Run(new WithMomentum<Off> { Rate = rate, Momentum = _momentum }); }
     }
 
-    private struct Pass : ITask
+    internal struct Plain : IUpdateRule<Plain>
     {
-        public float* Weights;
-        public float* Gradients;
-        public float* Changes;
-        public long Length;
+        public float Rate;
+
+        public static int Slots => 0;
+
+        public static V Update<V>(Plain rule, V w, V g, V factor, ref V a, ref V b, ref V c) where V : unmanaged, IFloats<V> => w - (V.Of(rule.Rate) * g);
+    }
+
+    internal struct WithMomentum<TNesterov> : IUpdateRule<WithMomentum<TNesterov>> where TNesterov : struct, ISwitch
+    {
         public float Rate;
         public float Momentum;
-        public bool Nesterov;
 
-        public readonly void Execute(int index)
+        public static int Slots => 1;
+
+        public static V Update<V>(WithMomentum<TNesterov> rule, V w, V g, V factor, ref V momentum, ref V b, ref V c) where V : unmanaged, IFloats<V>
         {
-            long first = (long)index * ParameterChunks.Size;
-            int count = (int)Math.Min(ParameterChunks.Size, Length - first);
-            if (Changes == null) { Plain(Weights + first, Gradients + first, count); }
-            else { WithMomentum(Weights + first, Gradients + first, Changes + first, count); }
-        }
-
-        private readonly void Plain(float* w, float* g, int count)
-        {
-            var rate = new Vector<float>(Rate);
-            int i = 0;
-            for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector.Store(Vector.Load(w + i) - rate * Vector.Load(g + i), w + i);
-            }
-
-            for (; i < count; i++) { w[i] -= Rate * g[i]; }
-        }
-
-        private readonly void WithMomentum(float* w, float* g, float* m, int count)
-        {
-            Vector<float> rate = new(Rate), momentum = new(Momentum);
-            int i = 0;
-            for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                Vector<float> pull = rate * Vector.Load(g + i);
-                Vector<float> change = momentum * Vector.Load(m + i) - pull;
-                Vector.Store(change, m + i);
-                Vector.Store(Vector.Load(w + i) + (Nesterov ? momentum * change - pull : change), w + i);
-            }
-
-            for (; i < count; i++)
-            {
-                float pull = Rate * g[i];
-                m[i] = Momentum * m[i] - pull;
-                w[i] += Nesterov ? Momentum * m[i] - pull : m[i];
-            }
+            V pull = V.Of(rule.Rate) * g;
+            momentum = (V.Of(rule.Momentum) * momentum) - pull;
+            return w + (TNesterov.IsOn ? (V.Of(rule.Momentum) * momentum) - pull : momentum);
         }
     }
 }

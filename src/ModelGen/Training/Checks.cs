@@ -70,14 +70,14 @@ internal static class Checks
             throw new ArgumentException($"{samples:N0} samples need {(long)samples * each:N0} {kind}, {each:N0} each for {output.LastLayer}, but {given:N0} are given.");
         }
 
-        if (!labels.IsClasses || output.Columns == 1) { return; }
+        if (!labels.IsClasses || loss.ClassesOf(output) is not { } count) { return; }
         ReadOnlySpan<int> classes = labels.Classes.Span;
         for (int i = 0; i < classes.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)output.Columns)
+            if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
             {
                 throw new ArgumentOutOfRangeException(nameof(labels), classes[i],
-                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {output.Columns:N0} classes, so labels are 0 to {output.Columns - 1:N0}.");
+                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {count:N0} classes, so labels are 0 to {count - 1:N0}.");
             }
         }
     }

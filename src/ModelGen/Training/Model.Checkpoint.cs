@@ -9,7 +9,7 @@ public abstract partial class Model
     /// renamed, so there is always a whole file; docs/checkpoints.md describes it.
     /// </summary>
     /// <param name="path">The file; overwritten.</param>
-    /// <param name="optimizer">What trains the model; left out: that of <see cref="Compile"/>.</param>
+    /// <param name="optimizer">What trains the model; left out: that of <c>Compile</c>.</param>
     /// <exception cref="InvalidOperationException">No optimizer is known, or it works for another model.</exception>
     /// <exception cref="IOException">It could not be written; an old file of this name is as it was.</exception>
     public void SaveCheckpoint(string path, Optimizer? optimizer = null)
@@ -37,7 +37,7 @@ public abstract partial class Model
     /// Everything is checked first: if it throws, nothing has changed.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="optimizer">What trains the model; left out: that of <see cref="Compile"/>.</param>
+    /// <param name="optimizer">What trains the model; left out: that of <c>Compile</c>.</param>
     /// <exception cref="InvalidOperationException">No optimizer is known, or it works for another model.</exception>
     /// <exception cref="InvalidDataException">It is damaged, no checkpoint, or that of another model or optimizer; the message names the file, the field, what was found and what was expected.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -17,7 +17,7 @@ public abstract partial class Model
     /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do not heed it. Empty: no weights but these.</param>
     /// <param name="steps">Batches to measure, the first ones; all of them where it is left out.</param>
     /// <param name="callbacks">Called while it measures.</param>
-    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss makes no sense for such labels, or another call is running.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such labels, or another call is running.</exception>
     /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is outside its range.</exception>
     public Evaluation Evaluate(
         Dataset data, int batchSize = 32, int verbose = 0, ReadOnlyMemory<float> sampleWeight = default, int? steps = null, IEnumerable<Callback>? callbacks = null)

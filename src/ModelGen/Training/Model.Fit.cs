@@ -34,7 +34,7 @@ public abstract partial class Model
     /// <param name="validationFreq">Validates only after every so many epochs: 2 after the second, the fourth, ...; at least 1.</param>
     /// <param name="cancellationToken">Ends training after the step that is running; the history then holds the finished epochs and says <see cref="History.Cancelled"/>.</param>
     /// <returns>The loss and the metrics of each epoch.</returns>
-    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss makes no sense for such labels, or another call is running.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such labels, or another call is running.</exception>
     /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is outside its range. Nothing has been changed then.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or not a number, because of NaN in the data, say. The parameters are as before that step.</exception>
     public History Fit(
@@ -106,6 +106,7 @@ public abstract partial class Model
     {
         Checks.SampleShape(Definition, data, argument);
         Checks.LabelsFit(_layout, loss, data.Labels, data.Count);
+        foreach (Metric metric in _metrics.Metrics) { metric.Check(_layout, data.Labels.IsClasses); }
         Checks.WeightsFit(_layout, data.SampleWeights.Length, data.Count);
     }
 }

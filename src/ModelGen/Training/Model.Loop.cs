@@ -24,11 +24,11 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Computes the loss of the batch that went forward last, and the gradients of all parameters. After an optimizer's step it overwrites the gradients,
+    /// Computes the loss of the batch that went forward last, penalties of its layers included, and the gradients of all parameters. After an optimizer's step it overwrites the gradients,
     /// else it adds to them. A non-finite loss is returned as it is.
     /// </summary>
     /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
-    /// <param name="loss">Left out: the one given to <see cref="Compile"/>.</param>
+    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, Metric[])"/>.</param>
     /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for each row of its output). Left out: all the same.</param>
     /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
     /// <exception cref="InvalidOperationException">No batch went forward, no loss is known, or the loss makes no sense for these labels or this model.</exception>
@@ -52,7 +52,7 @@ public abstract partial class Model
         return new BatchLoss(scores);
     }
 
-    /// <summary>Computes the gradients of all parameters from a gradient of the outputs: for a loss of your own.</summary>
+    /// <summary>Computes the gradients of all parameters from a gradient of the outputs: for a loss of your own. Those of the layers' penalties are added.</summary>
     /// <param name="gradient">The loss's derivative with respect to each output of the batch that went forward last.</param>
     /// <exception cref="InvalidOperationException">No batch went forward.</exception>
     /// <exception cref="ArgumentException">The gradient has not as many values as the outputs.</exception>

@@ -15,7 +15,7 @@ public abstract partial class Model : ParameterStore
     private Scores? _evaluationScores;
     private Optimizer? _optimizer;
     private Loss? _loss;
-    private Metric[] _metrics = [];
+    private MetricSet _metrics = MetricSet.Empty;
 
     /// <summary>Called by the generated constructor.</summary>
     protected Model(ModelDefinition definition, Device? device, int? seed)
@@ -36,11 +36,14 @@ public abstract partial class Model : ParameterStore
     /// <summary>Set by a callback to end training after the current batch; the epoch then counts as finished. <c>Fit</c> begins by clearing it.</summary>
     public bool StopTraining { get; set; }
 
-    /// <summary>The optimizer that <see cref="Compile"/> was given; its learning rate may be set between steps: <c>model.Optimizer.LearningRate = 0.001</c>.</summary>
+    /// <summary>The optimizer that <see cref="Compile(Optimizer?, Loss?, Metric[])"/> was given; its learning rate may be set between steps: <c>model.Optimizer.LearningRate = 0.001</c>.</summary>
     /// <exception cref="InvalidOperationException">The model has not been compiled.</exception>
     public Optimizer Optimizer => _optimizer ?? throw NotCompiled("an optimizer");
 
     internal ModelDefinition Definition { get; }
+
+    internal override IReadOnlyList<StoredParameter> Contents => field ??=
+        [.. Definition.Parameters.OrderBy(static p => p.Weight.Offset).Select(static p => new StoredParameter(p.Name, p.Weight, p.Shape))];
 
     /// <summary>
     /// Says how to train. May be called again; a new optimizer then begins with empty slots.
@@ -48,22 +51,29 @@ public abstract partial class Model : ParameterStore
     /// </summary>
     /// <param name="optimizer">Left out: <c>new SGD()</c>, learning rate 0.01 (Keras would take RMSprop).</param>
     /// <param name="loss">Left out: each <see cref="Backward"/> names its own; <c>Fit</c> and <c>Evaluate</c> need one here.</param>
-    /// <param name="metrics">What else is measured.</param>
-    /// <exception cref="InvalidOperationException">The loss makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
-    /// <exception cref="ArgumentException">Two metrics have the same name.</exception>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics)
+    /// <param name="metrics">What else is measured, each sample counting the same.</param>
+    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
+    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics) => Compile(optimizer, loss, metrics, weightedMetrics: []);
+
+    /// <summary>The same with metrics that heed the samples' weights: <c>Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: ["mae"])</c>.</summary>
+    /// <param name="optimizer">Null: <c>new SGD()</c>.</param>
+    /// <param name="loss">Null: each <see cref="Backward"/> names its own.</param>
+    /// <param name="metrics">What else is measured, each sample counting the same.</param>
+    /// <param name="weightedMetrics">What is measured with the weights of the samples and of their classes, as the loss is. One whose name is taken is called <c>weighted_mae</c>.</param>
+    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
+    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
+    public void Compile(Optimizer? optimizer, Loss? loss, Metric[] metrics, Metric[] weightedMetrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(weightedMetrics);
         using CallGuard.Entry call = Enter("Compile");
         loss?.Check(_layout);
-        if (metrics.Select(metric => metric.Name).Distinct().Count() < metrics.Length)
-        {
-            throw new ArgumentException($"Two metrics have the same name: {string.Join(", ", metrics.Select(metric => metric.Name))}.", nameof(metrics));
-        }
-
+        MetricSet set = MetricSet.Of(metrics, weightedMetrics);
+        foreach (Metric metric in set.Metrics) { metric.Check(_layout); }
         optimizer ??= new SGD();
         optimizer.Bind(this);
-        (_optimizer, _loss, _metrics) = (optimizer, loss, [.. metrics]);
+        (_optimizer, _loss, _metrics) = (optimizer, loss, set);
         DisposeScores();
     }
 
@@ -119,10 +129,10 @@ public abstract partial class Model : ParameterStore
     internal OutputLayout Layout => _layout;
 
     /// <summary>Whether larger is better under a name of the history (<c>val_accuracy</c>); null where that cannot be said.</summary>
-    internal bool? HigherIsBetter(string name) => MonitorDirection.Of(_metrics, name);
+    internal bool? HigherIsBetter(string name) => _metrics.HigherIsBetter(name);
 
     /// <summary>What the metrics were configured with, to compare.</summary>
-    internal IEnumerable<string> MetricConfigurations => _metrics.Select(Configuration.Of);
+    internal IEnumerable<string> MetricConfigurations => _metrics.Metrics.Select((metric, i) => $"{_metrics.Names[i]}: {Configuration.Of(metric)}{(i < _metrics.Unweighted ? "" : ", weighted")}");
 
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 
@@ -144,7 +154,7 @@ public abstract partial class Model : ParameterStore
         {
             ParameterDefinition parameter = Definition.Parameters[i];
             var values = new float[parameter.Weight.Size];
-            InitialValues.Fill(values, parameter.Initializer, parameter.FanIn, parameter.FanOut, Seed, i);
+            InitialValues.Fill(values, parameter.Initial, parameter.Shape, parameter.FanIn, parameter.FanOut, Seed, i);
             ParameterArena.Upload(values, parameter.Weight.Offset);
         }
     }

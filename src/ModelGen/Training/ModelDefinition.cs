@@ -53,6 +53,12 @@ public sealed class ModelDefinition
     /// <summary>The parameters, in the order of the layers.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
+    /// <summary>The penalties on parameters.</summary>
+    public ParameterPenalty[] ParameterPenalties { get; init; } = [];
+
+    /// <summary>The penalties on outputs of layers.</summary>
+    public ActivityPenalty[] ActivityPenalties { get; init; } = [];
+
     /// <summary>The name of the layer that gives the output, as messages write it: "layer 4 (Dense)".</summary>
     public required string LastLayer { get; init; }
 }
@@ -61,7 +67,19 @@ public sealed class ModelDefinition
 /// <param name="Name">Keras's path without the model: <c>conv2d/kernel</c>.</param>
 /// <param name="Weight">Where it lies.</param>
 /// <param name="Shape">Its shape in Keras's layout.</param>
-/// <param name="Initializer">Its first values.</param>
+/// <param name="Initial">Its first values: an <see cref="Initializer"/>, or one with its numbers.</param>
 /// <param name="FanIn">How many inputs reach one output, for the initializer.</param>
 /// <param name="FanOut">How many outputs one input reaches, for the initializer.</param>
-public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initializer Initializer, int FanIn, int FanOut);
+public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initial Initial, int FanIn, int FanOut);
+
+/// <summary>What a parameter adds to the loss: L1 times the sum of |w| + L2 times the sum of w w.</summary>
+/// <param name="Weight">Where it lies.</param>
+/// <param name="L1">The factor of the sum of sizes.</param>
+/// <param name="L2">The factor of the sum of squares.</param>
+public sealed record ParameterPenalty(Weight Weight, double L1, double L2);
+
+/// <summary>What the outputs of a layer add to the loss: L1 times the sum of |y| + L2 times the sum of y y, the mean over samples.</summary>
+/// <param name="Value">Where they lie.</param>
+/// <param name="L1">The factor of the sum of sizes.</param>
+/// <param name="L2">The factor of the sum of squares.</param>
+public sealed record ActivityPenalty(Value Value, double L1, double L2);

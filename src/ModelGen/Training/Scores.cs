@@ -5,15 +5,15 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The labels of a batch and the verdicts on it: one loss and one value of each metric per sample, in device memory, and their sums over an epoch,
+/// The labels of a batch and the verdicts on it: for each sample one loss and the values of each metric, in device memory, and their sums over an epoch,
 /// added in sample order in double.
 /// </summary>
-internal sealed class Scores : IDisposable
+internal sealed partial class Scores : IDisposable
 {
     private readonly Device _device;
     private readonly ModelDefinition _definition;
-    private readonly Metric[] _metrics;
-    private readonly double[] _sums;
+    private double _loss;
+    private readonly Penalties _penalties;
     private long _samples;
     private Arena? _targets;
     private Arena? _values;
@@ -30,17 +30,30 @@ internal sealed class Scores : IDisposable
 
     // On a GPU the verdicts of many batches stay there until somebody wants the sums.
     private const int MostPending = 32;
-    private readonly int _slots;
-    private readonly (int Count, double Penalty)[] _pending = new (int, double)[MostPending];
+    private const int MostPendingValues = 1 << 22;
+    private readonly bool _waits;
+    private readonly Pending[] _pending = new Pending[MostPending];
+    private int _slots = 1;
     private int _pendingCount;
     private int _accumulated;
+    private bool _watched;
 
-    public Scores(Device device, ModelDefinition definition, OutputLayout layout, Metric[] metrics)
+    public Scores(Device device, ModelDefinition definition, OutputLayout layout, MetricSet metrics)
     {
-        (_device, _definition, Layout, _metrics) = (device, definition, layout, metrics);
-        _sums = new double[1 + metrics.Length];
-        _slots = device is GpuDevice ? MostPending : 1;
+        (_device, _definition, Layout, _waits) = (device, definition, layout, device is GpuDevice);
+        (_metrics, _rowLayout) = (metrics, new OutputLayout([layout.Columns], layout.LastActivation, layout.LastLayer));
+        _states = [.. metrics.Metrics.Select(metric => new MetricState(metric, layout))];
+        _firstValues = new int[_states.Length];
+        foreach (int i in Enumerable.Range(0, _states.Length))
+        {
+            _firstValues[i] = _valuesPerSample;
+            _valuesPerSample = checked(_valuesPerSample + Math.Max(_states[i].ValuesPerSample, IsWeighted(i) ? layout.Rows * ValuesPerRow(i) : 0));
+        }
+
+        _penalties = new Penalties(device, definition);
     }
+
+    private readonly record struct Pending(int Count, double Penalty, int WeightsPerSample);
 
     /// <summary>The first batch since <see cref="Reset"/> whose loss was not finite, and that loss; seen when its verdicts are read back.</summary>
     public (int Batch, double Loss)? NonFinite { get; private set; }
@@ -53,9 +66,10 @@ internal sealed class Scores : IDisposable
     /// <summary>Forgets the sums.</summary>
     public void Reset()
     {
-        Array.Clear(_sums);
-        _samples = 0;
-        (_pendingCount, _accumulated, NonFinite) = (0, 0, null);
+        foreach (MetricState state in _states) { state.Reset(); }
+        ShowStates();
+        (_loss, _samples) = (0, 0);
+        (_pendingCount, _accumulated, _watched, NonFinite) = (0, 0, false, null);
     }
 
     /// <summary>Makes room for the labels and verdicts of a batch, which has no weights yet.</summary>
@@ -65,10 +79,11 @@ internal sealed class Scores : IDisposable
         if (count > _capacity)
         {
             Flush();
-            Dispose();
+            ReleaseBatch();
             _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
-            _values = _device.Allocate(Arena.CheckedSize((long)_sums.Length * _slots, count, $"The losses of {count:N0} samples"));
-            _host = new float[count * (_slots == 1 ? 1 : _sums.Length * _slots)];
+            _slots = _waits ? (int)Math.Clamp(MostPendingValues / ((long)_valuesPerSample * count), 1, MostPending) : 1;
+            _values = _device.Allocate(Arena.CheckedSize((long)_valuesPerSample * _slots, count, $"The losses and metrics of {count:N0} samples"));
+            _host = new float[_waits ? _values.Length : count];
             _hostTargets = new float[count * Layout.Size];
             _capacity = count;
         }
@@ -111,93 +126,118 @@ internal sealed class Scores : IDisposable
         _weights!.Upload(HostWeights);
     }
 
-    /// <summary>Computes the metrics.</summary>
-    public void ComputeMetrics(Step step)
-    {
-        for (int i = 0; i < _metrics.Length; i++) { _metrics[i].Compute(For(step, default, 1 + i)); }
-    }
-
-    /// <summary>Computes the loss and, in training, its gradient with respect to the outputs or the logits.</summary>
+    /// <summary>
+    /// Computes the loss, with the penalties of the model's layers, and, in training, the loss's gradient with respect to the outputs or the logits.
+    /// The gradients of penalties are added on the way back.
+    /// </summary>
     /// <param name="step">The batch.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="withGradient">Whether this is training.</param>
-    /// <param name="penalty">What is added to the loss of the batch, for regularization; it has no gradient here.</param>
+    /// <param name="penalty">What else is added to the loss of the batch; it has no gradient here.</param>
     public void ComputeLoss(Step step, Loss loss, bool withGradient, double penalty = 0)
     {
         bool logits = loss.TakesLogits(Layout);
         if (withGradient) { step.LossTookLogits = logits; }
-        _penalty = penalty;
-        loss.Compute(For(step, withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default, 0, WorkFor(loss)));
+        _penalty = penalty + _penalties.OfParameters(step);
+        loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
+        {
+            Gradient = withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default,
+            Work = WorkOf(loss.WorkPerSample(Layout)),
+        });
+        _penalties.AddTo(LossValues, step);
     }
 
     /// <summary>[samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.</summary>
-    public Block LossValues => ValuesOf(0);
+    public Block LossValues => _values!.Slice(SlotStart, _count);
 
     /// <summary>The loss of the batch: the mean, or what the loss's reduction makes of it. Waits for the device.</summary>
-    public double BatchLoss() => (Sum(0) / _count) + _penalty;
+    public double BatchLoss() => (LossSum() / _count) + _penalty;
 
     /// <summary>Has a GPU stop updates where the loss of the batch is not finite.</summary>
-    public void Watch(GpuDevice gpu, ParameterStore store) => NonFiniteGuard.Watch(gpu, LossValues, store.GpuStop);
+    public void Watch(GpuDevice gpu, ParameterStore store)
+    {
+        _watched = true;
+        NonFiniteGuard.Watch(gpu, LossValues, store.GpuStop);
+    }
 
     /// <summary>Adds the batch to the sums; on a GPU some batches later.</summary>
     public void Accumulate()
     {
-        if (_slots > 1)
+        var batch = new Pending(_count, _penalty, _weightsPerSample);
+        if (!_waits)
         {
-            _pending[_pendingCount++] = (_count, _penalty);
+            Add(((CpuArena)_values!).Span, HostWeights, batch);
             return;
         }
 
-        for (int i = 0; i < _sums.Length; i++) { _sums[i] += Sum(i); }
-        _sums[0] += _penalty * _count;
-        _samples += _count;
+        if (_metrics.Unweighted < _states.Length && _weightsPerSample > 0) { KeepWeights(); }
+        _pending[_pendingCount++] = batch;
     }
 
     /// <summary>Adds the batches whose verdicts are still on a GPU to the sums, in order. Waits for the GPU.</summary>
     public void Flush()
     {
         if (_pendingCount == 0) { return; }
-        Span<float> values = _host.AsSpan(0, _pendingCount * _sums.Length * _capacity);
+        int slot = _valuesPerSample * _capacity;
+        Span<float> values = _host.AsSpan(0, _pendingCount * slot);
         _values!.Download(values);
-        for (int batch = 0; batch < _pendingCount; batch++)
-        {
-            for (int i = 0; i < _sums.Length; i++)
-            {
-                double sum = 0;
-                foreach (float value in values.Slice(((batch * _sums.Length) + i) * _capacity, _pending[batch].Count)) { sum += value; }
-                if (i == 0) { sum += _pending[batch].Penalty * _pending[batch].Count; }
-                if (i == 0 && !double.IsFinite(sum)) { NonFinite ??= (_accumulated, sum / _pending[batch].Count); }
-                _sums[i] += sum;
-            }
-
-            _samples += _pending[batch].Count;
-            _accumulated++;
-        }
-
+        for (int i = 0; i < _pendingCount; i++) { Add(values.Slice(i * slot, slot), WeightsOfPending(i), _pending[i]); }
         _pendingCount = 0;
     }
 
-    /// <summary>The names of the loss and the metrics, in the order of the sums.</summary>
-    public string[] Names(string prefix = "") => [prefix + "loss", .. _metrics.Select(metric => prefix + metric.Name)];
-
-    /// <summary>Writes the means so far under the names that <see cref="Names"/> gave.</summary>
-    public void Read(Logs logs, string[] names)
+    // One batch: [samples] losses, then each metric's values.
+    private void Add(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, Pending batch)
     {
-        for (int i = 0; i < names.Length; i++) { logs[names[i]] = _samples == 0 ? 0 : _sums[i] / _samples; }
+        double sum = batch.Penalty * batch.Count;
+        foreach (float value in values[..batch.Count]) { sum += value; }
+        if (!double.IsFinite(sum)) { NonFinite ??= (_accumulated, sum / batch.Count); }
+        _loss += sum;
+        _samples += batch.Count;
+        _accumulated++;
+
+        // Where training breaks off at such a loss, what came after it does not count.
+        if (NonFinite is null || !_watched) { AddMetrics(values, weights, batch); }
     }
 
+    /// <summary>The names of the loss and of the metrics' results.</summary>
+    public string[] Names(string prefix = "") => [prefix + "loss", .. _metrics.ResultNames(Layout).Select(name => prefix + name)];
+
+    /// <summary>Writes the results so far under the names that <see cref="Names"/> gave.</summary>
+    public void Read(Logs logs, string[] names)
+    {
+        logs[names[0]] = _samples == 0 ? 0 : _loss / _samples;
+        int at = 1;
+        foreach (MetricState state in _states)
+        {
+            foreach (double result in state.Results()) { logs[names[at++]] = result; }
+        }
+    }
+
+    /// <summary>All sums so far, to be kept in a file: <see cref="Import"/> goes on from there with the same bits.</summary>
     public double[] Export()
     {
         Flush();
-        return [_samples, .. _sums];
+        return [_loss, _samples, .. _states.SelectMany(state => state.Export())];
     }
 
+    /// <summary>Takes sums that <see cref="Export"/> gave, in place of those so far.</summary>
+    /// <exception cref="ArgumentException">They are not as many: the model was compiled with other metrics.</exception>
     public void Import(ReadOnlySpan<double> sums)
     {
-        if (sums.Length != 1 + _sums.Length) { throw new ArgumentException("sums", nameof(sums)); }
+        int needed = 2 + _states.Sum(state => state.Sums.Length);
+        if (sums.Length != needed)
+        {
+            throw new ArgumentException($"The sums of the loss and the metrics are {needed:N0} numbers, but {sums.Length:N0} are given. Compile the model with the metrics it had.", nameof(sums));
+        }
+
         Reset();
-        _samples = (long)sums[0];
-        sums[1..].CopyTo(_sums);
+        (_loss, _samples) = (sums[0], (long)sums[1]);
+        int at = 2;
+        foreach (MetricState state in _states)
+        {
+            state.Import(sums.Slice(at, state.Sums.Length));
+            at += state.Sums.Length;
+        }
     }
 
     // Classes travel as ints in the places of floats; only their bits are copied.
@@ -227,20 +267,19 @@ internal sealed class Scores : IDisposable
         return true;
     }
 
-    private Block WorkFor(Loss loss)
+    private Block WorkOf(int perSample)
     {
-        int size = loss.WorkPerSample(Layout);
-        if (size == 0) { return default; }
-        if (_work is null || _work.Length < (long)size * _capacity)
+        if (perSample == 0) { return default; }
+        if (_work is null || _work.Length < (long)perSample * _capacity)
         {
             _work?.Dispose();
-            _work = _device.Allocate(Arena.CheckedSize(size, _capacity, $"The sums of {_capacity:N0} samples"));
+            _work = _device.Allocate(Arena.CheckedSize(perSample, _capacity, $"The sums of {_capacity:N0} samples"));
         }
 
-        return _work.Slice(0, (long)size * _count);
+        return _work.Slice(0, (long)perSample * _count);
     }
 
-    private Scoring For(Step step, Block gradient, int row, Block work = default) => new()
+    private Scoring For(Step step, Block values, bool weighted) => new()
     {
         Step = step,
         Layout = Layout,
@@ -249,22 +288,18 @@ internal sealed class Scores : IDisposable
         Targets = _targets!.Slice(0, (long)_count * TargetsPerSample),
         TargetsAreClasses = _classes,
         HostTargets = HostTargets,
-        Weights = _weightsPerSample == 0 ? default : _weights!.Slice(0, (long)_count * _weightsPerSample),
-        HostWeights = HostWeights,
-        Values = ValuesOf(row),
-        Gradient = gradient,
-        Work = work,
+        Weights = weighted ? _weights!.Slice(0, (long)_count * _weightsPerSample) : default,
+        HostWeights = weighted ? HostWeights : [],
+        Values = values,
     };
 
-    // [slots, loss and metrics, samples]
-    private long StartOf(int row) => ((long)(_pendingCount * _sums.Length) + row) * _capacity;
+    // [slots, values per sample, samples], where a metric's values are [samples, values].
+    private long SlotStart => (long)_pendingCount * _valuesPerSample * _capacity;
 
-    private Block ValuesOf(int row) => _values!.Slice(StartOf(row), _count);
-
-    private double Sum(int row)
+    private double LossSum()
     {
         Span<float> values = _host.AsSpan(0, _count);
-        _values!.Download(values, StartOf(row));
+        _values!.Download(values, SlotStart);
         double sum = 0;
         foreach (float value in values) { sum += value; }
         return sum;
@@ -272,10 +307,17 @@ internal sealed class Scores : IDisposable
 
     public void Dispose()
     {
+        _penalties.Dispose();
+        ReleaseBatch();
+    }
+
+    private void ReleaseBatch()
+    {
         _targets?.Dispose();
         _values?.Dispose();
         _weights?.Dispose();
         _work?.Dispose();
-        (_weights, _work) = (null, null);
+        _constants?.Dispose();
+        (_weights, _work, _constants) = (null, null, null);
     }
 }

@@ -29,9 +29,14 @@ public class CodeFixTests
         { "MGN0106", "Write [Reshape(28, 28, 1)]", Net("[Input(784)]", "[Reshape(28, 28, 3)]", "[Flatten]"), Net("[Input(784)]", "[Reshape(28, 28, 1)]", "[Flatten]") },
         { "MGN0110", "Write 0.25", Net("[Input(4)]", "[Dropout(25)]", "[Dense(2)]"), Net("[Input(4)]", "[Dropout(0.25)]", "[Dense(2)]") },
         { "MGN0111", "Leave Strides out", Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, Strides = 2, StrideWidth = 1, StrideHeight = 2)]"), Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, StrideWidth = 1, StrideHeight = 2)]") },
+        { "MGN0113", "Write \"random_normal(stddev=0.1)\"", Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"random_norml(stddev=0.1)\")]"), Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"random_normal(stddev=0.1)\")]") },
+        { "MGN0114", "Leave KernelInitializer out", Net("[Input(4)]", "[Dense(2, KernelInitializer = Initializer.Ones, KernelInitializerConfig = \"constant(2)\")]"), Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"constant(2)\")]") },
+        { "MGN0116", "Write 0.01", Net("[Input(4)]", "[Dense(2, KernelL2 = -0.01)]"), Net("[Input(4)]", "[Dense(2, KernelL2 = 0.01)]") },
         { "MGN0301", "Use Activation.ReLU", Net("[Input(4)]", "[Dense(8, Softmax)]", "[Dense(2)]"), Net("[Input(4)]", "[Dense(8, Activation.ReLU)]", "[Dense(2)]") },
         { "MGN0302", "Use Activation.Sigmoid", Net("[Input(4)]", "[Dense(1, Activation.Softmax)]"), Net("[Input(4)]", "[Dense(1, Activation.Sigmoid)]") },
+        { "MGN0302", "Use Activation.LogSigmoid", Net("[Input(4)]", "[Dense(1, Activation.LogSoftmax)]"), Net("[Input(4)]", "[Dense(1, Activation.LogSigmoid)]") },
         { "MGN0303", "Remove this layer", Net("[Input(4)]", "[Dense(2)]", "[Dropout(0.5)]"), Net("[Input(4)]", "[Dense(2)]") },
+        { "MGN0304", "Leave BiasL2 out", Net("[Input(4)]", "[Dense(2, UseBias = false, BiasL2 = 0.1)]"), Net("[Input(4)]", "[Dense(2, UseBias = false)]") },
     };
 
     [Theory]

@@ -6,6 +6,7 @@ public class FusionTests
     [Theory]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, KernelL2 = 0.1, BiasL1 = 0.1)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, UseBias = false)] [MaxPool(5, 2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, Padding = Padding.Same)] [MaxPool(3, Strides = 3)]")]
     [InlineData("[Input(18, 18, 1)] [Conv2D(3, 2, ReLU, Strides = 2)] [MaxPool(3)]")]
@@ -28,6 +29,9 @@ public class FusionTests
     [Theory]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, Tanh)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, Sigmoid)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, GELU)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU6)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, ActivityL2 = 0.1)] [MaxPool(2)]")] // the penalty needs what would be pooled away
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Strides = 1)]")] // windows overlap
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Strides = 4)]")] // gaps between windows
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, 4, Strides = 2)]")] // side by side in one direction only

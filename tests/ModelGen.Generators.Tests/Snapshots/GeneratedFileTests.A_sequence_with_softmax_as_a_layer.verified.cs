@@ -10,7 +10,7 @@
 // 5  activation (Activation)                            10                0  Y5
 //    together                                                           634
 //
-// X0 is the input; Y3 is what layer 3 gives, Z3 the same before softmax, W3 and B3 its kernel and bias, I3 where its maxima stood.
+// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its maxima stood.
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 
@@ -100,7 +100,7 @@ namespace ModelGen.Generated
             // 4  Y4[10] = Y3[16] W4[16,10] + B4
             Dense.Forward<Dense4, Linear>(step, y: step[Y4], x: step[Y3], w: step[W4], b: step[B4]);
 
-            // 5  Y5[10] = Softmax(Y4)
+            // 5  Y5[10] = softmax(Y4)
             Softmax.Forward<Rows5>(step, y: step[Y5], x: step[Y4]);
         }
 

@@ -10,7 +10,7 @@
 // 5  dense (Dense)                 2                  1,026  Y3
 //    together                                        19,522
 //
-// X0 is the input; Y3 is what layer 3 gives, Z3 the same before softmax, W3 and B3 its kernel and bias, I3 where its maxima stood.
+// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its maxima stood.
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 

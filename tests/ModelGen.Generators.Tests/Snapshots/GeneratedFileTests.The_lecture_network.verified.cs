@@ -9,7 +9,7 @@
 // 4  dense (Dense)                 10                46,090  Y4, Y2
 //    together                                        46,922
 //
-// X0 is the input; Y3 is what layer 3 gives, Z3 the same before softmax, W3 and B3 its kernel and bias, I3 where its maxima stood.
+// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its maxima stood.
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 

@@ -13,7 +13,7 @@
 // 8  dense_1 (Dense)                       4                    260  Y7
 //    together                                               136,468
 //
-// X0 is the input; Y3 is what layer 3 gives, Z3 the same before softmax, W3 and B3 its kernel and bias, I3 where its maxima stood.
+// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its maxima stood.
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 

@@ -73,6 +73,16 @@ public class GeneratedFileTests
         public partial class Rows;
         """).SingleCleanSource());
 
+    [Fact]
+    public void Activations_that_keep_their_input_initializers_with_numbers_and_penalties() => Snapshot.Verify(Compiler.Compile("""
+        [Input(8, 8, 1)]
+        [Conv2D(4, 3, GELU, KernelInitializerConfig = "random_normal(stddev=0.1)", KernelL2 = 0.01, ActivityL1 = 0.001)]
+        [Flatten]
+        [Dense(6, ELU, KernelInitializerConfig = "variance_scaling(scale=2, mode='fan_out', distribution=uniform)", KernelL1 = 0.001, KernelL2 = 0.02, BiasL2 = 0.1)]
+        [Dense(3, Sigmoid, KernelInitializer = Initializer.Orthogonal, BiasInitializerConfig = "constant(-1.5)", ActivityL2 = 0.05)]
+        public partial class Keeps;
+        """).SingleCleanSource());
+
     private static string Page([CallerFilePath] string testFile = "") =>
         Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/generated-code.md");
 }

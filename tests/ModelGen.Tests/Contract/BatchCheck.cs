@@ -15,7 +15,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     private readonly float[] _gradient = Numbers.Random(random, batch * run.Definition.Output.Size);
     private readonly double _tolerance = Tolerance.Of(network, batch);
     private readonly bool _hasDropout = network.Layers.Any(layer => layer is Dropout);
-    private readonly bool _endsInSoftmax = run.Definition.LastActivation == ModelGen.Activation.Softmax;
+    private readonly bool _offersLogits = run.Definition.LastActivation != ModelGen.Activation.Linear;
 
     // Of one class there is no cross-entropy.
     private readonly bool _hasClasses = run.Definition.LastActivation == ModelGen.Activation.Softmax && network.OutputShape[^1] > 1;
@@ -35,7 +35,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         Forward();
         Backward(times: 1, "gradient after an optimizer's step");
         run.EndStep();
-        if (_endsInSoftmax) { BackwardFromLogits(); }
+        if (_offersLogits) { BackwardFromLogits(); }
         if (run.IsOnCpu) { BackwardFromLoss(); }
         return _results;
     }
@@ -51,7 +51,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         CompareGradients(times, what);
     }
 
-    /// <summary>Where the model ends in softmax, a loss may have taken its input.</summary>
+    /// <summary>Where the model ends in softmax or sigmoid, a loss may have taken its input.</summary>
     private void BackwardFromLogits()
     {
         Forward();
@@ -70,7 +70,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         ModelGen.Loss product = _hasClasses ? ModelGen.Loss.CategoricalCrossentropy : ModelGen.Loss.MeanSquaredError;
         float[] labels = _hasClasses ? OneHot(columns) : Numbers.Random(random, outputs.Length);
         double[] Predictions() => _hasClasses ? network.LastInputs : outputs;
-        Compare("loss", [run.Backward(labels, product)], () => [loss.Mean(ToDouble(labels), Predictions(), columns)]);
+        Compare("loss", [run.Backward(labels, product)], () => [loss.Mean(ToDouble(labels), Predictions(), columns) + network.Penalty]);
         if (compares)
         {
             double[] gradient = loss.MeanGradient(ToDouble(labels), Predictions(), columns);

@@ -48,7 +48,7 @@ public class RandomStacks
         (1, Gen.Select(Gen.Int[1, 6], Gen.Int[1, 8], (steps, features) => $"[Input({steps}, {features})]")),
         (1, Gen.Int[0, 20].Select(n => $"[Input({n})]")));
 
-    private static readonly Gen<string> s_activation = Gen.OneOfConst("", ", Activation.ReLU", ", Activation.Tanh", ", Activation.Sigmoid", ", Activation.Softmax");
+    private static readonly Gen<string> s_activation = Gen.OneOfConst("", ", Activation.ReLU", ", Activation.Tanh", ", Activation.Sigmoid", ", Activation.Softmax", ", Activation.GELU", ", Activation.ELU", ", Activation.LogSoftmax");
 
     private static readonly Gen<string> s_window = Gen.Select(
         Gen.Frequency((9, Gen.OneOfConst("", ", Strides = 2", ", Strides = 1", ", StrideHeight = 2", ", StrideWidth = 3")), (1, Gen.Const(", Strides = 0"))),

@@ -21,7 +21,16 @@ internal static class StackReader
         {
             var arguments = new Arguments(attribute);
             if (attribute.Name.ToString() == "Input") { input = arguments.Integers; }
-            else { layers.Add(ReadLayer(attribute.Name.ToString(), arguments) with { Name = (string?)arguments["Name"] }); }
+            else
+            {
+                layers.Add(ReadLayer(attribute.Name.ToString(), arguments) with
+                {
+                    Name = (string?)arguments["Name"],
+                    OnKernel = arguments.Penalty("Kernel"),
+                    OnBias = arguments.Penalty("Bias"),
+                    OnOutputs = arguments.Penalty("Activity"),
+                });
+            }
         }
 
         return (input, layers);
@@ -90,6 +99,10 @@ internal static class StackReader
         public bool UseBias => (bool?)this["UseBias"] ?? true;
 
         public Function Function => (this["activation"] ?? Positional.OfType<string>().FirstOrDefault()) is string name ? Enum.Parse<Function>(name) : Function.Linear;
+
+        public Penalty Penalty(string target) => ModelGen.Oracle.Penalty.Of(Number(target + "L1"), Number(target + "L2"));
+
+        private double Number(string name) => Convert.ToDouble(this[name] ?? 0, CultureInfo.InvariantCulture);
 
         public int Stride(string name, int absent) => (int?)(this[name] ?? this["Strides"]) ?? absent;
 

@@ -18,6 +18,8 @@ internal sealed class Bench : ParameterStore
 
     public Step Step { get; }
 
+    internal override IReadOnlyList<StoredParameter> Contents => [];
+
     /// <summary>A block that holds <paramref name="values"/>.</summary>
     public Block Put(IEnumerable<double> values)
     {

@@ -57,10 +57,22 @@ public sealed class CpuAcceleratorTests
     public void Softmax_and_global_pooling_agree_with_the_Oracle() => LayerChecks.Rows<ThreeRows>(s_device);
 
     [Fact]
-    public void ReLU_agrees_with_the_Oracle() => LayerChecks.Elementwise<TwentyOne, ReLU>(s_device, Function.ReLU);
+    public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
+
+    [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(s_device);
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(s_device);
+
+    [Fact]
+    public void Every_loss_agrees_with_the_CPU_s() => GpuLosses.Check(s_device, repeat: 1);
+
+    [Fact]
+    public void Losses_of_groups_agree_with_the_Oracle() => GpuLosses.CheckAxes(s_device, samples: 3);
+
+    [Fact]
+    public void The_ignored_class_has_no_loss() => GpuLosses.CheckIgnored(s_device);
 
     [Fact]
     public void NaN_gets_through() => LayerChecks.NotANumber(s_device);

@@ -4,12 +4,17 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests.Gpu;
 
+using Factors = ArrayView<ParameterFactors>;
 using Floats = ArrayView<float>;
 using Ints = ArrayView<int>;
 
 /// <summary>Every kernel of the library, closed over real shapes: a new one belongs in this list.</summary>
 internal static class GpuKernels
 {
+    /// <summary>Every activation that works on single values.</summary>
+    public static Type[] Activations { get; } =
+        [.. typeof(IActivation).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IActivation))).OrderBy(type => type.Name, StringComparer.Ordinal)];
+
     public static IEnumerable<MethodInfo> All { get; } =
     [
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<LectureConv, ReLU>),
@@ -35,18 +40,72 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
-        Kernel<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>),
-        Kernel<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
+        .. Activations.Select(activation => Method<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>).MakeGenericMethod(activation)),
+        Kernel<Action<Floats, Floats, int>>(LogSoftmax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(LogSoftmax.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, int>>(Sparsemax.ForwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Sparsemax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(Softmax.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Floats, int>>(Softmax.BackwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(Lanes.AddKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, SquaredError.GpuSizes>>(SquaredError.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Ints, Accuracy.GpuSizes>>(Accuracy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Ints, int>>(SGD.PlainKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int>>(SGD.MomentumKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, int>>(Adam.Kernel),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Huber.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<LogCosh.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Poisson.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CategoricalHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<Tversky.Formula>),
+        Kernel<Action<Floats, int, int>>(GroupLoss.TotalKernel),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<AccuracyRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<TopKRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CountsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<BucketsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<PairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<ClassPairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CorrelationRule>),
+        .. Rule<SGD.Plain>(),
+        .. Rule<SGD.WithMomentum<Off>>(),
+        .. Rule<SGD.WithMomentum<On>>(),
+        .. Rule<RMSprop.Plain<Off>>(),
+        .. Rule<RMSprop.Plain<On>>(),
+        .. Rule<RMSprop.WithMomentum<Off>>(),
+        .. Rule<RMSprop.WithMomentum<On>>(),
+        .. Rule<AdamNumbers.Rule<Off>>(),
+        .. Rule<AdamNumbers.Rule<On>>(),
+        .. Rule<Adagrad.Rule>(),
+        .. Rule<Adadelta.Rule>(),
+        .. Rule<Adamax.Rule>(),
+        .. Rule<Nadam.Rule>(),
+        .. Rule<Lion.Rule>(),
+        .. Rule<Ftrl.Rule<On>>(),
+        .. Rule<Ftrl.Rule<Off>>(),
+        .. Scaled<Lamb.Rule>(),
+        .. Scaled<Adafactor.Rule>(),
+        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int>>(UpdateKernels.MeanKernel),
+        Kernel<Action<Floats, Floats, ArrayView<ParameterPiece>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.SquaresKernel),
+        Kernel<Action<Floats, Factors, Ints, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.ClipKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.ColumnKernel),
+        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowsMeanKernel),
+        Kernel<Action<Floats, Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.VelocityKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.LineKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.SumKernel),
+        Kernel<Action<Floats, Floats, int, int>>(Penalty.AddValuesKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.AddSamplesKernel),
+        Kernel<Action<Floats, Floats, int, float, float>>(Penalty.AddKernel),
+        Kernel<Action<Floats, int, float>>(Penalty.ClearKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
@@ -54,8 +113,30 @@ internal static class GpuKernels
     public static string NameOf(MethodInfo kernel) =>
         $"{kernel.DeclaringType!.Name}.{kernel.Name}<{string.Join(", ", kernel.GetGenericArguments().Select(Short))}>";
 
-    private static string Short(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : type.Name;
+    private static string Short(Type type)
+    {
+        // The formulas of losses and the rules of optimizers are nested: the class around them says whose they are.
+        string name = (type.DeclaringType is { } around ? $"{around.Name}." : "") + type.Name.Split('`')[0];
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : name;
+    }
+
+    /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>
+    private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>
+    [
+        Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int>>(UpdateKernels.PlainKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.PieceKernel<U>),
+    ];
+
+    /// <summary>The kernels of a scaled rule.</summary>
+    private static IEnumerable<MethodInfo> Scaled<U>() where U : unmanaged, IScaledRule<U> =>
+    [
+        .. Rule<U>().Skip(1),
+        .. Rule<Moving<U>>().Skip(1),
+        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeasureKernel<U>),
+        Kernel<Action<Floats, Factors, Ints, ArrayView<U>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
+    ];
+
+    private static MethodInfo Method<T>(T kernel) where T : Delegate => kernel.Method.GetGenericMethodDefinition();
 
     private static MethodInfo Kernel<T>(T kernel) where T : Delegate => kernel.Method;
 }

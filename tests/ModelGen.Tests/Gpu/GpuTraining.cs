@@ -17,7 +17,7 @@ internal static class GpuTraining
 
     public static void Check(Device gpu, string optimizer, string loss)
     {
-        bool classifies = loss != "mse";
+        bool classifies = loss.Contains("categorical", StringComparison.Ordinal);
         Dataset data = classifies ? Digits(13, 36, classes: 3) : Values(13, 5, 2);
         (float[] Weights, History History, Evaluation Evaluation, float[] Predictions) Train(Device device)
         {
@@ -37,6 +37,23 @@ internal static class GpuTraining
         {
             for (int epoch = 0; epoch < 2; epoch++) { Assert.Equal(expected.History[name][epoch], actual.History[name][epoch], Tolerance); }
         }
+    }
+
+    public static void CheckWeighted(Device gpu)
+    {
+        Dataset data = Digits(13, 36, classes: 3).WithSampleWeight((float[])[.. Enumerable.Range(0, 13).Select(i => .25f * i)]);
+        (float[] Weights, double Loss) Train(Device device)
+        {
+            using Model model = s_models.Value.Create("Model0", device, seed: 3);
+            model.Compile(new SGD(0.1), new SparseCategoricalCrossentropy(ignoreClass: 1));
+            double loss = model.Fit(data, epochs: 2, batchSize: 5, verbose: 0)["loss"][1];
+            return ([.. model.Parameters.SelectMany(p => p.ToArray())], loss);
+        }
+
+        var expected = Train(new CpuDevice(threads: 1));
+        var actual = Train(gpu);
+        for (int i = 0; i < expected.Weights.Length; i++) { Assert.Equal(expected.Weights[i], actual.Weights[i], Tolerance); }
+        Assert.Equal(expected.Loss, actual.Loss, Tolerance);
     }
 
     public static void CheckLecture(Device gpu)
@@ -133,6 +150,9 @@ internal static class GpuTraining
         }
     }
 
+    /// <summary>A small model with new weights.</summary>
+    internal static Model RegressionModel(Device device) => s_models.Value.Create("Model1", device, seed: 3);
+
     private static Optimizer Make(string name) => name switch
     {
         "momentum" => new SGD(0.05, momentum: 0.9),
@@ -147,7 +167,7 @@ internal static class GpuTraining
         return Dataset.From([.. Enumerable.Range(0, count * size).Select(_ => random.NextSingle())], (int[])[.. Enumerable.Range(0, count).Select(i => i % classes)], 6, 6, 1);
     }
 
-    private static Dataset Values(int count, int inputs, int outputs)
+    internal static Dataset Values(int count, int inputs, int outputs)
     {
         var random = new Random(2);
         return Dataset.From([.. Enumerable.Range(0, count * inputs).Select(_ => random.NextSingle())], (float[])[.. Enumerable.Range(0, count * outputs).Select(_ => random.NextSingle())], inputs);
@@ -162,8 +182,14 @@ public class CpuAcceleratorTrainingTests
     [InlineData("sgd", "categorical_crossentropy")]
     [InlineData("momentum", "sparse_categorical_crossentropy")]
     [InlineData("nesterov", "mse")]
+    [InlineData("momentum", "binary_crossentropy")]
+    [InlineData("adam", "binary_focal_crossentropy")]
+    [InlineData("sgd", "dice")]
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
+
+    [Fact]
+    public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(GpuDevice.CpuAccelerator());
 
     [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(GpuDevice.CpuAccelerator());
@@ -176,4 +202,22 @@ public class CpuAcceleratorTrainingTests
 
     [Fact]
     public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(GpuDevice.CpuAccelerator());
+
+    [Theory]
+    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
+    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(GpuDevice.CpuAccelerator(), optimizer, settings);
+
+    [Theory]
+    [InlineData("SGD", "alone")]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all")]
+    [InlineData("Lamb", "all, by value")]
+    public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
+        OptimizerChecks.CheckTakeBack(GpuDevice.CpuAccelerator(), optimizer, settings);
+
+    [Theory]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all, by value")]
+    public void Steps_from_a_written_state_have_the_bits_of_never_having_stopped(string optimizer, string settings) =>
+        OptimizerStateTests.CheckResume(GpuDevice.CpuAccelerator(), optimizer, settings, steps: 6);
 }

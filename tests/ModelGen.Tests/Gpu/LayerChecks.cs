@@ -6,6 +6,7 @@ using Dense = ModelGen.Kernels.Dense;
 using Dropout = ModelGen.Kernels.Dropout;
 using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
 using MaxPool = ModelGen.Kernels.MaxPool;
+using Penalty = ModelGen.Kernels.Penalty;
 using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
@@ -90,12 +91,33 @@ internal static partial class LayerChecks
         Numbers.AssertClose("softmax", softmax.Forward(x), readY());
         Numbers.AssertClose("softmax's dx", softmax.Backward(dy), readDx());
 
+        var logSoftmax = new OracleNetwork([S.Rows, S.Columns], new Reference.Activation(Function.LogSoftmax));
+        LogSoftmax.Forward<S>(bench.Step, y, bx);
+        LogSoftmax.Backward<S>(bench.Step, dx, y, bdy);
+        Numbers.AssertClose("log softmax", logSoftmax.Forward(x), readY());
+        Numbers.AssertClose("log softmax's dx", logSoftmax.Backward(dy), readDx());
+
+        var sparsemax = new OracleNetwork([S.Rows, S.Columns], new Reference.Activation(Function.Sparsemax));
+        Sparsemax.Forward<S>(bench.Step, y, bx);
+        Sparsemax.Backward<S>(bench.Step, dx, y, bdy);
+        Numbers.AssertClose("sparsemax", sparsemax.Forward(x), readY());
+        Numbers.AssertClose("sparsemax's dx", sparsemax.Backward(dy), readDx());
+
         var (mean, readMean) = bench.Room(Batch * S.Columns);
         double[] dmean = Numbers.Random(Batch * S.Columns, 3);
         GlobalAveragePool.Forward<S>(bench.Step, mean, bx);
         GlobalAveragePool.Backward<S>(bench.Step, dx, bench.Put(dmean));
         Numbers.AssertClose("means", pool.Forward(x), readMean());
         Numbers.AssertClose("their dx", pool.Backward(dmean), readDx());
+    }
+
+    /// <summary>Every activation that works on single values.</summary>
+    public static void AllActivations<S>(Device device) where S : struct, ISize
+    {
+        foreach (Type activation in GpuKernels.Activations)
+        {
+            typeof(LayerChecks).GetMethod(nameof(Elementwise))!.MakeGenericMethod(typeof(S), activation).Invoke(null, [device, Enum.Parse<Function>(activation.Name)]);
+        }
     }
 
     public static void Elementwise<S, A>(Device device, Function function) where S : struct, ISize where A : struct, IActivation
@@ -105,8 +127,11 @@ internal static partial class LayerChecks
         using var bench = new Bench(device, Batch);
         var (y, readY) = bench.Room(x.Length);
         var (dx, readDx) = bench.Room(x.Length);
-        Kernels.Elementwise.Forward<S, A>(bench.Step, y, bench.Put(x));
-        Kernels.Elementwise.Backward<S, A>(bench.Step, dx, y, bench.Put(dy));
+        Block bx = bench.Put(x);
+        Kernels.Elementwise.Forward<S, A>(bench.Step, y, bx);
+        if (A.NeedsInput) { Kernels.Elementwise.BackwardFromInput<S, A>(bench.Step, dx, bx, bench.Put(dy)); }
+        else { Kernels.Elementwise.Backward<S, A>(bench.Step, dx, y, bench.Put(dy)); }
+
         Numbers.AssertClose($"{function}", oracle.Forward(x), readY());
         Numbers.AssertClose($"{function}'s dx", oracle.Backward(dy), readDx());
     }
@@ -133,6 +158,40 @@ internal static partial class LayerChecks
         var (kept, readKept) = bench.Room(x.Length);
         Dropout.Forward<S>(bench.Step, kept, bx);
         Numbers.AssertClose("y in inference", x, readKept());
+    }
+
+    /// <summary>More values than threads that add them up, and so few that most threads have none.</summary>
+    public static void Penalties(Device device)
+    {
+        var penalty = Reference.Penalty.Of(0.01, 0.03);
+        foreach (int length in (int[])[20_000, 3])
+        {
+            double[] x = Numbers.Random(length, 1), d = Numbers.Random(length, 2);
+            (x[0], x[1]) = (0, double.NegativeZero);
+            using var bench = new Bench(device, 1);
+            var (gradient, read) = bench.Room(length);
+            Block bx = bench.Put(x);
+            Penalty.AddToLogits(bench.Step, gradient, bench.Put(d)); // nobody has written there: overwritten
+            Penalty.AddGradient<SomePenalty>(bench.Step, gradient, bx);
+            Numbers.AssertClose("d", [.. d.Zip(x, (a, b) => a + penalty.Derivative(b))], read());
+
+            if (device is not GpuDevice gpu) { continue; }
+            using Arena work = device.Allocate(Penalty.GpuWork(2));
+            Penalty.GpuValue(gpu, work, 0, bx, SomePenalty.L1, SomePenalty.L2);
+            Penalty.GpuValue(gpu, work, 1, bx, SomePenalty.L1, SomePenalty.L2);
+            double[] values = [1, 2, 3, 4];
+            var (sums, readSums) = bench.Room(values.Length);
+            Penalty.AddToLogits(bench.Step, sums, bench.Put(values));
+            Penalty.GpuAddValues(gpu, sums, work, 2);
+            Numbers.AssertClose("losses", [.. values.Select(v => v + (2 * penalty.Value(x)))], readSums());
+        }
+    }
+
+    private readonly struct SomePenalty : IPenalty
+    {
+        public static float L1 => 0.01f;
+
+        public static float L2 => 0.03f;
     }
 
     /// <summary>The first NaN of a window wins; softmax and ReLU let it through.</summary>

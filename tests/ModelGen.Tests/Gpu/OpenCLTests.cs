@@ -27,8 +27,24 @@ public sealed class OpenCLTests
     [Theory]
     [InlineData("momentum", "sparse_categorical_crossentropy")]
     [InlineData("nesterov", "mse")]
+    [InlineData("momentum", "binary_crossentropy")]
+    [InlineData("sgd", "dice")]
     [InlineData("adam", "categorical_crossentropy")]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
+
+    [Theory]
+    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
+    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(Any, optimizer, settings);
+
+    [Theory]
+    [InlineData("Nadam", "all")]
+    [InlineData("Adafactor", "all")]
+    [InlineData("Lamb", "all, by value")]
+    public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
+        OptimizerChecks.CheckTakeBack(Any, optimizer, settings);
+
+    [Fact]
+    public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
 
     [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
@@ -92,11 +108,23 @@ public sealed class OpenCLTests
     public void Softmax_global_pooling_and_activations_agree_with_the_Oracle()
     {
         LayerChecks.Rows<ThreeRows>(Any);
-        LayerChecks.Elementwise<TwentyOne, ReLU>(Any, Function.ReLU);
+        LayerChecks.AllActivations<TwentyOne>(Any);
     }
 
     [Fact]
+    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(Any);
+
+    [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
+
+    [Fact]
+    public void Every_loss_agrees_with_the_CPU_s() => GpuLosses.Check(Any, repeat: 40);
+
+    [Fact]
+    public void Losses_of_groups_agree_with_the_Oracle() => GpuLosses.CheckAxes(Any, samples: 150);
+
+    [Fact]
+    public void The_ignored_class_has_no_loss() => GpuLosses.CheckIgnored(Any);
 
     [Fact]
     public void NaN_gets_through() => LayerChecks.NotANumber(Any);

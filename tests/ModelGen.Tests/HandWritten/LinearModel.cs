@@ -2,7 +2,7 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
 
-/// <summary>One dense layer written with plain loops, so that the tests of training depend on no kernel: y = softmax(x w) or y = x w.</summary>
+/// <summary>One dense layer written with plain loops, so that the tests of training depend on no kernel: y = softmax(x w), y = sigmoid(x w) or y = x w.</summary>
 internal sealed unsafe class LinearModel(int inputs, int outputs, Activation activation = Activation.Softmax, int? seed = 1, Device? device = null, string name = "linear")
     : Model(Define(inputs, outputs, activation, name), device ?? Device.Cpu, seed)
 {
@@ -45,6 +45,7 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
                 z[n * outputs + o] = sum;
             }
 
+            for (int o = 0; d.LastActivation == Activation.Sigmoid && o < outputs; o++) { y[n * outputs + o] = 1 / (1 + MathF.Exp(-z[n * outputs + o])); }
             if (d.LastActivation == Activation.Softmax) { SoftmaxOf(z + n * outputs, y + n * outputs, outputs); }
         }
     }
@@ -62,6 +63,11 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
                 for (int o = n; o < n + outputs; o++) { sum += dy[o] * y[o]; }
                 for (int o = n; o < n + outputs; o++) { dz[o] = y[o] * (dy[o] - sum); }
             }
+        }
+
+        if (d.LastActivation == Activation.Sigmoid && !step.LossTookLogits)
+        {
+            for (int i = 0; i < step.Count * outputs; i++) { dz[i] = dy[i] * y[i] * (1 - y[i]); }
         }
 
         float* dw = step.Gradient(d.Parameters[0].Weight).Pointer;

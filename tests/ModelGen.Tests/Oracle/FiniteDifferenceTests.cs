@@ -60,6 +60,23 @@ public class FiniteDifferenceTests
         }
     }
 
+    public static TheoryData<Function> Functions => [.. Enum.GetValues<Function>().Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void An_activations_derivative_is_that_of_its_values(Function function)
+    {
+        // Ordinary numbers and some far from 0; none lies within a step of an edge, and of sparsemax's none changes which are 0.
+        double[] x = [-20, -6.1, -3.2, -2.9, -1.3, -0.9, -0.6, -0.3, -1e-3, 1e-3, 0.2, 0.55, 0.95, 1.4, 2.8, 3.3, 5.8, 6.3, 19.7, 20];
+        double[] weights = Fill(new Random(4), new double[x.Length]);
+        var network = new OracleNetwork([4, 5], new Activation(function));
+        double Scalar() => network.Forward(x).Zip(weights, (y, w) => y * w).Sum();
+        Scalar();
+        double[] dx = network.Backward(weights);
+        double scale = function == Function.Exponential ? 1e-8 : 1;
+        AssertDerivative(() => Scalar() * scale, x, [.. dx.Select(d => d * scale)]);
+    }
+
     public static TheoryData<Loss, bool> Losses => new()
     {
         { new MeanSquaredError(), false },

@@ -85,10 +85,10 @@ public class GoldenValueTests
     {
         Optimizer optimizer = name switch
         {
-            "SGD(.1)" => new Sgd(3, 0.1),
-            "SGD(.1, momentum=.9)" => new Sgd(3, 0.1, 0.9),
-            "SGD(.1, momentum=.9, nesterov=True)" => new Sgd(3, 0.1, 0.9, nesterov: true),
-            _ => new Adam(3, 0.01),
+            "SGD(.1)" => new Sgd(0.1),
+            "SGD(.1, momentum=.9)" => new Sgd(0.1, 0.9),
+            "SGD(.1, momentum=.9, nesterov=True)" => new Sgd(0.1, 0.9, nesterov: true),
+            _ => new Adam(0.01),
         };
         double[] w = [1, -2, 3];
         for (int k = 1; k <= 3; k++)

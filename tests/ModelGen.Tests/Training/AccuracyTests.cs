@@ -32,9 +32,6 @@ public class AccuracyTests
     {
         Assert.Equal("acc", ((Metric)"acc").Name);
         Assert.Equal("Accuracy", ((Metric)"Accuracy").Name);
-        Assert.StartsWith(
-            "There is no metric \"acuracy\". Did you mean \"accuracy\"? Known names: \"accuracy\", \"acc\".",
-            Assert.Throws<ArgumentException>(() => (Metric)"acuracy").Message);
     }
 
     private static LossBench Bench(int[] shape) => new(Loss.MeanSquaredError, Activation.Linear, shape, Metric.Accuracy);

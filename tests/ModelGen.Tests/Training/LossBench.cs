@@ -4,8 +4,8 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
 
-/// <summary>Calls one loss or metric on numbers, without a model. With softmax the numbers are its input.</summary>
-internal sealed class LossBench(Loss loss, Activation activation, int[] shape, Metric? metric = null)
+/// <summary>Calls one loss or metric on numbers, without a model. With softmax, or where the loss takes a sigmoid's input, the numbers are that input.</summary>
+internal sealed class LossBench(Loss loss, Activation activation, int[] shape, Metric? metric = null, Device? device = null)
 {
     private readonly int _size = shape.Aggregate(1, (a, b) => a * b);
 
@@ -24,14 +24,17 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
 
     public (float[] Values, float[] Gradient) Run(float[] x, Labels labels, params float[] weights)
     {
-        using var model = new LinearModel(1, 1);
+        using var model = new LinearModel(1, 1, device: device);
         int samples = x.Length / _size;
         using var step = new Step(model, 1, 0);
         step.Begin(samples, training: true);
         var layout = new OutputLayout(shape, activation, "layer 1 (Dense)");
-        CpuArena logits = new(x.Length), output = new(x.Length), targets = new(x.Length), values = new(samples), gradient = new(x.Length), weighting = new(weights.Length), work = new(samples * (long)loss.WorkPerSample(new OutputLayout(shape, activation, "")));
+        Arena New(long length) => model.Device.Allocate(Math.Max(length, 1));
+        using Arena logits = New(x.Length), output = New(x.Length), targets = New(x.Length), values = New(samples), gradient = New(x.Length), weighting = New(weights.Length);
+        int workLength = samples * loss.WorkPerSample(layout);
+        using Arena work = New(workLength);
         logits.Upload(x);
-        output.Upload(activation == Activation.Softmax ? Softmax(x) : x);
+        output.Upload(activation == Activation.Softmax ? Softmax(x) : loss.TakesLogits(layout) ? [.. x.Select(z => (float)(1 / (1 + Math.Exp(-z))))] : x);
         ReadOnlySpan<float> bits = labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
         targets.Upload(bits);
         weighting.Upload(weights);
@@ -44,15 +47,18 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
             Targets = targets.Slice(0, x.Length),
             TargetsAreClasses = labels.IsClasses,
             HostTargets = bits,
-            Weights = weighting.Slice(0, weights.Length),
+            Weights = weights.Length == 0 ? default : weighting.Slice(0, weights.Length),
             HostWeights = weights,
-            Work = work.Slice(0, work.Length),
+            Work = work.Slice(0, workLength),
             Values = values.Slice(0, samples),
             Gradient = gradient.Slice(0, x.Length),
         };
         TookLogits = loss.TakesLogits(layout);
         if (metric is null) { loss.Compute(scoring); } else { metric.Compute(scoring); }
-        return (values.Span.ToArray(), gradient.Span.ToArray());
+        float[] ofSamples = new float[samples], slopes = new float[x.Length];
+        values.Download(ofSamples);
+        gradient.Download(slopes);
+        return (ofSamples, slopes);
     }
 
     private float[] Softmax(float[] x)

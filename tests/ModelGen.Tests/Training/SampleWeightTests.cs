@@ -44,6 +44,38 @@ public class SampleWeightTests
     }
 
     [Fact]
+    public void The_loss_of_an_epoch_of_sums_is_their_mean_over_samples()
+    {
+        // Errors 1, 2 and 3: batches of 2 and 1 have the losses 1 + 4 and 9; (2 (5) + 1 (9)) / 3.
+        using var model = new LinearModel(1, 1, Activation.Linear);
+        model.Compile(new SGD(0), new MeanSquaredError(Reduction.Sum));
+        model.Parameters[0].Set([0f]);
+        History history = model.Fit(Dataset.From((float[])[0, 0, 0], (float[])[1, 2, 3], 1), batchSize: 2, shuffle: false, verbose: 0);
+        Assert.Equal(19 / 3.0, history["loss"][0], 1e-6);
+    }
+
+    [Fact]
+    public void A_penalty_is_part_of_the_loss_of_a_batch_and_of_an_epoch()
+    {
+        using var model = new LinearModel(1, 1, Activation.Linear);
+        model.Compile("sgd", "mse");
+        Scores scores = model.TrainingScores;
+        for (int samples = 1; samples <= 2; samples++)
+        {
+            model.Forward(new float[samples]);
+            scores.Begin(samples, classes: false);
+            scores.SetLabels((float[])[.. Enumerable.Repeat(2f, samples)]);
+            scores.ComputeLoss(model.Trainer.Step, Loss.MeanSquaredError, withGradient: false, penalty: .25 * samples);
+            Assert.Equal(4 + (.25 * samples), scores.BatchLoss(), 1e-12);
+            scores.Accumulate();
+        }
+
+        var logs = new Logs(scores.Names());
+        scores.Read(logs, scores.Names());
+        Assert.Equal(4 + ((.25 + (2 * .5)) / 3), logs["loss"], 1e-12);
+    }
+
+    [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit()
     {
         Dataset data = Digits.Clusters(53).WithSampleWeight((float[])[.. Enumerable.Range(0, 53).Select(i => 0.1f * i)]);

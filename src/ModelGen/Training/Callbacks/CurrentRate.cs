@@ -7,7 +7,7 @@ internal static class CurrentRate
     public const string Name = "learning_rate";
 
     /// <summary>The rate that the next step takes: a float32, widened, as Keras gives it.</summary>
-    public static double Read(Model model) => (float)model.Optimizer.LearningRate.Value;
+    public static double Read(Model model) => (float)(model.Optimizer.LearningRate is { Schedule: null } rate ? rate.Value : model.Optimizer.CurrentLearningRate);
 
     /// <summary>Sets it.</summary>
     public static void Set(Model model, double rate, string callback)

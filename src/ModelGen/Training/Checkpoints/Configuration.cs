@@ -9,9 +9,14 @@ namespace ModelGen;
 internal static class Configuration
 {
     // They change while it trains and are part of its state.
-    private static readonly string[] s_state = [nameof(Optimizer.LearningRate), "CurrentLearningRate", nameof(Optimizer.Iterations)];
+    private static readonly string[] s_state = [nameof(Optimizer.LearningRate), nameof(Optimizer.CurrentLearningRate), nameof(Optimizer.Iterations)];
 
-    public static string Of(Optimizer optimizer) => Of(optimizer, optimizer.GetType(), s_state);
+    public static string Of(Optimizer optimizer)
+    {
+        string schedule = optimizer.LearningRate.Schedule is { } rate ? $" with {Of(rate, rate.GetType())}" : "";
+        string excluded = optimizer.NotDecayed.Count > 0 ? $" without decay of {Text(optimizer.NotDecayed)}" : "";
+        return Of(optimizer, optimizer.GetType(), s_state) + schedule + excluded;
+    }
 
     public static string Of(Loss loss) => Of(loss, loss.GetType());
 

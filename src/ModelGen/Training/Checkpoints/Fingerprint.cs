@@ -17,9 +17,17 @@ internal sealed class Fingerprint
     /// <summary>What the model's own state depends on.</summary>
     public static Fingerprint OfModel(Model model, Optimizer optimizer)
     {
+        const string layers = "Declare the layers as they were";
         var facts = new Fingerprint();
         facts.Add("model", model.Definition.Name, "Load it into the model that it belongs to");
-        foreach (Parameter parameter in model.Parameters) { facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", "Declare the layers as they were"); }
+        foreach (Parameter parameter in model.Parameters) { facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", layers); }
+        facts.Add("summary", Hash(model.GetSummary(SummaryStyle.Keras3).AsSpan()), layers);
+        IEnumerable<string> penalties =
+        [
+            .. model.Definition.ParameterPenalties.Select(penalty => FormattableString.Invariant($"parameters at {penalty.Weight.Offset} {penalty.L1} {penalty.L2}")),
+            .. model.Definition.ActivityPenalties.Select(penalty => FormattableString.Invariant($"outputs at {penalty.Value.Offset} {penalty.L1} {penalty.L2}")),
+        ];
+        facts.Add("penalties", string.Join("; ", penalties.DefaultIfEmpty("none")), layers);
         facts.Add("optimizer", Configuration.Of(optimizer), "Compile the model with the optimizer that it had");
         return facts;
     }
@@ -29,7 +37,7 @@ internal sealed class Fingerprint
     {
         var facts = new Fingerprint();
         facts.Add("loss", Configuration.Of(loss), "Compile the model with the loss that it had");
-        facts.Add("metrics", string.Join("; ", model.MetricConfigurations), "Compile the model with the metrics that it had");
+        facts.Add("metrics", string.Join("; ", model.MetricConfigurations.DefaultIfEmpty("none")), "Compile the model with the metrics that it had");
         facts.Add("batchSize", $"{plan.BatchSize}");
         facts.Add("shuffle", $"{plan.Shuffle}");
         facts.Add("steps of an epoch", $"{plan.Steps}");

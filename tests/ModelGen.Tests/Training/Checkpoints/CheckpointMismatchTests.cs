@@ -24,7 +24,7 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     }
 
     [Fact]
-    public void Another_optimizer_or_setting_of_it() => Check(Begun() with { Optimizer = () => new Adam(0.01, beta1: 0.8) }, "the optimizer was Adam(Beta1: 0.9, ");
+    public void Another_optimizer_or_setting_of_it() => Check(Begun() with { Optimizer = () => new Adam(0.01, beta1: 0.8) }, "the optimizer was Adam(");
 
     [Fact]
     public void Another_loss() => Check(

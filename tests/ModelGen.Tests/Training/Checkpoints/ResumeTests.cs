@@ -75,7 +75,40 @@ public sealed class ResumeTests : TemporaryFolder
         var targets = new float[60 * 4];
         for (int n = 0; n < 60; n++) { targets[(n * 4) + clusters.Label(n)] = 1; }
         Dataset data = Dataset.From(clusters.Inputs(0, 60).ToArray(), targets, [.. Enumerable.Range(0, 60).Select(n => 0.5f + (n % 3))], 8);
-        CheckEverywhere(new Course("") { Data = data }, every: 3);
+        Metric[] metrics = [new Metrics.AUC(), new Metrics.Precision(), new Metrics.Recall(), new Metrics.MeanSquaredError(), new Metrics.F1Score(), new Metrics.R2Score()];
+        CheckEverywhere(new Course("") { Data = data, Metrics = metrics, SaveFreq = 2 }, every: 3);
+    }
+
+    // Each with averages of the parameters and with gradients that are added up, which a step of three ends; and each clips or decays in one way or another.
+    private static readonly Dictionary<string, Func<Optimizer>> s_optimizers = new()
+    {
+        ["SGD"] = () => new SGD(0.05, momentum: 0.9, nesterov: true) { UseEma = true, GradientAccumulationSteps = 3, Decay = 0.01 },
+        ["RMSprop"] = () => new RMSprop(0.01, momentum: 0.9, centered: true) { UseEma = true, EmaOverwriteFrequency = 2, GradientAccumulationSteps = 3 },
+        ["Adam"] = () => new Adam(0.01, amsgrad: true) { UseEma = true, GradientAccumulationSteps = 3, ClipNorm = 0.5 },
+        ["AdamW"] = () => new AdamW(0.01) { UseEma = true, GradientAccumulationSteps = 3 }.ExcludeFromWeightDecay("bias"),
+        ["Adagrad"] = () => new Adagrad(0.1) { UseEma = true, GradientAccumulationSteps = 3, ClipValue = 0.1 },
+        ["Adadelta"] = () => new Adadelta(1.0) { UseEma = true, GradientAccumulationSteps = 3 },
+        ["Adamax"] = () => new Adamax(0.01) { UseEma = true, GradientAccumulationSteps = 3, GlobalClipNorm = 0.5 },
+        ["Nadam"] = () => new Nadam(0.01) { UseEma = true, GradientAccumulationSteps = 3 },
+        ["Lion"] = () => new Lion(0.01) { UseEma = true, GradientAccumulationSteps = 3, WeightDecay = 0.01 },
+        ["Adafactor"] = () => new Adafactor(0.05) { UseEma = true, GradientAccumulationSteps = 3 },
+        ["Ftrl"] = () => new Ftrl(0.1) { UseEma = true, GradientAccumulationSteps = 3 },
+        ["Lamb"] = () => new Lamb(0.01) { UseEma = true, GradientAccumulationSteps = 3 },
+        ["Adam with a schedule"] = () => new Adam(new CosineDecay(0.02, decaySteps: 15, warmupTarget: 0.03, warmupSteps: 4)),
+    };
+
+    public static TheoryData<string> Optimizers => [.. s_optimizers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void It_goes_on_with_the_same_bits_under(string optimizer) => CheckEverywhere(
+        new Course("") { Optimizer = s_optimizers[optimizer], SetsRate = !optimizer.Contains("schedule"), SaveFreq = 1 }, every: 4);
+
+    [Fact]
+    public void It_goes_on_with_the_same_bits_with_metrics_of_many_sums()
+    {
+        Metric[] metrics = [Metric.Accuracy, new Metrics.SparseTopKCategoricalAccuracy(2), new Metrics.SparseCategoricalCrossentropy(), new Metrics.SparseCategoricalAccuracy()];
+        CheckEverywhere(new Course("") { Metrics = metrics, SaveFreq = 1 }, every: 3);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+namespace ModelGen.Kernels;
+
+/// <summary>
+/// A number, or several side by side, so that a formula is written once for a GPU's threads and a CPU's vectors.
+/// Nothing branches: <see cref="IfAbove"/> chooses between values that have both been computed.
+/// </summary>
+/// <typeparam name="R">The type itself.</typeparam>
+public interface IReal<R> where R : struct, IReal<R>
+{
+    /// <summary>A number, in each place.</summary>
+    static abstract implicit operator R(float value);
+
+    /// <summary>The sum.</summary>
+    static abstract R operator +(R a, R b);
+
+    /// <summary>The difference.</summary>
+    static abstract R operator -(R a, R b);
+
+    /// <summary>The product.</summary>
+    static abstract R operator *(R a, R b);
+
+    /// <summary>The quotient.</summary>
+    static abstract R operator /(R a, R b);
+
+    /// <summary>The number with the other sign.</summary>
+    static abstract R operator -(R a);
+
+    /// <summary>a b + c, rounded once where the hardware does so.</summary>
+    static abstract R MultiplyAdd(R a, R b, R c);
+
+    /// <summary>The number without its sign.</summary>
+    static abstract R Abs(R x);
+
+    /// <summary>The square root.</summary>
+    static abstract R Sqrt(R x);
+
+    /// <summary>e to the power of x.</summary>
+    static abstract R Exp(R x);
+
+    /// <summary>e to the power of x, minus 1, near 0 as good as elsewhere.</summary>
+    static abstract R ExpM1(R x);
+
+    /// <summary>ln(1 + x) for x from 0 to 1.</summary>
+    static abstract R LogP1(R x);
+
+    /// <summary><paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN among a and b leads to.</summary>
+    static abstract R IfAbove(R a, R b, R then, R otherwise);
+}

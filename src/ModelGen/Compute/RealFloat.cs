@@ -1,0 +1,33 @@
+namespace ModelGen.Kernels;
+
+/// <summary>One float, as a GPU's thread computes.</summary>
+internal readonly struct RealFloat(float value) : IReal<RealFloat>
+{
+    public readonly float Value = value;
+
+    public static implicit operator RealFloat(float value) => new(value);
+
+    public static RealFloat operator +(RealFloat a, RealFloat b) => new(a.Value + b.Value);
+
+    public static RealFloat operator -(RealFloat a, RealFloat b) => new(a.Value - b.Value);
+
+    public static RealFloat operator *(RealFloat a, RealFloat b) => new(a.Value * b.Value);
+
+    public static RealFloat operator /(RealFloat a, RealFloat b) => new(a.Value / b.Value);
+
+    public static RealFloat operator -(RealFloat a) => new(-a.Value);
+
+    public static RealFloat MultiplyAdd(RealFloat a, RealFloat b, RealFloat c) => new((a.Value * b.Value) + c.Value);
+
+    public static RealFloat Abs(RealFloat x) => new(MathF.Abs(x.Value));
+
+    public static RealFloat Sqrt(RealFloat x) => new(MathF.Sqrt(x.Value));
+
+    public static RealFloat Exp(RealFloat x) => new(AccurateMath.Exp(x.Value));
+
+    public static RealFloat ExpM1(RealFloat x) => new(AccurateMath.ExpM1(x.Value));
+
+    public static RealFloat LogP1(RealFloat x) => new(AccurateMath.LogP1(x.Value));
+
+    public static RealFloat IfAbove(RealFloat a, RealFloat b, RealFloat then, RealFloat otherwise) => a.Value > b.Value ? then : otherwise;
+}

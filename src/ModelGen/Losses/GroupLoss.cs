@@ -1,0 +1,223 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>
+/// All losses of groups of outputs. Groups inside a sample are done sample by sample. Groups through all samples are summed in fixed chunks of samples, then the
+/// chunks are added in order, both in double; the values of a batch are then all the same: its loss.
+/// </summary>
+internal static unsafe partial class GroupLoss
+{
+    /// <summary>Three sums, as doubles in the places of floats.</summary>
+    private const int WorkOfGroup = 6;
+
+    public static int WorkPerSample(OutputGroups groups) => groups.AcrossSamples != 0 ? checked(WorkOfGroup * groups.Count) : 0;
+
+    public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, LossSettings settings = default) where L : struct, IGroupLoss
+    {
+        CheckWeights(loss, s, groups);
+        double factor = groups.AcrossSamples != 0 ? BatchFactor(loss, s, groups) : 0;
+        double divisor = groups.AcrossSamples != 0 ? 1 : loss.DivisorPerSample(s, groups.Count);
+        if (s.Step.Gpu is { } gpu)
+        {
+            GpuCompute<L>(gpu, s, groups, divisor, factor, settings);
+            return;
+        }
+
+        var chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size);
+        long operations = (long)s.Step.BatchSize * s.Layout.Size * 12;
+        var task = new SamplesTask<L>
+        {
+            Output = s.Output.Pointer,
+            Targets = s.Targets.Pointer,
+            TargetsAreClasses = s.TargetsAreClasses,
+            Gradient = s.Gradient.Pointer,
+            Values = s.Values.Pointer,
+            Sums = (Sums*)s.Work.Pointer,
+            Groups = groups,
+            Weights = new RowWeights(s),
+            Divisor = divisor,
+            Scale = groups.AcrossSamples != 0 ? (float)factor : (float)(1 / (divisor * s.Step.BatchSize)),
+            Settings = settings,
+            Chunks = chunks,
+        };
+        if (groups.AcrossSamples != 0)
+        {
+            s.Step.Run(ref task, chunks.Count, operations);
+            task.BatchLoss = (float)(factor * Total<L>(task.Sums, chunks.Count, groups.Count, settings));
+            task.IsSecondPass = true;
+        }
+
+        s.Step.Run(ref task, chunks.Count, operations);
+    }
+
+    /// <summary>The values of all groups, for a loss that is called by itself.</summary>
+    public static float[] Values<L>(float* targets, float* outputs, int samples, OutputGroups groups, LossSettings settings) where L : struct, IGroupLoss
+    {
+        var task = new SamplesTask<L> { Targets = targets, Output = outputs, Groups = groups, Settings = settings };
+        var values = new float[groups.AcrossSamples != 0 ? groups.Count : samples * groups.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            Sums sums = default;
+            int group = i % groups.Count;
+            if (groups.AcrossSamples == 0) { sums = task.SumsOf(i / groups.Count, group, sums); }
+            else
+            {
+                for (int sample = 0; sample < samples; sample++) { sums = task.SumsOf(sample, group, sums); }
+            }
+
+            values[i] = L.Value((float)sums.A, (float)sums.B, (float)sums.C, settings);
+        }
+
+        return values;
+    }
+
+    // A weight belongs to a sample or to a row of it, so groups must be these.
+    private static void CheckWeights(Loss loss, in Scoring s, OutputGroups groups)
+    {
+        bool fits = groups.AcrossSamples != 0 ? groups.Count == 1 : s.WeightsPerSample == 1 || groups.AreRows;
+        if (s.Weights.IsEmpty || fits) { return; }
+        throw new InvalidOperationException(
+            $"{loss.GetType().Name} has a value for each of {groups.Count:N0} groups of outputs{(groups.AcrossSamples != 0 ? " that go through all samples" : " of a sample")}, "
+            + $"but there are {s.WeightsPerSample:N0} weights for each sample. Leave the weights out, or let axis name {(groups.AcrossSamples != 0 ? "axes of a sample" : "the last axis")} only.");
+    }
+
+    // One value has no mean to take; times each weight it has. Several values have no weights.
+    private static double BatchFactor(Loss loss, in Scoring s, OutputGroups groups)
+    {
+        if (s.Weights.IsEmpty) { return loss.Reduction == Reduction.Sum ? 1 : 1.0 / groups.Count; }
+        double sum = 0;
+        foreach (float weight in s.HostWeights) { sum += weight; }
+        return loss.Reduction switch
+        {
+            Reduction.Sum => sum,
+            Reduction.MeanWithSampleWeight => sum == 0 ? 0 : 1,
+            _ => sum / s.HostWeights.Length,
+        };
+    }
+
+    // Adds the chunks of each group in order, leaves the totals in the first one's place, and adds the groups' values.
+    private static double Total<L>(Sums* sums, int chunks, int groups, LossSettings settings) where L : struct, IGroupLoss
+    {
+        double total = 0;
+        for (int group = 0; group < groups; group++)
+        {
+            Sums all = sums[group];
+            for (int chunk = 1; chunk < chunks; chunk++)
+            {
+                Sums next = sums[((long)chunk * groups) + group];
+                all.A += next.A;
+                all.B += next.B;
+                all.C += next.C;
+            }
+
+            sums[group] = all;
+            total += L.Value((float)all.A, (float)all.B, (float)all.C, settings);
+        }
+
+        return total;
+    }
+
+    /// <summary>The three sums of a group, and which output of its sample gave the largest third term.</summary>
+    private struct Sums
+    {
+        public double A, B, C;
+    }
+
+    private struct SamplesTask<L> : ITask where L : struct, IGroupLoss
+    {
+        public float* Output, Targets, Gradient, Values;
+        public bool TargetsAreClasses;
+        public Sums* Sums;
+        public OutputGroups Groups;
+        public RowWeights Weights;
+        public double Divisor;
+        public float Scale, BatchLoss;
+        public LossSettings Settings;
+        public SampleChunks Chunks;
+        public bool IsSecondPass;
+        private int _largest;
+
+        public void Execute(int index)
+        {
+            if (Groups.AcrossSamples != 0 && !IsSecondPass)
+            {
+                SumChunk(index);
+                return;
+            }
+
+            SamplesTask<L> own = this; // Tasks run side by side, and each keeps a place of its own.
+            for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { own.Values[sample] = own.Sample(sample); }
+        }
+
+        public Sums SumsOf(int sample, int group, Sums sums)
+        {
+            long start = ((long)sample * Groups.Size) + Groups.Start(group);
+            _largest = -1;
+            for (int i0 = 0; i0 < Groups.N0; i0++)
+            {
+                for (int i1 = 0; i1 < Groups.N1; i1++)
+                {
+                    long row = start + ((((long)i0 * Groups.D1) + i1) * Groups.D2);
+                    for (int i2 = 0; i2 < Groups.N2; i2++) { Add(ref sums, row + i2, (int)(row + i2 - ((long)sample * Groups.Size))); }
+                }
+            }
+
+            return sums;
+        }
+
+        private void Add(ref Sums sums, long place, int inSample)
+        {
+            float y = Target(place), p = Output[place];
+            sums.A += L.First(y, p);
+            sums.B += L.Second(y, p);
+            float third = L.Third(y, p);
+            if (!L.ThirdIsLargest) { sums.C += third; }
+            else if (_largest < 0 || third > sums.C) { (sums.C, _largest) = (third, inSample); }
+        }
+
+        private void SumChunk(int index)
+        {
+            SamplesTask<L> own = this;
+            for (int group = 0; group < Groups.Count; group++)
+            {
+                Sums sums = default;
+                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
+                Sums[((long)index * Groups.Count) + group] = sums;
+            }
+        }
+
+        private float Sample(int sample)
+        {
+            double loss = 0;
+            for (int group = 0; group < Groups.Count; group++)
+            {
+                float weight = Groups.AcrossSamples != 0 ? 1f : Weights.Of(sample, group);
+                Sums sums = Groups.AcrossSamples != 0 ? Sums[group] : SumsOf(sample, group, default);
+                (float a, float b, float c) = ((float)sums.A, (float)sums.B, (float)sums.C);
+                loss += (double)weight * L.Value(a, b, c, Settings);
+                if (Gradient != null) { Slopes(sample, group, a, b, c, weight * Scale); }
+            }
+
+            return Groups.AcrossSamples != 0 ? BatchLoss : (float)(loss / Divisor);
+        }
+
+        private readonly void Slopes(int sample, int group, float a, float b, float c, float scale)
+        {
+            long first = (long)sample * Groups.Size, start = first + Groups.Start(group);
+            for (int i0 = 0; i0 < Groups.N0; i0++)
+            {
+                for (int i1 = 0; i1 < Groups.N1; i1++)
+                {
+                    long row = start + ((((long)i0 * Groups.D1) + i1) * Groups.D2);
+                    for (long place = row; place < row + Groups.N2; place++)
+                    {
+                        Gradient[place] = L.Slope(Target(place), Output[place], a, b, c, place - first == _largest, Settings) * scale;
+                    }
+                }
+            }
+        }
+
+        private readonly float Target(long place) => TargetsAreClasses ? ((int*)Targets)[place] : Targets[place];
+    }
+}

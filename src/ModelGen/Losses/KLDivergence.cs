@@ -1,0 +1,38 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>
+/// The sum (not the mean) along the last axis of y ln(y / p), where y and p are kept in [1e-7, 1]; outside, an output has slope 0. It may be a little less than 0.
+/// Keras: <c>kl_divergence</c>.
+/// </summary>
+public sealed class KLDivergence : Loss
+{
+    /// <summary>The divergence of Kullback and Leibler.</summary>
+    /// <param name="reduction">How one number is made of those of a batch.</param>
+    /// <param name="name">Its name.</param>
+    public KLDivergence(Reduction reduction = Reduction.SumOverBatchSize, string name = "kl_divergence") : base(name, reduction) { }
+
+    private protected override void CheckOutput(OutputLayout output) { }
+
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("KLDivergence", output, labelsAreClasses);
+
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+
+    internal readonly struct Formula : IElementwiseLoss
+    {
+        public static bool IsSum => true;
+
+        public static int Operations => 30;
+
+        public static float Value(float y, float p, LossSettings settings)
+        {
+            float target = Clip(y);
+            return target * AccurateMath.Log(target / Clip(p));
+        }
+
+        public static float Slope(float y, float p, LossSettings settings) => p < ElementwiseLoss.Epsilon || p > 1f ? 0f : -Clip(y) / p;
+
+        private static float Clip(float x) => x < ElementwiseLoss.Epsilon ? ElementwiseLoss.Epsilon : x > 1f ? 1f : x;
+    }
+}

@@ -1,0 +1,46 @@
+namespace ModelGen;
+
+/// <summary>The correlation of a row's outputs with its targets; of a sample with several rows, their mean. One value.</summary>
+internal readonly struct CorrelationRule : IMetricRule
+{
+    /// <summary>cov(y, p) / (sd(y) sd(p)), with Keras's epsilon added to each of the deviations.</summary>
+    public const int Pearson = 0;
+
+    /// <summary>2 cov(y, p) / (var(y) + var(p) + (mean(y) - mean(p))^2), with Keras's epsilon added to the divisor.</summary>
+    public const int Concordance = 1;
+
+    private const float Epsilon = 1e-7f;
+
+    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        float total = 0f, lost = 0f;
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++) { Rules.Add(ref total, ref lost, Row(batch, row, sizes)); }
+        batch.Write(sample, total / sizes.Rows);
+    }
+
+    private static float Row<B>(B batch, int row, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        int first = row * sizes.Columns;
+        float sumY = 0f, lostY = 0f, sumP = 0f, lostP = 0f;
+        for (int i = 0; i < sizes.Columns; i++)
+        {
+            Rules.Add(ref sumY, ref lostY, Rules.Target(batch, row, i, sizes));
+            Rules.Add(ref sumP, ref lostP, batch.Output(first + i));
+        }
+
+        float meanY = sumY / sizes.Columns, meanP = sumP / sizes.Columns;
+        float yy = 0f, lostYY = 0f, pp = 0f, lostPP = 0f, yp = 0f, lostYP = 0f;
+        for (int i = 0; i < sizes.Columns; i++)
+        {
+            float y = Rules.Target(batch, row, i, sizes) - meanY, p = batch.Output(first + i) - meanP;
+            Rules.Add(ref yy, ref lostYY, y * y);
+            Rules.Add(ref pp, ref lostPP, p * p);
+            Rules.Add(ref yp, ref lostYP, y * p);
+        }
+
+        (yy, pp, yp) = (yy / sizes.Columns, pp / sizes.Columns, yp / sizes.Columns);
+        if (sizes.Form == Pearson) { return yp / ((MathF.Sqrt(yy) + Epsilon) * (MathF.Sqrt(pp) + Epsilon)); }
+        float apart = meanY - meanP;
+        return 2f * yp / (yy + pp + (apart * apart) + Epsilon);
+    }
+}

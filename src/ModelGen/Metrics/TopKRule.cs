@@ -1,0 +1,27 @@
+namespace ModelGen;
+
+/// <summary>1 where fewer than Count outputs of the row exceed that of its class, else 0; of a sample with several rows, their mean. One value.</summary>
+internal readonly struct TopKRule : IMetricRule
+{
+    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    {
+        int right = 0;
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
+        {
+            int first = row * sizes.Columns;
+            int expected = Rules.Class(batch, row, sizes);
+            // A label that the loss is told to ignore may be no class.
+            if (expected < 0 || expected >= sizes.Columns) { continue; }
+            float p = batch.Output(first + expected);
+            int larger = 0;
+            for (int i = 0; i < sizes.Columns; i++)
+            {
+                if (batch.Output(first + i) > p) { larger++; }
+            }
+
+            if (larger < sizes.Count && !float.IsNaN(p)) { right++; }
+        }
+
+        batch.Write(sample, (float)right / sizes.Rows);
+    }
+}

@@ -1,0 +1,124 @@
+using ILGPU;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+using Factors = ArrayView<ParameterFactors>;
+using Floats = ArrayView<float>;
+using Ints = ArrayView<int>;
+using Numbers = ArrayView<UpdateNumbers>;
+using AdafactorRules = ArrayView<Adafactor.Rule>;
+
+// On a GPU, parameter by parameter.
+internal sealed unsafe partial class AdafactorStatistics
+{
+    private void GpuUpdate(GpuDevice g, Adafactor.Rule rule)
+    {
+        AdafactorRules rules = _updater.GpuRule(rule);
+        for (int p = 0, m = 0; p < _store.Contents.Count; p++)
+        {
+            StoredParameter parameter = _store.Contents[p];
+            (long first, int size) = (parameter.Weight.Offset, parameter.Weight.Size);
+            Floats gradients = _updater.Gradients.View.SubView(first, size), velocities = _updater.Slot(0).View.SubView(first, size);
+            var sizes = new GpuSizes { Parameter = p, Parts = (int)_updater.Parts, Length = size };
+            if (parameter.Shape.Count < 2)
+            {
+                g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
+                continue;
+            }
+
+            (sizes.Rows, sizes.Columns) = (parameter.Shape[^2], parameter.Shape[^1]);
+            sizes.Matrices = size / (sizes.Rows * sizes.Columns);
+            Floats kept = Kept.Slice(_matrices[m].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View, means = _means.Slice(m, sizes.Matrices).View;
+            g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
+            g.Launch(ColumnKernel, GpuDevice.GroupsFor(sizes.Matrices * sizes.Columns), kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
+            g.Launch(RowsMeanKernel, sizes.Matrices, means, kept, _updater.GpuNumbers, _store.GpuStop, sizes);
+            g.Launch(VelocityKernel, GpuDevice.GroupsFor(size), velocities, kept, means, _updater.GpuNumbers, _store.GpuStop, sizes);
+            m += sizes.Matrices;
+        }
+    }
+
+    /// <summary>The sizes of a parameter.</summary>
+    internal struct GpuSizes
+    {
+        public int Parameter;
+        public int Parts;
+        public int Length;
+        public int Matrices;
+        public int Rows;
+        public int Columns;
+
+        /// <summary>Where the means of a matrix's rows begin; those of its columns come after them.</summary>
+        public readonly int Kept(int matrix) => matrix * (Rows + Columns);
+    }
+
+    // One group for a row.
+    internal static void RowKernel(Floats kept, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        int row = Grid.IdxX;
+        float scale = factors[sizes.Parameter].Clip, sum = 0f;
+        for (int i = Group.IdxX; i < sizes.Columns; i += GpuDevice.GroupSize) { sum += Square(g[(row * sizes.Columns) + i], scale, rules[0], numbers[0], sizes); }
+        Floats shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
+        shared[Group.IdxX] = sum;
+        Group.Barrier();
+        if (Group.IdxX != 0) { return; }
+        float all = 0f;
+        for (int i = 0; i < GpuDevice.GroupSize; i++) { all += shared[i]; }
+        int place = sizes.Kept(row / sizes.Rows) + (row % sizes.Rows);
+        kept[place] = (rules[0].Beta2 * kept[place]) + (rules[0].Gain2 * (all / sizes.Columns));
+    }
+
+    // One thread for a column.
+    internal static void ColumnKernel(Floats kept, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    {
+        int thread = GpuDevice.Thread;
+        if (thread >= sizes.Matrices * sizes.Columns || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        int matrix = thread / sizes.Columns, column = thread % sizes.Columns;
+        int first = (matrix * sizes.Rows * sizes.Columns) + column;
+        float scale = factors[sizes.Parameter].Clip, sum = 0f;
+        for (int row = 0; row < sizes.Rows; row++) { sum += Square(g[first + (row * sizes.Columns)], scale, rules[0], numbers[0], sizes); }
+        int place = sizes.Kept(matrix) + sizes.Rows + column;
+        kept[place] = (rules[0].Beta2 * kept[place]) + (rules[0].Gain2 * (sum / sizes.Rows));
+    }
+
+    // One group for a matrix: the mean of its rows' means.
+    internal static void RowsMeanKernel(Floats means, Floats kept, Numbers numbers, Ints stop, GpuSizes sizes)
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        int first = sizes.Kept(Grid.IdxX);
+        float sum = 0f;
+        for (int i = Group.IdxX; i < sizes.Rows; i += GpuDevice.GroupSize) { sum += kept[first + i]; }
+        Floats shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
+        shared[Group.IdxX] = sum;
+        Group.Barrier();
+        if (Group.IdxX != 0) { return; }
+        float all = 0f;
+        for (int i = 0; i < GpuDevice.GroupSize; i++) { all += shared[i]; }
+        means[Grid.IdxX] = all / sizes.Rows;
+    }
+
+    // One thread for a place of a matrix.
+    internal static void VelocityKernel(Floats v, Floats kept, Floats means, Numbers numbers, Ints stop, GpuSizes sizes)
+    {
+        int i = GpuDevice.Thread;
+        if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        int row = i / sizes.Columns, matrix = row / sizes.Rows;
+        int first = sizes.Kept(matrix);
+        v[i] = kept[first + (row % sizes.Rows)] / means[matrix] * kept[first + sizes.Rows + (i % sizes.Columns)];
+    }
+
+    // One thread for a place of a parameter of one axis.
+    internal static void LineKernel(Floats v, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    {
+        int i = GpuDevice.Thread;
+        if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        v[i] = (rules[0].Beta2 * v[i]) + (rules[0].Gain2 * Square(g[i], factors[sizes.Parameter].Clip, rules[0], numbers[0], sizes));
+    }
+
+    private static float Square(float gradient, float scale, Adafactor.Rule rule, UpdateNumbers numbers, GpuSizes sizes)
+    {
+        float g = UpdatePlace.Clip((UpdateParts)sizes.Parts, numbers, new OneFloat(gradient), scale).Value;
+        return (g * g) + rule.Epsilon1;
+    }
+}

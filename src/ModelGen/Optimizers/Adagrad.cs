@@ -1,0 +1,49 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>Adagrad in Keras's form: a += g^2, w -= rate g / sqrt(a + epsilon). From Duchi, Hazan and Singer, 2011.</summary>
+public sealed class Adagrad : Optimizer
+{
+    /// <summary>Adagrad.</summary>
+    /// <param name="learningRate">At least 0 and finite.</param>
+    /// <param name="initialAccumulatorValue">With what the sums of squares begin; at least 0 and finite.</param>
+    /// <param name="epsilon">Keeps the division in bounds, inside the root; at least 0 and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public Adagrad(double learningRate = 0.001, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
+        : this((LearningRate)learningRate, initialAccumulatorValue, epsilon) { }
+
+    /// <inheritdoc cref="Adagrad(double, double, double)"/>
+    public Adagrad(LearningRate learningRate, double initialAccumulatorValue = 0.1, double epsilon = 1e-7) : base(learningRate)
+    {
+        Require.FiniteAndNotNegative(initialAccumulatorValue);
+        Require.FiniteAndNotNegative(epsilon);
+        (InitialAccumulatorValue, Epsilon) = (initialAccumulatorValue, epsilon);
+    }
+
+    /// <summary>With what the sums of squares begin.</summary>
+    public double InitialAccumulatorValue { get; }
+
+    /// <summary>Keeps the division in bounds.</summary>
+    public double Epsilon { get; }
+
+    private protected override IReadOnlyList<string> SlotNames => ["accumulator"];
+
+    private protected override void Prepare(Updater updater, ParameterStore store) => updater.FillSlot(0, (float)InitialAccumulatorValue);
+
+    private protected override void Apply(Updater updater, float rate, long step) => updater.Run(new Rule { Rate = rate, Epsilon = (float)Epsilon });
+
+    internal struct Rule : IUpdateRule<Rule>
+    {
+        public float Rate;
+        public float Epsilon;
+
+        public static int Slots => 1;
+
+        public static V Update<V>(Rule rule, V w, V g, V factor, ref V sum, ref V b, ref V c) where V : unmanaged, IFloats<V>
+        {
+            sum += g * g;
+            return w - V.Ratio(V.Of(rule.Rate) * g, V.Sqrt(sum + V.Of(rule.Epsilon)));
+        }
+    }
+}

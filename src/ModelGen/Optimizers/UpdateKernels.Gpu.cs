@@ -1,0 +1,144 @@
+using ILGPU;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+using Factors = ArrayView<ParameterFactors>;
+using Floats = ArrayView<float>;
+using Ints = ArrayView<int>;
+using Numbers = ArrayView<UpdateNumbers>;
+using Pieces = ArrayView<ParameterPiece>;
+
+/// <summary>The kernels of optimizers. None does anything while <c>stop</c> is set.</summary>
+internal static class UpdateKernels
+{
+    // One thread for one parameter.
+    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int length) where U : unmanaged, IUpdateRule<U>
+    {
+        int i = GpuDevice.Thread;
+        if (i >= length || stop[0] != 0) { return; }
+        OneFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
+        w[i] = U.Update(rules[0], new OneFloat(w[i]), new OneFloat(g[i]), default, ref a, ref b, ref c).Value;
+        if (U.Slots > 0) { slots[i] = a.Value; }
+        if (U.Slots > 1) { slots[i + length] = b.Value; }
+        if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
+    }
+
+    // One group for a piece of a parameter, with all that belongs to an update.
+    internal static void PieceKernel<U>(
+        Floats w, Floats g, Floats slots, Floats sums, Floats averages, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop, int partBits, int length)
+        where U : unmanaged, IUpdateRule<U>
+    {
+        if (stop[0] != 0) { return; }
+        ParameterPiece piece = pieces[Grid.IdxX];
+        ParameterFactors parameter = factors[piece.Parameter];
+        UpdateNumbers step = numbers[0];
+        U rule = rules[0];
+        var parts = (UpdateParts)partBits;
+        bool added = (parts & UpdateParts.Accumulate) != 0, averaged = (parts & UpdateParts.Average) != 0;
+        bool forgotten = (parts & UpdateParts.Forget) != 0 && step.Updates != 0f;
+        for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
+        {
+            OneFloat weight = new(w[i]), sum = new(added ? sums[i] : 0f), average = new(averaged ? averages[i] : 0f);
+            OneFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
+            UpdatePlace.Update(rule, parts, step, parameter, new OneFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
+            if (U.Slots > 0) { slots[i] = a.Value; }
+            if (U.Slots > 1) { slots[i + length] = b.Value; }
+            if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
+            if (added || forgotten) { sums[i] = sum.Value; }
+            if (averaged) { averages[i] = average.Value; }
+            w[i] = weight.Value;
+        }
+    }
+
+    // One thread for one parameter: adds its gradient up, and takes the mean where the step updates.
+    internal static void MeanKernel(Floats sums, Floats g, Numbers numbers, Ints stop, int length)
+    {
+        int i = GpuDevice.Thread;
+        if (i >= length || stop[0] != 0) { return; }
+        float sum = sums[i] + g[i];
+        sums[i] = numbers[0].Updates != 0f ? sum / numbers[0].Gradients : sum;
+    }
+
+    // One group for a piece: the sum of the squares of its gradient.
+    internal static void SquaresKernel(Floats partials, Floats g, Pieces pieces, Numbers numbers, Ints stop)
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        ParameterPiece piece = pieces[Grid.IdxX];
+        float squares = 0f;
+        for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize) { squares += g[i] * g[i]; }
+        Floats shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
+        shared[Group.IdxX] = squares;
+        Group.Barrier();
+        if (Group.IdxX == 0) { partials[2 * Grid.IdxX] = Sum(shared, 0); }
+    }
+
+    // One group for a parameter: by what its gradient is multiplied. With all parameters counted together each group adds up all pieces.
+    internal static void ClipKernel(Floats partials, Factors factors, Ints starts, Numbers numbers, Ints stop, int global, int pieceCount)
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        int first = global != 0 ? 0 : starts[Grid.IdxX], end = global != 0 ? pieceCount : starts[Grid.IdxX + 1];
+        float squares = 0f;
+        for (int i = first + Group.IdxX; i < end; i += GpuDevice.GroupSize) { squares += partials[2 * i]; }
+        Floats shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
+        shared[Group.IdxX] = squares;
+        Group.Barrier();
+        if (Group.IdxX != 0) { return; }
+        ParameterFactors parameter = factors[Grid.IdxX];
+        parameter.Clip = Updater.ClipScale(MathF.Sqrt(Sum(shared, 0)), numbers[0].ClipLimit, global != 0);
+        factors[Grid.IdxX] = parameter;
+    }
+
+    // One group for a piece: the sums of the squares of its parameters and of their direction.
+    internal static void MeasureKernel<U>(
+        Floats partials, Floats w, Floats g, Floats slots, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop, int partBits, int length)
+        where U : unmanaged, IScaledRule<U>
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        ParameterPiece piece = pieces[Grid.IdxX];
+        float scale = factors[piece.Parameter].Clip, weights = 0f, directions = 0f;
+        for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
+        {
+            OneFloat gradient = UpdatePlace.Clip((UpdateParts)partBits, numbers[0], new OneFloat(g[i]), scale);
+            float direction = U.Direction(rules[0], gradient, Load(slots, i, length, 0, U.Slots), Load(slots, i, length, 1, U.Slots)).Value;
+            directions += direction * direction;
+            weights += w[i] * w[i];
+        }
+
+        Floats shared = SharedMemory.Allocate<float>(2 * GpuDevice.GroupSize);
+        shared[Group.IdxX] = weights;
+        shared[GpuDevice.GroupSize + Group.IdxX] = directions;
+        Group.Barrier();
+        if (Group.IdxX < 2) { partials[(2 * Grid.IdxX) + Group.IdxX] = Sum(shared, Group.IdxX * GpuDevice.GroupSize); }
+    }
+
+    // One group for a parameter: how far it goes.
+    internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, ArrayView<U> rules, Numbers numbers, Ints stop) where U : unmanaged, IScaledRule<U>
+    {
+        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        float weights = 0f, directions = 0f;
+        for (int i = starts[Grid.IdxX] + Group.IdxX; i < starts[Grid.IdxX + 1]; i += GpuDevice.GroupSize)
+        {
+            weights += partials[2 * i];
+            directions += partials[(2 * i) + 1];
+        }
+
+        Floats shared = SharedMemory.Allocate<float>(2 * GpuDevice.GroupSize);
+        shared[Group.IdxX] = weights;
+        shared[GpuDevice.GroupSize + Group.IdxX] = directions;
+        Group.Barrier();
+        if (Group.IdxX != 0) { return; }
+        ParameterFactors parameter = factors[Grid.IdxX];
+        parameter.Factor = U.Factor(rules[0], Sum(shared, 0), Sum(shared, GpuDevice.GroupSize), parameter.Values);
+        factors[Grid.IdxX] = parameter;
+    }
+
+    private static OneFloat Load(Floats slots, int i, int length, int slot, int count) => slot < count ? new OneFloat(slots[i + (slot * length)]) : default;
+
+    private static float Sum(Floats shared, int first)
+    {
+        float sum = 0f;
+        for (int i = first; i < first + GpuDevice.GroupSize; i++) { sum += shared[i]; }
+        return sum;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+// On the CPU. Sums of squares are added in double, piece by piece, so they do not depend on the number of threads.
+internal sealed unsafe partial class Updater
+{
+    private double* Partials => (double*)Marshal.UnsafeAddrOfPinnedArrayElement(_partials, 0);
+
+    private ParameterFactors* CpuFactors => (ParameterFactors*)_factors!.Slice(0, _factors.Length).Pointer;
+
+    private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    {
+        var task = new PlainTask<U> { Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots), Length = Length };
+        ParameterChunks.Run(_store.Device, ref task, Length);
+    }
+
+    private void CpuRun<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U>
+    {
+        // Gradients that were only added up, before, change nothing more.
+        if (_numbers.Updates == 0f && (parts & (UpdateParts.Accumulate | UpdateParts.Average)) == 0) { return; }
+        PieceTask<U> task = TaskOf(rule, parts);
+        ParameterChunks.Run(_store.Device, ref task, Length, _pieces!.Count);
+    }
+
+    private void CpuMeasure<U>(U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
+    {
+        var task = new MeasureTask<U> { First = TaskOf(rule, parts), Partials = Partials };
+        ParameterChunks.Run(_store.Device, ref task, Length, _pieces!.Count);
+        ParameterFactors* factors = CpuFactors;
+        for (int p = 0; p < _pieces.Parameters; p++)
+        {
+            double weights = 0, directions = 0;
+            for (int i = _pieces.Starts[p]; i < _pieces.Starts[p + 1]; i++)
+            {
+                weights += Partials[2 * i];
+                directions += Partials[(2 * i) + 1];
+            }
+
+            factors[p].Factor = U.Factor(rule, (float)weights, (float)directions, factors[p].Values);
+        }
+    }
+
+    private void CpuPrepare()
+    {
+        bool norms = _setup.Clip is ClipKind.Norm or ClipKind.GlobalNorm && _numbers.Updates != 0f;
+        if (!_setup.Accumulates && !norms) { return; }
+        var task = new PrepareTask
+        {
+            Gradients = Pointer(_store.GradientArena), Sums = Pointer(_sums), Pieces = _pieces!.Pointer, Partials = norms ? Partials : null, Numbers = _numbers,
+        };
+        ParameterChunks.Run(_store.Device, ref task, Length, _pieces.Count);
+        if (norms) { SetClipScales(); }
+    }
+
+    private void SetClipScales()
+    {
+        ParameterFactors* factors = CpuFactors;
+        double all = 0;
+        for (int p = 0; p < _pieces!.Parameters; p++)
+        {
+            double squares = 0;
+            for (int i = _pieces.Starts[p]; i < _pieces.Starts[p + 1]; i++) { squares += Partials[2 * i]; }
+            factors[p].Clip = ClipScale(squares);
+            all += squares;
+        }
+
+        if (_setup.Clip != ClipKind.GlobalNorm) { return; }
+        float scale = ClipScale(all);
+        for (int p = 0; p < _pieces.Parameters; p++) { factors[p].Clip = scale; }
+    }
+
+    private PieceTask<U> TaskOf<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U> => new()
+    {
+        Rule = rule, Parts = parts, Numbers = _numbers, Weights = Pointer(_store.ParameterArena), Gradients = Gradients.Pointer,
+        Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors, Pieces = _pieces!.Pointer,
+    };
+
+    private static float* Pointer(Arena? arena) => arena is null ? null : arena.Slice(0, arena.Length).Pointer;
+
+    /// <summary>The sum of squares, in double.</summary>
+    public static double SumOfSquares(float* x, int count)
+    {
+        Vector<double> low = Vector<double>.Zero, high = low;
+        int i = 0;
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(x + i), out Vector<double> l, out Vector<double> h);
+            low += l * l;
+            high += h * h;
+        }
+
+        double sum = Vector.Sum(low + high);
+        for (; i < count; i++) { sum += (double)x[i] * x[i]; }
+        return sum;
+    }
+
+    // A chunk of all parameters, with nothing but the rule.
+    private struct PlainTask<U> : ITask where U : unmanaged, IUpdateRule<U>
+    {
+        public U Rule;
+        public float* Weights, Gradients, Slots;
+        public long Length;
+
+        public readonly void Execute(int index)
+        {
+            long first = (long)index * ParameterChunks.Size;
+            int count = (int)Math.Min(ParameterChunks.Size, Length - first);
+            U rule = Rule;
+            float* w = Weights + first, g = Gradients + first;
+            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + Length + first : null, c = U.Slots > 2 ? Slots + (2 * Length) + first : null;
+            int i = 0;
+            for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(rule, w + i, g + i, a + i, b + i, c + i); }
+            for (; i < count; i++) { At<OneFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void At<V>(U rule, float* w, float* g, float* a, float* b, float* c) where V : unmanaged, IFloats<V>
+        {
+            V slotA = U.Slots > 0 ? V.Load(a) : default, slotB = U.Slots > 1 ? V.Load(b) : default, slotC = U.Slots > 2 ? V.Load(c) : default;
+            V updated = U.Update(rule, V.Load(w), V.Load(g), default, ref slotA, ref slotB, ref slotC);
+            if (U.Slots > 0) { slotA.Store(a); }
+            if (U.Slots > 1) { slotB.Store(b); }
+            if (U.Slots > 2) { slotC.Store(c); }
+            updated.Store(w);
+        }
+    }
+
+    // A piece of a parameter, with all that belongs to an update.
+    private struct PieceTask<U> : ITask where U : unmanaged, IUpdateRule<U>
+    {
+        public U Rule;
+        public UpdateParts Parts;
+        public UpdateNumbers Numbers;
+        public float* Weights, Gradients, Sums, Averages, Slots;
+        public long Length;
+        public ParameterFactors* Factors;
+        public ParameterPiece* Pieces;
+
+        public readonly void Execute(int index)
+        {
+            ParameterPiece piece = Pieces[index];
+            ParameterFactors factors = Factors[piece.Parameter];
+            int i = piece.First, end = piece.First + piece.Count;
+            for (; i <= end - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(factors, i); }
+            for (; i < end; i++) { At<OneFloat>(factors, i); }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void At<V>(ParameterFactors factors, long i) where V : unmanaged, IFloats<V>
+        {
+            bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
+            V w = V.Load(Weights + i), g = V.Load(Gradients + i), sum = sums ? V.Load(Sums + i) : default, average = averages ? V.Load(Averages + i) : default;
+            V a = U.Slots > 0 ? V.Load(Slots + i) : default, b = U.Slots > 1 ? V.Load(Slots + Length + i) : default, c = U.Slots > 2 ? V.Load(Slots + (2 * Length) + i) : default;
+            UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
+            if (U.Slots > 0) { a.Store(Slots + i); }
+            if (U.Slots > 1) { b.Store(Slots + Length + i); }
+            if (U.Slots > 2) { c.Store(Slots + (2 * Length) + i); }
+            if (sums || ((Parts & UpdateParts.Forget) != 0 && Numbers.Updates != 0f)) { sum.Store(Sums + i); }
+            if (averages) { average.Store(Averages + i); }
+            w.Store(Weights + i);
+        }
+    }
+
+    // A piece: the first half of a scaled rule, then the sums of squares while it is in the cache.
+    private struct MeasureTask<U> : ITask where U : unmanaged, IScaledRule<U>
+    {
+        private const int Part = 512;
+
+        public PieceTask<U> First;
+        public double* Partials;
+
+        public readonly void Execute(int index)
+        {
+            First.Execute(index);
+            ParameterPiece piece = First.Pieces[index];
+            float scale = First.Factors[piece.Parameter].Clip;
+            float* directions = stackalloc float[Part];
+            double sum = 0;
+            for (int start = piece.First; start < piece.First + piece.Count; start += Part)
+            {
+                int count = Math.Min(Part, piece.First + piece.Count - start), i = 0;
+                for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(directions + i, start + i, scale); }
+                for (; i < count; i++) { At<OneFloat>(directions + i, start + i, scale); }
+                sum += SumOfSquares(directions, count);
+            }
+
+            Partials[2 * index] = SumOfSquares(First.Weights + piece.First, piece.Count);
+            Partials[(2 * index) + 1] = sum;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void At<V>(float* direction, long i, float scale) where V : unmanaged, IFloats<V>
+        {
+            V a = U.Slots > 0 ? V.Load(First.Slots + i) : default, b = U.Slots > 1 ? V.Load(First.Slots + First.Length + i) : default;
+            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, V.Load(First.Gradients + i), scale), a, b).Store(direction);
+        }
+    }
+
+    // A piece: the mean of the gradients where they are added up, and its sum of squares.
+    private struct PrepareTask : ITask
+    {
+        public float* Gradients, Sums;
+        public ParameterPiece* Pieces;
+        public double* Partials;
+        public UpdateNumbers Numbers;
+
+        public readonly void Execute(int index)
+        {
+            ParameterPiece piece = Pieces[index];
+            int i = piece.First, end = piece.First + piece.Count;
+            if (Sums != null)
+            {
+                for (; i <= end - VectorFloats.Width; i += VectorFloats.Width) { Add<VectorFloats>(i); }
+                for (; i < end; i++) { Add<OneFloat>(i); }
+            }
+
+            if (Partials != null) { Partials[2 * index] = SumOfSquares((Sums != null ? Sums : Gradients) + piece.First, piece.Count); }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void Add<V>(long i) where V : unmanaged, IFloats<V>
+        {
+            V sum = V.Load(Sums + i) + V.Load(Gradients + i);
+            (Numbers.Updates != 0f ? sum / V.Of(Numbers.Gradients) : sum).Store(Sums + i);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+// On a GPU. All that changes from step to step lies in its memory: a step is the same launches with the same arguments each time.
+internal sealed unsafe partial class Updater
+{
+    private const int SettingsLength = 2 * UpdateNumbers.Place;
+
+    private readonly float[] _settingsThere = new float[SettingsLength];
+    private Arena? _settings;
+    private Arena? _pieceBits;
+    private Arena? _gpuPartials;
+
+    /// <summary>The numbers of this step in the GPU's memory.</summary>
+    public ArrayView<UpdateNumbers> GpuNumbers => Put(UpdateNumbers.Place, _numbers);
+
+    /// <summary>What differs from parameter to parameter.</summary>
+    public ArrayView<ParameterFactors> GpuFactors => _factors!.Slice(0, _factors.Length).View.Cast<ParameterFactors>();
+
+    /// <summary>The numbers of a rule in the GPU's memory.</summary>
+    public ArrayView<U> GpuRule<U>(U rule) where U : unmanaged, IUpdateRule<U> => Put(0, rule);
+
+    private ArrayView<ParameterPiece> GpuPieces => _pieceBits!.Slice(0, 3L * _pieces!.Count).View.Cast<int>().Cast<ParameterPiece>();
+
+    private ArrayView<int> GpuStarts => _pieceBits!.Slice(3L * _pieces!.Count, _pieces.Parameters + 1).View.Cast<int>();
+
+    private ArrayView<float> GpuPartials => _gpuPartials!.Slice(0, _gpuPartials.Length).View;
+
+    private void AllocateForGpu(ParameterPieces pieces)
+    {
+        float[] bits = pieces.Bits();
+        _pieceBits = Allocate(bits.Length);
+        _pieceBits.Upload(bits);
+        _gpuPartials = Allocate(2L * pieces.Count);
+    }
+
+    private void GpuRun<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U>
+    {
+        int length = (int)Length;
+        if (_parts == UpdateParts.None)
+        {
+            g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor(length), View(_store.ParameterArena), View(_store.GradientArena), View(_slots), GpuRule(rule), _store.GpuStop, length);
+            return;
+        }
+
+        g.Launch(
+            UpdateKernels.PieceKernel<U>, _pieces!.Count,
+            View(_store.ParameterArena), Gradients.View, View(_slots), View(_sums), View(_averages), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers, _store.GpuStop, (int)parts, length);
+    }
+
+    private void GpuMeasure<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
+    {
+        g.Launch(
+            UpdateKernels.MeasureKernel<U>, _pieces!.Count,
+            GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers, _store.GpuStop, (int)parts, (int)Length);
+        g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), GpuNumbers, _store.GpuStop);
+    }
+
+    private void GpuPrepare(GpuDevice g)
+    {
+        int length = (int)Length;
+        if (_setup.Accumulates)
+        {
+            g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor(length), View(_sums), View(_store.GradientArena), GpuNumbers, _store.GpuStop, length);
+        }
+
+        if (_setup.Clip is not (ClipKind.Norm or ClipKind.GlobalNorm)) { return; }
+        g.Launch(UpdateKernels.SquaresKernel, _pieces!.Count, GpuPartials, Gradients.View, GpuPieces, GpuNumbers, _store.GpuStop);
+        g.Launch(
+            UpdateKernels.ClipKernel, _pieces.Parameters,
+            GpuPartials, GpuFactors, GpuStarts, GpuNumbers, _store.GpuStop, _setup.Clip == ClipKind.GlobalNorm ? 1 : 0, _pieces.Count);
+    }
+
+    // A GPU's copy of some numbers, renewed when they have changed.
+    private ArrayView<T> Put<T>(int place, T numbers) where T : unmanaged
+    {
+        ReadOnlySpan<float> floats = MemoryMarshal.Cast<T, float>(new ReadOnlySpan<T>(in numbers));
+        Span<float> there = _settingsThere.AsSpan(place, floats.Length);
+        _settings ??= Allocate(SettingsLength);
+        if (!MemoryMarshal.AsBytes(floats).SequenceEqual(MemoryMarshal.AsBytes(there)))
+        {
+            _settings.Upload(floats, place);
+            floats.CopyTo(there);
+        }
+
+        return _settings.Slice(place, floats.Length).View.Cast<T>();
+    }
+
+    private static ArrayView<float> View(Arena? arena) => arena is null ? default : arena.Slice(0, arena.Length).View;
+}

@@ -1,0 +1,161 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>How gradients are kept small.</summary>
+internal enum ClipKind
+{
+    None,
+    Value,
+    Norm,
+    GlobalNorm,
+}
+
+/// <summary>What an optimizer needs beside its parameters.</summary>
+/// <param name="Slots">Values it keeps for each parameter.</param>
+/// <param name="Scales">Whether its rule is a scaled one.</param>
+/// <param name="Accumulates">Whether gradients are added up over several steps.</param>
+/// <param name="Clip">How gradients are kept small.</param>
+/// <param name="Decays">Whether parameters decay.</param>
+/// <param name="Averages">Whether averages are kept.</param>
+internal readonly record struct UpdateSetup(int Slots, bool Scales, bool Accumulates, ClipKind Clip, bool Decays, bool Averages);
+
+/// <summary>
+/// The passes of an optimizer over all parameters, and the memory that it keeps beside them. A rule alone is one pass over the arena as it lies. With
+/// settings that know parameters it is one pass over pieces of parameters; norms need a pass before it, and scaled rules are two halves.
+/// </summary>
+internal sealed unsafe partial class Updater
+{
+    private readonly ParameterStore _store;
+    private readonly UpdateSetup _setup;
+    private readonly UpdateParts _parts;
+    private readonly Arena? _slots;
+    private readonly Arena? _sums;
+    private readonly Arena? _averages;
+    private readonly Arena? _factors;
+    private readonly ParameterPieces? _pieces;
+    private readonly double[] _partials = [];
+    private UpdateNumbers _numbers;
+
+    public Updater(ParameterStore store, UpdateSetup setup, Func<string, bool> decays, string optimizer)
+    {
+        (_store, _setup) = (store, setup);
+        long length = store.ParameterArena.Length;
+        if (setup.Slots > 0) { _slots = Allocate(Arena.CheckedSize(length, setup.Slots, $"The slots of {optimizer}")); }
+        if (setup.Accumulates) { _sums = Allocate(length); }
+        if (setup.Averages) { _averages = Allocate(length); }
+        _parts = (setup.Accumulates ? UpdateParts.Accumulate : 0) | (setup.Decays ? UpdateParts.Decay : 0) | (setup.Averages ? UpdateParts.Average : 0)
+            | (setup.Scales ? UpdateParts.Scale : 0)
+            | setup.Clip switch { ClipKind.None => UpdateParts.None, ClipKind.Value => UpdateParts.ClipValue, _ => UpdateParts.ClipNorm };
+        if (_parts == UpdateParts.None) { return; }
+
+        _pieces = new ParameterPieces(store);
+        _factors = Allocate((long)ParameterFactors.Count * _pieces.Parameters);
+        _factors.Upload([.. store.Contents.SelectMany(p => new[] { 1f, decays(p.Name) ? 1f : 0f, 0f, p.Weight.Size })]);
+        if (store.Device is CpuDevice) { _partials = GC.AllocateArray<double>(2 * _pieces.Count, pinned: true); }
+        else { AllocateForGpu(_pieces); }
+    }
+
+    /// <summary>The slots of all parameters, one after the other; null where there are none.</summary>
+    public Arena? SlotArena => _slots;
+
+    /// <summary>The sums of gradients; null where they are not added up.</summary>
+    public Arena? SumArena => _sums;
+
+    /// <summary>The averages of the parameters; null where they are not kept.</summary>
+    public Arena? AverageArena => _averages;
+
+    /// <summary>What the settings come to in this step.</summary>
+    public UpdateNumbers Numbers => _numbers;
+
+    /// <summary>What belongs to this optimizer's updates.</summary>
+    public UpdateParts Parts => _parts;
+
+    /// <summary>The gradients that this step uses, before clipping: their means where they were added up.</summary>
+    public Block Gradients => (IsPrepared && _setup.Accumulates ? _sums! : _store.GradientArena).Slice(0, Length);
+
+    /// <summary>What differs from parameter to parameter.</summary>
+    public Block Factors => _factors!.Slice(0, _factors.Length);
+
+    /// <summary>A slot of all parameters.</summary>
+    public Block Slot(int index) => _slots!.Slice(index * Length, Length);
+
+    /// <summary>Memory that lives as long as the parameters.</summary>
+    public Arena Allocate(long length)
+    {
+        Arena arena = _store.Device.Allocate(length);
+        _store.Own(arena);
+        return arena;
+    }
+
+    /// <summary>Sets a slot of all parameters to a number.</summary>
+    public void FillSlot(int index, float value)
+    {
+        if (value == 0f) { return; }
+        var values = new float[Math.Min(Length, 1 << 16)];
+        Array.Fill(values, value);
+        for (long first = 0; first < Length; first += values.Length)
+        {
+            _slots!.Upload(values.AsSpan(0, (int)Math.Min(values.Length, Length - first)), (index * Length) + first);
+        }
+    }
+
+    private long Length => _store.ParameterArena.Length;
+
+    // Norms, and the sums of squares of scaled rules, need the gradients before any parameter changes.
+    private bool IsPrepared => _setup.Clip is ClipKind.Norm or ClipKind.GlobalNorm || _setup.Scales;
+
+    /// <summary>Begins a step: what must be known before the first parameter changes.</summary>
+    public void Begin(UpdateNumbers numbers)
+    {
+        _numbers = numbers;
+        if (_parts == UpdateParts.None || !IsPrepared) { return; }
+        if (_store.Device is GpuDevice gpu) { GpuPrepare(gpu); }
+        else { CpuPrepare(); }
+    }
+
+    /// <summary>The pass of a rule.</summary>
+    public void Run<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    {
+        UpdateParts parts = IsPrepared ? WithSums(_parts) : _parts;
+        if (_store.Device is GpuDevice gpu) { GpuRun(gpu, rule, parts); }
+        else if (_parts == UpdateParts.None) { CpuRunPlain(rule); }
+        else { CpuRun(rule, parts); }
+    }
+
+    /// <summary>Both halves of a scaled rule.</summary>
+    public void RunScaled<U>(U rule) where U : unmanaged, IScaledRule<U>
+    {
+        const UpdateParts clips = UpdateParts.ClipValue | UpdateParts.ClipNorm;
+        UpdateParts first = _parts & (clips | UpdateParts.Decay | UpdateParts.Scale);
+        UpdateParts second = WithSums(_parts) & ~UpdateParts.Decay;
+        if (_store.Device is GpuDevice gpu)
+        {
+            GpuRun(gpu, rule, first);
+            GpuMeasure(gpu, rule, first);
+            GpuRun(gpu, new Moving<U> { Rule = rule }, second);
+        }
+        else
+        {
+            if (_numbers.Updates != 0f) { CpuMeasure(rule, first); }
+            CpuRun(new Moving<U> { Rule = rule }, second);
+        }
+    }
+
+    // Where the means of the gradients already lie in the sums, these are used up and not added to.
+    private static UpdateParts WithSums(UpdateParts parts) =>
+        (parts & UpdateParts.Accumulate) == 0 ? parts : (parts & ~UpdateParts.Accumulate) | UpdateParts.Forget;
+
+    private float ClipScale(double squares)
+    {
+        float norm = (float)Math.Sqrt(squares), limit = _numbers.ClipLimit;
+        return ClipScale(norm, limit, _setup.Clip == ClipKind.GlobalNorm);
+    }
+
+    /// <summary>By what gradients are multiplied: limit / max(norm, limit); NaN where the norm of all of them is not finite, as in Keras.</summary>
+    public static float ClipScale(float norm, float limit, bool global)
+    {
+        float zero = global ? norm - norm : 0f;
+        return (norm <= limit ? 1f : limit / norm) + zero;
+    }
+}

@@ -1,0 +1,133 @@
+using ModelGen.Data;
+using ModelGen.Kernels;
+using ModelGen.Oracle;
+using Reference = ModelGen.Oracle;
+
+namespace ModelGen.Tests;
+
+/// <summary>Outputs that no model computed, with their labels, to be measured on any device in any batches.</summary>
+/// <param name="Shape">The shape of one output.</param>
+/// <param name="Outputs">[samples, shape].</param>
+/// <param name="Labels">Class indices of the rows, or dense targets.</param>
+/// <param name="Weights">One for each sample, or for each of its rows; empty for none.</param>
+/// <param name="Activation">What the outputs are said to be.</param>
+internal sealed record MetricData(int[] Shape, float[] Outputs, Labels Labels, float[] Weights, Activation Activation = Activation.Linear)
+{
+    public OutputLayout Layout => new(Shape, Activation, "layer 1 (Dense)");
+
+    public int Samples => Outputs.Length / Layout.Size;
+
+    /// <summary>The same for the Oracle: class indices as one-hot rows, or as the values themselves where there is one output.</summary>
+    public Scored Scored(bool weighted)
+    {
+        double[] targets = !Labels.IsClasses ? [.. Labels.Values.ToArray().Select(v => (double)v)]
+            : Layout.Columns == 1 ? [.. Labels.Classes.ToArray().Select(c => (double)c)]
+            : Reference.Loss.OneHot(Labels.Classes.ToArray(), Layout.Columns);
+        double[] outputs = [.. Outputs.Select(v => (double)v)];
+        // Rows that have weights of their own count as samples.
+        bool rows = weighted && Weights.Length > Samples;
+        int samples = rows ? Weights.Length : Samples;
+        double[] weights = weighted && Weights.Length > 0 ? [.. Weights.Select(w => (double)w)] : [.. Enumerable.Repeat(1.0, samples)];
+        return new Scored(targets, outputs, rows ? 1 : Layout.Rows, Layout.Columns, weights);
+    }
+
+    /// <summary>The same samples again and again.</summary>
+    public MetricData Repeat(int times)
+    {
+        T[] Many<T>(ReadOnlyMemory<T> values) => [.. Enumerable.Repeat(values.ToArray(), times).SelectMany(v => v)];
+        return this with { Outputs = Many<float>(Outputs), Weights = Many<float>(Weights), Labels = Labels.IsClasses ? Many(Labels.Classes) : Many(Labels.Values) };
+    }
+
+    /// <summary>Random outputs and labels.</summary>
+    public static MetricData Random(int seed, int samples, int[] shape, bool classes = false, bool hard = true, double low = 0, double high = 1, int weightsPerSample = 1)
+    {
+        var random = new Random(seed);
+        int size = shape.Aggregate(1, (a, b) => a * b), columns = shape[^1];
+        float Draw() => (float)(low + ((high - low) * random.NextDouble()));
+        float[] outputs = [.. Enumerable.Range(0, samples * size).Select(_ => Draw())];
+        Labels labels = classes ? (int[])[.. Enumerable.Range(0, samples * size / columns).Select(_ => random.Next(Math.Max(2, columns)))]
+            : (float[])[.. Enumerable.Range(0, samples * size).Select(_ => hard ? random.Next(2) : Draw())];
+        float[] weights = [.. Enumerable.Range(0, samples * weightsPerSample).Select(_ => (float)Math.Round(random.NextDouble() * 3, 2))];
+        return new MetricData(shape, outputs, labels, weights);
+    }
+}
+
+/// <summary>Runs metrics as a model does: on a device, batch by batch, and folded.</summary>
+internal sealed class ScoresBench : ParameterStore
+{
+    private readonly MetricData _data;
+    private readonly ModelDefinition _definition;
+    private readonly Step _step;
+    private readonly Loss _loss;
+    private int _done;
+
+    internal override IReadOnlyList<StoredParameter> Contents => [];
+
+    public ScoresBench(Device device, MetricData data, Metric[] metrics, Metric[]? weighted = null) : base(device, parameterValues: 16, seed: 1)
+    {
+        int size = data.Layout.Size;
+        var output = new Value(0, size);
+        _data = data;
+        _definition = new ModelDefinition
+        {
+            Name = "bench", InputShape = [1], OutputShape = data.Shape, Input = output, Output = output, Logits = output, OutputGradient = output, LogitsGradient = output,
+            ForwardValues = size, TrainingValues = size, LaneValues = 0, ParameterValues = 16, LastLayer = data.Layout.LastLayer, Parameters = [],
+        };
+        _step = new Step(this, size, laneValues: 0);
+        _loss = data.Labels.IsClasses && data.Layout.Columns > 1 ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
+        MetricSet set = MetricSet.Of(metrics, weighted ?? []);
+        foreach (Metric metric in set.Metrics) { metric.Check(data.Layout, data.Labels.IsClasses); }
+        Scores = new Scores(device, _definition, data.Layout, set);
+        Scores.Reset();
+    }
+
+    public Scores Scores { get; }
+
+    /// <summary>Measures the next samples in batches of so many.</summary>
+    public ScoresBench Measure(int samples, int batchSize)
+    {
+        for (int last = Math.Min(_data.Samples, _done + samples); _done < last;)
+        {
+            int count = Math.Min(batchSize, last - _done), size = _data.Layout.Size, labels = _data.Labels.Length / _data.Samples;
+            int[] positions = [.. Enumerable.Range(_done, count)];
+            _step.Begin(count, training: false);
+            _step.Values.Upload(_data.Outputs.AsSpan(_done * size, count * size), _step.Start(_definition.Output));
+            Scores.Begin(count, _data.Labels.IsClasses);
+            Scores.SetLabels(_data.Labels, 0, positions);
+            Scores.SetWeights(_data.Weights, _data.Weights.Length / _data.Samples, 0, positions);
+            Scores.ComputeMetrics(_step);
+            Scores.ComputeLoss(_step, _loss, withGradient: false);
+            Scores.Accumulate();
+            _done += count;
+        }
+
+        return this;
+    }
+
+    public ScoresBench MeasureAll(int batchSize) => Measure(_data.Samples, batchSize);
+
+    /// <summary>The results by their names.</summary>
+    public Logs Results()
+    {
+        Scores.Flush();
+        string[] names = Scores.Names();
+        var logs = new Logs(names);
+        Scores.Read(logs, names);
+        return logs;
+    }
+
+    /// <summary>The results of one metric, in order.</summary>
+    public static double[] ResultsOf(Device device, MetricData data, Metric metric, bool weighted, int batchSize)
+    {
+        using var bench = new ScoresBench(device, data, weighted ? [] : [metric], weighted ? [metric] : []);
+        bench.MeasureAll(batchSize).Results();
+        return metric.Results();
+    }
+
+    public override void Dispose()
+    {
+        Scores.Dispose();
+        _step.Dispose();
+        base.Dispose();
+    }
+}
