@@ -196,6 +196,9 @@ public sealed class Dataset
         return new BatchSequence(this, batchSize, shuffleSeed, epoch);
     }
 
+    /// <summary>All values of some consecutive samples.</summary>
+    internal ReadOnlySpan<float> Inputs(int first, int count) => _inputs.Span.Slice(first * SampleSize, count * SampleSize);
+
     private Dataset Range(int first, int count) => new(
         _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize),
         SampleWeights.Slice(first * WeightSize, count * WeightSize), _sampleShape, count, Shift);

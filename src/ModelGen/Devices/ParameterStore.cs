@@ -21,7 +21,7 @@ public abstract class ParameterStore : IDisposable
     public Device Device { get; }
 
     /// <summary>The seed of all the model's random numbers: first weights, order of samples, dropout.</summary>
-    public int Seed { get; }
+    public int Seed { get; internal set; }
 
     /// <summary>What the parameters are, in the order of their places.</summary>
     internal abstract IReadOnlyList<StoredParameter> Contents { get; }

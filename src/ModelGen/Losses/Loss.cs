@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -7,6 +8,7 @@ namespace ModelGen;
 /// serve many models. A string stands for the loss of that name: <c>"categorical_crossentropy"</c>, <c>"CategoricalCrossentropy"</c>, <c>"mse"</c>; <c>"crossentropy"</c> for the
 /// one that fits the shapes. Static functions of the same names are in <see cref="Losses"/>.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Loss
 {
     private protected Loss(string name, Reduction reduction = Reduction.SumOverBatchSize) => (Name, Reduction) = (name, reduction);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -16,6 +17,7 @@ namespace ModelGen;
 /// Console.WriteLine(recall.Result());   // 0.5
 /// </code>
 /// </remarks>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Metric
 {
     /// <summary>A metric.</summary>

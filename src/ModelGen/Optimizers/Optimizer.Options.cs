@@ -106,6 +106,9 @@ public abstract partial class Optimizer
         return this;
     }
 
+    /// <summary>What <see cref="ExcludeFromWeightDecay"/> was given.</summary>
+    internal IReadOnlyList<string> NotDecayed => _notDecayed;
+
     private bool Decays(string path) => !_notDecayed.Any(name => Regex.IsMatch(path, name) || Regex.IsMatch(path[(path.LastIndexOf('/') + 1)..], name));
 
     private ClipKind Clipping

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -8,6 +9,7 @@ namespace ModelGen;
 /// A string stands for the optimizer of that name with its defaults: <c>"sgd"</c>, <c>"adam"</c>, in any case.
 /// One step is, in Keras's order: adding gradients up, clipping, weight decay, the rule, the moving average.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Optimizer
 {
     private static readonly NamedChoice<Optimizer> Names = new("optimizer", StringComparison.OrdinalIgnoreCase,

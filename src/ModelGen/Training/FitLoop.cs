@@ -4,7 +4,7 @@ using ModelGen.Data;
 namespace ModelGen;
 
 /// <summary>The loop of <c>Fit</c>: epochs of steps, each forward, metrics, loss, backward, update. A step allocates nothing.</summary>
-internal sealed class FitLoop
+internal sealed partial class FitLoop
 {
     private const int StepsBetweenReads = 32;
 
@@ -28,9 +28,13 @@ internal sealed class FitLoop
     private int _epoch;
     private int _done;
     private int _taken;
-    private int _passEpoch;
+    private bool _isInEpoch;
     private bool _ranOut;
     private bool _endedByLoss;
+
+    // The number of that pass, on which its order depends; and of the steps done, those that the sums had before they were taken up from a file.
+    private int _pass;
+    private int _doneBefore;
 
     public FitLoop(Model model, FitPlan plan)
     {
@@ -51,26 +55,40 @@ internal sealed class FitLoop
         _model.StopTraining = false;
         _model.HasGradients = false;
         if (_gpu is not null) { _model.ClearGpuStop(); }
+        _epoch = _plan.InitialEpoch;
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainBegin());
-        for (_epoch = _plan.InitialEpoch; _epoch < _plan.Epochs && !_model.StopTraining && !_history.Cancelled; _epoch++)
+        if (_callbacks.Backup is not null) { RestoreOrSave(); }
+        while (_isInEpoch || (_epoch < _plan.Epochs && !_model.StopTraining))
         {
             BeginEpoch();
             RunSteps();
-            if (_history.Cancelled) { _plan.Progress?.BreakOff(); }
-            else { EndEpoch(); }
+            if (_history.Cancelled)
+            {
+                _plan.Progress?.BreakOff();
+                if (_callbacks.Backup is not null) { Save(); }
+                break;
+            }
+
+            EndEpoch();
         }
 
         _optimizer.FinishTraining(_model);
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainEnd());
+        if (!_history.Cancelled) { _callbacks.Backup?.Finish(); }
         return _history;
     }
 
     private void BeginEpoch()
     {
-        _callbacks.Tell(static (callback, epoch, _) => callback.OnEpochBegin(epoch), _epoch);
-        _plan.Progress?.BeginEpoch(_epoch, Stopwatch.GetTimestamp());
-        _scores.Reset();
-        _done = 0;
+        // One that goes on has begun before the state was saved.
+        if (!_isInEpoch)
+        {
+            _callbacks.Tell(static (callback, epoch, _) => callback.OnEpochBegin(epoch), _epoch);
+            _scores.Reset();
+            (_done, _doneBefore, _isInEpoch) = (0, 0, true);
+        }
+
+        _plan.Progress?.BeginEpoch(_epoch, Stopwatch.GetTimestamp(), _done);
     }
 
     /// <summary>Runs the steps of an epoch until they are done, the samples run out, or somebody ends training.</summary>
@@ -90,7 +108,12 @@ internal sealed class FitLoop
                 break;
             }
 
-            if (_taken == 0) { SetOrder(); }
+            if (_taken == 0)
+            {
+                _pass = _model.EpochsTrained;
+                SetOrder();
+            }
+
             _callbacks.Tell(static (callback, batch, _) => callback.OnTrainBatchBegin(batch), _done);
             RunStep();
             _done++;
@@ -101,6 +124,7 @@ internal sealed class FitLoop
             if (_watched) { _scores.Read(_batchLogs, _names); }
             _callbacks.Tell(static (callback, batch, logs) => callback.OnTrainBatchEnd(batch, logs), _done - 1, _batchLogs);
             _plan.Progress?.EndStep(_done, _batchLogs, Stopwatch.GetTimestamp());
+            if (_callbacks.Backup is { } backup && backup.IsDueAfterBatch()) { Save(); }
         }
 
         if (_gpu is not null) { ReadBack(); }
@@ -122,6 +146,8 @@ internal sealed class FitLoop
         _callbacks.Tell(static (callback, epoch, logs) => callback.OnEpochEnd(epoch, logs), _epoch, logs);
         _history.Add(_epoch, logs);
         _plan.Progress?.EndEpoch(_done, logs, Stopwatch.GetTimestamp());
+        (_epoch, _isInEpoch) = (_epoch + 1, false);
+        if (_callbacks.Backup is { IsDueAfterEpoch: true }) { Save(); }
     }
 
     private void RunStep()
@@ -131,7 +157,7 @@ internal sealed class FitLoop
         ReadOnlySpan<int> positions = _order.AsSpan(first, Math.Min(_plan.BatchSize, samples.Count - first));
         Labels labels = samples.Data.Labels;
 
-        _runner.Load(samples.Data, samples.First, positions, _passEpoch);
+        _runner.Load(samples.Data, samples.First, positions, _pass);
         _runner.Forward();
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
@@ -156,9 +182,10 @@ internal sealed class FitLoop
     {
         _scores.Flush();
         if (_scores.NonFinite is not { } bad || _endedByLoss) { return; }
-        _optimizer.TakeBack(_model, _done - bad.Batch);
+        int step = _doneBefore + bad.Batch;
+        _optimizer.TakeBack(_model, _done - step);
         _model.ClearGpuStop();
-        EndByLoss(bad.Batch, bad.Loss);
+        EndByLoss(step, bad.Loss);
     }
 
     // The parameters are as before that step. A callback that wants to hear of it sees the loss in its logs.
@@ -179,8 +206,7 @@ internal sealed class FitLoop
 
     private void SetOrder()
     {
-        _passEpoch = _model.EpochsTrained;
-        if (_plan.Shuffle) { Shuffle.Permute(_order, _model.Seed, _passEpoch); }
+        if (_plan.Shuffle) { Shuffle.Permute(_order, _model.Seed, _pass); }
         else
         {
             for (int i = 0; i < _order.Length; i++) { _order[i] = i; }

@@ -52,4 +52,19 @@ public sealed class History
 
         _epochs.Add(epoch);
     }
+
+    private const string EpochsName = "history_epochs", ValuesPrefix = "history/";
+
+    internal void Save(Checkpoint checkpoint)
+    {
+        checkpoint.Add(TensorSource.Numbers(EpochsName, _epochs));
+        foreach ((string name, List<double> values) in _values) { checkpoint.Add(TensorSource.Numbers(ValuesPrefix + name, values)); }
+    }
+
+    internal void Load(Checkpoint checkpoint)
+    {
+        _epochs.Clear();
+        _epochs.AddRange(checkpoint.Integers(EpochsName).Select(epoch => (int)epoch));
+        foreach (string name in checkpoint.Names.Where(name => name.StartsWith(ValuesPrefix, StringComparison.Ordinal))) { _values[name[ValuesPrefix.Length..]] = [.. checkpoint.Numbers(name)]; }
+    }
 }

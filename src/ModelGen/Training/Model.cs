@@ -131,6 +131,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>Whether larger is better under a name of the history (<c>val_accuracy</c>); null where that cannot be said.</summary>
     internal bool? HigherIsBetter(string name) => _metrics.HigherIsBetter(name);
 
+    /// <summary>What the metrics were configured with, to compare.</summary>
+    internal IEnumerable<string> MetricConfigurations => _metrics.Metrics.Select((metric, i) => $"{_metrics.Names[i]}: {Configuration.Of(metric)}{(i < _metrics.Unweighted ? "" : ", weighted")}");
+
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 
     private Predictor Inference => _predictor ??= new Predictor(this);

@@ -15,6 +15,7 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     private readonly StringBuilder _line = new();
     private long _begun;
     private long _firstStepEnded;
+    private int _doneBefore;
     private long _drawn;
     private int _visible;
 
@@ -23,10 +24,13 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
         verbose == 0 ? null : new ProgressBar(Console.Out, dynamic: verbose == 1 && !Console.IsOutputRedirected, epochs, steps);
 
     /// <summary>Prints <c>Epoch 1/10</c> where there are several.</summary>
-    public void BeginEpoch(int epoch, long now)
+    /// <param name="epoch">Its number, from 0.</param>
+    /// <param name="now">The time, in ticks of <see cref="Stopwatch"/>.</param>
+    /// <param name="done">Steps that were done before training went on from a file.</param>
+    public void BeginEpoch(int epoch, long now, int done = 0)
     {
         if (epochs > 1) { writer.Write(FormattableString.Invariant($"Epoch {epoch + 1}/{epochs}\n")); }
-        (_begun, _firstStepEnded, _drawn, _visible) = (now, now, 0, 0);
+        (_begun, _doneBefore, _firstStepEnded, _drawn, _visible) = (now, done, now, 0, 0);
     }
 
     /// <summary>Draws the bar again where it is time to.</summary>
@@ -35,7 +39,7 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     /// <param name="now">The time, in ticks of <see cref="Stopwatch"/>.</param>
     public void EndStep(int done, Logs logs, long now)
     {
-        if (done == 1) { _firstStepEnded = now; }
+        if (done == _doneBefore + 1) { _firstStepEnded = now; }
         if (!dynamic || done == steps || now - _drawn < Interval) { return; }
         _drawn = now;
         double left = PerStep(done, now) * (steps - done);
@@ -69,8 +73,11 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     }
 
     // The first step warms up, so it counts only while there is no other.
-    private double PerStep(int done, long now) =>
-        (double)(done > 1 ? (now - _firstStepEnded) / (done - 1) : now - _begun) / Stopwatch.Frequency;
+    private double PerStep(int done, long now)
+    {
+        int steps = done - _doneBefore;
+        return (double)(steps > 1 ? (now - _firstStepEnded) / (steps - 1) : now - _begun) / Stopwatch.Frequency;
+    }
 
     private void Draw(int done, string time, double perStep, Logs logs)
     {

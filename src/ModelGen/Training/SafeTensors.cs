@@ -1,33 +1,36 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ModelGen;
 
 /// <summary>
-/// Weight files in the safetensors format: 8 bytes (little-endian) with the length of a JSON header, the header, which gives each tensor's
+/// Files in the safetensors format: 8 bytes (little-endian) with the length of a JSON header, the header, which gives each tensor's
 /// type, shape and place, and then the tensors' values, one after the other.
 /// </summary>
 internal static class SafeTensors
 {
-    private const string Metadata = "__metadata__";
+    public const string Metadata = "__metadata__";
 
     /// <summary>Longer headers are refused, as the format's own library does.</summary>
-    private const long MaxHeader = 100_000_000;
+    public const long MaxHeader = 100_000_000;
+
+    /// <summary>How a header with a checksum begins; its 64 hexadecimal digits follow.</summary>
+    public static ReadOnlySpan<byte> ChecksumPrefix => "{\"__metadata__\":{\"checksum\":\""u8;
+
+    public const int ChecksumLength = 64;
 
     /// <summary>Writes all parameters. The file appears whole or not at all.</summary>
     public static void Save(string path, Model model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        string temporary = TemporaryBeside(path);
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                WriteHeader(file, model);
-                foreach (Parameter parameter in model.Parameters) { WriteValues(file, parameter); }
-                file.Flush(flushToDisk: true);
+                Write(file, [("format", "modelgen"), ("model", model.Definition.Name)], [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -38,6 +41,10 @@ internal static class SafeTensors
             throw;
         }
     }
+
+    /// <summary>A name for the file while it is not whole.</summary>
+    public static string TemporaryBeside(string path) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
 
     /// <summary>Reads the values of all parameters, in the model's order, and checks everything on the way.</summary>
     /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found and what was expected.</exception>
@@ -58,25 +65,54 @@ internal static class SafeTensors
         return values;
     }
 
-    private static void WriteHeader(Stream file, Model model)
+    /// <summary>Writes a whole file and flushes it to the disk.</summary>
+    /// <param name="file">The file, empty.</param>
+    /// <param name="metadata">Texts by name.</param>
+    /// <param name="tensors">The tensors, in the order in which they are to lie.</param>
+    /// <param name="withChecksum">Whether its first text shall be a checksum: the SHA-256 of all its bytes, with zeros in the checksum's own place.</param>
+    public static void Write(FileStream file, IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors, bool withChecksum = false)
+    {
+        if (withChecksum) { metadata = metadata.Prepend(("checksum", new string('0', ChecksumLength))); }
+        byte[] header = Header(metadata, tensors);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            if (withChecksum) { hash.AppendData(bytes); }
+            file.Write(bytes);
+        }
+
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        Put(length);
+        Put(header);
+        foreach (TensorSource tensor in tensors) { tensor.Write(Put); }
+        if (withChecksum)
+        {
+            file.Position = 8 + ChecksumPrefix.Length;
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    private static byte[] Header(IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors)
     {
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
             json.WriteStartObject(Metadata);
-            json.WriteString("format", "modelgen");
-            json.WriteString("model", model.Definition.Name);
+            foreach ((string name, string text) in metadata) { json.WriteString(name, text); }
             json.WriteEndObject();
             long offset = 0;
-            foreach (Parameter parameter in model.Parameters)
+            foreach (TensorSource tensor in tensors)
             {
-                json.WriteStartObject(parameter.Name);
-                json.WriteString("dtype", "F32");
-                WriteNumbers(json, "shape", parameter.Shape.Select(d => (long)d));
-                WriteNumbers(json, "data_offsets", [offset, offset + 4L * parameter.Count]);
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", tensor.Type);
+                WriteNumbers(json, "shape", tensor.Shape);
+                WriteNumbers(json, "data_offsets", [offset, offset + tensor.Bytes]);
                 json.WriteEndObject();
-                offset += 4L * parameter.Count;
+                offset += tensor.Bytes;
             }
 
             json.WriteEndObject();
@@ -84,10 +120,7 @@ internal static class SafeTensors
 
         // Spaces at the end, so that the values begin at a multiple of 8 bytes.
         while (header.Length % 8 != 0) { header.WriteByte((byte)' '); }
-        Span<byte> length = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        file.Write(length);
-        header.WriteTo(file);
+        return header.ToArray();
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
@@ -95,14 +128,5 @@ internal static class SafeTensors
         json.WriteStartArray(name);
         foreach (long number in numbers) { json.WriteNumberValue(number); }
         json.WriteEndArray();
-    }
-
-    private static void WriteValues(Stream file, Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.Read(values);
-        Span<int> bits = MemoryMarshal.Cast<float, int>(values.AsSpan());
-        if (!BitConverter.IsLittleEndian) { BinaryPrimitives.ReverseEndianness(bits, bits); }
-        file.Write(MemoryMarshal.AsBytes(bits));
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ModelGen;
@@ -11,6 +13,9 @@ internal sealed record TensorEntry(string Type, long[] Shape, long Begin, long E
 internal sealed class SafeTensorsReader(FileStream file, string path)
 {
     private long _dataStart;
+
+    /// <summary>The texts of the header, after <see cref="ReadHeader"/>.</summary>
+    public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, TensorEntry> ReadHeader(long maxHeader, string metadata)
     {
@@ -49,7 +54,52 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
             throw Bad($"{parameter.Name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape needs {4L * parameter.Count:N0}");
         }
 
-        var values = new float[parameter.Count];
+        return ReadFloats(entry);
+    }
+
+    /// <summary>Compares the checksum with which the header begins with that of the bytes.</summary>
+    public void CheckChecksum()
+    {
+        long place = 8 + SafeTensors.ChecksumPrefix.Length;
+        var start = new byte[place + SafeTensors.ChecksumLength];
+        file.Position = 0;
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan(8, SafeTensors.ChecksumPrefix.Length).SequenceEqual(SafeTensors.ChecksumPrefix))
+        {
+            throw Bad("its header does not begin with a checksum; it is no checkpoint, or damaged");
+        }
+
+        string found = Encoding.ASCII.GetString(start.AsSpan((int)place));
+        start.AsSpan((int)place).Fill((byte)'0');
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(start);
+        var buffer = new byte[1 << 20];
+        for (int read; (read = file.Read(buffer)) > 0;) { hash.AppendData(buffer, 0, read); }
+        string expected = Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (found != expected) { throw Bad($"its checksum is {found}, but its bytes have {expected}; the file is damaged"); }
+    }
+
+    /// <summary>Reads a tensor: a <c>float[]</c>, <c>double[]</c> or <c>long[]</c>.</summary>
+    public Array Read(string name, TensorEntry entry)
+    {
+        int size = entry.Type switch { "F32" => sizeof(float), "F64" or "I64" => sizeof(double), _ => throw Bad($"{name} has dtype {entry.Type}; expected F32, F64 or I64") };
+        Int128 count = 1;
+        foreach (long length in entry.Shape) { count = Int128.Min(count * length, long.MaxValue); }
+        if (entry.End - entry.Begin != count * size || count > Array.MaxLength)
+        {
+            throw Bad($"{name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape ({string.Join(", ", entry.Shape)}) needs {count * size:N0}");
+        }
+
+        if (entry.Type == "F32") { return ReadFloats(entry); }
+        var bits = new long[(int)count];
+        file.Position = _dataStart + entry.Begin;
+        file.ReadExactly(MemoryMarshal.AsBytes(bits.AsSpan()));
+        if (!BitConverter.IsLittleEndian) { BinaryPrimitives.ReverseEndianness(bits, bits); }
+        return entry.Type == "I64" ? bits : Array.ConvertAll(bits, BitConverter.Int64BitsToDouble);
+    }
+
+    private float[] ReadFloats(TensorEntry entry)
+    {
+        var values = new float[(entry.End - entry.Begin) / sizeof(float)];
         file.Position = _dataStart + entry.Begin;
         Span<int> bits = MemoryMarshal.Cast<float, int>(values.AsSpan());
         file.ReadExactly(MemoryMarshal.AsBytes(bits));
@@ -65,6 +115,11 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
             var entries = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
             foreach (JsonProperty tensor in json.RootElement.EnumerateObject())
             {
+                if (tensor.Name == metadata && tensor.Value.ValueKind == JsonValueKind.Object)
+                {
+                    foreach (JsonProperty text in tensor.Value.EnumerateObject()) { Texts[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : text.Value.GetRawText(); }
+                }
+
                 if (tensor.Name == metadata) { continue; }
                 if (!entries.TryAdd(tensor.Name, ParseEntry(tensor))) { throw Bad($"it has {tensor.Name} twice"); }
             }

@@ -5,22 +5,34 @@ internal sealed class CallbackList
 {
     private readonly Model _model;
     private readonly Callback[] _callbacks;
+    private readonly Callback[] _withState;
 
     public CallbackList(Model model, IEnumerable<Callback>? callbacks, CallbackParams parameters, IReadOnlyList<string> measured)
     {
-        (_model, _callbacks) = (model, [.. callbacks ?? []]);
-        foreach (Callback callback in _callbacks)
+        _model = model;
+        Callback[] all = [.. callbacks ?? []];
+        foreach (Callback callback in all)
         {
             if (callback is null) { throw new ArgumentException("One of the callbacks is null.", nameof(callbacks)); }
             (callback.Model, callback.Params, callback.Measured) = (model, parameters, measured);
         }
 
+        BackupAndRestore[] backups = [.. all.OfType<BackupAndRestore>()];
+        if (backups.Length > 1) { throw new ArgumentException($"{backups.Length} of the callbacks are BackupAndRestore; one saves everything.", nameof(callbacks)); }
+        Backup = backups.FirstOrDefault();
+        _callbacks = [.. all.Where(callback => callback is not BackupAndRestore)];
+        _withState = [.. _callbacks.Where(callback => callback is not LambdaCallback)];
         StopsAtNonFiniteLoss = _callbacks.Any(callback => callback is TerminateOnNaN { RaiseError: false });
     }
 
+    /// <summary>How many are told, which <see cref="Backup"/> is not.</summary>
     public int Count => _callbacks.Length;
 
-    public Callback this[int index] => _callbacks[index];
+    /// <summary>What saves the state of training after all callbacks have been told; null where nothing does.</summary>
+    public BackupAndRestore? Backup { get; }
+
+    /// <summary>The classes of those that may have a state; functions have none.</summary>
+    public string KindsWithState => string.Join(", ", _withState.Select(callback => callback.GetType().Name).DefaultIfEmpty("none"));
 
     /// <summary>Whether a loss that is not finite ends training instead of being an exception.</summary>
     public bool StopsAtNonFiniteLoss { get; }
@@ -43,6 +55,22 @@ internal sealed class CallbackList
         try
         {
             foreach (Callback callback in _callbacks) { callback.OnPredictBatchEnd(batch, outputs); }
+        }
+        finally { _model.SwapInCallback(outer); }
+    }
+
+    /// <summary>Has all callbacks write down what they have counted, each under its number.</summary>
+    public void SaveState(CallbackState state) => TellOfState((callback, number) => callback.SaveState(new StateWriter(state, $"{number}/")));
+
+    /// <summary>Has all callbacks take up what <see cref="SaveState"/> wrote.</summary>
+    public void LoadState(CallbackState state) => TellOfState((callback, number) => callback.LoadState(new StateReader(state, $"{number}/")));
+
+    private void TellOfState(Action<Callback, int> what)
+    {
+        bool outer = _model.SwapInCallback(true);
+        try
+        {
+            for (int i = 0; i < _withState.Length; i++) { what(_withState[i], i); }
         }
         finally { _model.SwapInCallback(outer); }
     }

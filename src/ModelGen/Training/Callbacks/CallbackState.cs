@@ -12,4 +12,34 @@ internal sealed class CallbackState
     public SortedDictionary<string, float[]> Arrays { get; } = new(StringComparer.Ordinal);
 
     public bool Has(string name) => Integers.ContainsKey(name) || Numbers.ContainsKey(name) || Texts.ContainsKey(name) || Arrays.ContainsKey(name);
+
+    private const string Prefix = "callbacks/";
+
+    public void Save(Checkpoint checkpoint)
+    {
+        foreach ((string name, string text) in Texts) { checkpoint.Texts[Prefix + name] = text; }
+        foreach ((string name, long value) in Integers) { checkpoint.Add(TensorSource.Number(Prefix + name, value)); }
+        foreach ((string name, double value) in Numbers) { checkpoint.Add(TensorSource.Number(Prefix + name, value)); }
+        foreach ((string name, float[] values) in Arrays) { checkpoint.Add(TensorSource.Floats(Prefix + name, values)); }
+    }
+
+    public static CallbackState Load(Checkpoint checkpoint)
+    {
+        var state = new CallbackState();
+        foreach ((string name, string text) in checkpoint.Texts.Where(text => IsOurs(text.Key))) { state.Texts.Add(name[Prefix.Length..], text); }
+        foreach (string name in checkpoint.Names.Where(IsOurs))
+        {
+            string own = name[Prefix.Length..];
+            switch (checkpoint.Tensor(name))
+            {
+                case long[]: state.Integers.Add(own, checkpoint.Integer(name)); break;
+                case double[]: state.Numbers.Add(own, checkpoint.Number(name)); break;
+                case float[] values: state.Arrays.Add(own, values); break;
+            }
+        }
+
+        return state;
+    }
+
+    private static bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -23,10 +23,16 @@ internal sealed class EventFile(string folder)
     }
 
     /// <summary>Hands what has been added to the file.</summary>
-    public void Flush()
+    /// <param name="toDisk">Whether to wait until the disk has it.</param>
+    public void Flush(bool toDisk = false)
     {
-        if (_pending.Length == 0) { return; }
-        using (var file = new FileStream(_path!, FileMode.Append, FileAccess.Write, FileShare.Read)) { file.Write(_pending.GetBuffer(), 0, (int)_pending.Length); }
+        if (_pending.Length == 0 && !toDisk) { return; }
+        using (var file = new FileStream(_path!, FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            file.Write(_pending.GetBuffer(), 0, (int)_pending.Length);
+            file.Flush(toDisk);
+        }
+
         _pending.SetLength(0);
     }
 
@@ -41,7 +47,7 @@ internal sealed class EventFile(string folder)
     public void SaveState(StateWriter state, string name)
     {
         Begin();
-        Flush();
+        Flush(toDisk: true);
         state.Write($"{name}/file", _path!);
         state.Write($"{name}/length", new FileInfo(_path!).Length);
     }

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ModelGen.Data;
+
+namespace ModelGen;
+
+/// <summary>
+/// Facts that must be the same for a training to go on with the same bits. A checkpoint holds them as texts; what differs is an error that names it,
+/// but for the machine, which is a warning.
+/// </summary>
+internal sealed class Fingerprint
+{
+    private const string Prefix = "fingerprint/", Machine = "machine";
+
+    private readonly List<(string Field, string Value, string Advice)> _facts = [];
+
+    /// <summary>What the model's own state depends on.</summary>
+    public static Fingerprint OfModel(Model model, Optimizer optimizer)
+    {
+        const string layers = "Declare the layers as they were";
+        var facts = new Fingerprint();
+        facts.Add("model", model.Definition.Name, "Load it into the model that it belongs to");
+        foreach (Parameter parameter in model.Parameters) { facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", layers); }
+        facts.Add("summary", Hash(model.GetSummary(SummaryStyle.Keras3).AsSpan()), layers);
+        IEnumerable<string> penalties =
+        [
+            .. model.Definition.ParameterPenalties.Select(penalty => FormattableString.Invariant($"parameters at {penalty.Weight.Offset} {penalty.L1} {penalty.L2}")),
+            .. model.Definition.ActivityPenalties.Select(penalty => FormattableString.Invariant($"outputs at {penalty.Value.Offset} {penalty.L1} {penalty.L2}")),
+        ];
+        facts.Add("penalties", string.Join("; ", penalties.DefaultIfEmpty("none")), layers);
+        facts.Add("optimizer", Configuration.Of(optimizer), "Compile the model with the optimizer that it had");
+        return facts;
+    }
+
+    /// <summary>What the course of <c>Fit</c> depends on besides.</summary>
+    public static Fingerprint OfFit(Model model, Loss loss, FitPlan plan)
+    {
+        var facts = new Fingerprint();
+        facts.Add("loss", Configuration.Of(loss), "Compile the model with the loss that it had");
+        facts.Add("metrics", string.Join("; ", model.MetricConfigurations.DefaultIfEmpty("none")), "Compile the model with the metrics that it had");
+        facts.Add("batchSize", $"{plan.BatchSize}");
+        facts.Add("shuffle", $"{plan.Shuffle}");
+        facts.Add("steps of an epoch", $"{plan.Steps}");
+        facts.Add("initialEpoch", $"{plan.InitialEpoch}");
+        facts.Add("callbacks", plan.Callbacks.KindsWithState, "Give Fit the callbacks that it had, in the same order");
+        facts.AddData("training", plan.Training);
+        if (plan.Validation is not { } validation)
+        {
+            facts.Add("validation samples", "none");
+            return facts;
+        }
+
+        facts.AddData("validation", validation);
+        facts.Add("validationBatchSize", $"{plan.ValidationBatchSize}");
+        facts.Add("validationSteps", plan.ValidationSteps is { } steps ? $"{steps}" : "all");
+        facts.Add("validationFreq", $"{plan.ValidationFreq}");
+        return facts;
+    }
+
+    public void Save(Checkpoint checkpoint)
+    {
+        foreach ((string field, string value, _) in _facts) { checkpoint.Texts[Prefix + field] = value; }
+    }
+
+    /// <summary>Compares with those of a checkpoint.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="otherwise">What to do where that cannot be made the same.</param>
+    /// <exception cref="InvalidDataException">Something differs; the message says what, how it was, how it is, and what to do.</exception>
+    public void Check(Checkpoint checkpoint, string otherwise)
+    {
+        foreach ((string field, string value, string advice) in _facts)
+        {
+            string found = checkpoint.Texts.GetValueOrDefault(Prefix + field, "(nothing)");
+            if (found != value) { throw checkpoint.Bad($"the {field} was {found} when it was saved, but is {value} now. {advice}, or {otherwise}."); }
+        }
+    }
+
+    /// <summary>Notes the machine.</summary>
+    public static void SaveMachine(Checkpoint checkpoint, Device device) => checkpoint.Texts[Prefix + Machine] = Describe(device);
+
+    /// <summary>Says on stderr where the machine is another.</summary>
+    public static void CheckMachine(Checkpoint checkpoint, Device device)
+    {
+        if (checkpoint.Texts.GetValueOrDefault(Prefix + Machine) is { } found && found != Describe(device))
+        {
+            Console.Error.WriteLine($"The training that goes on here ({Describe(device)}) was begun on {found}: numbers will differ in their last digits from those of a training that stays there.");
+        }
+    }
+
+    // The number of threads changes no bit.
+    private static string Describe(Device device) => device is CpuDevice ? $"CPU, {CpuDevice.InstructionSet}" : device.Name;
+
+    private void Add(string field, string value, string advice = "Call Fit with the arguments that it had") => _facts.Add((field, value, advice));
+
+    private void AddData(string what, SampleRange range)
+    {
+        const string advice = "Give Fit the data that it had";
+        Dataset data = range.Data;
+        Labels labels = data.Labels.Slice(range.First * data.LabelSize, range.Count * data.LabelSize);
+        Add($"{what} samples", $"{range.Count} x {string.Join(" x ", data.SampleShape)}", advice);
+        Add($"moves of {what} samples", data.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
+        Add($"{what} inputs", Hash(data.Inputs(range.First, range.Count)), advice);
+        Add($"{what} labels", labels.IsClasses
+            ? $"{labels.Length} classes, {Hash(labels.Classes.Span)}"
+            : $"{labels.Length} values, {Hash(labels.Values.Span)}", advice);
+        ReadOnlyMemory<float> weights = range.Weights.Slice(range.First * range.WeightsPerSample, range.Count * range.WeightsPerSample);
+        Add($"{what} sample weights", weights.IsEmpty ? "none" : Hash(weights.Span), "Give Fit the weights that it had");
+    }
+
+    // In pieces, because a span of bytes is shorter than the largest span of floats.
+    private static string Hash<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        const int piece = 1 << 20;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int first = 0; first < values.Length; first += piece) { hash.AppendData(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)])); }
+        return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
+}
