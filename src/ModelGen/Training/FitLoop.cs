@@ -59,7 +59,7 @@ internal sealed class FitLoop
             else { EndEpoch(); }
         }
 
-        _optimizer.FinishTraining(_model);
+        if (_epoch > _plan.InitialEpoch || _history.Cancelled) { _optimizer.FinishTraining(_model); }
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainEnd());
         return _history;
     }
