@@ -1,12 +1,18 @@
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// A number, or several side by side, so that a formula is written once for a GPU's threads and a CPU's vectors.
+/// A number, or several side by side, so that a formula is written once for a GPU's threads, for a CPU's vectors, and for what is left over of them.
 /// Nothing branches: <see cref="IfAbove"/> chooses between values that have both been computed.
 /// </summary>
 /// <typeparam name="R">The type itself.</typeparam>
-public interface IReal<R> where R : struct, IReal<R>
+public unsafe interface IReal<R> where R : struct, IReal<R>
 {
+    /// <summary>What lies at an address. Not on a GPU.</summary>
+    static abstract R Load(float* address);
+
+    /// <summary>Puts it at an address. Not on a GPU.</summary>
+    void Store(float* address);
+
     /// <summary>A number, in each place.</summary>
     static abstract implicit operator R(float value);
 
@@ -33,6 +39,9 @@ public interface IReal<R> where R : struct, IReal<R>
 
     /// <summary>The square root.</summary>
     static abstract R Sqrt(R x);
+
+    /// <summary>x to a power, for x of at least 0.</summary>
+    static abstract R Power(R x, float exponent);
 
     /// <summary>e to the power of x.</summary>
     static abstract R Exp(R x);

@@ -1,9 +1,13 @@
 namespace ModelGen.Kernels;
 
-/// <summary>One float, as a GPU's thread computes.</summary>
-internal readonly struct RealFloat(float value) : IReal<RealFloat>
+/// <summary>One float, as a GPU's thread computes, or a CPU where less than a vector is left over. Products and sums of it have the bits that they have in a vector.</summary>
+internal readonly unsafe struct RealFloat(float value) : IReal<RealFloat>
 {
     public readonly float Value = value;
+
+    public static RealFloat Load(float* address) => new(*address);
+
+    public void Store(float* address) => *address = Value;
 
     public static implicit operator RealFloat(float value) => new(value);
 
@@ -22,6 +26,8 @@ internal readonly struct RealFloat(float value) : IReal<RealFloat>
     public static RealFloat Abs(RealFloat x) => new(MathF.Abs(x.Value));
 
     public static RealFloat Sqrt(RealFloat x) => new(MathF.Sqrt(x.Value));
+
+    public static RealFloat Power(RealFloat x, float exponent) => new(MathF.Pow(x.Value, exponent));
 
     public static RealFloat Exp(RealFloat x) => new(AccurateMath.Exp(x.Value));
 

@@ -2,13 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Functions that several activations are made of. NaN goes through all of them.</summary>
+/// <summary>Functions that several activations and optimizers are made of. NaN goes through all of those with one argument.</summary>
 internal static class RealMath
 {
     /// <summary>The nearest number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Clip<R>(R x, float least, float most) where R : struct, IReal<R> =>
         R.IfAbove(least, x, least, R.IfAbove(x, most, most, x));
+
+    /// <summary>1, -1, or x where that is 0 or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Sign<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, 0f, 1f, R.IfAbove(0f, x, -1f, x));
+
+    /// <summary>The larger; b where one is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Max<R>(R a, R b) where R : struct, IReal<R> => R.IfAbove(a, b, a, b);
+
+    /// <summary>a / b, and 0 where a is 0, whatever b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Ratio<R>(R a, R b) where R : struct, IReal<R> => R.IfAbove(R.Abs(a), 0f, a / b, a);
 
     /// <summary>x f, and 0 where f is 0 though x be infinite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,11 +7,17 @@ namespace ModelGen.Kernels;
 /// Eight floats, as a CPU computes. .NET's own exponential of vectors gives 1.0000001 for 0, so here is one that is right to
 /// a unit in the last place, made as that of <see cref="AccurateMath"/> is: of a power of 2 and a series.
 /// </summary>
-internal readonly struct RealVector(Vector256<float> value) : IReal<RealVector>
+internal readonly unsafe struct RealVector(Vector256<float> value) : IReal<RealVector>
 {
     public const int Width = 8;
 
     public readonly Vector256<float> Value = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RealVector Load(float* address) => new(Vector256.Load(address));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* address) => Value.Store(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator RealVector(float value) => new(Vector256.Create(value));
@@ -39,6 +45,14 @@ internal readonly struct RealVector(Vector256<float> value) : IReal<RealVector>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RealVector Sqrt(RealVector x) => new(Vector256.Sqrt(x.Value));
+
+    public static RealVector Power(RealVector x, float exponent)
+    {
+        float* places = stackalloc float[Width];
+        x.Store(places);
+        for (int i = 0; i < Width; i++) { places[i] = MathF.Pow(places[i], exponent); }
+        return Load(places);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RealVector Exp(RealVector x)

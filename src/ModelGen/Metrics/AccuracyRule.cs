@@ -20,7 +20,7 @@ internal readonly struct AccuracyRule : IMetricRule
             int first = row * sizes.Columns;
             if (sizes.Form == Categorical)
             {
-                if (Rules.LargestOutput(batch, first, sizes.Columns) == Rules.Class(batch, row, sizes)) { right++; }
+                if (MetricRows.LargestOutput(batch, first, sizes.Columns) == MetricRows.Class(batch, row, sizes)) { right++; }
                 continue;
             }
 
@@ -28,7 +28,7 @@ internal readonly struct AccuracyRule : IMetricRule
             {
                 float answer = batch.Output(first + i);
                 if (sizes.Form == Binary) { answer = answer > sizes.Threshold ? 1f : 0f; }
-                if (Rules.Target(batch, row, i, sizes) == answer) { right++; }
+                if (MetricRows.Target(batch, row, i, sizes) == answer) { right++; }
             }
         }
 

@@ -27,7 +27,7 @@ internal readonly struct BucketsRule : IMetricRule
             {
                 if (sizes.Class >= 0 && column != sizes.Class) { continue; }
                 int bucket = Bucket(batch, batch.Output((row * sizes.Columns) + column), sizes);
-                batch.Write(at++, (2 * bucket) + (Rules.Target(batch, row, column, sizes) != 0f ? 1 : 0));
+                batch.Write(at++, (2 * bucket) + (MetricRows.Target(batch, row, column, sizes) != 0f ? 1 : 0));
             }
         }
     }

@@ -39,13 +39,13 @@ internal readonly struct ClassPairsRule : IMetricRule
     // Dense targets are one-hot where outputs are, else classes written as floats.
     private static int Expected<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
     {
-        if (sizes.TargetsAreClasses != 0 || sizes.Form == Largest) { return Rules.Class(batch, i, sizes); }
+        if (sizes.TargetsAreClasses != 0 || sizes.Form == Largest) { return MetricRows.Class(batch, i, sizes); }
         return Whole(batch.Target(i));
     }
 
     private static int Predicted<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
     {
-        if (sizes.Form == Largest) { return Rules.LargestOutput(batch, i * sizes.Columns, sizes.Columns); }
+        if (sizes.Form == Largest) { return MetricRows.LargestOutput(batch, i * sizes.Columns, sizes.Columns); }
         float p = batch.Output(i);
         if (sizes.Form == NotBelow) { return p >= sizes.Threshold ? 1 : 0; }
         if (sizes.Form == Above) { return p > sizes.Threshold ? 1 : 0; }

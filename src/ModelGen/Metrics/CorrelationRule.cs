@@ -14,7 +14,7 @@ internal readonly struct CorrelationRule : IMetricRule
     public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
     {
         float total = 0f, lost = 0f;
-        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++) { Rules.Add(ref total, ref lost, Row(batch, row, sizes)); }
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++) { MetricRows.Add(ref total, ref lost, Row(batch, row, sizes)); }
         batch.Write(sample, total / sizes.Rows);
     }
 
@@ -24,18 +24,18 @@ internal readonly struct CorrelationRule : IMetricRule
         float sumY = 0f, lostY = 0f, sumP = 0f, lostP = 0f;
         for (int i = 0; i < sizes.Columns; i++)
         {
-            Rules.Add(ref sumY, ref lostY, Rules.Target(batch, row, i, sizes));
-            Rules.Add(ref sumP, ref lostP, batch.Output(first + i));
+            MetricRows.Add(ref sumY, ref lostY, MetricRows.Target(batch, row, i, sizes));
+            MetricRows.Add(ref sumP, ref lostP, batch.Output(first + i));
         }
 
         float meanY = sumY / sizes.Columns, meanP = sumP / sizes.Columns;
         float yy = 0f, lostYY = 0f, pp = 0f, lostPP = 0f, yp = 0f, lostYP = 0f;
         for (int i = 0; i < sizes.Columns; i++)
         {
-            float y = Rules.Target(batch, row, i, sizes) - meanY, p = batch.Output(first + i) - meanP;
-            Rules.Add(ref yy, ref lostYY, y * y);
-            Rules.Add(ref pp, ref lostPP, p * p);
-            Rules.Add(ref yp, ref lostYP, y * p);
+            float y = MetricRows.Target(batch, row, i, sizes) - meanY, p = batch.Output(first + i) - meanP;
+            MetricRows.Add(ref yy, ref lostYY, y * y);
+            MetricRows.Add(ref pp, ref lostPP, p * p);
+            MetricRows.Add(ref yp, ref lostYP, y * p);
         }
 
         (yy, pp, yp) = (yy / sizes.Columns, pp / sizes.Columns, yp / sizes.Columns);

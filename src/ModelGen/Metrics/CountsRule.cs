@@ -21,11 +21,11 @@ internal readonly struct CountsRule : IMetricRule
                 int column = -1;
                 for (int i = 0; i < (sizes.Most == 0 ? sizes.Columns : sizes.Most); i++)
                 {
-                    column = sizes.Most == 0 ? i : Rules.NextLargest(batch, row * sizes.Columns, sizes.Columns, column);
+                    column = sizes.Most == 0 ? i : MetricRows.NextLargest(batch, row * sizes.Columns, sizes.Columns, column);
                     if (column < 0) { break; }
                     if (sizes.Class >= 0 && column != sizes.Class) { continue; }
                     if (!(batch.Output((row * sizes.Columns) + column) > batch.Constant(t))) { continue; }
-                    if (Rules.Target(batch, row, column, sizes) != 0f) { right++; } else { wrong++; }
+                    if (MetricRows.Target(batch, row, column, sizes) != 0f) { right++; } else { wrong++; }
                 }
             }
 
@@ -40,7 +40,7 @@ internal readonly struct CountsRule : IMetricRule
             {
                 if (sizes.Class >= 0 && column != sizes.Class) { continue; }
                 all++;
-                if (Rules.Target(batch, row, column, sizes) != 0f) { positives++; }
+                if (MetricRows.Target(batch, row, column, sizes) != 0f) { positives++; }
             }
         }
 

@@ -19,14 +19,14 @@ internal readonly struct PairsRule : IMetricRule
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
             int first = row * sizes.Columns;
-            float largest = batch.Output(first + Rules.LargestOutput(batch, first, sizes.Columns));
+            float largest = batch.Output(first + MetricRows.LargestOutput(batch, first, sizes.Columns));
             for (int i = 0; i < sizes.Columns; i++)
             {
                 float answer = batch.Output(first + i);
                 if (sizes.Form == Largest) { answer = answer >= largest && MathF.Abs(answer) > Zero ? 1f : 0f; }
                 else if (sizes.Form == Above) { answer = answer > sizes.Threshold ? 1f : 0f; }
                 batch.Write(2 * (first + i), answer);
-                batch.Write((2 * (first + i)) + 1, Rules.Target(batch, row, i, sizes));
+                batch.Write((2 * (first + i)) + 1, MetricRows.Target(batch, row, i, sizes));
             }
         }
     }

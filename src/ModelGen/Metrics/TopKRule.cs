@@ -9,7 +9,7 @@ internal readonly struct TopKRule : IMetricRule
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
             int first = row * sizes.Columns;
-            int expected = Rules.Class(batch, row, sizes);
+            int expected = MetricRows.Class(batch, row, sizes);
             // A label that the loss is told to ignore may be no class.
             if (expected < 0 || expected >= sizes.Columns) { continue; }
             float p = batch.Output(first + expected);

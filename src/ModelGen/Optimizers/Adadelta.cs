@@ -43,13 +43,13 @@ public sealed class Adadelta : Optimizer
 
         public static int Slots => 2;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V gradients, ref V changes, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R gradients, ref R changes, ref R c) where R : struct, IReal<R>
         {
-            V rho = V.Of(rule.Rho), gain = V.Of(rule.Gain), epsilon = V.Of(rule.Epsilon);
+            R rho = rule.Rho, gain = rule.Gain, epsilon = rule.Epsilon;
             gradients = (rho * gradients) + (gain * (g * g));
-            V change = V.Ratio(g * V.Sqrt(changes + epsilon), V.Sqrt(gradients + epsilon));
+            R change = RealMath.Ratio(g * R.Sqrt(changes + epsilon), R.Sqrt(gradients + epsilon));
             changes = (rho * changes) + (gain * (change * change));
-            return w - (V.Of(rule.Rate) * change);
+            return w - (rule.Rate * change);
         }
     }
 }

@@ -85,9 +85,9 @@ public sealed class Adafactor : Optimizer
 
         public static int Slots => 1;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V square, ref V b, ref V c) where V : unmanaged, IFloats<V> => w;
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R square, ref R b, ref R c) where R : struct, IReal<R> => w;
 
-        public static V Direction<V>(Rule rule, V g, V square, V b) where V : unmanaged, IFloats<V> => V.Ratio(g, V.Sqrt(square));
+        public static R Direction<R>(Rule rule, R g, R square, R b) where R : struct, IReal<R> => RealMath.Ratio(g, R.Sqrt(square));
 
         public static float Factor(Rule rule, float weights, float directions, float count)
         {

@@ -107,7 +107,7 @@ internal sealed unsafe partial class AdafactorStatistics
                 float share = Kept[matrix->RowMeans + row] / Means[block->Matrix];
                 float* v = Velocities + matrix->First + ((long)row * matrix->Columns);
                 int i = 0;
-                for (; i <= matrix->Columns - VectorFloats.Width; i += VectorFloats.Width) { (VectorFloats.Of(share) * VectorFloats.Load(columns + i)).Store(v + i); }
+                for (; i <= matrix->Columns - RealVector.Width; i += RealVector.Width) { (share * RealVector.Load(columns + i)).Store(v + i); }
                 for (; i < matrix->Columns; i++) { v[i] = share * columns[i]; }
             }
         }
@@ -119,29 +119,29 @@ internal sealed unsafe partial class AdafactorStatistics
             {
                 int count = Math.Min(Part, block->First + block->Count - first), i = 0;
                 Squares(squares, first, count, Factors[block->Parameter].Clip);
-                for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { Renewed<VectorFloats>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
-                for (; i < count; i++) { Renewed<OneFloat>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
+                for (; i <= count - RealVector.Width; i += RealVector.Width) { Renewed<RealVector>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
+                for (; i < count; i++) { Renewed<RealFloat>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
             }
         }
 
         private readonly void Renew(float* mean, double fresh) => *mean = (Rule.Beta2 * *mean) + (Rule.Gain2 * (float)fresh);
 
-        private readonly V Renewed<V>(float* mean, float* fresh) where V : unmanaged, IFloats<V> =>
-            (V.Of(Rule.Beta2) * V.Load(mean)) + (V.Of(Rule.Gain2) * V.Load(fresh));
+        private readonly R Renewed<R>(float* mean, float* fresh) where R : struct, IReal<R> =>
+            (Rule.Beta2 * R.Load(mean)) + (Rule.Gain2 * R.Load(fresh));
 
         /// <summary>The squares of clipped gradients, with epsilon.</summary>
         private readonly void Squares(float* squares, long first, int count, float scale)
         {
             int i = 0;
-            for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { Square<VectorFloats>(Gradients + first + i, scale).Store(squares + i); }
-            for (; i < count; i++) { Square<OneFloat>(Gradients + first + i, scale).Store(squares + i); }
+            for (; i <= count - RealVector.Width; i += RealVector.Width) { Square<RealVector>(Gradients + first + i, scale).Store(squares + i); }
+            for (; i < count; i++) { Square<RealFloat>(Gradients + first + i, scale).Store(squares + i); }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly V Square<V>(float* gradient, float scale) where V : unmanaged, IFloats<V>
+        private readonly R Square<R>(float* gradient, float scale) where R : struct, IReal<R>
         {
-            V g = UpdatePlace.Clip(Parts, Numbers, V.Load(gradient), scale);
-            return (g * g) + V.Of(Rule.Epsilon1);
+            R g = UpdatePlace.Clip(Parts, Numbers, R.Load(gradient), scale);
+            return (g * g) + Rule.Epsilon1;
         }
 
         /// <summary>Adds each value to its sum, and gives the sum of all.</summary>

@@ -118,7 +118,7 @@ internal sealed unsafe partial class AdafactorStatistics
 
     private static float Square(float gradient, float scale, Adafactor.Rule rule, UpdateNumbers numbers, GpuSizes sizes)
     {
-        float g = UpdatePlace.Clip((UpdateParts)sizes.Parts, numbers, new OneFloat(gradient), scale).Value;
+        float g = UpdatePlace.Clip((UpdateParts)sizes.Parts, numbers, new RealFloat(gradient), scale).Value;
         return (g * g) + rule.Epsilon1;
     }
 }

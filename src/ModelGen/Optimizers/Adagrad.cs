@@ -40,10 +40,10 @@ public sealed class Adagrad : Optimizer
 
         public static int Slots => 1;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V sum, ref V b, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R sum, ref R b, ref R c) where R : struct, IReal<R>
         {
             sum += g * g;
-            return w - V.Ratio(V.Of(rule.Rate) * g, V.Sqrt(sum + V.Of(rule.Epsilon)));
+            return w - RealMath.Ratio(rule.Rate * g, R.Sqrt(sum + rule.Epsilon));
         }
     }
 }

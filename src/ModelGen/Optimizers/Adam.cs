@@ -136,12 +136,12 @@ internal readonly struct AdamNumbers
 
         public static int Slots => TAmsgrad.IsOn ? 3 : 2;
 
-        public static V Update<V>(Rule<TAmsgrad> rule, V w, V g, V factor, ref V mean, ref V square, ref V largest) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule<TAmsgrad> rule, R w, R g, R factor, ref R mean, ref R square, ref R largest) where R : struct, IReal<R>
         {
-            mean += (g - mean) * V.Of(rule.Gain1);
-            square += ((g * g) - square) * V.Of(rule.Gain2);
-            if (TAmsgrad.IsOn) { largest = V.Max(largest, square); }
-            return w - V.Ratio(mean * V.Of(rule.Alpha), V.Sqrt(TAmsgrad.IsOn ? largest : square) + V.Of(rule.Epsilon));
+            mean += (g - mean) * rule.Gain1;
+            square += ((g * g) - square) * rule.Gain2;
+            if (TAmsgrad.IsOn) { largest = RealMath.Max(largest, square); }
+            return w - RealMath.Ratio(mean * rule.Alpha, R.Sqrt(TAmsgrad.IsOn ? largest : square) + rule.Epsilon);
         }
     }
 }

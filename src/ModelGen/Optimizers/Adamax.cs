@@ -49,11 +49,11 @@ public sealed class Adamax : Optimizer
 
         public static int Slots => 2;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V mean, ref V largest, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R largest, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * V.Of(rule.Gain1);
-            largest = V.Max(V.Of(rule.Beta2) * largest, V.Abs(g));
-            return w - V.Ratio(V.Of(rule.Rate) * mean, largest + V.Of(rule.Epsilon));
+            mean += (g - mean) * rule.Gain1;
+            largest = RealMath.Max(rule.Beta2 * largest, R.Abs(g));
+            return w - RealMath.Ratio(rule.Rate * mean, largest + rule.Epsilon);
         }
     }
 }

@@ -87,15 +87,15 @@ public sealed class Ftrl : Optimizer
 
         public static int Slots => 2;
 
-        public static V Update<V>(Rule<TRoot> rule, V w, V g, V factor, ref V sum, ref V linear, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule<TRoot> rule, R w, R g, R factor, ref R sum, ref R linear, ref R c) where R : struct, IReal<R>
         {
-            V rate = V.Of(rule.Rate), before = rule.PowerOf(sum);
+            R rate = rule.Rate, before = rule.PowerOf(sum);
             sum += g * g;
-            V after = rule.PowerOf(sum);
-            linear += g + (V.Of(rule.TwoShrinkage) * w) - ((after - before) / rate * w);
-            return V.Ratio(V.Clip(linear, rule.L1) - linear, (after / rate) + V.Of(rule.TwoL2));
+            R after = rule.PowerOf(sum);
+            linear += g + (rule.TwoShrinkage * w) - ((after - before) / rate * w);
+            return RealMath.Ratio(RealMath.Clip(linear, -rule.L1, rule.L1) - linear, (after / rate) + rule.TwoL2);
         }
 
-        private readonly V PowerOf<V>(V x) where V : unmanaged, IFloats<V> => TRoot.IsOn ? V.Sqrt(x) : V.Power(x, Power);
+        private readonly R PowerOf<R>(R x) where R : struct, IReal<R> => TRoot.IsOn ? R.Sqrt(x) : R.Power(x, Power);
     }
 }

@@ -21,7 +21,7 @@ internal interface IUpdateRule<TSelf> where TSelf : unmanaged, IUpdateRule<TSelf
     /// <param name="a">Slot 0.</param>
     /// <param name="b">Slot 1.</param>
     /// <param name="c">Slot 2.</param>
-    static abstract V Update<V>(TSelf rule, V w, V g, V factor, ref V a, ref V b, ref V c) where V : unmanaged, IFloats<V>;
+    static abstract R Update<R>(TSelf rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R>;
 }
 
 /// <summary>
@@ -31,7 +31,7 @@ internal interface IUpdateRule<TSelf> where TSelf : unmanaged, IUpdateRule<TSelf
 internal interface IScaledRule<TSelf> : IUpdateRule<TSelf> where TSelf : unmanaged, IScaledRule<TSelf>
 {
     /// <summary>Where a place goes.</summary>
-    static abstract V Direction<V>(TSelf rule, V g, V a, V b) where V : unmanaged, IFloats<V>;
+    static abstract R Direction<R>(TSelf rule, R g, R a, R b) where R : struct, IReal<R>;
 
     /// <summary>How far its parameter goes there.</summary>
     /// <param name="rule">The numbers.</param>
@@ -48,7 +48,7 @@ internal struct Moving<U> : IUpdateRule<Moving<U>> where U : unmanaged, IScaledR
 
     public static int Slots => U.Slots;
 
-    public static V Update<V>(Moving<U> rule, V w, V g, V factor, ref V a, ref V b, ref V c) where V : unmanaged, IFloats<V> =>
+    public static R Update<R>(Moving<U> rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R> =>
         w - (factor * U.Direction(rule.Rule, g, a, b));
 }
 

@@ -60,15 +60,15 @@ public sealed class Lamb : Optimizer
 
         public static int Slots => 2;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V mean, ref V square, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * V.Of(rule.Gain1);
-            square += ((g * g) - square) * V.Of(rule.Gain2);
+            mean += (g - mean) * rule.Gain1;
+            square += ((g * g) - square) * rule.Gain2;
             return w;
         }
 
-        public static V Direction<V>(Rule rule, V g, V mean, V square) where V : unmanaged, IFloats<V> =>
-            V.Ratio(V.Of(rule.OfMean) * mean, V.Sqrt(V.Of(rule.OfSquare) * square) + V.Of(rule.Epsilon));
+        public static R Direction<R>(Rule rule, R g, R mean, R square) where R : struct, IReal<R> =>
+            RealMath.Ratio(rule.OfMean * mean, R.Sqrt(rule.OfSquare * square) + rule.Epsilon);
 
         public static float Factor(Rule rule, float weights, float directions, float count) =>
             weights > 0f && directions > 0f ? rule.Rate * (MathF.Sqrt(weights) / MathF.Sqrt(directions)) : rule.Rate;

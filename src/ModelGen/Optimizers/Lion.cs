@@ -41,11 +41,11 @@ public sealed class Lion : Optimizer
 
         public static int Slots => 1;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V mean, ref V b, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R b, ref R c) where R : struct, IReal<R>
         {
-            V sign = V.Sign((V.Of(rule.Beta1) * mean) + (V.Of(rule.Gain1) * g));
-            mean = (V.Of(rule.Beta2) * mean) + (V.Of(rule.Gain2) * g);
-            return w - (V.Of(rule.Rate) * sign);
+            R sign = RealMath.Sign((rule.Beta1 * mean) + (rule.Gain1 * g));
+            mean = (rule.Beta2 * mean) + (rule.Gain2 * g);
+            return w - (rule.Rate * sign);
         }
     }
 }

@@ -75,12 +75,12 @@ public sealed class Nadam : Optimizer
 
         public static int Slots => 2;
 
-        public static V Update<V>(Rule rule, V w, V g, V factor, ref V mean, ref V square, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * V.Of(rule.Gain1);
-            square += ((g * g) - square) * V.Of(rule.Gain2);
-            V step = (V.Of(rule.OfMean) * mean) + (V.Of(rule.OfGradient) * g);
-            return w - V.Ratio(step, V.Sqrt(square * V.Of(rule.OfSquare)) + V.Of(rule.Epsilon));
+            mean += (g - mean) * rule.Gain1;
+            square += ((g * g) - square) * rule.Gain2;
+            R step = (rule.OfMean * mean) + (rule.OfGradient * g);
+            return w - RealMath.Ratio(step, R.Sqrt(square * rule.OfSquare) + rule.Epsilon);
         }
     }
 }

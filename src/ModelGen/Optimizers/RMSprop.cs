@@ -66,21 +66,21 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 2 : 1;
 
-        public static V Update<V>(Plain<TCentered> rule, V w, V g, V factor, ref V square, ref V mean, ref V c) where V : unmanaged, IFloats<V> =>
-            w - rule.Step<V>(g, ref square, ref mean);
+        public static R Update<R>(Plain<TCentered> rule, R w, R g, R factor, ref R square, ref R mean, ref R c) where R : struct, IReal<R> =>
+            w - rule.Step(g, ref square, ref mean);
 
         /// <summary>rate g / sqrt(v + epsilon). A deviation that rounding makes negative counts as 0.</summary>
-        public readonly V Step<V>(V g, ref V square, ref V mean) where V : unmanaged, IFloats<V>
+        public readonly R Step<R>(R g, ref R square, ref R mean) where R : struct, IReal<R>
         {
-            square = (V.Of(Rho) * square) + (V.Of(Gain) * (g * g));
-            V spread = square;
+            square = (Rho * square) + (Gain * (g * g));
+            R spread = square;
             if (TCentered.IsOn)
             {
-                mean = (V.Of(Rho) * mean) + (V.Of(Gain) * g);
-                spread = V.Max(V.Of(0f), square - (mean * mean));
+                mean = (Rho * mean) + (Gain * g);
+                spread = RealMath.Max(0f, square - (mean * mean));
             }
 
-            return V.Ratio(V.Of(Rate) * g, V.Sqrt(spread + V.Of(Epsilon)));
+            return RealMath.Ratio(Rate * g, R.Sqrt(spread + Epsilon));
         }
     }
 
@@ -94,10 +94,10 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 3 : 2;
 
-        public static V Update<V>(WithMomentum<TCentered> rule, V w, V g, V factor, ref V square, ref V momentum, ref V mean) where V : unmanaged, IFloats<V>
+        public static R Update<R>(WithMomentum<TCentered> rule, R w, R g, R factor, ref R square, ref R momentum, ref R mean) where R : struct, IReal<R>
         {
             var plain = new Plain<TCentered> { Rate = rule.Rate, Rho = rule.Rho, Gain = rule.Gain, Epsilon = rule.Epsilon };
-            momentum = (V.Of(rule.Momentum) * momentum) + plain.Step(g, ref square, ref mean);
+            momentum = (rule.Momentum * momentum) + plain.Step(g, ref square, ref mean);
             return w - momentum;
         }
     }

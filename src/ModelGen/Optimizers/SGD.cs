@@ -44,7 +44,7 @@ public sealed class SGD : Optimizer
 
         public static int Slots => 0;
 
-        public static V Update<V>(Plain rule, V w, V g, V factor, ref V a, ref V b, ref V c) where V : unmanaged, IFloats<V> => w - (V.Of(rule.Rate) * g);
+        public static R Update<R>(Plain rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R> => w - (rule.Rate * g);
     }
 
     internal struct WithMomentum<TNesterov> : IUpdateRule<WithMomentum<TNesterov>> where TNesterov : struct, ISwitch
@@ -54,11 +54,11 @@ public sealed class SGD : Optimizer
 
         public static int Slots => 1;
 
-        public static V Update<V>(WithMomentum<TNesterov> rule, V w, V g, V factor, ref V momentum, ref V b, ref V c) where V : unmanaged, IFloats<V>
+        public static R Update<R>(WithMomentum<TNesterov> rule, R w, R g, R factor, ref R momentum, ref R b, ref R c) where R : struct, IReal<R>
         {
-            V pull = V.Of(rule.Rate) * g;
-            momentum = (V.Of(rule.Momentum) * momentum) - pull;
-            return w + (TNesterov.IsOn ? (V.Of(rule.Momentum) * momentum) - pull : momentum);
+            R pull = rule.Rate * g;
+            momentum = (rule.Momentum * momentum) - pull;
+            return w + (TNesterov.IsOn ? (rule.Momentum * momentum) - pull : momentum);
         }
     }
 }

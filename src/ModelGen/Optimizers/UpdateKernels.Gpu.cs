@@ -17,8 +17,8 @@ internal static class UpdateKernels
     {
         int i = GpuDevice.Thread;
         if (i >= length || stop[0] != 0) { return; }
-        OneFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
-        w[i] = U.Update(rules[0], new OneFloat(w[i]), new OneFloat(g[i]), default, ref a, ref b, ref c).Value;
+        RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
+        w[i] = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c).Value;
         if (U.Slots > 0) { slots[i] = a.Value; }
         if (U.Slots > 1) { slots[i + length] = b.Value; }
         if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
@@ -39,9 +39,9 @@ internal static class UpdateKernels
         bool forgotten = (parts & UpdateParts.Forget) != 0 && step.Updates != 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
         {
-            OneFloat weight = new(w[i]), sum = new(added ? sums[i] : 0f), average = new(averaged ? averages[i] : 0f);
-            OneFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
-            UpdatePlace.Update(rule, parts, step, parameter, new OneFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
+            RealFloat weight = new(w[i]), sum = new(added ? sums[i] : 0f), average = new(averaged ? averages[i] : 0f);
+            RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
+            UpdatePlace.Update(rule, parts, step, parameter, new RealFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
             if (U.Slots > 0) { slots[i] = a.Value; }
             if (U.Slots > 1) { slots[i + length] = b.Value; }
             if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
@@ -99,7 +99,7 @@ internal static class UpdateKernels
         float scale = factors[piece.Parameter].Clip, weights = 0f, directions = 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
         {
-            OneFloat gradient = UpdatePlace.Clip((UpdateParts)partBits, numbers[0], new OneFloat(g[i]), scale);
+            RealFloat gradient = UpdatePlace.Clip((UpdateParts)partBits, numbers[0], new RealFloat(g[i]), scale);
             float direction = U.Direction(rules[0], gradient, Load(slots, i, length, 0, U.Slots), Load(slots, i, length, 1, U.Slots)).Value;
             directions += direction * direction;
             weights += w[i] * w[i];
@@ -133,7 +133,7 @@ internal static class UpdateKernels
         factors[Grid.IdxX] = parameter;
     }
 
-    private static OneFloat Load(Floats slots, int i, int length, int slot, int count) => slot < count ? new OneFloat(slots[i + (slot * length)]) : default;
+    private static RealFloat Load(Floats slots, int i, int length, int slot, int count) => slot < count ? new RealFloat(slots[i + (slot * length)]) : default;
 
     private static float Sum(Floats shared, int first)
     {

@@ -8,32 +8,32 @@ internal static class UpdatePlace
 {
     /// <summary>The gradient after clipping.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Clip<V>(UpdateParts parts, UpdateNumbers numbers, V g, float scale) where V : unmanaged, IFloats<V>
+    public static R Clip<R>(UpdateParts parts, UpdateNumbers numbers, R g, float scale) where R : struct, IReal<R>
     {
-        if ((parts & UpdateParts.ClipNorm) != 0) { g *= V.Of(scale); }
-        if ((parts & UpdateParts.ClipValue) != 0) { g = V.Clip(g, numbers.ClipLimit); }
+        if ((parts & UpdateParts.ClipNorm) != 0) { g *= scale; }
+        if ((parts & UpdateParts.ClipValue) != 0) { g = RealMath.Clip(g, -numbers.ClipLimit, numbers.ClipLimit); }
         return g;
     }
 
     /// <summary>One place with all that belongs to an update.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update<U, V>(
-        U rule, UpdateParts parts, UpdateNumbers numbers, ParameterFactors factors, V g, ref V w, ref V sum, ref V average, ref V a, ref V b, ref V c)
-        where U : unmanaged, IUpdateRule<U> where V : unmanaged, IFloats<V>
+    public static void Update<U, R>(
+        U rule, UpdateParts parts, UpdateNumbers numbers, ParameterFactors factors, R g, ref R w, ref R sum, ref R average, ref R a, ref R b, ref R c)
+        where U : unmanaged, IUpdateRule<U> where R : struct, IReal<R>
     {
         if (numbers.Updates != 0f)
         {
-            if ((parts & UpdateParts.Accumulate) != 0) { g = (sum + g) / V.Of(numbers.Gradients); }
-            if ((parts & (UpdateParts.Accumulate | UpdateParts.Forget)) != 0) { sum = V.Of(0f); }
+            if ((parts & UpdateParts.Accumulate) != 0) { g = (sum + g) / numbers.Gradients; }
+            if ((parts & (UpdateParts.Accumulate | UpdateParts.Forget)) != 0) { sum = 0f; }
             g = Clip(parts, numbers, g, factors.Clip);
-            if ((parts & UpdateParts.Decay) != 0) { w -= w * V.Of(numbers.Decay * factors.Decays); }
-            w = U.Update(rule, w, g, V.Of(factors.Factor), ref a, ref b, ref c);
+            if ((parts & UpdateParts.Decay) != 0) { w -= w * (numbers.Decay * factors.Decays); }
+            w = U.Update(rule, w, g, factors.Factor, ref a, ref b, ref c);
         }
         else if ((parts & UpdateParts.Accumulate) != 0) { sum += g; }
 
         if ((parts & UpdateParts.Average) != 0)
         {
-            average = (V.Of(numbers.AverageKeep) * average) + (V.Of(numbers.AverageTake) * w);
+            average = (numbers.AverageKeep * average) + (numbers.AverageTake * w);
             if (numbers.Overwrite != 0f) { w = average; }
         }
     }

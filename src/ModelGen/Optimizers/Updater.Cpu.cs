@@ -113,15 +113,15 @@ internal sealed unsafe partial class Updater
             float* w = Weights + first, g = Gradients + first;
             float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + Length + first : null, c = U.Slots > 2 ? Slots + (2 * Length) + first : null;
             int i = 0;
-            for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(rule, w + i, g + i, a + i, b + i, c + i); }
-            for (; i < count; i++) { At<OneFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
+            for (; i <= count - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
+            for (; i < count; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void At<V>(U rule, float* w, float* g, float* a, float* b, float* c) where V : unmanaged, IFloats<V>
+        private static void At<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
         {
-            V slotA = U.Slots > 0 ? V.Load(a) : default, slotB = U.Slots > 1 ? V.Load(b) : default, slotC = U.Slots > 2 ? V.Load(c) : default;
-            V updated = U.Update(rule, V.Load(w), V.Load(g), default, ref slotA, ref slotB, ref slotC);
+            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default, slotC = U.Slots > 2 ? R.Load(c) : default;
+            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
             if (U.Slots > 0) { slotA.Store(a); }
             if (U.Slots > 1) { slotB.Store(b); }
             if (U.Slots > 2) { slotC.Store(c); }
@@ -145,16 +145,16 @@ internal sealed unsafe partial class Updater
             ParameterPiece piece = Pieces[index];
             ParameterFactors factors = Factors[piece.Parameter];
             int i = piece.First, end = piece.First + piece.Count;
-            for (; i <= end - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(factors, i); }
-            for (; i < end; i++) { At<OneFloat>(factors, i); }
+            for (; i <= end - RealVector.Width; i += RealVector.Width) { At<RealVector>(factors, i); }
+            for (; i < end; i++) { At<RealFloat>(factors, i); }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void At<V>(ParameterFactors factors, long i) where V : unmanaged, IFloats<V>
+        private readonly void At<R>(ParameterFactors factors, long i) where R : struct, IReal<R>
         {
             bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
-            V w = V.Load(Weights + i), g = V.Load(Gradients + i), sum = sums ? V.Load(Sums + i) : default, average = averages ? V.Load(Averages + i) : default;
-            V a = U.Slots > 0 ? V.Load(Slots + i) : default, b = U.Slots > 1 ? V.Load(Slots + Length + i) : default, c = U.Slots > 2 ? V.Load(Slots + (2 * Length) + i) : default;
+            R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default, average = averages ? R.Load(Averages + i) : default;
+            R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default, c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
             UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
             if (U.Slots > 0) { a.Store(Slots + i); }
             if (U.Slots > 1) { b.Store(Slots + Length + i); }
@@ -183,8 +183,8 @@ internal sealed unsafe partial class Updater
             for (int start = piece.First; start < piece.First + piece.Count; start += Part)
             {
                 int count = Math.Min(Part, piece.First + piece.Count - start), i = 0;
-                for (; i <= count - VectorFloats.Width; i += VectorFloats.Width) { At<VectorFloats>(directions + i, start + i, scale); }
-                for (; i < count; i++) { At<OneFloat>(directions + i, start + i, scale); }
+                for (; i <= count - RealVector.Width; i += RealVector.Width) { At<RealVector>(directions + i, start + i, scale); }
+                for (; i < count; i++) { At<RealFloat>(directions + i, start + i, scale); }
                 sum += SumOfSquares(directions, count);
             }
 
@@ -193,10 +193,10 @@ internal sealed unsafe partial class Updater
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void At<V>(float* direction, long i, float scale) where V : unmanaged, IFloats<V>
+        private readonly void At<R>(float* direction, long i, float scale) where R : struct, IReal<R>
         {
-            V a = U.Slots > 0 ? V.Load(First.Slots + i) : default, b = U.Slots > 1 ? V.Load(First.Slots + First.Length + i) : default;
-            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, V.Load(First.Gradients + i), scale), a, b).Store(direction);
+            R a = U.Slots > 0 ? R.Load(First.Slots + i) : default, b = U.Slots > 1 ? R.Load(First.Slots + First.Length + i) : default;
+            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, R.Load(First.Gradients + i), scale), a, b).Store(direction);
         }
     }
 
@@ -214,18 +214,18 @@ internal sealed unsafe partial class Updater
             int i = piece.First, end = piece.First + piece.Count;
             if (Sums != null)
             {
-                for (; i <= end - VectorFloats.Width; i += VectorFloats.Width) { Add<VectorFloats>(i); }
-                for (; i < end; i++) { Add<OneFloat>(i); }
+                for (; i <= end - RealVector.Width; i += RealVector.Width) { Add<RealVector>(i); }
+                for (; i < end; i++) { Add<RealFloat>(i); }
             }
 
             if (Partials != null) { Partials[2 * index] = SumOfSquares((Sums != null ? Sums : Gradients) + piece.First, piece.Count); }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void Add<V>(long i) where V : unmanaged, IFloats<V>
+        private readonly void Add<R>(long i) where R : struct, IReal<R>
         {
-            V sum = V.Load(Sums + i) + V.Load(Gradients + i);
-            (Numbers.Updates != 0f ? sum / V.Of(Numbers.Gradients) : sum).Store(Sums + i);
+            R sum = R.Load(Sums + i) + R.Load(Gradients + i);
+            (Numbers.Updates != 0f ? sum / Numbers.Gradients : sum).Store(Sums + i);
         }
     }
 }

@@ -72,7 +72,7 @@ internal sealed partial class FitLoop
             EndEpoch();
         }
 
-        _optimizer.FinishTraining(_model);
+        if (_epoch > _plan.InitialEpoch || _history.Cancelled) { _optimizer.FinishTraining(_model); }
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainEnd());
         if (!_history.Cancelled) { _callbacks.Backup?.Finish(); }
         return _history;

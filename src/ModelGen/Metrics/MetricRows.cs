@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen;
 
-/// <summary>What several rules need.</summary>
-internal static class Rules
+/// <summary>What the rules of metrics ask of the rows of a batch, and how they add up.</summary>
+internal static class MetricRows
 {
     /// <summary>The target of one output: a dense target; of class indices the class itself where there is one column, else 1 in its column and 0 elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
