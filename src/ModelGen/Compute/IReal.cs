@@ -40,6 +40,9 @@ public unsafe interface IReal<R> where R : struct, IReal<R>
     /// <summary>The square root.</summary>
     static abstract R Sqrt(R x);
 
+    /// <summary>a / b, and 0 where a is 0, whatever b.</summary>
+    static abstract R Ratio(R a, R b);
+
     /// <summary>x to a power, for x of at least 0.</summary>
     static abstract R Power(R x, float exponent);
 

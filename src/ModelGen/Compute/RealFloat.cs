@@ -27,6 +27,8 @@ internal readonly unsafe struct RealFloat(float value) : IReal<RealFloat>
 
     public static RealFloat Sqrt(RealFloat x) => new(MathF.Sqrt(x.Value));
 
+    public static RealFloat Ratio(RealFloat a, RealFloat b) => new(a.Value == 0f ? 0f : a.Value / b.Value);
+
     public static RealFloat Power(RealFloat x, float exponent) => new(MathF.Pow(x.Value, exponent));
 
     public static RealFloat Exp(RealFloat x) => new(AccurateMath.Exp(x.Value));

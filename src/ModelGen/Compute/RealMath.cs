@@ -18,10 +18,6 @@ internal static class RealMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Max<R>(R a, R b) where R : struct, IReal<R> => R.IfAbove(a, b, a, b);
 
-    /// <summary>a / b, and 0 where a is 0, whatever b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Ratio<R>(R a, R b) where R : struct, IReal<R> => R.IfAbove(R.Abs(a), 0f, a / b, a);
-
     /// <summary>x f, and 0 where f is 0 though x be infinite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Damp<R>(R x, R f) where R : struct, IReal<R> => R.IfAbove(R.Abs(f), 0f, x * f, f);

@@ -46,6 +46,10 @@ internal readonly unsafe struct RealVector(Vector256<float> value) : IReal<RealV
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RealVector Sqrt(RealVector x) => new(Vector256.Sqrt(x.Value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RealVector Ratio(RealVector a, RealVector b) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a.Value, Vector256<float>.Zero), Vector256<float>.Zero, a.Value / b.Value));
+
     public static RealVector Power(RealVector x, float exponent)
     {
         float* places = stackalloc float[Width];

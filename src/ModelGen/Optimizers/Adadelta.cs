@@ -47,7 +47,7 @@ public sealed class Adadelta : Optimizer
         {
             R rho = rule.Rho, gain = rule.Gain, epsilon = rule.Epsilon;
             gradients = (rho * gradients) + (gain * (g * g));
-            R change = RealMath.Ratio(g * R.Sqrt(changes + epsilon), R.Sqrt(gradients + epsilon));
+            R change = R.Ratio(g * R.Sqrt(changes + epsilon), R.Sqrt(gradients + epsilon));
             changes = (rho * changes) + (gain * (change * change));
             return w - (rule.Rate * change);
         }

@@ -87,7 +87,7 @@ public sealed class Adafactor : Optimizer
 
         public static R Update<R>(Rule rule, R w, R g, R factor, ref R square, ref R b, ref R c) where R : struct, IReal<R> => w;
 
-        public static R Direction<R>(Rule rule, R g, R square, R b) where R : struct, IReal<R> => RealMath.Ratio(g, R.Sqrt(square));
+        public static R Direction<R>(Rule rule, R g, R square, R b) where R : struct, IReal<R> => R.Ratio(g, R.Sqrt(square));
 
         public static float Factor(Rule rule, float weights, float directions, float count)
         {

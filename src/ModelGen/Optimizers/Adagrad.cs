@@ -43,7 +43,7 @@ public sealed class Adagrad : Optimizer
         public static R Update<R>(Rule rule, R w, R g, R factor, ref R sum, ref R b, ref R c) where R : struct, IReal<R>
         {
             sum += g * g;
-            return w - RealMath.Ratio(rule.Rate * g, R.Sqrt(sum + rule.Epsilon));
+            return w - R.Ratio(rule.Rate * g, R.Sqrt(sum + rule.Epsilon));
         }
     }
 }

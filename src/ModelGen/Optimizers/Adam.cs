@@ -141,7 +141,7 @@ internal readonly struct AdamNumbers
             mean += (g - mean) * rule.Gain1;
             square += ((g * g) - square) * rule.Gain2;
             if (TAmsgrad.IsOn) { largest = RealMath.Max(largest, square); }
-            return w - RealMath.Ratio(mean * rule.Alpha, R.Sqrt(TAmsgrad.IsOn ? largest : square) + rule.Epsilon);
+            return w - R.Ratio(mean * rule.Alpha, R.Sqrt(TAmsgrad.IsOn ? largest : square) + rule.Epsilon);
         }
     }
 }

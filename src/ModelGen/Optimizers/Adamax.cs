@@ -53,7 +53,7 @@ public sealed class Adamax : Optimizer
         {
             mean += (g - mean) * rule.Gain1;
             largest = RealMath.Max(rule.Beta2 * largest, R.Abs(g));
-            return w - RealMath.Ratio(rule.Rate * mean, largest + rule.Epsilon);
+            return w - R.Ratio(rule.Rate * mean, largest + rule.Epsilon);
         }
     }
 }

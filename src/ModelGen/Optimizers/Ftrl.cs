@@ -93,7 +93,7 @@ public sealed class Ftrl : Optimizer
             sum += g * g;
             R after = rule.PowerOf(sum);
             linear += g + (rule.TwoShrinkage * w) - ((after - before) / rate * w);
-            return RealMath.Ratio(RealMath.Clip(linear, -rule.L1, rule.L1) - linear, (after / rate) + rule.TwoL2);
+            return R.Ratio(RealMath.Clip(linear, -rule.L1, rule.L1) - linear, (after / rate) + rule.TwoL2);
         }
 
         private readonly R PowerOf<R>(R x) where R : struct, IReal<R> => TRoot.IsOn ? R.Sqrt(x) : R.Power(x, Power);

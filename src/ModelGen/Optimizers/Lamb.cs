@@ -68,7 +68,7 @@ public sealed class Lamb : Optimizer
         }
 
         public static R Direction<R>(Rule rule, R g, R mean, R square) where R : struct, IReal<R> =>
-            RealMath.Ratio(rule.OfMean * mean, R.Sqrt(rule.OfSquare * square) + rule.Epsilon);
+            R.Ratio(rule.OfMean * mean, R.Sqrt(rule.OfSquare * square) + rule.Epsilon);
 
         public static float Factor(Rule rule, float weights, float directions, float count) =>
             weights > 0f && directions > 0f ? rule.Rate * (MathF.Sqrt(weights) / MathF.Sqrt(directions)) : rule.Rate;

@@ -80,7 +80,7 @@ public sealed class Nadam : Optimizer
             mean += (g - mean) * rule.Gain1;
             square += ((g * g) - square) * rule.Gain2;
             R step = (rule.OfMean * mean) + (rule.OfGradient * g);
-            return w - RealMath.Ratio(step, R.Sqrt(square * rule.OfSquare) + rule.Epsilon);
+            return w - R.Ratio(step, R.Sqrt(square * rule.OfSquare) + rule.Epsilon);
         }
     }
 }

@@ -80,7 +80,7 @@ public sealed class RMSprop : Optimizer
                 spread = RealMath.Max(0f, square - (mean * mean));
             }
 
-            return RealMath.Ratio(Rate * g, R.Sqrt(spread + Epsilon));
+            return R.Ratio(Rate * g, R.Sqrt(spread + Epsilon));
         }
     }
 
