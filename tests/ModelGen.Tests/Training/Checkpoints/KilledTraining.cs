@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace ModelGen.Tests.Checkpoints;
 
@@ -26,13 +25,12 @@ internal static class KilledTraining
         return Process.Start(start)!;
     }
 
-    // Before the test runner, which takes longer to begin than the training.
-    [ModuleInitializer]
-    internal static void TrainIfChild()
+    /// <summary>Trains where this process is a child; false where it is not.</summary>
+    public static bool TrainIfChild()
     {
-        if (Environment.GetEnvironmentVariable(FolderName) is not { } folder) { return; }
+        if (Environment.GetEnvironmentVariable(FolderName) is not { } folder) { return false; }
         Train(folder, int.TryParse(Environment.GetEnvironmentVariable(StallName), CultureInfo.InvariantCulture, out int stall) ? stall : null);
-        Environment.Exit(0);
+        return true;
     }
 
     private static void Train(string folder, int? stall)
@@ -40,8 +38,7 @@ internal static class KilledTraining
         int stages = 0;
         var course = new Course(folder)
         {
-            // This runs inside the module's initializer, for which other threads would wait before they ran anything of this module, and this one for them.
-            Device = new CpuDevice(1),
+            Device = new CpuDevice(2),
             Writing = _ =>
             {
                 if (stages++ != stall) { return; }
