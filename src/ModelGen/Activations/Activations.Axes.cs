@@ -10,33 +10,33 @@ public static partial class Activations
 
     /// <summary>exp(x) over the sum of exp. Keras: <c>keras.activations.softmax</c>.</summary>
     /// <param name="x">The numbers.</param>
-    public static float[] Softmax(ReadOnlySpan<float> x) => Of(x, Kernels.Softmax.Apply);
+    public static float[] Softmax(ReadOnlySpan<float> x) => Of(x, Kernels.Softmax.OfRow.Apply);
 
     /// <inheritdoc cref="Softmax(ReadOnlySpan{float})"/>
     /// <param name="x">The numbers.</param>
     /// <param name="axis">Along which axis; -1 is the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Tensor<float> Softmax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.Softmax.Apply);
+    public static Tensor<float> Softmax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.Softmax.OfRow.Apply);
 
     /// <summary>x - ln(the sum of exp). Keras: <c>keras.activations.log_softmax</c>.</summary>
     /// <param name="x">The numbers.</param>
-    public static float[] LogSoftmax(ReadOnlySpan<float> x) => Of(x, Kernels.LogSoftmax.Apply);
+    public static float[] LogSoftmax(ReadOnlySpan<float> x) => Of(x, Kernels.LogSoftmax.OfRow.Apply);
 
     /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{float})"/>
     /// <param name="x">The numbers.</param>
     /// <param name="axis">Along which axis; -1 is the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Tensor<float> LogSoftmax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.LogSoftmax.Apply);
+    public static Tensor<float> LogSoftmax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.LogSoftmax.OfRow.Apply);
 
     /// <summary>max(x - t, 0) with the t that makes the sum 1. Keras: <c>keras.activations.sparsemax</c>.</summary>
     /// <param name="x">The numbers.</param>
-    public static float[] Sparsemax(ReadOnlySpan<float> x) => Of(x, Kernels.Sparsemax.Apply);
+    public static float[] Sparsemax(ReadOnlySpan<float> x) => Of(x, Kernels.Sparsemax.OfRow.Apply);
 
     /// <inheritdoc cref="Sparsemax(ReadOnlySpan{float})"/>
     /// <param name="x">The numbers.</param>
     /// <param name="axis">Along which axis; -1 is the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Tensor<float> Sparsemax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.Sparsemax.Apply);
+    public static Tensor<float> Sparsemax(Tensor<float> x, int axis = -1) => Along(x, axis, 1, Kernels.Sparsemax.OfRow.Apply);
 
     /// <summary>The first half of x times the sigmoid of the second half. Keras: <c>keras.activations.glu</c>.</summary>
     /// <param name="x">An even number of numbers.</param>

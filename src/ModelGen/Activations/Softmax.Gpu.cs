@@ -4,50 +4,26 @@ namespace ModelGen.Kernels;
 
 public static partial class Softmax
 {
-    internal static void GpuForward<S>(GpuDevice g, Step s, Block y, Block x) where S : struct, IRows
+    internal readonly partial struct OfRow
     {
-        int rows = s.Count * S.Rows;
-        g.Launch(ForwardKernel<S>, GpuDevice.GroupsFor(rows), y.View, x.View, rows);
-    }
-
-    internal static void GpuBackward<S>(GpuDevice g, Step s, Block dx, Block y, Block dy) where S : struct, IRows
-    {
-        int rows = s.Count * S.Rows;
-        g.Launch(BackwardKernel<S>, GpuDevice.GroupsFor(rows), dx.View, y.View, dy.View, rows);
-    }
-
-    // One thread for one row.
-    internal static void ForwardKernel<S>(ArrayView<float> y, ArrayView<float> x, int rows) where S : struct, IRows
-    {
-        int row = GpuDevice.Thread;
-        if (row >= rows) { return; }
-        int first = row * S.Columns;
-        float max = x[first];
-        for (int i = 1; i < S.Columns; i++)
+        public static void GpuApply(ArrayView<float> y, ArrayView<float> x, int first, int count)
         {
-            float value = x[first + i];
-            if (value > max) { max = value; }
+            float max = RowActivation.GpuMax(x, first, count), sum = 0f;
+            for (int i = 0; i < count; i++)
+            {
+                float power = MathF.Exp(x[first + i] - max);
+                y[first + i] = power;
+                sum += power;
+            }
+
+            for (int i = 0; i < count; i++) { y[first + i] /= sum; }
         }
 
-        float sum = 0f;
-        for (int i = 0; i < S.Columns; i++)
+        public static void GpuDifferentiate(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int first, int count)
         {
-            float power = MathF.Exp(x[first + i] - max);
-            y[first + i] = power;
-            sum += power;
+            float dot = 0f;
+            for (int i = 0; i < count; i++) { dot += dy[first + i] * y[first + i]; }
+            for (int i = 0; i < count; i++) { dx[first + i] = y[first + i] * (dy[first + i] - dot); }
         }
-
-        for (int i = 0; i < S.Columns; i++) { y[first + i] /= sum; }
-    }
-
-    // One thread for one row.
-    internal static void BackwardKernel<S>(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int rows) where S : struct, IRows
-    {
-        int row = GpuDevice.Thread;
-        if (row >= rows) { return; }
-        int first = row * S.Columns;
-        float dot = 0f;
-        for (int i = 0; i < S.Columns; i++) { dot += dy[first + i] * y[first + i]; }
-        for (int i = 0; i < S.Columns; i++) { dx[first + i] = y[first + i] * (dy[first + i] - dot); }
     }
 }

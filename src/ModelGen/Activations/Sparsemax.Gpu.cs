@@ -4,77 +4,54 @@ namespace ModelGen.Kernels;
 
 public static partial class Sparsemax
 {
-    internal static void GpuForward<S>(GpuDevice g, Step s, Block y, Block x) where S : struct, IRows
+    internal readonly partial struct OfRow
     {
-        int rows = s.Count * S.Rows;
-        g.Launch(ForwardKernel<S>, GpuDevice.GroupsFor(rows), y.View, x.View, rows);
-    }
-
-    internal static void GpuBackward<S>(GpuDevice g, Step s, Block dx, Block y, Block dy) where S : struct, IRows
-    {
-        int rows = s.Count * S.Rows;
-        g.Launch(BackwardKernel<S>, GpuDevice.GroupsFor(rows), dx.View, y.View, dy.View, rows);
-    }
-
-    // One thread for one row, as on the CPU. A NaN makes the sum, and so all of y, NaN.
-    internal static void ForwardKernel<S>(ArrayView<float> y, ArrayView<float> x, int rows) where S : struct, IRows
-    {
-        int row = GpuDevice.Thread;
-        if (row >= rows) { return; }
-        int first = row * S.Columns;
-        float max = x[first];
-        for (int i = 1; i < S.Columns; i++)
+        // As on the CPU. A NaN makes the sum, and so all of y, NaN.
+        public static void GpuApply(ArrayView<float> y, ArrayView<float> x, int first, int count)
         {
-            float value = x[first + i];
-            if (value > max) { max = value; }
-        }
-
-        float t = -float.MaxValue;
-        bool fewer = true;
-        for (int left = S.Columns + 1; fewer;)
-        {
-            float sum = 0f;
-            int count = 0;
-            for (int i = 0; i < S.Columns; i++)
+            float max = RowActivation.GpuMax(x, first, count), t = -float.MaxValue;
+            bool fewer = true;
+            for (int left = count + 1; fewer;)
             {
-                float below = x[first + i] - max;
-                if (!(below <= t))
+                float sum = 0f;
+                int kept = 0;
+                for (int i = 0; i < count; i++)
                 {
-                    sum += below;
-                    count++;
+                    float below = x[first + i] - max;
+                    if (!(below <= t))
+                    {
+                        sum += below;
+                        kept++;
+                    }
+                }
+
+                fewer = kept < left;
+                if (fewer)
+                {
+                    left = kept;
+                    t = (sum - 1f) / kept;
                 }
             }
 
-            fewer = count < left;
-            if (fewer)
+            for (int i = 0; i < count; i++)
             {
-                left = count;
-                t = (sum - 1f) / count;
+                float above = x[first + i] - max - t;
+                y[first + i] = above <= 0f ? 0f : above;
             }
         }
 
-        for (int i = 0; i < S.Columns; i++)
+        public static void GpuDifferentiate(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int first, int count)
         {
-            float above = x[first + i] - max - t;
-            y[first + i] = above <= 0f ? 0f : above;
-        }
-    }
+            float sum = 0f;
+            int kept = 0;
+            for (int i = 0; i < count; i++)
+            {
+                if (y[first + i] == 0f) { continue; }
+                sum += dy[first + i];
+                kept++;
+            }
 
-    // One thread for one row.
-    internal static void BackwardKernel<S>(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int rows) where S : struct, IRows
-    {
-        int row = GpuDevice.Thread;
-        if (row >= rows) { return; }
-        int first = row * S.Columns;
-        float sum = 0f;
-        int count = 0;
-        for (int i = 0; i < S.Columns; i++)
-        {
-            if (y[first + i] == 0f) { continue; }
-            sum += dy[first + i];
-            count++;
+            for (int i = 0; i < count; i++) { dx[first + i] = y[first + i] == 0f ? 0f : dy[first + i] - (sum / kept); }
         }
-
-        for (int i = 0; i < S.Columns; i++) { dx[first + i] = y[first + i] == 0f ? 0f : dy[first + i] - (sum / count); }
     }
 }
