@@ -14,61 +14,61 @@ public abstract partial class Loss
     private protected Loss(string name, Reduction reduction = Reduction.SumOverBatchSize) => (Name, Reduction) = (name, reduction);
 
     /// <summary>The cross-entropy of outputs that are probabilities of their own: <see cref="ModelGen.BinaryCrossentropy"/> with its defaults.</summary>
-    public static BinaryCrossentropy BinaryCrossentropy { get; } = new();
+    public static BinaryCrossentropy BinaryCrossentropy => field ??= new();
 
     /// <summary>The same, where what is right already counts little: <see cref="ModelGen.BinaryFocalCrossentropy"/> with its defaults.</summary>
-    public static BinaryFocalCrossentropy BinaryFocalCrossentropy { get; } = new();
+    public static BinaryFocalCrossentropy BinaryFocalCrossentropy => field ??= new();
 
     /// <summary>The cross-entropy of classes, for class indices and for dense targets: <see cref="ModelGen.CategoricalCrossentropy"/> with its defaults.</summary>
-    public static CategoricalCrossentropy CategoricalCrossentropy { get; } = new();
+    public static CategoricalCrossentropy CategoricalCrossentropy => field ??= new();
 
     /// <summary>The same, where what is right already counts little: <see cref="ModelGen.CategoricalFocalCrossentropy"/> with its defaults.</summary>
-    public static CategoricalFocalCrossentropy CategoricalFocalCrossentropy { get; } = new();
+    public static CategoricalFocalCrossentropy CategoricalFocalCrossentropy => field ??= new();
 
     /// <summary>The loss of margins between classes: <see cref="ModelGen.CategoricalHinge"/> with its defaults.</summary>
-    public static CategoricalHinge CategoricalHinge { get; } = new();
+    public static CategoricalHinge CategoricalHinge => field ??= new();
 
     /// <summary>Minus the cosine of the angle between target and output: <see cref="ModelGen.CosineSimilarity"/> with its defaults.</summary>
-    public static CosineSimilarity CosineSimilarity { get; } = new();
+    public static CosineSimilarity CosineSimilarity => field ??= new();
 
     /// <summary>How little two sets overlap: <see cref="ModelGen.Dice"/> with its defaults.</summary>
-    public static Dice Dice { get; } = new();
+    public static Dice Dice => field ??= new();
 
     /// <summary>The loss of margins, for labels -1 and 1: <see cref="ModelGen.Hinge"/> with its defaults.</summary>
-    public static Hinge Hinge { get; } = new();
+    public static Hinge Hinge => field ??= new();
 
     /// <summary>A squared error that is a line far out: <see cref="ModelGen.Huber"/> with its defaults.</summary>
-    public static Huber Huber { get; } = new();
+    public static Huber Huber => field ??= new();
 
     /// <summary>The divergence of Kullback and Leibler: <see cref="ModelGen.KLDivergence"/> with its defaults.</summary>
-    public static KLDivergence KLDivergence { get; } = new();
+    public static KLDivergence KLDivergence => field ??= new();
 
     /// <summary>The logarithm of the hyperbolic cosine of the error: <see cref="ModelGen.LogCosh"/> with its defaults.</summary>
-    public static LogCosh LogCosh { get; } = new();
+    public static LogCosh LogCosh => field ??= new();
 
     /// <summary>The mean of absolute differences: <see cref="ModelGen.MeanAbsoluteError"/> with its defaults.</summary>
-    public static MeanAbsoluteError MeanAbsoluteError { get; } = new();
+    public static MeanAbsoluteError MeanAbsoluteError => field ??= new();
 
     /// <summary>The mean of differences in percent of the target: <see cref="ModelGen.MeanAbsolutePercentageError"/> with its defaults.</summary>
-    public static MeanAbsolutePercentageError MeanAbsolutePercentageError { get; } = new();
+    public static MeanAbsolutePercentageError MeanAbsolutePercentageError => field ??= new();
 
     /// <summary>The mean of squared differences: <see cref="ModelGen.MeanSquaredError"/> with its defaults.</summary>
-    public static MeanSquaredError MeanSquaredError { get; } = new();
+    public static MeanSquaredError MeanSquaredError => field ??= new();
 
     /// <summary>The mean of squared differences of logarithms: <see cref="ModelGen.MeanSquaredLogarithmicError"/> with its defaults.</summary>
-    public static MeanSquaredLogarithmicError MeanSquaredLogarithmicError { get; } = new();
+    public static MeanSquaredLogarithmicError MeanSquaredLogarithmicError => field ??= new();
 
     /// <summary>The loss of counts: <see cref="ModelGen.Poisson"/> with its defaults.</summary>
-    public static Poisson Poisson { get; } = new();
+    public static Poisson Poisson => field ??= new();
 
     /// <summary>The cross-entropy of classes, for class indices only: <see cref="ModelGen.SparseCategoricalCrossentropy"/> with its defaults.</summary>
-    public static SparseCategoricalCrossentropy SparseCategoricalCrossentropy { get; } = new();
+    public static SparseCategoricalCrossentropy SparseCategoricalCrossentropy => field ??= new();
 
     /// <summary>The squared loss of margins, for labels -1 and 1: <see cref="ModelGen.SquaredHinge"/> with its defaults.</summary>
-    public static SquaredHinge SquaredHinge { get; } = new();
+    public static SquaredHinge SquaredHinge => field ??= new();
 
     /// <summary>How little two sets overlap, with a weight for each way to be wrong: <see cref="ModelGen.Tversky"/> with its defaults.</summary>
-    public static Tversky Tversky { get; } = new();
+    public static Tversky Tversky => field ??= new();
 
     private static readonly NamedChoice<Loss> Names = new("loss", StringComparison.Ordinal,
         (["binary_crossentropy", "BinaryCrossentropy", "bce", "BCE"], static _ => BinaryCrossentropy),

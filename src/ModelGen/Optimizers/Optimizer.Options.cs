@@ -111,15 +111,20 @@ public abstract partial class Optimizer
 
     private bool Decays(string path) => !_notDecayed.Any(name => Regex.IsMatch(path, name) || Regex.IsMatch(path[(path.LastIndexOf('/') + 1)..], name));
 
-    private ClipKind Clipping
+    private ClipKind Clipping => (ClipNorm, ClipValue, GlobalClipNorm) switch
     {
-        get
-        {
-            string[] given = [.. new[] { (nameof(ClipNorm), ClipNorm), (nameof(ClipValue), ClipValue), (nameof(GlobalClipNorm), GlobalClipNorm) }
-                .Where(clip => clip.Item2 is not null).Select(clip => clip.Item1)];
-            if (given.Length > 1) { throw new InvalidOperationException($"{string.Join(" and ", given)} are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and GlobalClipNorm."); }
-            return ClipNorm is not null ? ClipKind.Norm : ClipValue is not null ? ClipKind.Value : GlobalClipNorm is not null ? ClipKind.GlobalNorm : ClipKind.None;
-        }
+        (null, null, null) => ClipKind.None,
+        (not null, null, null) => ClipKind.Norm,
+        (null, not null, null) => ClipKind.Value,
+        (null, null, not null) => ClipKind.GlobalNorm,
+        _ => throw ClippedTwice(),
+    };
+
+    private InvalidOperationException ClippedTwice()
+    {
+        IEnumerable<string> given = new[] { (nameof(ClipNorm), ClipNorm), (nameof(ClipValue), ClipValue), (nameof(GlobalClipNorm), GlobalClipNorm) }
+            .Where(clip => clip.Item2 is not null).Select(clip => clip.Item1);
+        return new($"{string.Join(" and ", given)} are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and GlobalClipNorm.");
     }
 
     private UpdateNumbers NumbersOf(float rate)
