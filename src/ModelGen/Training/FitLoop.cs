@@ -24,7 +24,7 @@ internal sealed partial class FitLoop
     private readonly bool _watched;
     private readonly GpuDevice? _gpu;
 
-    // Where training is: the epoch, the steps done in it, the batches taken of the running pass over the samples, and the epoch whose order and moves that has.
+    // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
     private int _epoch;
     private int _done;
     private int _taken;
@@ -32,7 +32,7 @@ internal sealed partial class FitLoop
     private bool _ranOut;
     private bool _endedByLoss;
 
-    // The number of that pass, on which its order depends; and of the steps done, those that the sums had before they were taken up from a file.
+    // The number of that pass, on which its order and the moves of its images depend; and of the steps done, those that the sums had before they were taken up from a file.
     private int _pass;
     private int _doneBefore;
 

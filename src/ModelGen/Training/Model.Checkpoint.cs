@@ -19,17 +19,7 @@ public abstract partial class Model
         var checkpoint = new Checkpoint();
         Fingerprint.SaveMachine(checkpoint, Device);
         ModelState.Save(checkpoint, this, optimizer ?? Optimizer);
-        string temporary = SafeTensors.TemporaryBeside(path);
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)) { checkpoint.Write(file); }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        SafeTensors.WriteWhole(path, file => checkpoint.Write(file));
     }
 
     /// <summary>

@@ -22,17 +22,17 @@ internal static class SafeTensors
     public const int ChecksumLength = 64;
 
     /// <summary>Writes all parameters. The file appears whole or not at all.</summary>
-    public static void Save(string path, Model model)
+    public static void Save(string path, Model model) => WriteWhole(path, file =>
+        Write(file, [("format", "modelgen"), ("model", model.Definition.Name)], [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]));
+
+    /// <summary>Has a file written beside its place and then moved there: it appears whole or not at all, and an old one stays until then.</summary>
+    public static void WriteWhole(string path, Action<FileStream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = TemporaryBeside(path);
+        string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Write(file, [("format", "modelgen"), ("model", model.Definition.Name)], [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]);
-            }
-
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)) { write(file); }
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -41,10 +41,6 @@ internal static class SafeTensors
             throw;
         }
     }
-
-    /// <summary>A name for the file while it is not whole.</summary>
-    public static string TemporaryBeside(string path) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
 
     /// <summary>Reads the values of all parameters, in the model's order, and checks everything on the way.</summary>
     /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found and what was expected.</exception>
