@@ -7,7 +7,7 @@ namespace ModelGen;
 /// alpha = rate sqrt(1 - beta2^t) / (1 - beta1^t) in step t. AMSGrad takes the largest v so far instead of v.
 /// From Kingma and Ba, arXiv 1412.6980, and Reddi, Kale and Kumar, 2018.
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     private readonly AdamNumbers _numbers;
 
@@ -49,10 +49,8 @@ public sealed class Adam : Optimizer
 /// Adam with decoupled weight decay: before each update of <see cref="Adam"/>, w -= w x weightDecay x rate.
 /// From Loshchilov and Hutter, arXiv 1711.05101.
 /// </summary>
-public sealed class AdamW : Optimizer
+public sealed class AdamW : Adam
 {
-    private readonly AdamNumbers _numbers;
-
     /// <summary>Adam with weight decay.</summary>
     /// <param name="learningRate">At least 0 and finite.</param>
     /// <param name="weightDecay">What part of a parameter times the rate is lost in each step; at least 0 and finite.</param>
@@ -66,28 +64,11 @@ public sealed class AdamW : Optimizer
 
     /// <inheritdoc cref="AdamW(double, double, double, double, double, bool)"/>
     public AdamW(LearningRate learningRate, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
-        : base(learningRate)
+        : base(learningRate, beta1, beta2, epsilon, amsgrad)
     {
         Require.FiniteAndNotNegative(weightDecay);
-        _numbers = new AdamNumbers(beta1, beta2, epsilon);
-        (WeightDecay, Beta1, Beta2, Epsilon, Amsgrad) = (weightDecay, beta1, beta2, epsilon, amsgrad);
+        WeightDecay = weightDecay;
     }
-
-    /// <summary>How much of the mean gradient stays.</summary>
-    public double Beta1 { get; }
-
-    /// <summary>How much of the mean squared gradient stays.</summary>
-    public double Beta2 { get; }
-
-    /// <summary>Keeps the division in bounds.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Whether the largest mean squared gradient so far divides.</summary>
-    public bool Amsgrad { get; }
-
-    private protected override IReadOnlyList<string> SlotNames => Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
-
-    private protected override void Apply(Updater updater, float rate, long step) => _numbers.Apply(updater, rate, step, Amsgrad);
 }
 
 /// <summary>What Adam and its relatives share.</summary>
