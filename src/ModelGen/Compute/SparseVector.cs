@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -35,9 +36,7 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
             {
                 Vector512<float> gradient = Vector512.Load(gradients + channel);
                 Vector512<int> listed = Vector512.Equals(Vector512.Load(codes + channel), Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
-                Avx512F.Compress(Vector512<int>.Zero, listed, next).Store(places + count);
-                Avx512F.Compress(Vector512<float>.Zero, listed.AsSingle(), gradient).Store(values + count);
-                count += BitOperations.PopCount(listed.ExtractMostSignificantBits());
+                count += Append(listed, next, gradient, places + count, values + count);
                 next += Vector512.Create(Vector512<int>.Count * stride);
             }
         }
@@ -67,10 +66,7 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
             for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
             {
                 Vector512<float> value = Vector512.Load(x + i);
-                Vector512<float> listed = ~Vector512.Equals(value, Vector512<float>.Zero);
-                Avx512F.Compress(Vector512<int>.Zero, listed.AsInt32(), next).Store(places + count);
-                Avx512F.Compress(Vector512<float>.Zero, listed, value).Store(values + count);
-                count += BitOperations.PopCount(listed.ExtractMostSignificantBits());
+                count += Append(~Vector512.Equals(value, Vector512<float>.Zero).AsInt32(), next, value, places + count, values + count);
                 next += Vector512.Create(Vector512<int>.Count * stride);
             }
         }
@@ -83,5 +79,14 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
         }
 
         return new SparseVector(places, values, count);
+    }
+
+    // Writes what is listed of 16 places and their values side by side; how many those are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Append(Vector512<int> listed, Vector512<int> from, Vector512<float> value, int* places, float* values)
+    {
+        Avx512F.Compress(Vector512<int>.Zero, listed, from).Store(places);
+        Avx512F.Compress(Vector512<float>.Zero, listed.AsSingle(), value).Store(values);
+        return BitOperations.PopCount(listed.ExtractMostSignificantBits());
     }
 }
