@@ -5,8 +5,7 @@ namespace ModelGen;
 /// <summary>The cross-entropy of one row of classes, in its three forms; both public losses use it.</summary>
 internal static unsafe partial class Crossentropy
 {
-    /// <summary>Keras's epsilon: probabilities are kept this far from 0 and 1.</summary>
-    public const float Epsilon = 1e-7f;
+    private const float Epsilon = ElementwiseLoss.Epsilon;
 
     public static bool TakesLogits(OutputLayout output, bool fromLogits) => !fromLogits && output.LastActivation == Activation.Softmax;
 

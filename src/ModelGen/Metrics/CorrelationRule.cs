@@ -9,7 +9,7 @@ internal readonly struct CorrelationRule : IMetricRule
     /// <summary>2 cov(y, p) / (var(y) + var(p) + (mean(y) - mean(p))^2), with Keras's epsilon added to the divisor.</summary>
     public const int Concordance = 1;
 
-    private const float Epsilon = 1e-7f;
+    private const float Epsilon = ElementwiseLoss.Epsilon;
 
     public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
     {

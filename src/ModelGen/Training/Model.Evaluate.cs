@@ -7,7 +7,6 @@ namespace ModelGen;
 public abstract partial class Model
 {
     private static readonly Logs s_nothing = new([]);
-    private int[] _inOrder = [];
     private bool _evaluating;
 
     /// <summary>Measures the mean loss and the metrics over all samples.</summary>
@@ -126,7 +125,7 @@ public abstract partial class Model
         {
             callbacks.Tell(static (callback, batch, _) => callback.OnTestBatchBegin(batch), step);
             int first = step * batchSize;
-            ReadOnlySpan<int> positions = InOrder(Math.Min(batchSize, range.Count - first));
+            ReadOnlySpan<int> positions = Inference.InOrder(Math.Min(batchSize, range.Count - first));
             runner.Load(range.Data, range.First + first, positions);
             runner.Forward();
             scores.Begin(positions.Length, labels.IsClasses);
@@ -151,13 +150,6 @@ public abstract partial class Model
     {
         EvaluationScores.Flush();
         EvaluationScores.Read(logs, EvaluationScores.Names());
-    }
-
-    /// <summary>The positions 0, 1, ...</summary>
-    internal ReadOnlySpan<int> InOrder(int count)
-    {
-        if (_inOrder.Length < count) { _inOrder = [.. Enumerable.Range(0, count)]; }
-        return _inOrder.AsSpan(0, count);
     }
 
     private CallGuard.Entry EnterPredict() => Enter("Predict", allowedInCallback: true);

@@ -107,10 +107,16 @@ public sealed class Predictor : IDisposable
     /// <summary>The outputs of some samples that follow each other; the next call may overwrite them.</summary>
     internal ReadOnlySpan<float> Range(Dataset data, int first, int count)
     {
-        if (_inOrder.Length < count) { _inOrder = [.. Enumerable.Range(0, count)]; }
-        Runner.Load(data, first, _inOrder.AsSpan(0, count));
+        Runner.Load(data, first, InOrder(count));
         Runner.Forward();
         return Runner.Outputs();
+    }
+
+    /// <summary>The positions 0, 1, ...</summary>
+    internal ReadOnlySpan<int> InOrder(int count)
+    {
+        if (_inOrder.Length < count) { _inOrder = [.. Enumerable.Range(0, count)]; }
+        return _inOrder.AsSpan(0, count);
     }
 
     private CallGuard.Entry Enter()
