@@ -54,13 +54,15 @@ internal sealed class DenseLayer : LayerKind
             arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: false)];
         }
 
-        string note = layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
-        layer.Call(Division.Batch, gradients + note, "Dense.BackwardKernel", [Struct(layer)], arguments);
+        // The input's gradient first: the kernel may be updated together with its gradient.
         if (layer.NeedsInputGradient)
         {
             string dx = layer.AddInputGradient();
             layer.Call(Division.Batch, $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
         }
+
+        string note = layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
+        layer.Call(Division.Batch, gradients + note, "Dense.BackwardKernel", [Struct(layer)], arguments);
     }
 
     private static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;

@@ -56,6 +56,46 @@ internal static unsafe class RowSum
         }
     }
 
+    /// <summary>
+    /// The same for eight vectors that lie in several panels of 32 columns, all with the same places: as many sums as multiply-adds are under way at the same time.
+    /// </summary>
+    /// <param name="target">The row that is added to; its vectors lie side by side.</param>
+    /// <param name="source">The first panel.</param>
+    /// <param name="panelStride">Floats from one panel to the next.</param>
+    /// <param name="list">Where the rows begin in a panel, and what each is multiplied by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddEight<V>(float* target, float* source, long panelStride, SparseVector list) where V : struct, ISimd<V>
+    {
+        V s0 = V.Load(target), s1 = V.Load(target + V.Width), s2 = V.Load(target + (2 * V.Width)), s3 = V.Load(target + (3 * V.Width));
+        V s4 = V.Load(target + (4 * V.Width)), s5 = V.Load(target + (5 * V.Width)), s6 = V.Load(target + (6 * V.Width)), s7 = V.Load(target + (7 * V.Width));
+        int* places = list.Places;
+        float* values = list.Values;
+        bool two = V.Width == MatrixPanels.Width / 2;
+        for (int i = 0; i < list.Count; i++)
+        {
+            float* first = source + places[i], second = two ? first + panelStride : first + (2 * V.Width);
+            float* third = two ? second + panelStride : first + panelStride, fourth = two ? third + panelStride : third + (2 * V.Width);
+            V value = V.Broadcast(values + i);
+            s0.AddProduct(value, V.Load(first));
+            s1.AddProduct(value, V.Load(first + V.Width));
+            s2.AddProduct(value, V.Load(second));
+            s3.AddProduct(value, V.Load(second + V.Width));
+            s4.AddProduct(value, V.Load(third));
+            s5.AddProduct(value, V.Load(third + V.Width));
+            s6.AddProduct(value, V.Load(fourth));
+            s7.AddProduct(value, V.Load(fourth + V.Width));
+        }
+
+        s0.Store(target);
+        s1.Store(target + V.Width);
+        s2.Store(target + (2 * V.Width));
+        s3.Store(target + (3 * V.Width));
+        s4.Store(target + (4 * V.Width));
+        s5.Store(target + (5 * V.Width));
+        s6.Store(target + (6 * V.Width));
+        s7.Store(target + (7 * V.Width));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<V, N>(float* target, float* source, int* places, float* values, int count) where V : struct, ISimd<V> where N : struct, ITileCount
     {

@@ -7,9 +7,12 @@ internal static unsafe partial class Lanes
 {
     private const int Piece = 2_048;
 
-    public static void CpuAdd(Step s, Block gradient, Block lanes, int count)
+    public static void CpuAdd(Step s, Block gradient, Block lanes, int count) => CpuAdd(s, gradient, lanes.Pointer, count, s.Accumulate);
+
+    /// <summary>Adds lanes, one after the other, overwriting what was there or adding to it.</summary>
+    public static void CpuAdd(Step s, Block sum, float* lanes, int count, bool accumulate)
     {
-        var task = new AddTask { Gradient = gradient.Pointer, Lanes = lanes.Pointer, Size = (int)gradient.Length, Count = count, Accumulate = s.Accumulate };
+        var task = new AddTask { Gradient = sum.Pointer, Lanes = lanes, Size = (int)sum.Length, Count = count, Accumulate = accumulate };
         s.Run(ref task, (task.Size + Piece - 1) / Piece, (long)task.Size * count);
     }
 

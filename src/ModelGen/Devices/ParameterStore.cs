@@ -35,6 +35,9 @@ public abstract class ParameterStore : IDisposable
     /// <summary>Whether a backward pass has written gradients that no optimizer has used yet; the next one then adds to them.</summary>
     internal bool HasGradients { get; set; }
 
+    /// <summary>What an optimizer offers to a backward pass; null until one did.</summary>
+    internal BackwardUpdate? BackwardUpdate { get; set; }
+
     /// <summary>Counts the changes of the parameters, so that what is computed from them alone is computed again only then.</summary>
     internal long Version { get; private set; } = 1;
 
@@ -43,6 +46,52 @@ public abstract class ParameterStore : IDisposable
 
     /// <summary>How many times an optimizer has updated these parameters.</summary>
     internal long Iteration { get; set; }
+
+    /// <summary>Copies a parameter, or what else lies as the parameters do, out in Keras's order.</summary>
+    /// <param name="arena">Where it lies.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="shape">The parameter's shape.</param>
+    /// <param name="values">Gets its values.</param>
+    internal void Read(Arena arena, long offset, IReadOnlyList<int> shape, Span<float> values)
+    {
+        if (arena is CpuArena cpu && LiesInPanels(shape)) { MatrixPanels.ToRows(cpu.Span.Slice((int)offset, values.Length), values, shape[1]); }
+        else { arena.Download(values, offset); }
+    }
+
+    /// <summary>Sets a parameter, or what else lies as the parameters do, from values in Keras's order.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal void Write(Arena arena, long offset, IReadOnlyList<int> shape, ReadOnlySpan<float> values)
+    {
+        if (arena is CpuArena cpu && LiesInPanels(shape)) { MatrixPanels.FromRows(values, cpu.Span.Slice((int)offset, values.Length), shape[1]); }
+        else { arena.Upload(values, offset); }
+    }
+
+    /// <summary>Copies the whole of an arena that lies as the parameters do, once or several times over, out in Keras's order.</summary>
+    internal float[] ReadAll(Arena arena)
+    {
+        var values = new float[arena.Length];
+        arena.Download(values);
+        foreach ((long offset, StoredParameter parameter) in Matrices(arena)) { Read(arena, offset, parameter.Shape, values.AsSpan((int)offset, parameter.Weight.Size)); }
+        return values;
+    }
+
+    /// <summary>Sets the whole of such an arena.</summary>
+    internal void WriteAll(Arena arena, ReadOnlySpan<float> values)
+    {
+        arena.Upload(values);
+        foreach ((long offset, StoredParameter parameter) in Matrices(arena)) { Write(arena, offset, parameter.Shape, values.Slice((int)offset, parameter.Weight.Size)); }
+    }
+
+    private IEnumerable<(long Offset, StoredParameter Parameter)> Matrices(Arena arena)
+    {
+        for (long first = 0; first < arena.Length; first += ParameterArena.Length)
+        {
+            foreach (StoredParameter parameter in Contents.Where(parameter => LiesInPanels(parameter.Shape))) { yield return (first + parameter.Weight.Offset, parameter); }
+        }
+    }
+
+    /// <summary>Whether a parameter of this shape lies in <see cref="MatrixPanels"/> and not in Keras's order.</summary>
+    internal bool LiesInPanels(IReadOnlyList<int> shape) => Device is CpuDevice && shape.Count == 2 && shape[1] > MatrixPanels.Width;
 
     /// <summary>On a GPU: one int there that stops optimizers where it is not 0, until <see cref="ClearGpuStop"/>.</summary>
     internal ArrayView<int> GpuStop => GpuStopArena.Slice(0, 1).View.Cast<int>();

@@ -29,7 +29,6 @@ public sealed unsafe class Step : IDisposable
     private Arena? _packed;
     private Arena? _transformed;
     private Arena? _state;
-    private KernelPanels? _panels;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
@@ -108,6 +107,15 @@ public sealed unsafe class Step : IDisposable
     /// <summary>The gradient of a parameter.</summary>
     public Block Gradient(Weight weight) => _store.GradientArena.Slice(weight.Offset, weight.Size);
 
+    /// <summary>Whether the kernel that computes this gradient of a parameter is to update the parameter and not to write the gradient.</summary>
+    internal bool TryTakeUpdate(Block gradient, out StretchUpdate update, out long place)
+    {
+        (update, place) = (default, 0);
+        if (Gpu is not null || _store.BackwardUpdate is not { } offered) { return false; }
+        place = gradient.Pointer - _store.GradientArena.Slice(0, 1).Pointer;
+        return offered.TryTake(place, out update);
+    }
+
     /// <summary>
     /// This slice's partial sum of a parameter's gradient. On a GPU, where slices are not run one by one, all of them:
     /// [LaneCount, size], lane i for the samples of slice i.
@@ -124,9 +132,6 @@ public sealed unsafe class Step : IDisposable
 
     /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
     public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
-
-    /// <summary>For the prediction of a few samples on a CPU.</summary>
-    internal KernelPanels Panels => _batch._panels ??= new KernelPanels();
 
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters.</summary>
     internal long ParameterVersion => _store.Version;

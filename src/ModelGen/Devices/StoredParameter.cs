@@ -1,4 +1,4 @@
 namespace ModelGen.Kernels;
 
-/// <summary>One parameter of a <see cref="ParameterStore"/>: its name, where it lies, and its shape in Keras's layout.</summary>
-internal sealed record StoredParameter(string Name, Weight Weight, IReadOnlyList<int> Shape);
+/// <summary>One parameter of a <see cref="ParameterStore"/>: its name, where it lies, its shape in Keras's layout, and whether a penalty on it adds to its gradient.</summary>
+internal sealed record StoredParameter(string Name, Weight Weight, IReadOnlyList<int> Shape, bool HasPenalty = false);

@@ -2,21 +2,23 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-// Products over the whole batch, divided into tasks by tiles of the output: panels of columns forward, blocks of rows and of columns for the
-// kernel's gradient, of columns for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
-// threads end together, and those that read the same part of the kernel stand side by side, so that one thread has it in its cache.
+// Products over the whole batch, divided into tasks by tiles of the output: panels of the kernel's columns forward (MatrixPanels says how it lies), panels and blocks of
+// rows for the kernel's gradient, blocks of rows for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
+// threads end together, and those of the same panel stand side by side, so that one thread has it in its cache: it reads the panel, computes its gradient and updates it.
 // Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
-// to a wide row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places the kernel is read as it lies (NarrowProduct), and its gradient
-// computed turned round, so that the long side fills the vectors.
+// to a row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places the kernel
+// is read as it lies (NarrowProduct), and its gradient computed turned round, so that the long side fills the vectors.
 public static unsafe partial class Dense
 {
     private const int MostRows = 144;
     private const int LeastRows = 24;
     private const int WorthwhileTasks = 16;
-    private const int GradientInputBlock = 96;
+    private const int GradientInputBlock = 264;
     private const int NarrowInputBlock = 128;
-    private const int GradientColumnBlock = 128;
     private const int InputColumnBlock = 32;
+
+    // Terms at a time, so that a panel's part stays in the L1 cache; sums are carried from one to the next.
+    private const int Depth = 256;
     private const int NarrowRowBlock = 16;
     private const int FewRows = 3;
 
@@ -33,28 +35,24 @@ public static unsafe partial class Dense
 
         if (rows <= FewRows && Vector256.IsHardwareAccelerated)
         {
-            int block = FewRowsTask<S, A>.Block;
-            float* panels = s.Training || S.Units <= block ? null : s.Panels.Of(w.Pointer, s.ParameterVersion, S.Inputs, S.Units, block);
-            float* kernel = panels == null ? w.Pointer : panels;
-            (int rowStride, long blockStride) = panels == null ? (S.Units, block) : (block, (long)S.Inputs * block);
             for (int row = 0; row < rows; row++)
             {
-                SparseVector inputs = Listed<S>(x.Pointer + ((long)row * S.Inputs), rowStride);
-                var few = new FewRowsTask<S, A>(y.Pointer + ((long)row * S.Units), kernel, blockStride, b.Pointer, inputs);
-                s.Run(ref few, Blocks(S.Units, block), operations / rows);
+                (SparseVector inputs, SparseVector lastInputs) = Listed<S>(x.Pointer + ((long)row * S.Inputs));
+                var few = new FewRowsTask<S, A>(y.Pointer + ((long)row * S.Units), w.Pointer, b.Pointer, inputs, lastInputs);
+                s.Run(ref few, Blocks(S.Units, FewRowsTask<S, A>.Block), operations / rows);
             }
 
             return;
         }
 
         var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows, RowBlocks = RowBlocks<S>(rows) };
-        s.Run(ref task, task.RowBlocks * Blocks(S.Units, PackedProduct.Columns), operations);
+        s.Run(ref task, task.RowBlocks * Blocks(S.Units, MatrixPanels.Width), operations);
     }
 
     // All rows meet a panel of the kernel's columns together, unless there would be too few tasks or too many rows.
     private static int RowBlocks<S>(int rows) where S : struct, IDense
     {
-        int wanted = Blocks(WorthwhileTasks, Blocks(S.Units, PackedProduct.Columns));
+        int wanted = Blocks(WorthwhileTasks, Blocks(S.Units, MatrixPanels.Width));
         return Math.Max(Blocks(rows, MostRows), Math.Min(wanted, Math.Max(1, rows / LeastRows)));
     }
 
@@ -62,22 +60,29 @@ public static unsafe partial class Dense
     {
         int rows = checked(s.Count * S.Rows);
         var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Rows = rows, Accumulate = s.Accumulate };
-        s.Run(ref task, Blocks(S.Inputs, KernelTask<S>.InputBlock) * Blocks(S.Units, GradientColumnBlock), (long)rows * S.Inputs * S.Units);
+        if (!NarrowProduct.Fits(S.Units)) { s.TryTakeUpdate(dw, out task.Update, out task.Place); }
+        s.Run(ref task, KernelTask<S>.Count, (long)rows * S.Inputs * S.Units);
     }
 
     private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows);
-        var task = new InputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
+        bool halves = S.Units >= 2 * Depth;
+        var task = new InputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows, Units = halves ? InputTask<S>.Half : S.Units };
+        if (halves) { task.SecondHalf = Scratch.Get(Scratch.Shared, dx.Length); }
+        s.Run(ref task, (halves ? 2 : 1) * Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
+        if (halves) { Lanes.CpuAdd(s, dx, task.SecondHalf, 1, accumulate: true); }
     }
 
-    // The inputs that are not 0, with the places of their rows in the kernel, on the caller's thread for all tasks.
-    private static SparseVector Listed<S>(float* x, int rowStride) where S : struct, IDense
+    // The inputs that are not 0, with the places of their rows in a panel of the kernel, and in the last one, which may be narrower: on the caller's thread for all tasks.
+    private static (SparseVector Inputs, SparseVector LastInputs) Listed<S>(float* x) where S : struct, IDense
     {
-        int room = S.Inputs + SparseVector.Slack;
-        int* places = (int*)Scratch.Get(Scratch.Shared, 2L * room);
-        return SparseVector.OfNonZero(x, S.Inputs, rowStride, places, (float*)(places + room));
+        int room = S.Inputs + SparseVector.Slack, width = Math.Min(MatrixPanels.Width, S.Units), last = S.Units % MatrixPanels.Width;
+        int* places = (int*)Scratch.Get(Scratch.Shared, 3L * room), lastPlaces = places + (2 * room);
+        SparseVector inputs = SparseVector.OfNonZero(x, S.Inputs, width, places, (float*)(places + room));
+        if (last == 0 || width == S.Units) { return (inputs, inputs); }
+        for (int i = 0; i < inputs.Count; i++) { lastPlaces[i] = inputs.Places[i] / MatrixPanels.Width * last; }
+        return (inputs, new SparseVector(lastPlaces, inputs.Values, inputs.Count));
     }
 
     private static int Blocks(int size, int block) => (size + block - 1) / block;
@@ -91,11 +96,18 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int column = index / RowBlocks * PackedProduct.Columns, block = index % RowBlocks;
-            int columns = Math.Min(PackedProduct.Columns, S.Units - column);
+            int column = index / RowBlocks * MatrixPanels.Width, block = index % RowBlocks;
+            int columns = MatrixPanels.WidthAt(column, S.Units);
             int row = (int)((long)block * Rows / RowBlocks), rows = (int)((block + 1L) * Rows / RowBlocks) - row;
-            float* y = Y + ((long)row * S.Units) + column;
-            PackedProduct.Multiply(rows, columns, S.Inputs, X + ((long)row * S.Inputs), S.Inputs, 1, W + column, S.Units, y, S.Units, B == null ? null : B + column);
+            float* y = Y + ((long)row * S.Units) + column, panel = W + ((long)column * S.Inputs);
+            for (int first = 0; first < S.Inputs; first += Depth)
+            {
+                int count = Math.Min(Depth, S.Inputs - first);
+                float* part = panel + ((long)first * columns), start = B == null || first > 0 ? null : B + column;
+                var ahead = new Prefetch(part + ((long)count * columns), Depth * columns);
+                Product.Multiply(rows, columns, Terms.InParts(count, 1), X + ((long)row * S.Inputs) + first, S.Inputs, part, columns, y, S.Units, start, first > 0, &ahead);
+            }
+
             if (typeof(A) == typeof(Linear)) { return; }
             for (int r = 0; r < rows; r++) { A.Apply(new Span<float>(y + ((long)r * S.Units), columns)); }
         }
@@ -117,29 +129,44 @@ public static unsafe partial class Dense
         }
     }
 
-    // One row, a block of units: sums in the order of the tile, so with its bits. The kernel is read in place, or a copy in which each block's columns lie side by side.
-    private readonly struct FewRowsTask<S, A>(float* y, float* w, long blockStride, float* b, SparseVector inputs) : ITask where S : struct, IDense where A : struct, IActivation
+    // One row, a block of units, panel by panel: sums in the order of the tile, so with its bits.
+    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs, SparseVector lastInputs) : ITask where S : struct, IDense where A : struct, IActivation
     {
-        // As many sums as half the registers hold: long pieces of the kernel's rows are read faster than short ones.
-        public static int Block => (Vector512.IsHardwareAccelerated ? 16 : 8) * Product.Width;
+        public static int Block => 8 * Product.Width;
 
         public void Execute(int index)
         {
-            int first = index * Block;
-            int units = Math.Min(Block, S.Units - first);
-            float* kernel = w + (index * blockStride);
-            var sums = new Span<float>(y + first, units);
-            if (b == null) { sums.Clear(); } else { new Span<float>(b + first, units).CopyTo(sums); }
-            int whole = units / Product.Width;
-            if (whole > 0) { RowSum.Add(whole, y + first, kernel, inputs); }
-            for (int unit = whole * Product.Width; unit < units; unit++)
+            int first = index * Block, end = Math.Min(first + Block, S.Units);
+            var sums = new Span<float>(y + first, end - first);
+            if (b == null) { sums.Clear(); } else { new Span<float>(b + first, sums.Length).CopyTo(sums); }
+            int column = first;
+            if (sums.Length == Block)
             {
-                float sum = sums[unit];
-                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], kernel[inputs.Places[i] + unit], sum); }
-                sums[unit] = sum;
+                float* panels = w + ((long)first * S.Inputs);
+                if (Vector512.IsHardwareAccelerated) { RowSum.AddEight<Simd512>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs); }
+                else { RowSum.AddEight<Simd256>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs); }
+                column = end;
+            }
+
+            for (; column < end; column += MatrixPanels.Width)
+            {
+                int width = MatrixPanels.WidthAt(column, S.Units);
+                AddPanel(y + column, w + ((long)column * S.Inputs), width, width == MatrixPanels.Width ? inputs : lastInputs);
             }
 
             A.Apply(sums);
+        }
+
+        private static void AddPanel(float* sums, float* panel, int width, SparseVector inputs)
+        {
+            int whole = width / Product.Width;
+            if (whole > 0) { RowSum.Add(whole, sums, panel, inputs); }
+            for (int unit = whole * Product.Width; unit < width; unit++)
+            {
+                float sum = sums[unit];
+                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], panel[inputs.Places[i] + unit], sum); }
+                sums[unit] = sum;
+            }
         }
     }
 
@@ -147,14 +174,19 @@ public static unsafe partial class Dense
     {
         public static int InputBlock => NarrowProduct.Fits(S.Units) ? NarrowInputBlock : GradientInputBlock;
 
+        public static int Count => Blocks(S.Inputs, InputBlock) * (NarrowProduct.Fits(S.Units) ? 1 : Blocks(S.Units, MatrixPanels.Width));
+
         public float* DW, DB, X, DY;
         public int Rows;
         public bool Accumulate;
 
+        // Where there is one, the gradient goes there and not to DW; the kernel begins at Place.
+        public StretchUpdate Update;
+        public long Place;
+
         public readonly void Execute(int index)
         {
-            int across = Blocks(S.Units, GradientColumnBlock);
-            int first = index / across * InputBlock;
+            int down = Blocks(S.Inputs, InputBlock), first = index % down * InputBlock;
             int inputs = Math.Min(InputBlock, S.Inputs - first);
             if (NarrowProduct.Fits(S.Units))
             {
@@ -162,29 +194,53 @@ public static unsafe partial class Dense
                 Product.Multiply(S.Units, inputs, new Terms(1, Rows, 0, S.Units), DY, 1, X + first, S.Inputs, turned, InputBlock);
                 Transpose.Run(turned, S.Units, inputs, InputBlock, DW + ((long)first * S.Units), S.Units, Accumulate);
             }
-            else
-            {
-                int column = index % across * GradientColumnBlock;
-                int columns = Math.Min(GradientColumnBlock, S.Units - column);
-                PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, DW + ((long)first * S.Units) + column, S.Units, null, Accumulate);
-            }
+            else { Panel(index / down * MatrixPanels.Width, first, inputs); }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
         }
+
+        // What DY's columns are copied for is done for as many inputs as leave the gradient in the L1 cache.
+        private readonly void Panel(int column, int first, int inputs)
+        {
+            int columns = MatrixPanels.WidthAt(column, S.Units), count = inputs * columns;
+            long place = ((long)column * S.Inputs) + ((long)first * columns);
+            float* gradients = Update.Exists ? Scratch.Get(Scratch.Task, count) : DW + place;
+            var ahead = new Prefetch(Update.Exists ? Update.Parameters + Place + place : gradients, count);
+            PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate, &ahead);
+            if (Update.Exists) { Update.Run(Place + place, gradients, count); }
+        }
     }
 
+    // A block of inputs and all units, or, of a wide kernel, half of them: a core then reads the panels which it also updates, and none that another core has in its cache.
     private struct InputTask<S> : ITask where S : struct, IDense
     {
-        public float* DX, W, DY;
-        public int Rows;
+        public float* DX, SecondHalf, W, DY;
+        public int Rows, Units;
+
+        public static int Half => Blocks(S.Units, 2 * MatrixPanels.Width) * MatrixPanels.Width;
 
         public readonly void Execute(int index)
         {
-            int first = index * InputColumnBlock;
+            int blocks = Blocks(S.Inputs, InputColumnBlock), first = index % blocks * InputColumnBlock;
             int columns = Math.Min(InputColumnBlock, S.Inputs - first);
-            float* turned = Scratch.Get(Scratch.Task, (long)S.Units * InputColumnBlock);
-            Transpose.Run(W + ((long)first * S.Units), columns, S.Units, S.Units, turned, InputColumnBlock);
-            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, turned, InputColumnBlock, DX + first, S.Inputs);
+            bool second = index >= blocks;
+            float* turned = Scratch.Get(Scratch.Task, (long)Depth * InputColumnBlock), dx = (second ? SecondHalf : DX) + first;
+            int start = second ? Units : 0, end = second ? S.Units : Units;
+            for (int unit = start; unit < end; unit += Depth)
+            {
+                int units = Math.Min(Depth, end - unit);
+                Turn(unit, units, first, columns, turned);
+                Product.Multiply(Rows, columns, new Terms(1, units, 0, 1), DY + unit, S.Units, turned, InputColumnBlock, dx, S.Inputs, null, unit > start);
+            }
+        }
+
+        private readonly void Turn(int firstUnit, int units, int firstRow, int rows, float* turned)
+        {
+            for (int unit = firstUnit; unit < firstUnit + units; unit += MatrixPanels.Width)
+            {
+                int width = MatrixPanels.WidthAt(unit, S.Units);
+                Transpose.Run(W + ((long)unit * S.Inputs) + ((long)firstRow * width), rows, width, width, turned + ((unit - firstUnit) * InputColumnBlock), InputColumnBlock);
+            }
         }
     }
 }

@@ -74,11 +74,15 @@ internal sealed unsafe partial class AdafactorStatistics
             for (int row = block->First; row < block->First + block->Count; row++)
             {
                 double sum = 0;
-                for (int first = 0; first < columns; first += Part)
+                for (int panel = 0; panel < columns; panel += matrix->PanelWidth)
                 {
-                    int count = Math.Min(Part, columns - first);
-                    Squares(squares, matrix->First + ((long)row * columns) + first, count, Factors[block->Parameter].Clip);
-                    sum += Add(squares, sums + first, count);
+                    int width = Math.Min(matrix->PanelWidth, columns - panel);
+                    for (int first = 0; first < width; first += Part)
+                    {
+                        int count = Math.Min(Part, width - first);
+                        Squares(squares, matrix->Place(row, panel, width) + first, count, Factors[block->Parameter].Clip);
+                        sum += Add(squares, sums + panel + first, count);
+                    }
                 }
 
                 Renew(Kept + matrix->RowMeans + row, sum / columns);
@@ -105,10 +109,13 @@ internal sealed unsafe partial class AdafactorStatistics
             for (int row = block->First; row < block->First + block->Count; row++)
             {
                 float share = Kept[matrix->RowMeans + row] / Means[block->Matrix];
-                float* v = Velocities + matrix->First + ((long)row * matrix->Columns);
-                int i = 0;
-                for (; i <= matrix->Columns - RealVector.Width; i += RealVector.Width) { (share * RealVector.Load(columns + i)).Store(v + i); }
-                for (; i < matrix->Columns; i++) { v[i] = share * columns[i]; }
+                for (int panel = 0; panel < matrix->Columns; panel += matrix->PanelWidth)
+                {
+                    int width = Math.Min(matrix->PanelWidth, matrix->Columns - panel), i = 0;
+                    float* v = Velocities + matrix->Place(row, panel, width), means = columns + panel;
+                    for (; i <= width - RealVector.Width; i += RealVector.Width) { (share * RealVector.Load(means + i)).Store(v + i); }
+                    for (; i < width; i++) { v[i] = share * means[i]; }
+                }
             }
         }
 

@@ -9,10 +9,16 @@ internal struct FactoredMatrix
     public int First;
     public int Rows;
     public int Columns;
+
+    /// <summary>Columns of a panel, which is all of them where the matrix lies row by row.</summary>
+    public int PanelWidth;
     public int RowMeans;
     public int ColumnMeans;
     public int FirstBlock;
     public int Blocks;
+
+    /// <summary>Where the part of a row begins that lies in the panel of a column.</summary>
+    public readonly long Place(int row, int panel, int width) => First + ((long)panel * Rows) + ((long)row * width);
 }
 
 /// <summary>Some rows of a matrix, or a piece of a parameter of one axis: what one task works on.</summary>
@@ -70,7 +76,8 @@ internal sealed unsafe partial class AdafactorStatistics
 
                 matrices.Add(new FactoredMatrix
                 {
-                    Parameter = p, First = first + (m * rows * columns), Rows = rows, Columns = columns, RowMeans = kept, ColumnMeans = kept + rows, FirstBlock = blocks.Count - count, Blocks = count,
+                    Parameter = p, First = first + (m * rows * columns), Rows = rows, Columns = columns,
+                    PanelWidth = store.LiesInPanels(parameter.Shape) ? MatrixPanels.Width : columns, RowMeans = kept, ColumnMeans = kept + rows, FirstBlock = blocks.Count - count, Blocks = count,
                 });
                 kept += rows + columns;
             }

@@ -9,14 +9,18 @@ internal sealed record OptimizerState(string Optimizer, long Steps, double? Lear
 /// <content>What must survive for training to go on with the same bits.</content>
 public abstract partial class Optimizer
 {
-    /// <summary>The memory that it keeps beside the parameters of its model, with stable names; empty before it works for one.</summary>
-    internal IReadOnlyList<(string Name, Arena Values)> StateArenas
+    /// <summary>The memory that it keeps beside the parameters of its model, with stable names, and whether it lies as the parameters do; empty before it works for one.</summary>
+    internal IReadOnlyList<(string Name, Arena Values, bool LikeParameters)> StateArenas
     {
         get
         {
             if (_updater is null) { return []; }
-            (string Name, Arena? Values)[] all = [("gradient_accumulators", _updater.SumArena), ("averages", _updater.AverageArena), ("slots", _updater.SlotArena), .. OtherArenas];
-            return [.. all.Where(static arena => arena.Values is not null).Select(static arena => (arena.Name, arena.Values!))];
+            (string Name, Arena? Values, bool LikeParameters)[] all =
+            [
+                ("gradient_accumulators", _updater.SumArena, true), ("averages", _updater.AverageArena, true), ("slots", _updater.SlotArena, true),
+                .. OtherArenas.Select(static arena => (arena.Name, arena.Values, false)),
+            ];
+            return [.. all.Where(static arena => arena.Values is not null).Select(static arena => (arena.Name, arena.Values!, arena.LikeParameters))];
         }
     }
 

@@ -81,13 +81,29 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>The same for a caller who has made sure of all that.</summary>
+    /// <summary>Offers the next update to the backward pass that follows, whose kernels may then do it in place of writing gradients; <see cref="Update"/> does the rest.</summary>
+    internal void Offer(ParameterStore store)
+    {
+        Bind(store);
+        if (!_updater!.FitsBackward || store.HasGradients) { return; }
+        _updater.BeginOffer();
+        Apply(_updater, (float)CurrentLearningRate, Iterations + 1);
+    }
+
+    /// <summary>Takes back what was offered to a backward pass that failed.</summary>
+    internal void Withdraw() => _updater?.Withdraw();
+
+    /// <summary>The same as <see cref="Step"/> for a caller who has made sure of all that.</summary>
     internal void Update(ParameterStore store)
     {
         Bind(store);
-        float rate = (float)CurrentLearningRate;
-        _updater!.Begin(NumbersOf(rate));
-        Apply(_updater, rate, Iterations + 1);
+        if (!_updater!.TryFinishOffer())
+        {
+            float rate = (float)CurrentLearningRate;
+            _updater.Begin(NumbersOf(rate));
+            Apply(_updater, rate, Iterations + 1);
+        }
+
         store.MarkChanged();
         _steps++;
         store.Iteration++;

@@ -12,9 +12,14 @@ internal sealed unsafe partial class Updater
 
     private ParameterFactors* CpuFactors => (ParameterFactors*)_factors!.Slice(0, _factors.Length).Pointer;
 
+    private PlainTask<U> PlainTaskOf<U>(U rule) where U : unmanaged, IUpdateRule<U> => new()
+    {
+        Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots), SlotLength = Length, End = Length,
+    };
+
     private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
     {
-        var task = new PlainTask<U> { Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots), Length = Length };
+        PlainTask<U> task = PlainTaskOf(rule);
         ParameterChunks.Run(_store.Device, ref task, Length);
     }
 
@@ -98,20 +103,26 @@ internal sealed unsafe partial class Updater
         return sum;
     }
 
-    // A chunk of all parameters, with nothing but the rule.
+    // A chunk of a stretch of the parameters, with nothing but the rule.
     private struct PlainTask<U> : ITask where U : unmanaged, IUpdateRule<U>
     {
         public U Rule;
         public float* Weights, Gradients, Slots;
-        public long Length;
+        public long SlotLength, First, End;
 
         public readonly void Execute(int index)
         {
-            long first = (long)index * ParameterChunks.Size;
-            int count = (int)Math.Min(ParameterChunks.Size, Length - first);
+            long first = First + ((long)index * ParameterChunks.Size);
+            Run(first, Gradients + first, (int)Math.Min(ParameterChunks.Size, End - first));
+        }
+
+        public static void RunStretch(void* task, long first, float* gradients, int count) => ((PlainTask<U>*)task)->Run(first, gradients, count);
+
+        private readonly void Run(long first, float* g, int count)
+        {
             U rule = Rule;
-            float* w = Weights + first, g = Gradients + first;
-            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + Length + first : null, c = U.Slots > 2 ? Slots + (2 * Length) + first : null;
+            float* w = Weights + first;
+            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null, c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
             int i = 0;
             for (; i <= count - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
             for (; i < count; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }

@@ -118,7 +118,8 @@ internal sealed unsafe partial class Updater
     public void Run<U>(U rule) where U : unmanaged, IUpdateRule<U>
     {
         UpdateParts parts = IsPrepared ? WithSums(_parts) : _parts;
-        if (_store.Device is GpuDevice gpu) { GpuRun(gpu, rule, parts); }
+        if (_offers) { Offer(rule); }
+        else if (_store.Device is GpuDevice gpu) { GpuRun(gpu, rule, parts); }
         else if (_parts == UpdateParts.None) { CpuRunPlain(rule); }
         else { CpuRun(rule, parts); }
     }

@@ -80,6 +80,20 @@ internal sealed class BatchRunner : IDisposable
 
     public void Backward() => _model.BackwardOn(Step);
 
+    /// <summary>A backward pass and the update by its gradients, which kernels do on their way where gradients need not be kept. Same bits either way.</summary>
+    public void BackwardAndUpdate(Optimizer optimizer, bool keepGradients)
+    {
+        if (!keepGradients) { optimizer.Offer(_model); }
+        try { Backward(); }
+        catch
+        {
+            optimizer.Withdraw();
+            throw;
+        }
+
+        optimizer.Update(_model);
+    }
+
     /// <summary>The outputs of the batch. On the CPU they are read in place: the next batch overwrites them.</summary>
     public ReadOnlySpan<float> Outputs()
     {

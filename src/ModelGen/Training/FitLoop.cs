@@ -22,6 +22,7 @@ internal sealed partial class FitLoop
     private readonly Logs _batchLogs;
     private readonly History _history;
     private readonly bool _watched;
+    private readonly bool _keepsGradients;
     private readonly GpuDevice? _gpu;
 
     // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
@@ -47,6 +48,7 @@ internal sealed partial class FitLoop
         _batchLogs = new Logs(_names);
         _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
+        _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
 
@@ -173,8 +175,7 @@ internal sealed partial class FitLoop
         }
 
         _scores.Accumulate();
-        _runner.Backward();
-        _optimizer.Update(_model);
+        _runner.BackwardAndUpdate(_optimizer, _keepsGradients);
     }
 
     /// <summary>Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to make do not count.</summary>

@@ -38,18 +38,40 @@ public abstract partial class Model
         using CallGuard.Entry call = Enter("Backward");
         CheckForwardDone("Backward");
         loss ??= _loss ?? throw new InvalidOperationException("Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
-        Step step = Trainer.Step;
         loss.Check(_layout);
-        Checks.LabelsFit(_layout, loss, labels, step.BatchSize);
-        Checks.WeightsFit(_layout, sampleWeight.Length, step.BatchSize);
-        Scores scores = TrainingScores;
-        scores.Begin(step.BatchSize, labels.IsClasses);
-        scores.SetLabels(labels);
-        scores.SetWeights(sampleWeight);
-        scores.ComputeLoss(step, loss, withGradient: true);
+        Checks.LabelsFit(_layout, loss, labels, Trainer.Step.BatchSize);
+        Checks.WeightsFit(_layout, sampleWeight.Length, Trainer.Step.BatchSize);
+        BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
         Trainer.Backward();
         _forwardDone = false;
-        return new BatchLoss(scores);
+        return value;
+    }
+
+    /// <summary>
+    /// Trains on one batch with the optimizer and the loss given to <see cref="Compile(Optimizer?, Loss?, Metric[])"/>: <see cref="Forward"/>, <see cref="Backward"/> and
+    /// <see cref="Optimizer.Step"/> in one call, with the same bits. Gradients are not kept, so that parameters may change while theirs are still in a core's cache. A non-finite loss
+    /// is returned as it is. Keras: <c>train_on_batch</c>.
+    /// </summary>
+    /// <param name="inputs">Any whole number of samples, one after the other.</param>
+    /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
+    /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for each row of its output). Left out: all the same.</param>
+    /// <returns>The loss of the batch before the update; it converts to <c>float</c>.</returns>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, or the loss makes no sense for these labels.</exception>
+    /// <exception cref="ArgumentException">There are no whole samples, not as many labels or weights as samples, or one is out of range.</exception>
+    public BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
+    {
+        Checks.SampleCount(Definition, inputs.Length);
+        using CallGuard.Entry call = Enter("TrainOnBatch");
+        Loss loss = LossFor("TrainOnBatch");
+        int samples = inputs.Length / Definition.Input.Size;
+        Checks.LabelsFit(_layout, loss, labels, samples);
+        Checks.WeightsFit(_layout, sampleWeight.Length, samples);
+        _forwardDone = false;
+        Trainer.Load(inputs);
+        Trainer.Forward();
+        BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
+        Trainer.BackwardAndUpdate(Optimizer, keepGradients: false);
+        return value;
     }
 
     /// <summary>Computes the gradients of all parameters from a gradient of the outputs: for a loss of your own. Those of the layers' penalties are added.</summary>
@@ -71,6 +93,17 @@ public abstract partial class Model
         step.Values.Upload(gradient, step.Start(Definition.OutputGradient));
         Trainer.Backward();
         _forwardDone = false;
+    }
+
+    private BatchLoss ComputeLoss(Labels labels, Loss loss, ReadOnlySpan<float> sampleWeight)
+    {
+        Step step = Trainer.Step;
+        Scores scores = TrainingScores;
+        scores.Begin(step.BatchSize, labels.IsClasses);
+        scores.SetLabels(labels);
+        scores.SetWeights(sampleWeight);
+        scores.ComputeLoss(step, loss, withGradient: true);
+        return new BatchLoss(scores);
     }
 
     private void CheckForwardDone(string call)

@@ -43,7 +43,7 @@ public abstract partial class Model : ParameterStore
     internal ModelDefinition Definition { get; }
 
     internal override IReadOnlyList<StoredParameter> Contents => field ??=
-        [.. Definition.Parameters.OrderBy(static p => p.Weight.Offset).Select(static p => new StoredParameter(p.Name, p.Weight, p.Shape))];
+        [.. Definition.Parameters.OrderBy(static p => p.Weight.Offset).Select(p => new StoredParameter(p.Name, p.Weight, p.Shape, HasPenalty: Definition.ParameterPenalties.Any(penalty => penalty.Weight == p.Weight)))];
 
     /// <summary>
     /// Says how to train. May be called again; a new optimizer then begins with empty slots.
@@ -155,7 +155,7 @@ public abstract partial class Model : ParameterStore
             ParameterDefinition parameter = Definition.Parameters[i];
             var values = new float[parameter.Weight.Size];
             InitialValues.Fill(values, parameter.Initial, parameter.Shape, parameter.FanIn, parameter.FanOut, Seed, i);
-            ParameterArena.Upload(values, parameter.Weight.Offset);
+            Write(ParameterArena, parameter.Weight.Offset, parameter.Shape, values);
         }
     }
 }

@@ -56,16 +56,24 @@ public sealed class Parameter
     public void CopyGradientTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true)) { _model.GradientArena.Download(destination, Offset); }
+        using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true))
+        {
+            if (_model.BackwardUpdate?.HasTaken(Offset) == true)
+            {
+                throw new InvalidOperationException($"The last step was trained without keeping the gradient of {Name}. Call model.Forward(inputs) and model.Backward(labels) to get it.");
+            }
+
+            _model.Read(_model.GradientArena, Offset, Shape, destination);
+        }
     }
 
     /// <summary>For callers who have made sure that no other call is running, and of the length.</summary>
-    internal void Read(Span<float> destination) => _model.ParameterArena.Download(destination, Offset);
+    internal void Read(Span<float> destination) => _model.Read(_model.ParameterArena, Offset, Shape, destination);
 
     /// <inheritdoc cref="Read"/>
     internal void Write(ReadOnlySpan<float> values)
     {
-        _model.ParameterArena.Upload(values, Offset);
+        _model.Write(_model.ParameterArena, Offset, Shape, values);
         _model.MarkChanged();
     }
 

@@ -109,11 +109,11 @@ namespace ModelGen.Generated
             // 5  DY4 = Y5 (DY5 - sum of DY5 Y5), unless the loss has written DY4 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows5>(step, dx: step[DY4], y: step[Y5], dy: step[DY5]); }
 
-            // 4  DW4 = Y3' DY4, DB4 = sum of DY4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DY4], db: step.Gradient(B4));
-
-            //    DY3[16] = DY4 W4'
+            // 4  DY3[16] = DY4 W4'
             Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DY4]);
+
+            //    DW4 = Y3' DY4, DB4 = sum of DY4
+            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DY4], db: step.Gradient(B4));
 
             // 3  DY2[28,16] = DY3 shared equally among all positions
             GlobalAveragePool.Backward<Rows3>(step, dx: step[DY2], dy: step[DY3]);

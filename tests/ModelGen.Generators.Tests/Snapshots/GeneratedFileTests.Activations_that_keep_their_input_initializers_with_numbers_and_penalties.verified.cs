@@ -115,20 +115,20 @@ namespace ModelGen.Generated
             //    DZ4 = DY4, and what the loss has written, if it has
             Penalty.AddToLogits(step, dz: step[DZ4], dy: step[DY4]);
 
-            //    DW4 = Y3' DZ4, DB4 = sum of DZ4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DZ4], db: step.Gradient(B4));
-
             //    DY3[6] = DZ4 W4'
             Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DZ4]);
+
+            //    DW4 = Y3' DZ4, DB4 = sum of DZ4
+            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DZ4], db: step.Gradient(B4));
 
             // 3  DY3 = DY3 (Y3 + 1) where Y3 < 0, in place
             Elementwise.Backward<Size3, ELU>(step, dx: step[DY3], y: step[Y3], dy: step[DY3]);
 
-            //    DW3 = Y1' DY3, DB3 = sum of DY3
-            Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y1], dy: step[DY3], db: step.Gradient(B3));
-
             //    DY1[144] = DY3 W3'
             Dense.BackwardInput<Dense3>(step, dx: step[DY1], w: step[W3], dy: step[DY3]);
+
+            //    DW3 = Y1' DY3, DB3 = sum of DY3
+            Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y1], dy: step[DY3], db: step.Gradient(B3));
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>

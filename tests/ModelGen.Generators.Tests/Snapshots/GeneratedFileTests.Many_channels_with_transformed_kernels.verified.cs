@@ -116,11 +116,11 @@ namespace ModelGen.Generated
             // 3  W3 laid out anew, once a step, for DY2
             Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]);
 
-            // 5  DW5 = Y3' DY5, DB5 = sum of DY5
-            Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[Y3], dy: step[DY5], db: step.Gradient(B5));
-
-            //    DY3[512] = DY5 W5'
+            // 5  DY3[512] = DY5 W5'
             Dense.BackwardInput<Dense5>(step, dx: step[DY3], w: step[W5], dy: step[DY5]);
+
+            //    DW5 = Y3' DY5, DB5 = sum of DY5
+            Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[Y3], dy: step[DY5], db: step.Gradient(B5));
 
             // 3  DW3 = Y2 conv DY3, DB3 = sum of DY3
             Conv2D.BackwardKernel<Conv3>(step, dw: step.Gradient(W3), x: step[Y2], dy: step[DY3], db: step.Gradient(B3));

@@ -105,11 +105,11 @@ namespace ModelGen.Generated
             // 4  DZ4 = Y4 (DY4 - sum of DY4 Y4), unless the loss has written DZ4 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows4>(step, dx: step[DZ4], y: step[Y4], dy: step[DY4]); }
 
-            //    DW4 = Y2' DZ4, DB4 = sum of DZ4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
-
             //    DY2[4608] = DZ4 W4'
             Dense.BackwardInput<Dense4>(step, dx: step[DY2], w: step[W4], dy: step[DZ4]);
+
+            //    DW4 = Y2' DZ4, DB4 = sum of DZ4
+            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>

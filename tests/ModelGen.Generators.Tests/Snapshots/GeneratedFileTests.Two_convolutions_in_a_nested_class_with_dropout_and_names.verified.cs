@@ -143,20 +143,20 @@ namespace ModelGen.Generated
             // 2  W2 laid out anew, once a step, for DY1
             Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]);
 
-            // 8  DW8 = Y7' DY8, DB8 = sum of DY8
-            Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
-
-            //    DY7[64] = DY8 W8'
+            // 8  DY7[64] = DY8 W8'
             Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DY8]);
+
+            //    DW8 = Y7' DY8, DB8 = sum of DY8
+            Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
 
             // 7  DY7 = DY7 Y7 (1 - Y7), in place
             Elementwise.Backward<Size7, Sigmoid>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]);
 
-            //    DW7 = Y5' DY7, DB7 = sum of DY7
-            Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
-
             //    DY5[2048] = DY7 W7'
             Dense.BackwardInput<Dense7>(step, dx: step[DY5], w: step[W7], dy: step[DY7]);
+
+            //    DW7 = Y5' DY7, DB7 = sum of DY7
+            Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>

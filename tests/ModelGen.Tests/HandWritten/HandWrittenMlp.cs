@@ -84,9 +84,9 @@ namespace ModelGen.Generated
             // 3  DZ3 = DY3 through softmax, unless the loss has written DZ3 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows3>(step, dx: step[DZ3], y: step[Y3], dy: step[DY3]); }
 
-            //    DW3 = Y2' DZ3, DB3 = sum of DZ3; DY2 = DZ3 W3'
-            Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y2], dy: step[DZ3], db: step.Gradient(B3));
+            //    DY2 = DZ3 W3'; DW3 = Y2' DZ3, DB3 = sum of DZ3
             Dense.BackwardInput<Dense3>(step, dx: step[DY2], w: step[W3], dy: step[DZ3]);
+            Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y2], dy: step[DZ3], db: step.Gradient(B3));
 
             step.BySlices(static s =>
             {

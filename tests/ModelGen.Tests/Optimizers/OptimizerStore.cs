@@ -36,15 +36,11 @@ internal sealed class OptimizerStore : ParameterStore
 
     public void Write(Arena arena, double[][] values)
     {
-        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(values)) { arena.Upload([.. value.Select(v => (float)v)], parameter.Weight.Offset); }
+        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(values)) { Write(arena, parameter.Weight.Offset, parameter.Shape, [.. value.Select(v => (float)v)]); }
     }
 
-    public float[] Read(Arena arena)
-    {
-        var values = new float[arena.Length];
-        arena.Download(values);
-        return values;
-    }
+    /// <summary>All of an arena that lies as the parameters do, in Keras's order, gaps included.</summary>
+    public float[] Read(Arena arena) => ReadAll(arena);
 
     public float[][] Parts(float[] values) => [.. Contents.Select(parameter => values.AsSpan((int)parameter.Weight.Offset, parameter.Weight.Size).ToArray())];
 
@@ -66,7 +62,7 @@ internal sealed class OptimizerStore : ParameterStore
             for (int i = 0; i < value.Length; i++) { _padded[parameter.Weight.Offset + i] = (float)value[i]; }
         }
 
-        GradientArena.Upload(_padded);
+        WriteAll(GradientArena, _padded);
         HasGradients = true;
         optimizer.Step(this);
     }

@@ -34,6 +34,9 @@ internal sealed class CallbackList
     /// <summary>The classes of those that may have a state; functions have none.</summary>
     public string KindsWithState => string.Join(", ", _withState.Select(callback => callback.GetType().Name).DefaultIfEmpty("none"));
 
+    /// <summary>Whether one of them may look at gradients: anybody's own may.</summary>
+    public bool MayReadGradients => _callbacks.Any(callback => callback is LambdaCallback || callback.GetType().Assembly != typeof(Callback).Assembly);
+
     /// <summary>Whether a loss that is not finite ends training instead of being an exception.</summary>
     public bool StopsAtNonFiniteLoss { get; }
 

@@ -17,8 +17,8 @@ internal static class ModelState
         checkpoint.Add(TensorSource.Number("optimizer_steps", state.Steps));
         if (state.LearningRate is { } rate) { checkpoint.Add(TensorSource.Number("learning_rate", rate)); }
         foreach (Parameter parameter in model.Parameters) { checkpoint.Add(TensorSource.Of(Parameters + parameter.Name, parameter)); }
-        foreach ((string name, Arena values) in optimizer.StateArenas) { checkpoint.Add(TensorSource.Of(Arenas + name, values)); }
-        if (model.HasGradients) { checkpoint.Add(TensorSource.Of("gradients", model.GradientArena)); }
+        foreach ((string name, Arena values, bool likeParameters) in optimizer.StateArenas) { checkpoint.Add(likeParameters ? TensorSource.Of(Arenas + name, values, model) : TensorSource.Of(Arenas + name, values)); }
+        if (model.HasGradients) { checkpoint.Add(TensorSource.Of("gradients", model.GradientArena, model)); }
     }
 
     /// <summary>Takes it from a checkpoint. Everything is checked first: if it throws, nothing has changed.</summary>
@@ -31,7 +31,7 @@ internal static class ModelState
         checkpoint.CheckVersion();
         Fingerprint.OfModel(model, optimizer).Check(checkpoint, otherwise);
         optimizer.Bind(model);
-        (string Name, Arena Values)[] arenas = [.. optimizer.StateArenas];
+        (string Name, Arena Values, bool LikeParameters)[] arenas = [.. optimizer.StateArenas];
         CheckNames(checkpoint, Parameters, [.. model.Parameters.Select(parameter => parameter.Name)], "model");
         CheckNames(checkpoint, Arenas, [.. arenas.Select(arena => arena.Name)], "optimizer");
         float[][] parameters = [.. model.Parameters.Select(parameter => checkpoint.Floats(Parameters + parameter.Name, parameter.Count))];
@@ -42,8 +42,13 @@ internal static class ModelState
 
         optimizer.ImportState(state);
         for (int i = 0; i < parameters.Length; i++) { model.Parameters[i].Write(parameters[i]); }
-        for (int i = 0; i < kept.Length; i++) { arenas[i].Values.Upload(kept[i]); }
-        if (gradients is not null) { model.GradientArena.Upload(gradients); }
+        for (int i = 0; i < kept.Length; i++)
+        {
+            if (arenas[i].LikeParameters) { model.WriteAll(arenas[i].Values, kept[i]); }
+            else { arenas[i].Values.Upload(kept[i]); }
+        }
+
+        if (gradients is not null) { model.WriteAll(model.GradientArena, gradients); }
         model.HasGradients = gradients is not null;
         (model.Seed, model.Iteration, model.EpochsTrained) = ((int)seed, iteration, (int)epochs);
     }

@@ -35,6 +35,9 @@ internal sealed record TensorSource(string Name, string Type, long[] Shape, long
         Floats(sink, values);
     });
 
+    /// <summary>Memory that lies as the parameters of a model do, in Keras's order.</summary>
+    public static TensorSource Of(string name, Arena arena, ParameterStore store) => new(name, "F32", [arena.Length], sizeof(float) * arena.Length, sink => Floats(sink, store.ReadAll(arena)));
+
     public static TensorSource Of(string name, Arena arena) => new(name, "F32", [arena.Length], sizeof(float) * arena.Length, sink =>
     {
         var values = new float[Math.Min(arena.Length, Piece)];

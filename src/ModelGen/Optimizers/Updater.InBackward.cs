@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+// Updates that run inside a backward pass, on the CPU: kernels take what they can, and the rest follows after it.
+internal sealed unsafe partial class Updater
+{
+    private Offered? _offered;
+    private bool _offers;
+
+    /// <summary>Whether the pass of this optimizer may run inside a backward pass: it uses each gradient once, for its own place.</summary>
+    public bool FitsBackward => _parts == UpdateParts.None && _store.Device is CpuDevice;
+
+    /// <summary>Says that the next <see cref="Run"/> is to be offered to the backward pass that follows, and not to be done.</summary>
+    public void BeginOffer() => _offers = true;
+
+    /// <summary>Ends an offer: updates what no kernel has taken.</summary>
+    /// <returns>Whether there was an offer.</returns>
+    public bool TryFinishOffer()
+    {
+        if (!_offers) { return false; }
+        Withdraw();
+        _offered!.RunRest(this);
+        return true;
+    }
+
+    /// <summary>Takes back an offer that was not finished.</summary>
+    public void Withdraw()
+    {
+        _offers = false;
+        _store.BackwardUpdate?.Offer(default);
+    }
+
+    private void Offer<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    {
+        Offered<U> offered = _offered as Offered<U> ?? new Offered<U>();
+        _offered = offered;
+        (_store.BackwardUpdate ??= new BackwardUpdate(_store)).Offer(offered.Begin(PlainTaskOf(rule)));
+    }
+
+    private abstract class Offered
+    {
+        public abstract void RunRest(Updater updater);
+    }
+
+    private sealed class Offered<U> : Offered where U : unmanaged, IUpdateRule<U>
+    {
+        private readonly PlainTask<U>[] _task = GC.AllocateArray<PlainTask<U>>(1, pinned: true);
+
+        public StretchUpdate Begin(PlainTask<U> task)
+        {
+            _task[0] = task;
+            return new StretchUpdate(task.Weights, &PlainTask<U>.RunStretch, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_task, 0));
+        }
+
+        // Parameters that lie side by side go together.
+        public override void RunRest(Updater updater)
+        {
+            ParameterStore store = updater._store;
+            IReadOnlyList<StoredParameter> parameters = store.Contents;
+            ref PlainTask<U> task = ref _task[0];
+            for (int first = 0, end; first < parameters.Count; first = end)
+            {
+                end = first + 1;
+                if (IsTaken(store, first)) { continue; }
+                while (end < parameters.Count && !IsTaken(store, end)) { end++; }
+                task.First = parameters[first].Weight.Offset;
+                task.End = parameters[end - 1].Weight.Offset + parameters[end - 1].Weight.Size;
+                ParameterChunks.Run(store.Device, ref task, task.End - task.First);
+            }
+        }
+
+        private static bool IsTaken(ParameterStore store, int parameter) => store.BackwardUpdate!.HasTaken(store.Contents[parameter].Weight.Offset);
+    }
+}
