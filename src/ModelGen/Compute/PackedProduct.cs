@@ -11,9 +11,9 @@ namespace ModelGen.Kernels;
 internal static unsafe class PackedProduct
 {
     /// <summary>Columns of a panel: two vectors, or four where they have 8 places.</summary>
-    public const int Columns = 32;
+    private const int Columns = 32;
 
-    private const int Depth = 256;
+    private const int Terms = 256;
 
     /// <summary>With fewer rows of A the copy costs more than it saves.</summary>
     private const int WorthCopying = 24;
@@ -31,25 +31,24 @@ internal static unsafe class PackedProduct
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <param name="bias">One value for each column to start from, or null.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    /// <param name="ahead">What will be needed after this, or null.</param>
-    public static void Multiply(int rows, int columns, int terms, float* a, long rowStride, long termStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false, Prefetch* ahead = null)
+    public static void Multiply(int rows, int columns, int terms, float* a, long rowStride, long termStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false)
     {
         if (rows < WorthCopying)
         {
-            Product.Multiply(rows, columns, new Terms(1, terms, 0, termStride), a, rowStride, b, ldb, c, ldc, bias, accumulate, ahead);
+            Product.Multiply(rows, columns, new Terms(1, terms, 0, termStride), a, rowStride, b, ldb, c, ldc, bias, accumulate);
             return;
         }
 
-        float* panel = Scratch.Get(Scratch.Panel, Depth * Columns);
+        float* panel = Scratch.Get(Scratch.Panel, Terms * Columns);
         for (int column = 0; column < columns; column += Columns)
         {
             int width = Math.Min(Columns, columns - column);
-            for (int first = 0; first < terms; first += Depth)
+            for (int first = 0; first < terms; first += Terms)
             {
-                int count = Math.Min(Depth, terms - first);
+                int count = Math.Min(Terms, terms - first);
                 CopyRows(b + (first * ldb) + column, ldb, count, width, panel);
                 float* start = bias == null || first > 0 ? null : bias + column;
-                Product.Multiply(rows, width, Terms.InParts(count, termStride), a + (first * termStride), rowStride, panel, Columns, c + column, ldc, start, accumulate || first > 0, ahead);
+                Product.Multiply(rows, width, new Terms(1, count, 0, termStride), a + (first * termStride), rowStride, panel, Columns, c + column, ldc, start, accumulate || first > 0);
             }
         }
     }

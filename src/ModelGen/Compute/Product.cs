@@ -24,15 +24,14 @@ internal static unsafe class Product
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <param name="bias">One value for each column to start from, or null.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    /// <param name="ahead">What will be needed after this, or null.</param>
-    public static void Multiply(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false, Prefetch* ahead = null)
+    public static void Multiply(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false)
     {
-        if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate, ahead); }
-        else if (Vector256.IsHardwareAccelerated) { Multiply<Simd256>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate, ahead); }
-        else { Multiply<SimdScalar>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate, ahead); }
+        if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
+        else if (Vector256.IsHardwareAccelerated) { Multiply<Simd256>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
+        else { Multiply<SimdScalar>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
     }
 
-    private static void Multiply<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias, bool accumulate, Prefetch* ahead)
+    private static void Multiply<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias, bool accumulate)
         where V : struct, ISimd<V>
     {
         int column = 0;
@@ -40,7 +39,7 @@ internal static unsafe class Product
         {
             int width = columns - column >= 2 * V.Width ? 2 : 1;
             float* start = bias == null ? null : bias + column;
-            Panel<V>(rows, width, terms, a, rowStride, b + column, ldb, c + column, ldc, start, accumulate, ahead);
+            Panel<V>(rows, width, terms, a, rowStride, b + column, ldb, c + column, ldc, start, accumulate);
             column += width * V.Width;
         }
 
@@ -65,7 +64,7 @@ internal static unsafe class Product
                 for (int r = 0; r < height; r++) { CopyPadded(c + ((row + r) * ldc), tile + (r * V.Width), columns, V.Width); }
             }
 
-            Tiles<V, One>(height, terms, a + (row * rowStride), rowStride, padded, V.Width, tile, V.Width, bias == null ? null : start, accumulate, null);
+            Tiles<V, One>(height, terms, a + (row * rowStride), rowStride, padded, V.Width, tile, V.Width, bias == null ? null : start, accumulate);
             for (int r = 0; r < height; r++) { Unsafe.CopyBlockUnaligned(c + ((row + r) * ldc), tile + (r * V.Width), (uint)(columns * sizeof(float))); }
             row += height;
         }
@@ -77,7 +76,7 @@ internal static unsafe class Product
         for (int i = count; i < width; i++) { to[i] = 0f; }
     }
 
-    private static void Panel<V>(int rows, int width, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate, Prefetch* ahead)
+    private static void Panel<V>(int rows, int width, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
         where V : struct, ISimd<V>
     {
         for (int row = 0; row < rows;)
@@ -85,8 +84,8 @@ internal static unsafe class Product
             int height = TileRows<V>(rows - row);
             float* rowA = a + (row * rowStride);
             float* rowC = c + (row * ldc);
-            if (width == 2) { Tiles<V, Two>(height, terms, rowA, rowStride, b, ldb, rowC, ldc, start, accumulate, ahead); }
-            else { Tiles<V, One>(height, terms, rowA, rowStride, b, ldb, rowC, ldc, start, accumulate, ahead); }
+            if (width == 2) { Tiles<V, Two>(height, terms, rowA, rowStride, b, ldb, rowC, ldc, start, accumulate); }
+            else { Tiles<V, One>(height, terms, rowA, rowStride, b, ldb, rowC, ldc, start, accumulate); }
             row += height;
         }
     }
@@ -98,20 +97,20 @@ internal static unsafe class Product
         return rows switch { 10 when V.MaxRows == 12 => 10, >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows), _ => Math.Min(rows, V.MaxRows) };
     }
 
-    private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate, Prefetch* ahead)
+    private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
         where V : struct, ISimd<V> where N : struct, ITileCount
     {
         switch (height)
         {
-            case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 10: Tile.Multiply<V, Ten, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 8: Tile.Multiply<V, Eight, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 6: Tile.Multiply<V, Six, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 5: Tile.Multiply<V, Five, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 4: Tile.Multiply<V, Four, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 3: Tile.Multiply<V, Three, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            case 2: Tile.Multiply<V, Two, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
-            default: Tile.Multiply<V, One, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null, ahead); break;
+            case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 10: Tile.Multiply<V, Ten, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 8: Tile.Multiply<V, Eight, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 6: Tile.Multiply<V, Six, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 5: Tile.Multiply<V, Five, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 4: Tile.Multiply<V, Four, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 3: Tile.Multiply<V, Three, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 2: Tile.Multiply<V, Two, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            default: Tile.Multiply<V, One, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
         }
     }
 }

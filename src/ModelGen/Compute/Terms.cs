@@ -8,7 +8,4 @@ namespace ModelGen.Kernels;
 internal readonly record struct Terms(int Outer, int Inner, long OuterStride, long InnerStride)
 {
     public long Count => (long)Outer * Inner;
-
-    /// <summary>Terms that are equally far apart, in four parts where they can be: so often a tile asks for what comes next.</summary>
-    public static Terms InParts(int count, long stride) => count % 4 == 0 ? new Terms(4, count / 4, count / 4 * stride, stride) : new Terms(1, count, 0, stride);
 }

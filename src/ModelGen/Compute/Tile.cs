@@ -22,9 +22,8 @@ internal static unsafe class Tile
     /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0. Where the tile is pooled, what is added to the largest.</param>
     /// <param name="fromC">Whether sums start from what C holds.</param>
     /// <param name="winners">Where the tile is pooled: gets the winner of each window, laid out as C; or null.</param>
-    /// <param name="ahead">What will be needed next, or null; each of the outer terms asks for some of it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, int* winners, Prefetch* ahead = null)
+    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, int* winners)
         where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount where E : struct, ITileEnd
     {
         int second = N.Count > 1 ? V.Width : 0;
@@ -60,7 +59,6 @@ internal static unsafe class Tile
 
         for (int outer = 0; outer < terms.Outer; outer++)
         {
-            if (!E.Pools && ahead != null) { ahead->Continue(); }
             float* p0 = a + (outer * terms.OuterStride);
             for (int inner = 0; inner < terms.Inner; inner++)
             {

@@ -33,10 +33,9 @@ internal abstract class Arena(long length) : IDisposable
     /// <summary>The product of two sizes, with an error that says what was asked for where it is more than one buffer can hold.</summary>
     public static long CheckedSize(long values, long times, string what)
     {
-        Int128 product = (Int128)values * times;
-        return product <= MaxLength
-            ? (long)product
-            : throw new InvalidOperationException($"{what} would need {product:N0} values; one buffer holds at most {MaxLength:N0}. Use a smaller batch.");
+        return values == 0 || times <= MaxLength / values
+            ? values * times
+            : throw new InvalidOperationException($"{what} would need {(Int128)values * times:N0} values; one buffer holds at most {MaxLength:N0}. Use a smaller batch.");
     }
 
     /// <summary>The most floats one arena may have: what one .NET array can hold.</summary>

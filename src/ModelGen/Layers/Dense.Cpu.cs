@@ -104,8 +104,7 @@ public static unsafe partial class Dense
             {
                 int count = Math.Min(Depth, S.Inputs - first);
                 float* part = panel + ((long)first * columns), start = B == null || first > 0 ? null : B + column;
-                var ahead = new Prefetch(part + ((long)count * columns), Depth * columns);
-                Product.Multiply(rows, columns, Terms.InParts(count, 1), X + ((long)row * S.Inputs) + first, S.Inputs, part, columns, y, S.Units, start, first > 0, &ahead);
+                Product.Multiply(rows, columns, new Terms(1, count, 0, 1), X + ((long)row * S.Inputs) + first, S.Inputs, part, columns, y, S.Units, start, first > 0);
             }
 
             if (typeof(A) == typeof(Linear)) { return; }
@@ -205,8 +204,7 @@ public static unsafe partial class Dense
             int columns = MatrixPanels.WidthAt(column, S.Units), count = inputs * columns;
             long place = ((long)column * S.Inputs) + ((long)first * columns);
             float* gradients = Update.Exists ? Scratch.Get(Scratch.Task, count) : DW + place;
-            var ahead = new Prefetch(Update.Exists ? Update.Parameters + Place + place : gradients, count);
-            PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate, &ahead);
+            PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate);
             if (Update.Exists) { Update.Run(Place + place, gradients, count); }
         }
     }

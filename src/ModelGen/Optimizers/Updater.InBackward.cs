@@ -51,26 +51,25 @@ internal sealed unsafe partial class Updater
         public StretchUpdate Begin(PlainTask<U> task)
         {
             _task[0] = task;
-            return new StretchUpdate(task.Weights, &PlainTask<U>.RunStretch, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_task, 0));
+            return new StretchUpdate(&PlainTask<U>.RunStretch, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_task, 0));
         }
 
         // Parameters that lie side by side go together.
         public override void RunRest(Updater updater)
         {
             ParameterStore store = updater._store;
+            BackwardUpdate update = store.BackwardUpdate!;
             IReadOnlyList<StoredParameter> parameters = store.Contents;
             ref PlainTask<U> task = ref _task[0];
             for (int first = 0, end; first < parameters.Count; first = end)
             {
                 end = first + 1;
-                if (IsTaken(store, first)) { continue; }
-                while (end < parameters.Count && !IsTaken(store, end)) { end++; }
+                if (update.HasTakenNumber(first)) { continue; }
+                while (end < parameters.Count && !update.HasTakenNumber(end)) { end++; }
                 task.First = parameters[first].Weight.Offset;
                 task.End = parameters[end - 1].Weight.Offset + parameters[end - 1].Weight.Size;
                 ParameterChunks.Run(store.Device, ref task, task.End - task.First);
             }
         }
-
-        private static bool IsTaken(ParameterStore store, int parameter) => store.BackwardUpdate!.HasTaken(store.Contents[parameter].Weight.Offset);
     }
 }

@@ -15,6 +15,27 @@ internal static class GpuTraining
 
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Classifier, Regression));
 
+    /// <summary>Each thread has a model of its own and none shall launch kernels with another's arguments.</summary>
+    public static void PredictOnThreads(Device gpu, int threads, int times)
+    {
+        float[] inputs = Values(13, 5, 2).Sample(0).ToArray();
+        Model[] models = [.. Enumerable.Range(0, threads).Select(seed => s_models.Value.Create("Model1", gpu, seed))];
+        float[][] expected = [.. models.Select(model => model.Predict(inputs, batchSize: 1))];
+        Assert.Equal(threads, expected.DistinctBy(outputs => outputs[0]).Count());
+        int wrong = 0;
+        Thread[] running = [.. Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        {
+            for (int time = 0; time < times; time++)
+            {
+                if (!models[i].Predict(inputs).SequenceEqual(expected[i])) { Interlocked.Increment(ref wrong); }
+            }
+        }))];
+        foreach (Thread thread in running) { thread.Start(); }
+        foreach (Thread thread in running) { thread.Join(); }
+        foreach (Model model in models) { model.Dispose(); }
+        Assert.Equal(0, wrong);
+    }
+
     public static void Check(Device gpu, string optimizer, string loss)
     {
         bool classifies = loss.Contains("categorical", StringComparison.Ordinal);

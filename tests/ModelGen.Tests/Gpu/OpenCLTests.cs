@@ -130,6 +130,9 @@ public sealed class OpenCLTests
     public void NaN_gets_through() => LayerChecks.NotANumber(Any);
 
     [Fact]
+    public void Several_threads_may_use_the_device_at_the_same_time() => GpuTraining.PredictOnThreads(Any, threads: 4, times: 300);
+
+    [Fact]
     public void A_device_is_opened_once_and_says_what_it_is()
     {
         Assert.Same(Any, Device.OpenCL());

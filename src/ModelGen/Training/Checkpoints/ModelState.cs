@@ -48,7 +48,12 @@ internal static class ModelState
             else { arenas[i].Values.Upload(kept[i]); }
         }
 
-        if (gradients is not null) { model.WriteAll(model.GradientArena, gradients); }
+        if (gradients is not null)
+        {
+            model.WriteAll(model.GradientArena, gradients);
+            model.BackwardUpdate?.Forget();
+        }
+
         model.HasGradients = gradients is not null;
         (model.Seed, model.Iteration, model.EpochsTrained) = ((int)seed, iteration, (int)epochs);
     }
