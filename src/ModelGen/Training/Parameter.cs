@@ -44,6 +44,7 @@ public sealed class Parameter
     }
 
     /// <summary>A copy of its gradient as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
+    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and updated it without keeping its gradient.</exception>
     public float[] GradientToArray()
     {
         var values = new float[Count];
@@ -53,6 +54,7 @@ public sealed class Parameter
 
     /// <summary>Copies its gradient out, as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
+    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and updated it without keeping its gradient.</exception>
     public void CopyGradientTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));

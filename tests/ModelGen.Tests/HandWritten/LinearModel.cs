@@ -41,7 +41,7 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
             for (int o = 0; o < outputs; o++)
             {
                 float sum = 0;
-                for (int i = 0; i < inputs; i++) { sum += x[n * inputs + i] * w[i * outputs + o]; }
+                for (int i = 0; i < inputs; i++) { sum += x[n * inputs + i] * w[Place(i, o, inputs, outputs)]; }
                 z[n * outputs + o] = sum;
             }
 
@@ -75,11 +75,18 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
         {
             for (int o = 0; o < outputs; o++)
             {
-                float sum = step.Accumulate ? dw[i * outputs + o] : 0;
+                float sum = step.Accumulate ? dw[Place(i, o, inputs, outputs)] : 0;
                 for (int n = 0; n < step.Count; n++) { sum += x[n * inputs + i] * dz[n * outputs + o]; }
-                dw[i * outputs + o] = sum;
+                dw[Place(i, o, inputs, outputs)] = sum;
             }
         }
+    }
+
+    // Matrices lie in panels of columns.
+    private static int Place(int row, int column, int rows, int columns)
+    {
+        int panel = column / MatrixPanels.Width * MatrixPanels.Width;
+        return (panel * rows) + (row * MatrixPanels.WidthAt(panel, columns)) + column - panel;
     }
 
     private static void SoftmaxOf(float* z, float* y, int count)

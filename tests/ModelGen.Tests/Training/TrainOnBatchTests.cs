@@ -56,6 +56,33 @@ public class TrainOnBatchTests
         Assert.Equal(hand.Iterations, inOneCall.Optimizer.Iterations);
     }
 
+    [Theory]
+    [InlineData("SGD")]
+    [InlineData("Adam, AMSGrad")]
+    [InlineData("Lamb")]
+    public void Allocates_nothing(string optimizer)
+    {
+        using Model model = Make(threads: 2);
+        model.Compile(OptimizerCases.Make(optimizer, "alone"), Loss.SparseCategoricalCrossentropy);
+        (float[] x, int[] y) = Data();
+        var labels = new Labels(y);
+        long least = long.MaxValue;
+        for (int run = 0; run < 4 && least != 0; run++)
+        {
+            Steps(20);
+            long before = GC.GetTotalAllocatedBytes(true);
+            Steps(20);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+        }
+
+        Assert.Equal(0, least);
+
+        void Steps(int count)
+        {
+            for (int i = 0; i < count; i++) { model.TrainOnBatch(x, labels); }
+        }
+    }
+
     [Fact]
     public void Gradients_that_were_not_kept_are_not_given_and_come_back_with_the_next_Backward()
     {
