@@ -11,6 +11,11 @@ public static partial class Softmax
     /// <summary>dx = y (dy - sum of dy y), row by row. dx and dy may be the same block.</summary>
     public static void Backward<S>(Step s, Block dx, Block y, Block dy) where S : struct, IRows => RowActivation.Backward<OfRow, S>(s, dx, y, dy);
 
+    private readonly struct ExpOfDifference(float max) : IMap
+    {
+        public R Map<R>(R x, R second) where R : struct, IReal<R> => R.Exp(x - max);
+    }
+
     internal readonly partial struct OfRow : IRowActivation
     {
         public static int ForwardOperations => 16;
@@ -19,9 +24,8 @@ public static partial class Softmax
 
         public static void Apply(ReadOnlySpan<float> x, Span<float> y)
         {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            TensorPrimitives.Exp(y, y);
-            TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);
+            Vectors.Map(x, y, new ExpOfDifference(RowMath.Max(x)));
+            RowMath.Divide(y, RowMath.Sum(y));
         }
 
         public static void Differentiate(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy)

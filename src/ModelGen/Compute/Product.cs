@@ -79,9 +79,10 @@ internal static unsafe class Product
     private static void Panel<V>(int rows, int width, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
         where V : struct, ISimd<V>
     {
+        int even = EvenRows<V>(rows);
         for (int row = 0; row < rows;)
         {
-            int height = TileRows<V>(rows - row);
+            int height = even > 0 ? even : TileRows<V>(rows - row);
             float* rowA = a + (row * rowStride);
             float* rowC = c + (row * ldc);
             if (width == 2) { Tiles<V, Two>(height, terms, rowA, rowStride, b, ldb, rowC, ldc, start, accumulate); }
@@ -89,6 +90,10 @@ internal static unsafe class Product
             row += height;
         }
     }
+
+    // Tiles of the same height where they come out even: each height is a method for the JIT to compile. From 8 rows on there are sums enough to keep the multiply-adds busy.
+    private static int EvenRows<V>(int rows) where V : struct, ISimd<V> =>
+        V.MaxRows != 12 ? 0 : rows % 12 == 0 ? 12 : rows % 10 == 0 ? 10 : rows % 8 == 0 ? 8 : 0;
 
     // The tallest tile that fits; 13 rows are better as 8 + 5 than as 12 + 1, whose last tile would wait for its own sums.
     private static int TileRows<V>(int rows) where V : struct, ISimd<V>

@@ -42,8 +42,7 @@ public abstract partial class Model : ParameterStore
 
     internal ModelDefinition Definition { get; }
 
-    internal override IReadOnlyList<StoredParameter> Contents => field ??=
-        [.. Definition.Parameters.OrderBy(static p => p.Weight.Offset).Select(p => new StoredParameter(p.Name, p.Weight, p.Shape, HasPenalty: Definition.ParameterPenalties.Any(penalty => penalty.Weight == p.Weight)))];
+    internal override IReadOnlyList<StoredParameter> Contents => field ??= InOrderOfPlaces();
 
     /// <summary>
     /// Says how to train. May be called again; a new optimizer then begins with empty slots.
@@ -140,6 +139,19 @@ public abstract partial class Model : ParameterStore
 
     private InvalidOperationException NotCompiled(string what) => new(
         $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, Metric.Accuracy) first.");
+
+    private StoredParameter[] InOrderOfPlaces()
+    {
+        var stored = new StoredParameter[Definition.Parameters.Length];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            ParameterDefinition parameter = Definition.Parameters[i];
+            stored[i] = new StoredParameter(parameter.Name, parameter.Weight, parameter.Shape, Array.Exists(Definition.ParameterPenalties, penalty => penalty.Weight == parameter.Weight));
+        }
+
+        Array.Sort(stored, static (a, b) => a.Weight.Offset.CompareTo(b.Weight.Offset));
+        return stored;
+    }
 
     private void DisposeScores()
     {
