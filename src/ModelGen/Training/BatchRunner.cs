@@ -83,8 +83,11 @@ internal sealed class BatchRunner : IDisposable
     /// <summary>A backward pass and the update by its gradients, which kernels do on their way where gradients need not be kept. Same bits either way.</summary>
     public void BackwardAndUpdate(Optimizer optimizer, bool keepGradients)
     {
-        if (!keepGradients) { optimizer.Offer(_model); }
-        try { Backward(); }
+        try
+        {
+            if (!keepGradients) { optimizer.Offer(_model); }
+            Backward();
+        }
         catch
         {
             optimizer.Withdraw();

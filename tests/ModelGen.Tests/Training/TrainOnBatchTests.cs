@@ -122,6 +122,24 @@ public class TrainOnBatchTests
     }
 
     [Fact]
+    public void An_optimizer_that_refuses_a_step_changes_nothing_and_goes_on_afterwards()
+    {
+        using Model model = Make(threads: 1);
+        model.Compile(new Ftrl(0), Loss.SparseCategoricalCrossentropy);
+        (float[] x, int[] y) = Data();
+        float[] before = model.Parameters[0].ToArray();
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Contains("Ftrl divides by its learning rate", Assert.Throws<InvalidOperationException>(() => { model.TrainOnBatch(x, new Labels(y)); }).Message);
+        }
+
+        Assert.Equal(before, model.Parameters[0].ToArray());
+        model.Optimizer.LearningRate = .1;
+        model.TrainOnBatch(x, new Labels(y));
+        Assert.NotEqual(before, model.Parameters[0].ToArray());
+    }
+
+    [Fact]
     public void What_makes_no_sense_is_refused_before_anything_changes()
     {
         using Model model = Make(threads: 1);
