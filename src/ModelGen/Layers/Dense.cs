@@ -75,7 +75,7 @@ namespace ModelGen.Kernels
         static abstract int Units { get; }
     }
 
-    /// <summary>Fully connected layers. Layouts, per sample: x [Rows, Inputs], y [Rows, Units]; w [Inputs, Units], b [Units].</summary>
+    /// <summary>Fully connected layers. Layouts, per sample: x [Rows, Inputs], y [Rows, Units]; w [Inputs, Units], b [Units]; on a CPU w lies in panels of columns (<c>MatrixPanels</c>).</summary>
     public static partial class Dense
     {
         /// <summary>y = A(x w + b). Leave <paramref name="b"/> out where there is no bias.</summary>
