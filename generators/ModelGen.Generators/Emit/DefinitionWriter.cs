@@ -5,8 +5,10 @@ internal static class DefinitionWriter
 {
     public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
-        code.Line("// Values: where they begin and how many floats one sample has there.");
-        code.Lines(plan.Values.Select(v => $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: {Text.Literal(v.Size)});"));
+        code.Line(plan.Values.Any(v => v.OfSlice)
+            ? "// Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done."
+            : "// Values: where they begin and how many floats one sample has there.");
+        code.Lines(plan.Values.Select(v => $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: {Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
         code.Line();
         if (plan.Weights.Count > 0)
         {

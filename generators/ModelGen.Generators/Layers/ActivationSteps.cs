@@ -61,14 +61,17 @@ internal static class ActivationSteps
         return dx;
     }
 
-    /// <summary>Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input.</summary>
+    /// <summary>
+    /// Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input, and is not sliced,
+    /// so that no thread wakes for nothing.
+    /// </summary>
     public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, string dx, string x)
     {
         bool mayBeSkipped = activation.OffersInput && layer.IsLast;
         bool fromInput = activation.Derived == Derived.FromInput;
         string kept = fromInput ? x : layer.Y;
         string note = mayBeSkipped ? $", unless the loss has written {dx} itself" : dx == layer.DY ? ", in place" : "";
-        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, division, $"{dx} = {Derivative(layer, activation, kept)}{note}",
+        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, mayBeSkipped ? Division.Batch : division, $"{dx} = {Derivative(layer, activation, kept)}{note}",
             $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}", Types(layer, activation),
             Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY));
     }

@@ -4,6 +4,12 @@ namespace ModelGen.Generators.Layers;
 
 internal sealed class DenseLayer : LayerKind
 {
+    // A kernel of few units that is no larger than this stays in a core's cache beside the values of a slice, which then goes through the layer too. Below the smaller
+    // size a batch takes less time than being sliced.
+    private const int FewUnits = 16;
+    private const int SmallestSlicedKernel = 1 << 12;
+    private const int LargestSlicedKernel = 1 << 16;
+
     public override EquatableArray<string> Attributes { get; } = new("Dense");
 
     public override bool ImpliesFlatten(LayerSpec spec, Shape input) => input.Rank == 3 && !spec.Bool("PerPosition");
@@ -27,7 +33,12 @@ internal sealed class DenseLayer : LayerKind
     {
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
-        foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
+        foreach (ParameterSpec parameter in shaped.Parameters)
+        {
+            bool isKernel = parameter.Name == "kernel";
+            layer.AddWeight(isKernel ? "W" : "B", parameter, hasLanes: false, isPacked: isKernel && IsLight(shaped) && layer.NeedsInputGradient);
+        }
+
         Penalties.PlanParameters(layer);
         Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
@@ -36,15 +47,16 @@ internal sealed class DenseLayer : LayerKind
         string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
         KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
         if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
-        layer.Call(Division.Batch, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
+        Division division = IsLight(shaped) ? Division.Slices : Division.Batch;
+        layer.Call(division, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
             "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
-        ActivationSteps.PlanForward(layer, Division.Batch);
+        ActivationSteps.PlanForward(layer, division);
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        string dy = ActivationSteps.PlanBackward(layer, Division.Batch);
+        string dy = ActivationSteps.PlanBackward(layer, layer.LastDivision);
         string w = layer.Named("W");
         string gradients = $"D{w} = {layer.X}' {dy}";
         KernelArgument[] arguments = [Gradient("dw", w, hasLanes: false), In("x", layer.X), In("dy", dy)];
@@ -54,15 +66,32 @@ internal sealed class DenseLayer : LayerKind
             arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: false)];
         }
 
-        // The input's gradient first: the kernel may be updated together with its gradient.
-        if (layer.NeedsInputGradient)
-        {
-            string dx = layer.AddInputGradient();
-            layer.Call(Division.Batch, $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
-        }
+        if (!layer.NeedsInputGradient) { gradients += $"; {layer.DX} is not computed, nobody needs it"; }
+        bool light = IsLight(shaped);
 
-        string note = layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
-        layer.Call(Division.Batch, gradients + note, "Dense.BackwardKernel", [Struct(layer)], arguments);
+        // The input's gradient first, as the kernel may be updated together with its gradient; of a light layer last, from a copy of the kernel, so that the layer before joins the slices.
+        if (!light) { PlanBackwardInput(layer, dy); }
+        layer.Call(Division.Batch, gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);
+        if (light) { PlanBackwardInput(layer, dy); }
+    }
+
+    private static void PlanBackwardInput(LayerPlan layer, string dy)
+    {
+        if (!layer.NeedsInputGradient) { return; }
+        string w = layer.Named("W"), dx = layer.AddInputGradient(), equation = $"{dx}{layer.Layer.Input.ToEquation()} = {dy} {w}'";
+        KernelArgument[] arguments = [Out("dx", dx), Weight("w", w), In("dy", dy)];
+        if (IsLight(layer.Layer))
+        {
+            layer.Pack("Dense.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx}");
+            layer.Call(Division.Slices, equation, "Dense.BackwardInput", [Struct(layer)], [.. arguments, Packed("packed", w)]);
+        }
+        else { layer.Call(Division.Batch, equation, "Dense.BackwardInput", [Struct(layer)], arguments); }
+    }
+
+    private static bool IsLight(ShapedLayer layer)
+    {
+        Shape kernel = layer.Parameters[0].Shape;
+        return kernel.Last <= FewUnits && kernel.Size is >= SmallestSlicedKernel and <= LargestSlicedKernel;
     }
 
     private static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;

@@ -31,6 +31,9 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <summary>How the work around this layer is divided; light layers join it.</summary>
     public Division Neighbour => neighbour;
 
+    /// <summary>How the work planned last is divided; on the way back, an activation's own step joins it.</summary>
+    public Division LastDivision => builder.LastDivision;
+
     /// <summary>W3: a letter and the layer's number.</summary>
     public string Named(string letter) => letter + Text.Plain(layer.Number);
 
@@ -165,6 +168,9 @@ internal interface IPlanBuilder
     void OfferLogits(string activation, string logits);
 
     void Add(KernelCall call);
+
+    /// <summary>How the work planned last is divided; by the batch where there is none.</summary>
+    Division LastDivision { get; }
 
     void AddPreparation(KernelCall call);
 

@@ -28,6 +28,13 @@ internal abstract class PoolLayer : LayerKind
         return $"{window.Height} x {window.Width}";
     }
 
+    /// <summary>How many values a window has.</summary>
+    public static long Places(ShapedLayer shaped)
+    {
+        Window window = WindowOf(shaped);
+        return (long)window.Height * window.Width;
+    }
+
     /// <summary>Whether the window has this size.</summary>
     public static bool HasWindow(ShapedLayer shaped, int height, int width) => WindowOf(shaped) is { } window && window.Height == height && window.Width == width;
 

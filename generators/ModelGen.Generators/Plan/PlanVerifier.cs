@@ -91,7 +91,8 @@ internal static class PlanVerifier
         {
             PlannedValue value = plan.Values[i];
             Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= plan.TrainingValues, $"{value.Name} lies outside the plan");
-            Require(value.IsGradient || value.Offset + value.Size <= plan.ForwardValues, $"{value.Name} lies outside the forward pass");
+            Require(value.IsGradient ? value.Offset >= plan.ForwardValues : value.Offset + value.Size <= plan.ForwardValues, $"{value.Name} does not lie in its pass");
+            Require(!value.OfSlice || (value.IsGradient && Segments.IsOfSlice(Segments.Lifetime(value.Name, plan, segments), plan, segments)), $"{value.Name} is needed outside its slices");
             for (int j = i + 1; j < plan.Values.Count; j++)
             {
                 PlannedValue other = plan.Values[j];

@@ -23,4 +23,8 @@ internal static class Segments
         bool fromLoss = value == plan.Ends.OutputGradient || value == plan.Ends.LogitsGradient;
         return uses.Length == 0 ? (-1, -1) : (fromLoss ? -1 : uses[0], uses[uses.Length - 1]);
     }
+
+    /// <summary>Whether all of a lifetime lies in one run of slices.</summary>
+    public static bool IsOfSlice((int First, int Last) life, TrainingPlan plan, int[] segments) =>
+        life.First >= 0 && life.First == life.Last && plan.Backward[Array.IndexOf(segments, life.First)].Division == Division.Slices;
 }

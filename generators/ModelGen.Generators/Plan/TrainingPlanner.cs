@@ -42,6 +42,8 @@ internal sealed class TrainingPlanner : IPlanBuilder
 
     void IPlanBuilder.Add(KernelCall call) => _calls.Add(call);
 
+    Division IPlanBuilder.LastDivision => _calls.LastOrDefault()?.Division ?? Division.Batch;
+
     void IPlanBuilder.AddTransform(PlannedTransform transform, KernelCall call)
     {
         _transforms.Add(transform);

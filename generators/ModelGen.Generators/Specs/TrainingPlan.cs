@@ -21,8 +21,8 @@ internal sealed record TrainingPlan(
 /// <summary>One layer's line in the table at the head of the generated file.</summary>
 internal sealed record PlannedLayer(int Number, string Title, string Output, long Parameters, string Kept);
 
-/// <summary>A place in the values of one sample.</summary>
-internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1);
+/// <summary>A place in the values of one sample; <c>OfSlice</c> says that nothing outside one run of slices needs it.</summary>
+internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1, bool OfSlice = false);
 
 /// <summary>A place among the parameters.</summary>
 internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false, long Offset = -1, long Lane = -1, long Packed = -1);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
@@ -37,11 +38,20 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
     static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
 
+    /// <summary>ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="winner"/> where it is not above: no gradient goes back there.</summary>
+    static abstract void Rectify(ref TSelf value, TSelf closed, ref TSelf winner);
+
     /// <summary>The larger of two; NaN where one of them is.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
+
+    /// <summary>Bytes, each as the 32 bits of an int.</summary>
+    static abstract TSelf LoadBytes(byte* address);
+
+    /// <summary>The lowest byte of each place's bits.</summary>
+    void StoreBytes(byte* address);
 
     /// <summary>Place i gets <paramref name="value"/>'s place <paramref name="indices"/>[i], which are the bits of ints below <see cref="Width"/>.</summary>
     static abstract TSelf Permute(TSelf value, TSelf indices);
@@ -49,7 +59,7 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     void Store(float* address);
 }
 
-/// <summary>16 floats: 32 registers hold 12 x 2 sums.</summary>
+/// <summary>16 floats of AVX-512: 32 registers hold 12 x 2 sums.</summary>
 internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 {
     private Vector512<float> _value = value;
@@ -92,6 +102,19 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
         largest = new(Vector512.ConditionalSelect(wins, value._value, largest._value));
         winner = new(Vector512.ConditionalSelect(wins, code._value, winner._value));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rectify(ref Simd512 value, Simd512 closed, ref Simd512 winner)
+    {
+        winner = new(Vector512.ConditionalSelect(Vector512.GreaterThan(value._value, Vector512<float>.Zero), winner._value, closed._value));
+        value = new(Vector512.ConditionalSelect(Vector512.LessThan(value._value, Vector512<float>.Zero), Vector512<float>.Zero, value._value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 LoadBytes(byte* address) => new(Avx512F.ConvertToVector512Int32(Vector128.Load(address)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreBytes(byte* address) => Avx512F.ConvertToVector128Byte(_value.AsInt32()).Store(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Max(Simd512 a, Simd512 b) => new(Vector512.Max(a._value, b._value));
@@ -149,6 +172,28 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rectify(ref Simd256 value, Simd256 closed, ref Simd256 winner)
+    {
+        winner = new(Vector256.ConditionalSelect(Vector256.GreaterThan(value._value, Vector256<float>.Zero), winner._value, closed._value));
+        value = new(Vector256.ConditionalSelect(Vector256.LessThan(value._value, Vector256<float>.Zero), Vector256<float>.Zero, value._value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 LoadBytes(byte* address)
+    {
+        Vector128<ushort> shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)address).AsByte());
+        return new(Vector256.Create(Vector128.WidenLower(shorts), Vector128.WidenUpper(shorts)).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreBytes(byte* address)
+    {
+        Vector256<uint> bits = _value.AsUInt32();
+        Vector128<ushort> shorts = Vector128.Narrow(bits.GetLower(), bits.GetUpper());
+        *(ulong*)address = Vector128.Narrow(shorts, shorts).AsUInt64().ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Max(Simd256 a, Simd256 b) => new(Vector256.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -191,6 +236,17 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
         if (float.IsNaN(largest._value) || value._value <= largest._value) { return; }
         (largest, winner) = (value, code);
     }
+
+    public static void Rectify(ref SimdScalar value, SimdScalar closed, ref SimdScalar winner)
+    {
+        if (!(value._value > 0f)) { winner = closed; }
+        if (value._value < 0f) { value = default; }
+    }
+
+    // By way of a vector: where a byte becomes the bits of a float directly, .NET 10's compiler reads four bytes.
+    public static SimdScalar LoadBytes(byte* address) => new(Vector128.CreateScalar((int)*address).AsSingle().ToScalar());
+
+    public readonly void StoreBytes(byte* address) => *address = (byte)BitConverter.SingleToInt32Bits(_value);
 
     public static SimdScalar Max(SimdScalar a, SimdScalar b) => new(MathF.Max(a._value, b._value));
 

@@ -26,7 +26,7 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
     /// <param name="stride">From one channel's place to the next.</param>
     /// <param name="places">Gets the places.</param>
     /// <param name="values">Gets the values.</param>
-    public static SparseVector Of(int* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
+    public static SparseVector Of(byte* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
     {
         int count = 0, channel = 0;
         if (Avx512F.IsSupported)
@@ -35,7 +35,7 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
             for (; channel <= channels - Vector512<int>.Count; channel += Vector512<int>.Count)
             {
                 Vector512<float> gradient = Vector512.Load(gradients + channel);
-                Vector512<int> listed = Vector512.Equals(Vector512.Load(codes + channel), Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
+                Vector512<int> listed = Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(codes + channel)), Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
                 count += Append(listed, next, gradient, places + count, values + count);
                 next += Vector512.Create(Vector512<int>.Count * stride);
             }

@@ -11,6 +11,9 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class Tile
 {
+    /// <summary>The winner of a window whose largest value ReLU does not let through.</summary>
+    public const byte Closed = 255;
+
     /// <param name="a">The first value of the first row.</param>
     /// <param name="rowStride">Floats from one row of A to the next.</param>
     /// <param name="sixRows">Floats from the first row to the seventh.</param>
@@ -23,7 +26,7 @@ internal static unsafe class Tile
     /// <param name="fromC">Whether sums start from what C holds.</param>
     /// <param name="winners">Where the tile is pooled: gets the winner of each window, laid out as C; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, int* winners)
+    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, byte* winners)
         where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount where E : struct, ITileEnd
     {
         int second = N.Count > 1 ? V.Width : 0;
@@ -155,17 +158,17 @@ internal static unsafe class Tile
         if (E.Pools)
         {
             V bias = start == null ? default : V.Load(start);
-            Pool(s00, s10, s60, s70, bias, c, winners);
-            Pool(s20, s30, s80, s90, bias, c + ldc, winners == null ? null : winners + ldc);
-            Pool(s40, s50, s100, s110, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+            Pool<V, E>(s00, s10, s60, s70, bias, c, winners);
+            Pool<V, E>(s20, s30, s80, s90, bias, c + ldc, winners == null ? null : winners + ldc);
+            Pool<V, E>(s40, s50, s100, s110, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
             if (N.Count > 1)
             {
                 bias = start == null ? default : V.Load(start + second);
                 c += second;
                 if (winners != null) { winners += second; }
-                Pool(s01, s11, s61, s71, bias, c, winners);
-                Pool(s21, s31, s81, s91, bias, c + ldc, winners == null ? null : winners + ldc);
-                Pool(s41, s51, s101, s111, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+                Pool<V, E>(s01, s11, s61, s71, bias, c, winners);
+                Pool<V, E>(s21, s31, s81, s91, bias, c + ldc, winners == null ? null : winners + ldc);
+                Pool<V, E>(s41, s51, s101, s111, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
             }
 
             return;
@@ -184,22 +187,29 @@ internal static unsafe class Tile
         if (R.Count > 10) { s100.Store(c + (10 * ldc)); if (N.Count > 1) { s101.Store(c + (10 * ldc) + second); } }
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
-    /// <summary>Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four. Without winners only the largest is stored.</summary>
+    /// <summary>
+    /// Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four, and ReLU, where it is wanted, after it. Without
+    /// winners only the value is stored.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pool<V>(V first, V second, V third, V fourth, V bias, float* y, int* winners) where V : struct, ISimd<V>
+    public static void Pool<V, E>(V first, V second, V third, V fourth, V bias, float* y, byte* winners) where V : struct, ISimd<V> where E : struct, ITileEnd
     {
+        V winner = default, winnerBelow = V.OfBits(2);
         if (winners == null)
         {
-            (V.Max(V.Max(first, second), V.Max(third, fourth)) + bias).Store(y);
+            first = V.Max(V.Max(first, second), V.Max(third, fourth)) + bias;
+            if (E.Rectifies) { V.Rectify(ref first, winnerBelow, ref winner); }
+            first.Store(y);
             return;
         }
 
-        V winner = default, winnerBelow = V.OfBits(2);
         V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
         V.KeepLarger(fourth, V.OfBits(3), ref third, ref winnerBelow);
         V.KeepLarger(third, winnerBelow, ref first, ref winner);
-        (first + bias).Store(y);
-        winner.Store((float*)winners);
+        first += bias;
+        if (E.Rectifies) { V.Rectify(ref first, V.OfBits(Closed), ref winner); }
+        first.Store(y);
+        winner.StoreBytes(winners);
     }
 }
 
@@ -208,16 +218,31 @@ internal interface ITileEnd
 {
     /// <summary>Whether the twelve rows are 2 x 6 pixels, of which each 2 x 2 give their largest.</summary>
     static abstract bool Pools { get; }
+
+    /// <summary>Whether ReLU comes after the pooling.</summary>
+    static abstract bool Rectifies { get; }
 }
 
 /// <summary>They are stored.</summary>
 internal readonly struct Stored : ITileEnd
 {
     public static bool Pools => false;
+
+    public static bool Rectifies => false;
 }
 
 /// <summary>They are pooled.</summary>
 internal readonly struct Pooled : ITileEnd
 {
     public static bool Pools => true;
+
+    public static bool Rectifies => false;
+}
+
+/// <summary>They are pooled, and go through ReLU.</summary>
+internal readonly struct PooledReLU : ITileEnd
+{
+    public static bool Pools => true;
+
+    public static bool Rectifies => true;
 }

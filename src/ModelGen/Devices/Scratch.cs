@@ -27,7 +27,10 @@ internal static unsafe class Scratch
     /// <summary>Some columns of a matrix, side by side.</summary>
     public const int Panel = 6;
 
-    private const int Count = 7;
+    /// <summary>The gradients of a slice's values.</summary>
+    public const int Slice = 7;
+
+    private const int Count = 8;
 
     [ThreadStatic]
     private static CpuArena?[]? s_buffers;

@@ -17,6 +17,7 @@ public sealed unsafe class Step : IDisposable
 
     private readonly ParameterStore _store;
     private readonly long _valuesPerSample;
+    private readonly long _forwardValues;
     private readonly long _laneValues;
     private readonly long _packedValues;
     private readonly long _transformedValues;
@@ -32,9 +33,10 @@ public sealed unsafe class Step : IDisposable
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
-    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0)
+    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0, long forwardValues = 0)
     {
         (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues, packedValues, transformedValues, this);
+        _forwardValues = forwardValues;
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -99,7 +101,17 @@ public sealed unsafe class Step : IDisposable
     internal GpuDevice? Gpu => _store.Device as GpuDevice;
 
     /// <summary>The values of this step's samples.</summary>
-    public Block this[Value value] => _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
+    public Block this[Value value] => value.OfSlice && IsSlice
+        ? OfSlice(value)
+        : _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
+
+    // The gradients of a slice lie on its thread, as those of a batch lie after the values of the forward pass; there is room for the largest slice.
+    private Block OfSlice(Value value)
+    {
+        long forward = _batch._forwardValues, most = (BatchSize + _batch.SliceCount - 1) / _batch.SliceCount;
+        float* gradients = Scratch.Get(Scratch.Slice, (_batch._valuesPerSample - forward) * most);
+        return new Block(gradients + ((value.Offset - forward) * most), (long)Count * value.Size);
+    }
 
     /// <summary>A parameter.</summary>
     public Block this[Weight weight] => _store.ParameterArena.Slice(weight.Offset, weight.Size);

@@ -24,7 +24,7 @@ public static unsafe partial class Conv2DMaxPool
     private static void CpuBackwardInput<S, P, V>(Step s, Block dx, Block packed, Block winners, Block dy)
         where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
-        var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Winners = (int*)winners.Pointer, DY = dy.Pointer };
+        var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Winners = (byte*)winners.Pointer, DY = dy.Pointer };
         s.Run(ref task, s.Count, s.Count * (long)P.OutputHeight * P.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
     }
 
@@ -32,7 +32,7 @@ public static unsafe partial class Conv2DMaxPool
     private struct InputTask<S, P, V> : ITask where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
         public float* DX, Packed, DY;
-        public int* Winners;
+        public byte* Winners;
 
         private static int Pixels => P.OutputHeight * P.OutputWidth;
 
@@ -51,11 +51,12 @@ public static unsafe partial class Conv2DMaxPool
         public readonly void Execute(int index)
         {
             float* dx = DX + ((long)index * S.InputHeight * S.InputWidth * S.Channels);
-            long from = (long)index * Pixels * S.Filters;
-            if (KernelRow<S, V>.FillsVectors) { OfWinners(dx, Winners + from, DY + from); } else { OfSpread(dx, Winners + from, DY + from); }
+            byte* winners = Winners + ((long)index * WinnerStride<S, P>());
+            float* dy = DY + ((long)index * Pixels * S.Filters);
+            if (KernelRow<S, V>.FillsVectors) { OfWinners(dx, winners, dy); } else { OfSpread(dx, winners, dy); }
         }
 
-        private readonly void OfWinners(float* dx, int* winners, float* dy)
+        private readonly void OfWinners(float* dx, byte* winners, float* dy)
         {
             // The rows and columns that kernels reach, from the padding on.
             int height = Math.Max((((P.OutputHeight * P.PoolHeight) - 1) * S.StrideHeight) + S.KernelHeight, S.PadTop + S.InputHeight);
@@ -75,7 +76,7 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
-        private readonly void AddFilters(float* patches, long rowStride, int* winners, float* dy, int first, int filters)
+        private readonly void AddFilters(float* patches, long rowStride, byte* winners, float* dy, int first, int filters)
         {
             // The lists of all windows, one after the other, and where each begins.
             long most = ((long)Pixels * filters) + SparseVector.Slack;
@@ -123,7 +124,7 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
-        private readonly void OfSpread(float* dx, int* winners, float* dy)
+        private readonly void OfSpread(float* dx, byte* winners, float* dy)
         {
             SpreadGradient spread = SpreadGradient.Of<S>();
             Unpool<S, P, V>(spread.At<S>(0, 0), spread.OutputRowStride<S>(), (long)S.StrideWidth * S.Filters, P.OutputHeight, winners, dy);

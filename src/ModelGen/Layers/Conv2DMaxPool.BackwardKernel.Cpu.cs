@@ -24,7 +24,7 @@ public static unsafe partial class Conv2DMaxPool
     {
         var task = new KernelTask<S, P, V>
         {
-            DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, Winners = (int*)winners.Pointer, DY = dy.Pointer, Samples = s.Count, Accumulate = !s.IsSlice && s.Accumulate,
+            DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, Winners = (byte*)winners.Pointer, DY = dy.Pointer, Samples = s.Count, Accumulate = !s.IsSlice && s.Accumulate,
         };
         s.Run(ref task, 1, 0);
     }
@@ -33,7 +33,7 @@ public static unsafe partial class Conv2DMaxPool
     private struct KernelTask<S, P, V> : ITask where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
         public float* DW, DB, X, DY;
-        public int* Winners;
+        public byte* Winners;
         public int Samples;
         public bool Accumulate;
 
@@ -45,7 +45,11 @@ public static unsafe partial class Conv2DMaxPool
             else if (PermutesWinners<S, P>()) { OfPermutations(); }
             else { OfStrips(); }
 
-            if (DB != null) { Columns.Sum(DY, (long)Samples * Pixels, S.Filters, DB, Accumulate); }
+            if (DB == null) { return; }
+            for (int sample = 0; sample < Samples; sample++)
+            {
+                SumOpen<S, P, V>(DY + ((long)sample * Pixels * S.Filters), Winners + ((long)sample * WinnerStride<S, P>()), DB, Accumulate || sample > 0);
+            }
         }
 
         private readonly void OfWinners()
@@ -97,21 +101,22 @@ public static unsafe partial class Conv2DMaxPool
         private readonly void List(int* places, float* values, int* counts, int length, long rowStride, int sample, int first, int rows)
         {
             new Span<int>(counts, S.Filters).Clear();
-            long from = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
+            float* gradients = DY + ((((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters);
+            byte* winners = Winners + ((long)sample * WinnerStride<S, P>()) + (first * P.OutputWidth * S.Filters);
             for (int row = first; row < first + rows; row++)
             {
-                for (int column = 0; column < P.OutputWidth; column++, from += S.Filters)
+                for (int column = 0; column < P.OutputWidth; column++, gradients += S.Filters, winners += S.Filters)
                 {
                     long place = (row * P.PoolHeight * S.StrideHeight * rowStride) + (column * P.PoolWidth * S.StrideWidth * S.Channels);
                     for (int filter = 0; filter < S.Filters; filter++)
                     {
-                        int winner = Winners[from + filter];
-                        float gradient = DY[from + filter];
+                        int winner = winners[filter];
+                        float gradient = gradients[filter];
                         int count = counts[filter];
                         long to = ((long)filter * length) + count;
                         places[to] = (int)(place + (winner / P.PoolWidth * S.StrideHeight * rowStride) + (winner % P.PoolWidth * S.StrideWidth * S.Channels));
                         values[to] = gradient;
-                        counts[filter] = count + (gradient != 0f ? 1 : 0);
+                        counts[filter] = count + ((gradient != 0f ? 1 : 0) & (winner != Closed ? 1 : 0));
                     }
                 }
             }
@@ -122,8 +127,7 @@ public static unsafe partial class Conv2DMaxPool
             for (int sample = 0; sample < Samples; sample++)
             {
                 PaddedImage image = PaddedImage.Of<S>(X + ((long)sample * S.InputHeight * S.InputWidth));
-                long from = (long)sample * Pixels * S.Filters;
-                AddByPermutation<S, P>(DW, image, Winners + from, DY + from, Accumulate || sample > 0);
+                AddByPermutation<S, P>(DW, image, Winners + ((long)sample * WinnerStride<S, P>()), DY + ((long)sample * Pixels * S.Filters), Accumulate || sample > 0);
             }
         }
 
@@ -140,8 +144,9 @@ public static unsafe partial class Conv2DMaxPool
                 for (int first = 0; first < P.OutputHeight; first += rows)
                 {
                     int here = Math.Min(rows, P.OutputHeight - first);
-                    long from = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
-                    Unpool<S, P, V>(strip, (long)width * S.Filters, S.Filters, here, Winners + from, DY + from);
+                    float* gradients = DY + ((((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters);
+                    byte* won = Winners + ((long)sample * WinnerStride<S, P>()) + (first * P.OutputWidth * S.Filters);
+                    Unpool<S, P, V>(strip, (long)width * S.Filters, S.Filters, here, won, gradients);
                     var terms = new Terms(here * P.PoolHeight, width, S.StrideHeight * image.RowStride, (long)S.StrideWidth * S.Channels);
                     for (int row = 0; row < S.KernelHeight; row++)
                     {
@@ -162,7 +167,7 @@ public static unsafe partial class Conv2DMaxPool
     /// <param name="rows">Rows of windows.</param>
     /// <param name="winners">The winners, window by window.</param>
     /// <param name="dy">The gradients.</param>
-    private static void Unpool<S, P, V>(float* to, long rowStride, long columnStride, int rows, int* winners, float* dy)
+    private static void Unpool<S, P, V>(float* to, long rowStride, long columnStride, int rows, byte* winners, float* dy)
         where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
         for (int row = 0; row < rows; row++)
@@ -181,6 +186,26 @@ public static unsafe partial class Conv2DMaxPool
         }
     }
 
-    private static void PutWhereWon<U>(float* pixel, int* winners, int place, float* dy) where U : struct, ISimd<U> =>
-        U.WhereSame(U.Load((float*)winners), U.OfBits(place), U.Load(dy)).Store(pixel);
+    private static void PutWhereWon<U>(float* pixel, byte* winners, int place, float* dy) where U : struct, ISimd<U> =>
+        U.WhereSame(U.LoadBytes(winners), U.OfBits(place), U.Load(dy)).Store(pixel);
+
+    // One sample: sum (= or +=) the gradients whose winners are open, filter by filter.
+    private static void SumOpen<S, P, V>(float* dy, byte* winners, float* sum, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
+    {
+        int filter = 0;
+        for (; filter <= S.Filters - V.Width; filter += V.Width) { SumOpenVector<S, P, V>(dy + filter, winners + filter, sum + filter, accumulate); }
+        for (; filter < S.Filters; filter++) { SumOpenVector<S, P, SimdScalar>(dy + filter, winners + filter, sum + filter, accumulate); }
+    }
+
+    private static void SumOpenVector<S, P, U>(float* dy, byte* winners, float* sum, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D where U : struct, ISimd<U>
+    {
+        U total = accumulate ? U.Load(sum) : default, closed = U.OfBits(Closed);
+        for (int pixel = 0; pixel < P.OutputHeight * P.OutputWidth; pixel++, dy += S.Filters, winners += S.Filters)
+        {
+            U gradient = U.Load(dy);
+            total += gradient - U.WhereSame(U.LoadBytes(winners), closed, gradient);
+        }
+
+        total.Store(sum);
+    }
 }

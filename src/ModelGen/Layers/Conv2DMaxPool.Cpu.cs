@@ -27,7 +27,7 @@ public static unsafe partial class Conv2DMaxPool
             int parts = s.BlocksPerSample(P.OutputHeight);
             var winograd = new WinogradTask<S, P, A, V>
             {
-                Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Winners = s.Training ? (int*)winners.Pointer : null, Blocks = parts,
+                Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = parts,
             };
             s.Run(ref winograd, s.Count * parts, operations);
             return;
@@ -36,17 +36,19 @@ public static unsafe partial class Conv2DMaxPool
         int blocks = s.BlocksPerSample(P.OutputHeight);
         var task = new ForwardTask<S, P, A, V>
         {
-            Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Winners = s.Training ? (int*)winners.Pointer : null, Blocks = blocks,
+            Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = blocks,
         };
         s.Run(ref task, s.Count * blocks, operations);
     }
+
+    private static bool Rectifies<A>() where A : struct, IActivation => typeof(A) == typeof(ReLU);
 
     // Some rows of one sample's output.
     private struct ForwardTask<S, P, A, V> : ITask
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
         public float* Y, X, W, B;
-        public int* Winners;
+        public byte* Winners;
         public int Blocks;
 
         public readonly void Execute(int index)
@@ -56,13 +58,16 @@ public static unsafe partial class Conv2DMaxPool
             PaddedImage image = PaddedImage.At<S>(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * P.PoolHeight, (end - first) * P.PoolHeight);
             var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Channels, image.RowStride, 1);
             float* x = image.Start;
-            long place = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
-            for (int row = first; row < end; row++, x += P.PoolHeight * S.StrideHeight * image.RowStride, place += P.OutputWidth * S.Filters)
+            int rowLength = P.OutputWidth * S.Filters;
+            float* y = Y + ((((long)sample * P.OutputHeight) + first) * rowLength);
+            byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + (first * rowLength);
+            for (int row = first; row < end; row++, x += P.PoolHeight * S.StrideHeight * image.RowStride, y += rowLength)
             {
-                float* y = Y + place;
-                int* winners = Winners == null ? null : Winners + place;
-                if (PoolsInRegisters) { ByTiles(x, image.RowStride, terms, y, winners); } else { ByStrip(x, image.RowStride, terms, y, winners); }
-                A.Apply(new Span<float>(y, P.OutputWidth * S.Filters));
+                if (!PoolsInRegisters) { ByStrip(x, image.RowStride, terms, y, winners); }
+                else if (Rectifies<A>()) { ByTiles<PooledReLU>(x, image.RowStride, terms, y, winners); }
+                else { ByTiles<Pooled>(x, image.RowStride, terms, y, winners); }
+                if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
+                if (winners != null) { winners += rowLength; }
             }
         }
 
@@ -71,7 +76,7 @@ public static unsafe partial class Conv2DMaxPool
             && S.Filters % (2 * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
 
         // One row of windows, three at a time; the last three may have been computed before in part.
-        private readonly void ByTiles(float* x, long rowStride, Terms terms, float* y, int* winners)
+        private readonly void ByTiles<E>(float* x, long rowStride, Terms terms, float* y, byte* winners) where E : struct, ITileEnd
         {
             long pixel = (long)S.StrideWidth * S.Channels, sixPixels = S.StrideHeight * rowStride;
             for (int filter = 0; filter < S.Filters; filter += 2 * V.Width)
@@ -81,13 +86,13 @@ public static unsafe partial class Conv2DMaxPool
                 {
                     int window = Math.Min(column, P.OutputWidth - 3);
                     float* to = y + ((long)window * S.Filters) + filter;
-                    int* won = winners == null ? null : winners + ((long)window * S.Filters) + filter;
-                    Tile.Multiply<V, Twelve, Two, Pooled>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won);
+                    byte* won = winners == null ? null : winners + ((long)window * S.Filters) + filter;
+                    Tile.Multiply<V, Twelve, Two, E>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won);
                 }
             }
         }
 
-        private readonly void ByStrip(float* x, long rowStride, Terms terms, float* y, int* winners)
+        private readonly void ByStrip(float* x, long rowStride, Terms terms, float* y, byte* winners)
         {
             int width = P.OutputWidth * P.PoolWidth;
             float* strip = Scratch.Get(Scratch.Strip, (long)P.PoolHeight * width * S.Filters);
@@ -99,7 +104,7 @@ public static unsafe partial class Conv2DMaxPool
             Pool(strip, y, winners);
         }
 
-        private static void Pool(float* strip, float* y, int* winners)
+        private static void Pool(float* strip, float* y, byte* winners)
         {
             for (int column = 0; column < P.OutputWidth; column++, strip += P.PoolWidth * S.Filters, y += S.Filters)
             {
@@ -111,7 +116,7 @@ public static unsafe partial class Conv2DMaxPool
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void PoolVector<U>(float* window, float* y, int* winners) where U : struct, ISimd<U>
+        private static void PoolVector<U>(float* window, float* y, byte* winners) where U : struct, ISimd<U>
         {
             U largest = U.Load(window);
             U winner = default;
@@ -121,8 +126,9 @@ public static unsafe partial class Conv2DMaxPool
                 U.KeepLarger(U.Load(window + at), U.OfBits(place), ref largest, ref winner);
             }
 
+            if (Rectifies<A>()) { U.Rectify(ref largest, U.OfBits(Closed), ref winner); }
             largest.Store(y);
-            if (winners != null) { winner.Store((float*)winners); }
+            if (winners != null) { winner.StoreBytes(winners); }
         }
     }
 
@@ -131,7 +137,7 @@ public static unsafe partial class Conv2DMaxPool
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
         public float* Y, X, U, B;
-        public int* Winners;
+        public byte* Winners;
         public int Blocks;
 
         public readonly void Execute(int index)
@@ -148,21 +154,23 @@ public static unsafe partial class Conv2DMaxPool
                 for (int r = 0; r < rows; r++)
                 {
                     float* m = products + ((long)r * WinogradStrip<S, V>.Columns * S.Filters);
-                    long place = ((((long)sample * P.OutputHeight) + row + r) * P.OutputWidth) * S.Filters;
-                    PoolRow(m, pointStride, lines, Y + place, Winners == null ? null : Winners + place);
-                    A.Apply(new Span<float>(Y + place, P.OutputWidth * S.Filters));
+                    int rowLength = P.OutputWidth * S.Filters;
+                    float* y = Y + ((((long)sample * P.OutputHeight) + row + r) * rowLength);
+                    byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + ((row + r) * rowLength);
+                    if (Rectifies<A>()) { PoolRow<PooledReLU>(m, pointStride, lines, y, winners); } else { PoolRow<Pooled>(m, pointStride, lines, y, winners); }
+                    if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
                 }
             }
         }
 
-        private readonly void PoolRow(float* m, long pointStride, float* lines, float* y, int* winners)
+        private readonly void PoolRow<E>(float* m, long pointStride, float* lines, float* y, byte* winners) where E : struct, ITileEnd
         {
             for (int column = 0; column < P.OutputWidth; column++)
             {
                 for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width, y += V.Width)
                 {
                     WinogradStrip<S, V>.Outputs(m, pointStride, lines, null, out V first, out V second, out V third, out V fourth);
-                    Tile.Pool(first, second, third, fourth, B == null ? default : V.Load(B + filter), y, winners);
+                    Tile.Pool<V, E>(first, second, third, fourth, B == null ? default : V.Load(B + filter), y, winners);
                     if (winners != null) { winners += V.Width; }
                 }
             }

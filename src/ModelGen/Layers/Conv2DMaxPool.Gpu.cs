@@ -4,6 +4,9 @@ namespace ModelGen.Kernels;
 
 public static partial class Conv2DMaxPool
 {
+    // What the forward pass keeps; open winners are those that ReLU lets through.
+    private const int Nothing = 0, Winners = 1, OpenWinners = 2;
+
     // What becomes of the kernel's gradient: parts for each slice, or the whole, written or added.
     private const int Slices = 0, Overwrite = 1, Add = 2;
 
@@ -11,10 +14,10 @@ public static partial class Conv2DMaxPool
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
         int threads = s.Count * P.OutputHeight * P.OutputWidth * S.Filters;
-        bool keep = s.Training && !winners.IsEmpty;
+        int keep = !s.Training || winners.IsEmpty ? Nothing : Rectifies<A>() ? OpenWinners : Winners;
         g.Launch(
             ForwardKernel<S, P, A>, GpuDevice.GroupsFor(threads),
-            y.View, (keep ? winners : y).View.Cast<int>(), x.View, w.View, (b.IsEmpty ? w : b).View, b.IsEmpty ? 0 : 1, keep ? 1 : 0, threads);
+            y.View, (keep == Nothing ? y : winners).View.Cast<byte>(), x.View, w.View, (b.IsEmpty ? w : b).View, b.IsEmpty ? 0 : 1, keep, threads);
     }
 
     internal static void GpuBackwardKernel<S, P>(GpuDevice g, Step s, Block dw, Block x, Block winners, Block dy, Block db)
@@ -25,17 +28,17 @@ public static partial class Conv2DMaxPool
         long parts = whole ? 1 : s.SliceCount;
         g.Launch(
             BackwardKernelKernel<S, P>, GpuDevice.GroupsFor(parts * rows * S.Filters),
-            dw.View, (db.IsEmpty ? dw : db).View, x.View, winners.View.Cast<int>(), dy.View, rows, s.Count, !whole ? Slices : s.Accumulate ? Add : Overwrite);
+            dw.View, (db.IsEmpty ? dw : db).View, x.View, winners.View.Cast<byte>(), dy.View, rows, s.Count, !whole ? Slices : s.Accumulate ? Add : Overwrite);
     }
 
     internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D
     {
         int threads = s.Count * S.InputHeight * S.InputWidth * S.Channels;
-        g.Launch(BackwardInputKernel<S, P>, GpuDevice.GroupsFor(threads), dx.View, w.View, winners.View.Cast<int>(), dy.View, threads);
+        g.Launch(BackwardInputKernel<S, P>, GpuDevice.GroupsFor(threads), dx.View, w.View, winners.View.Cast<byte>(), dy.View, threads);
     }
 
     // One thread for one pooled output: the first largest of its window, or the first NaN.
-    internal static void ForwardKernel<S, P, A>(ArrayView<float> y, ArrayView<int> winners, ArrayView<float> x, ArrayView<float> w, ArrayView<float> b, int hasBias, int keep, int threads)
+    internal static void ForwardKernel<S, P, A>(ArrayView<float> y, ArrayView<byte> winners, ArrayView<float> x, ArrayView<float> w, ArrayView<float> b, int hasBias, int keep, int threads)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
         int thread = GpuDevice.Thread;
@@ -43,7 +46,8 @@ public static partial class Conv2DMaxPool
         int filter = thread % S.Filters;
         int column = thread / S.Filters % P.OutputWidth;
         int row = thread / (S.Filters * P.OutputWidth) % P.OutputHeight;
-        int sample = thread / (S.Filters * P.OutputWidth * P.OutputHeight) * (S.InputHeight * S.InputWidth * S.Channels);
+        int outputs = S.Filters * P.OutputWidth * P.OutputHeight;
+        int sample = thread / outputs * (S.InputHeight * S.InputWidth * S.Channels);
         float bias = hasBias != 0 ? b[filter] : 0f;
         float best = 0f;
         int winner = -1;
@@ -58,8 +62,9 @@ public static partial class Conv2DMaxPool
             }
         }
 
-        y[thread] = A.Apply(best);
-        if (keep != 0) { winners[thread] = winner; }
+        float activated = A.Apply(best);
+        y[thread] = activated;
+        if (keep != Nothing) { winners[(thread / outputs * WinnerStride<S, P>()) + (thread % outputs)] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner); }
     }
 
     private static float Convolve<S>(ArrayView<float> x, ArrayView<float> w, int sample, int oy, int ox, int filter) where S : struct, IConv2D
@@ -83,7 +88,7 @@ public static partial class Conv2DMaxPool
     }
 
     // One thread for one weight of one slice's part, over the slice's winners in order; the row after the last tap is the bias.
-    internal static void BackwardKernelKernel<S, P>(ArrayView<float> dw, ArrayView<float> db, ArrayView<float> x, ArrayView<int> winners, ArrayView<float> dy, int rows, int count, int mode)
+    internal static void BackwardKernelKernel<S, P>(ArrayView<float> dw, ArrayView<float> db, ArrayView<float> x, ArrayView<byte> winners, ArrayView<float> dy, int rows, int count, int mode)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         int thread = GpuDevice.Thread;
@@ -103,13 +108,17 @@ public static partial class Conv2DMaxPool
         else
         {
             float sum = 0f;
-            for (int p = first * P.OutputHeight * P.OutputWidth; p < last * P.OutputHeight * P.OutputWidth; p++) { sum += dy[(p * S.Filters) + filter]; }
+            for (int p = first * P.OutputHeight * P.OutputWidth; p < last * P.OutputHeight * P.OutputWidth; p++)
+            {
+                if (Winner<S, P>(winners, p, filter) != Closed) { sum += dy[(p * S.Filters) + filter]; }
+            }
+
             int to = (slice * S.Filters) + filter;
             db[to] = mode == Add ? db[to] + sum : sum;
         }
     }
 
-    private static float WeightSum<S, P>(ArrayView<float> x, ArrayView<int> winners, ArrayView<float> dy, int tap, int filter, int first, int last)
+    private static float WeightSum<S, P>(ArrayView<float> x, ArrayView<byte> winners, ArrayView<float> dy, int tap, int filter, int first, int last)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         int c = tap % S.Channels;
@@ -119,7 +128,8 @@ public static partial class Conv2DMaxPool
         for (int pooled = first * P.OutputHeight * P.OutputWidth; pooled < last * P.OutputHeight * P.OutputWidth; pooled++)
         {
             int sample = pooled / (P.OutputHeight * P.OutputWidth);
-            int place = winners[(pooled * S.Filters) + filter];
+            int place = Winner<S, P>(winners, pooled, filter);
+            if (place == Closed) { continue; }
             int oy = (pooled / P.OutputWidth % P.OutputHeight * P.PoolHeight) + (place / P.PoolWidth);
             int ox = (pooled % P.OutputWidth * P.PoolWidth) + (place % P.PoolWidth);
             int iy = (oy * S.StrideHeight) + ky - S.PadTop, ix = (ox * S.StrideWidth) + kx - S.PadLeft;
@@ -131,7 +141,7 @@ public static partial class Conv2DMaxPool
     }
 
     // One thread for one value of the input, over the outputs whose windows contain it, where they won.
-    internal static void BackwardInputKernel<S, P>(ArrayView<float> dx, ArrayView<float> w, ArrayView<int> winners, ArrayView<float> dy, int threads)
+    internal static void BackwardInputKernel<S, P>(ArrayView<float> dx, ArrayView<float> w, ArrayView<byte> winners, ArrayView<float> dy, int threads)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         int thread = GpuDevice.Thread;
@@ -150,17 +160,25 @@ public static partial class Conv2DMaxPool
             for (int ox = xFirst; ox < xEnd; ox++)
             {
                 int kx = column - (ox * S.StrideWidth);
-                int pooled = ((((sample * P.OutputHeight) + (oy / P.PoolHeight)) * P.OutputWidth) + (ox / P.PoolWidth)) * S.Filters;
+                int inSample = (((oy / P.PoolHeight) * P.OutputWidth) + (ox / P.PoolWidth)) * S.Filters;
+                int pooled = (sample * P.OutputHeight * P.OutputWidth * S.Filters) + inSample, won = (sample * WinnerStride<S, P>()) + inSample;
                 int place = (oy % P.PoolHeight * P.PoolWidth) + (ox % P.PoolWidth);
                 int weights = ((((ky * S.KernelWidth) + kx) * S.Channels) + c) * S.Filters;
                 for (int f = 0; f < S.Filters; f++)
                 {
-                    if (winners[pooled + f] == place) { sum += dy[pooled + f] * w[weights + f]; }
+                    if (winners[won + f] == place) { sum += dy[pooled + f] * w[weights + f]; }
                 }
             }
         }
 
         dx[thread] = sum;
+    }
+
+    // Of one pixel of the pool's outputs of all samples.
+    private static int Winner<S, P>(ArrayView<byte> winners, int pixel, int filter) where S : struct, IConv2D where P : struct, IPool2D
+    {
+        int pixels = P.OutputHeight * P.OutputWidth;
+        return winners[(pixel / pixels * WinnerStride<S, P>()) + (pixel % pixels * S.Filters) + filter];
     }
 
     private static int Taps<S>() where S : struct, IConv2D => S.KernelHeight * S.KernelWidth * S.Channels;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
@@ -17,7 +18,7 @@ public static unsafe partial class Conv2DMaxPool
         && S.KernelHeight <= 5 && S.KernelWidth <= 5 && S.StrideWidth + S.KernelWidth <= TablePiece;
 
     // One sample: dw (= or +=) the gradient.
-    private static void AddByPermutation<S, P>(float* dw, PaddedImage image, int* winners, float* dy, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D
+    private static void AddByPermutation<S, P>(float* dw, PaddedImage image, byte* winners, float* dy, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D
     {
         float* tables = Tables<S, P>(image);
         for (int filter = 0; filter < S.Filters; filter += Vector512<float>.Count)
@@ -55,7 +56,7 @@ public static unsafe partial class Conv2DMaxPool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddByPermutation<S, P>(float* dw, float* tables, int* winners, float* dy, bool accumulate)
+    private static void AddByPermutation<S, P>(float* dw, float* tables, byte* winners, float* dy, bool accumulate)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default, s04 = default;
@@ -92,6 +93,8 @@ public static unsafe partial class Conv2DMaxPool
             if (S.KernelHeight > 4 && S.KernelWidth > 4) { s44 = Vector512.Load(dw + (((4 * S.KernelWidth) + 4) * S.Filters)); }
         }
 
+        // Of each winner the place in the table that lies under the kernel's first column; a closed one reads any, and has no gradient.
+        Vector512<int> firstPlaces = Vector512.Create(0, S.StrideWidth, TablePiece, TablePiece + S.StrideWidth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), closed = Vector512.Create((int)Closed);
         const int table = 2 * TablePiece;
         long tableRow = (long)P.OutputWidth * table;
         for (int row = 0; row < P.OutputHeight; row++)
@@ -99,9 +102,9 @@ public static unsafe partial class Conv2DMaxPool
             float* t = tables + (row * 2 * S.StrideHeight * tableRow);
             for (int column = 0; column < P.OutputWidth; column++, t += table, winners += S.Filters, dy += S.Filters)
             {
-                Vector512<int> winner = Vector512.Load(winners);
-                Vector512<int> place = ((winner >> 1) * TablePiece) + ((winner & Vector512<int>.One) * S.StrideWidth);
-                Vector512<float> gradient = Vector512.Load(dy);
+                Vector512<int> winner = Avx512F.ConvertToVector512Int32(Vector128.Load(winners));
+                Vector512<int> place = Vector512.ShuffleNative(firstPlaces, winner);
+                Vector512<float> gradient = Vector512.ConditionalSelect(Vector512.Equals(winner, closed).AsSingle(), Vector512<float>.Zero, Vector512.Load(dy));
                 if (S.KernelHeight > 0 && S.KernelWidth > 0) { s00 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s00); }
                 if (S.KernelHeight > 1 && S.KernelWidth > 0) { s10 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s10); }
                 if (S.KernelHeight > 2 && S.KernelWidth > 0) { s20 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s20); }

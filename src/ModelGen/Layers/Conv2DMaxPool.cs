@@ -4,11 +4,17 @@ namespace ModelGen.Kernels;
 /// A 2D convolution and the max pooling after it in one pass: what is pooled away is never stored. For windows that tile the convolution's
 /// output (strides equal to their size, no padding) and activations that never fall (linear, ReLU), so that pooling may come first.
 /// Layouts, per sample: x [InputHeight, InputWidth, Channels], w [KernelHeight, KernelWidth, Channels, Filters], b [Filters];
-/// y, winners and dy [pool's OutputHeight, OutputWidth, Filters]. A winner is the place in its window, row by row, as an int in the place
-/// of a float: 0 to PoolHeight x PoolWidth - 1.
+/// y, winners and dy [pool's OutputHeight, OutputWidth, Filters]. A winner is a byte, four in the place of a float, and a sample's begin with a float:
+/// the place in its window, row by row, 0 to PoolHeight x PoolWidth - 1, of which there may be 255; or <see cref="Closed"/> where ReLU gives 0, so that no gradient goes back.
 /// </summary>
 public static partial class Conv2DMaxPool
 {
+    /// <summary>A winner that ReLU does not let through.</summary>
+    public const byte Closed = Tile.Closed;
+
+    // From one sample's winners to the next's, in bytes.
+    private static int WinnerStride<S, P>() where S : struct, IConv2D where P : struct, IPool2D => ((P.OutputHeight * P.OutputWidth * S.Filters) + 3) / 4 * 4;
+
     /// <summary>
     /// y = A(the largest of each window of x conv w + b). In training, winners = which it was. Leave <paramref name="b"/> out where there is no bias.
     /// A CPU may convolve by Winograd's method where <paramref name="u"/>, the kernel as <see cref="Conv2D.TransformKernel"/> writes it, is given.
@@ -21,7 +27,7 @@ public static partial class Conv2DMaxPool
     }
 
     /// <summary>
-    /// dw = x conv (dy at the winners) over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy.
+    /// dw = x conv (dy at the winners) over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy; nothing where winners are closed.
     /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
     /// </summary>
     public static void BackwardKernel<S, P>(Step s, Block dw, Block x, Block winners, Block dy, Block db = default)

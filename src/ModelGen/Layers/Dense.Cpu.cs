@@ -74,6 +74,19 @@ public static unsafe partial class Dense
         if (halves) { Lanes.CpuAdd(s, dx, task.SecondHalf, 1, accumulate: true); }
     }
 
+    private static void CpuPackKernel<S>(Step s, Block packed, Block w) where S : struct, IDense
+    {
+        var task = new PackTask<S> { Packed = packed.Pointer, W = w.Pointer };
+        s.Run(ref task, Blocks(S.Inputs, PackTask<S>.InputBlock), packed.Length);
+    }
+
+    private static void CpuPackedBackwardInput<S>(Step s, Block dx, Block packed, Block dy) where S : struct, IDense
+    {
+        int rows = checked(s.Count * S.Rows);
+        var task = new PackedInputTask<S> { DX = dx.Pointer, Packed = packed.Pointer, DY = dy.Pointer, Rows = rows };
+        s.Run(ref task, Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
+    }
+
     // The inputs that are not 0, with the places of their rows in a panel of the kernel, and in the last one, which may be narrower: on the caller's thread for all tasks.
     private static (SparseVector Inputs, SparseVector LastInputs) Listed<S>(float* x) where S : struct, IDense
     {
@@ -206,6 +219,38 @@ public static unsafe partial class Dense
             float* gradients = Update.Exists ? Scratch.Get(Scratch.Task, count) : DW + place;
             PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate);
             if (Update.Exists) { Update.Run(Place + place, gradients, count); }
+        }
+    }
+
+    // Some panels of the turned kernel, [unit, input], each as wide as a block of inputs.
+    private struct PackTask<S> : ITask where S : struct, IDense
+    {
+        public float* Packed, W;
+
+        public static int InputBlock => 32 * InputColumnBlock;
+
+        public readonly void Execute(int index)
+        {
+            int end = Math.Min((index + 1) * InputBlock, S.Inputs);
+            for (int first = index * InputBlock; first < end; first += InputColumnBlock)
+            {
+                int columns = Math.Min(InputColumnBlock, end - first);
+                long place = (long)first * S.Units;
+                Transpose.Run(W + place, columns, S.Units, S.Units, Packed + place, columns);
+            }
+        }
+    }
+
+    // A block of inputs and all units, from the turned kernel.
+    private struct PackedInputTask<S> : ITask where S : struct, IDense
+    {
+        public float* DX, Packed, DY;
+        public int Rows;
+
+        public readonly void Execute(int index)
+        {
+            int first = index * InputColumnBlock, columns = Math.Min(InputColumnBlock, S.Inputs - first);
+            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, Packed + ((long)first * S.Units), columns, DX + first, S.Inputs);
         }
     }
 

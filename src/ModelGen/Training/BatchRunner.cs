@@ -16,7 +16,7 @@ internal sealed class BatchRunner : IDisposable
     public BatchRunner(Model model, bool training)
     {
         (_model, _definition) = (model, model.Definition);
-        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues);
+        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues, _definition.ForwardValues);
         Training = training;
     }
 

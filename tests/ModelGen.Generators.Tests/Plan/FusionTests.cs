@@ -13,6 +13,7 @@ public class FusionTests
     [InlineData("[Input(11, 11, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Truncate = true)]")] // windows over 9 x 9: the last row and column are left out
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Padding = Padding.Same)]")] // over 10 x 10 there is nothing to pad
     [InlineData("[Input(10, 5, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(5)]")] // 50 pixels
+    [InlineData("[Input(30, 34, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(15, 17)]")] // 255 places: as many as a byte counts beside none
     public void Fused(string stack)
     {
         string source = Compile(stack);
@@ -37,6 +38,7 @@ public class FusionTests
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, 4, Strides = 2)]")] // side by side in one direction only
     [InlineData("[Input(11, 11, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Padding = Padding.Same)]")] // a padded row and column
     [InlineData("[Input(7, 7, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(7)]")] // 49 pixels
+    [InlineData("[Input(32, 32, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(16)]")] // 256 places
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [Dropout(0.5)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3)] [Activation(ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3)] [Reshape(5, 20, 3)] [MaxPool(5)]")]

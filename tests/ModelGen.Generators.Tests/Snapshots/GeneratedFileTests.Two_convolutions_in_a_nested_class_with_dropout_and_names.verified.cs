@@ -189,7 +189,7 @@ namespace ModelGen.Generated
             step.AddLanes(B2);
         }
 
-        // Values: where they begin and how many floats one sample has there.
+        // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
         private static Value X0 => new(Offset: 0, Size: 3_072);
         private static Value Y1 => new(Offset: 3_072, Size: 16_384);
         private static Value Y2 => new(Offset: 19_456, Size: 8_192);
@@ -201,10 +201,10 @@ namespace ModelGen.Generated
         private static Value DY8 => new(Offset: 40_016, Size: 4);
         private static Value DY7 => new(Offset: 40_032, Size: 64);
         private static Value DY5 => new(Offset: 40_096, Size: 2_048);
-        private static Value DY4 => new(Offset: 42_144, Size: 2_048);
-        private static Value DY3 => new(Offset: 44_192, Size: 8_192);
-        private static Value DY2 => new(Offset: 52_384, Size: 8_192);
-        private static Value DY1 => new(Offset: 60_576, Size: 16_384);
+        private static Value DY4 => new(Offset: 42_144, Size: 2_048, OfSlice: true);
+        private static Value DY3 => new(Offset: 44_192, Size: 8_192, OfSlice: true);
+        private static Value DY2 => new(Offset: 52_384, Size: 8_192, OfSlice: true);
+        private static Value DY1 => new(Offset: 60_576, Size: 16_384, OfSlice: true);
 
         // Parameters, and where the slices' parts of their gradients and their packed copies begin.
         private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0);

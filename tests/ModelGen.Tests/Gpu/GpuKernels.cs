@@ -6,6 +6,7 @@ namespace ModelGen.Tests.Gpu;
 
 using Factors = ArrayView<ParameterFactors>;
 using Floats = ArrayView<float>;
+using Bytes = ILGPU.ArrayView<byte>;
 using Ints = ArrayView<int>;
 
 /// <summary>Every kernel of the library, closed over real shapes: a new one belongs in this list.</summary>
@@ -23,12 +24,12 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, Floats, int, int, int, int>>(Conv2D.BackwardKernelKernel<SameConv>),
         Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<SameConv>),
         Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<StridedConv>),
-        Kernel<Action<Floats, Ints, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<LectureConv, LecturePool, ReLU>),
-        Kernel<Action<Floats, Ints, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<StridedSameConv, WidePool, Linear>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<LectureConv, LecturePool>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<StridedSameConv, WidePool>),
-        Kernel<Action<Floats, Floats, Ints, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<LectureConv, LecturePool>),
-        Kernel<Action<Floats, Floats, Ints, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<StridedSameConv, WidePool>),
+        Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<LectureConv, LecturePool, ReLU>),
+        Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<StridedSameConv, WidePool, Linear>),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<LectureConv, LecturePool>),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<StridedSameConv, WidePool>),
+        Kernel<Action<Floats, Floats, Bytes, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<LectureConv, LecturePool>),
+        Kernel<Action<Floats, Floats, Bytes, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<StridedSameConv, WidePool>),
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<LectureDense, Linear>>),
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<WideDense, ReLU>>),
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.KernelProduct<LectureDense>>),

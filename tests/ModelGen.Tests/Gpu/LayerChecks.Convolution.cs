@@ -54,7 +54,7 @@ internal static partial class LayerChecks
         (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
         Block b = p.Length > 1 ? bench.Put(p[1].Values) : default;
         var (by, readY) = bench.Room(y.Length);
-        var (winners, readWinners) = bench.Room(y.Length);
+        var (winners, readWinners) = bench.Room(batch * (((y.Length / batch) + 3) / 4));
         s.Begin(batch, training: false);
         Conv2DMaxPool.Forward<S, P, ReLU>(s, by, winners, bx, w, b);
         Numbers.AssertClose("y through ReLU", [.. y.Select(v => Math.Max(0, v))], readY());
@@ -67,6 +67,14 @@ internal static partial class LayerChecks
         var (bdx, readDx) = bench.Room(dx.Length);
         Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, winners, bdy);
         Numbers.AssertClose("dx", dx, readDx());
+        Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, winners, bdy, db), tolerance);
+
+        // Where ReLU gives 0, no gradient goes back.
+        dx = oracle.Backward([.. dy.Zip(y, (gradient, value) => value > 0 ? gradient : 0)]);
+        Conv2DMaxPool.Forward<S, P, ReLU>(s, by, winners, bx, w, b);
+        Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, winners, bdy);
+        Numbers.AssertClose("dx through ReLU", dx, readDx());
+        bench.HasGradients = false;
         Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, winners, bdy, db), tolerance);
     }
 

@@ -71,7 +71,9 @@ public unsafe class SparseVectorTests
         int length = codes.Length + SparseVector.Slack + 1;
         int[] places = [.. Enumerable.Repeat(PlaceGuard, length)];
         float[] values = [.. Enumerable.Repeat(ValueGuard, length)];
-        fixed (int* pCodes = codes, pPlaces = places)
+        byte[] winners = [.. codes.Select(c => (byte)c)];
+        fixed (byte* pCodes = winners)
+        fixed (int* pPlaces = places)
         fixed (float* pGradients = gradients, pValues = values)
         {
             SparseVector list = SparseVector.Of(pCodes, pGradients, codes.Length, code, place, stride, pPlaces, pValues);
