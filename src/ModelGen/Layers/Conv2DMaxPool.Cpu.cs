@@ -5,7 +5,7 @@ namespace ModelGen.Kernels;
 
 // Forward, the rows of the convolution that one row of windows needs go into a strip of scratch, which stays in the L1 cache, and are
 // pooled from there. Where sums are short (an image of one or three channels), storing them would take as long as a quarter of the sums:
-// there tiles of 2 x 6 pixels are pooled 2 x 2 while they are in registers.
+// there tiles of 2 x 6 pixels are pooled 2 x 2 while they are in registers, and kernels 5 wide go by lines (Conv2DMaxPool.Lines.Cpu.cs).
 // By Winograd's method a tile of 2 x 2 outputs is a window of 2 x 2.
 // The bias is added first, the activation comes last: on a quarter of the values, for windows of 2 x 2.
 public static unsafe partial class Conv2DMaxPool
@@ -34,6 +34,17 @@ public static unsafe partial class Conv2DMaxPool
         }
 
         int blocks = s.BlocksPerSample(P.OutputHeight);
+        if (LineTask<S, P, A, V>.Fits)
+        {
+            var lines = new LineTask<S, P, A, V>
+            {
+                Y = y.Pointer, X = x.Pointer, U = LineTask<S, P, A, V>.TransformKernel(w.Pointer), B = b.Pointer,
+                Winners = s.Training ? (int*)winners.Pointer : null, Blocks = blocks,
+            };
+            s.Run(ref lines, s.Count * blocks, operations);
+            return;
+        }
+
         var task = new ForwardTask<S, P, A, V>
         {
             Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = blocks,

@@ -22,6 +22,17 @@ public class Conv2DMaxPoolTests
     [InlineData("[Input(60, 2, 1)] [Conv2D(16, 1)] [MaxPool(2)]")]
     public void One_channel_and_filters_that_fill_vectors(string stack) => LayerContract.Check(stack, onGpu: false);
 
+    // By Winograd's method along lines, with AVX-512. Tiles are two windows wide: here 2 to 7 windows are in a row.
+    [Theory]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 14, 3)] [Conv2D(16, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    [InlineData("[Input(13, 15, 1)] [Conv2D(48, 5, UseBias = false)] [MaxPool(2, Truncate = true)]")]
+    [InlineData("[Input(11, 13, 2)] [Conv2D(16, 2, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Truncate = true)]")]
+    [InlineData("[Input(16, 9, 1)] [Conv2D(32, 7, 5)] [MaxPool(2, Truncate = true)]")]
+    [InlineData("[Input(14, 8, 4)] [Conv2D(16, 1, 5, Activation.ReLU)] [MaxPool(2)]")]
+    [InlineData("[Input(14, 10, 1)] [Conv2D(4, 3, Activation.ReLU, Padding = Padding.Same)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)]")]
+    public void Few_channels_and_kernels_five_wide(string stack) => LayerContract.Check(stack, onGpu: false);
+
     [Theory]
     [InlineData("[Input(9, 9, 16)] [Conv2D(5, 2, Activation.ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(10, 10, 32)] [Conv2D(17, 3, Activation.ReLU)] [MaxPool(2)]")]

@@ -27,6 +27,7 @@ public class PredictionBitsTests
         [Conv2D(32, 5, Activation.Tanh, Padding = Padding.Same)]
         [Flatten] [Dense(10, Activation.Softmax)]
         """, // by Winograd's method, pooled and not
+        "[Input(13, 14, 3)] [Conv2D(16, 4, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Truncate = true)] [Flatten] [Dense(10)]", // by Winograd's method along lines
         "[Input(13, 11, 3)] [Conv2D(20, 3, Activation.Tanh)] [Conv2D(10, 3, Activation.Sigmoid, Strides = 2)] [Flatten] [Dense(10)]", // not pooled
         "[Input(200)] [Dense(512, Activation.ReLU)] [Dense(257, Activation.Tanh)] [Dense(130, Activation.Sigmoid)] [Dense(10, Activation.Softmax)]",
         "[Input(300)] [Dense(400, Activation.Sigmoid)] [Dense(7, Activation.Tanh)] [Dense(3, Activation.Sigmoid)]", // all that is narrow
