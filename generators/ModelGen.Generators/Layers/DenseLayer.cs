@@ -33,12 +33,7 @@ internal sealed class DenseLayer : LayerKind
     {
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
-        foreach (ParameterSpec parameter in shaped.Parameters)
-        {
-            bool isKernel = parameter.Name == "kernel";
-            layer.AddWeight(isKernel ? "W" : "B", parameter, hasLanes: false, isPacked: isKernel && IsLight(shaped) && layer.NeedsInputGradient);
-        }
-
+        foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
         Penalties.PlanParameters(layer);
         Penalties.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
@@ -47,7 +42,7 @@ internal sealed class DenseLayer : LayerKind
         string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
         KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
         if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
-        Division division = IsLight(shaped) ? Division.Slices : Division.Batch;
+        Division division = DivisionOf(shaped);
         layer.Call(division, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
             "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
         ActivationSteps.PlanForward(layer, division);
@@ -67,31 +62,21 @@ internal sealed class DenseLayer : LayerKind
         }
 
         if (!layer.NeedsInputGradient) { gradients += $"; {layer.DX} is not computed, nobody needs it"; }
-        bool light = IsLight(shaped);
 
-        // The input's gradient first, as the kernel may be updated together with its gradient; of a light layer last, from a copy of the kernel, so that the layer before joins the slices.
-        if (!light) { PlanBackwardInput(layer, dy); }
-        layer.Call(Division.Batch, gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);
-        if (light) { PlanBackwardInput(layer, dy); }
-    }
-
-    private static void PlanBackwardInput(LayerPlan layer, string dy)
-    {
-        if (!layer.NeedsInputGradient) { return; }
-        string w = layer.Named("W"), dx = layer.AddInputGradient(), equation = $"{dx}{layer.Layer.Input.ToEquation()} = {dy} {w}'";
-        KernelArgument[] arguments = [Out("dx", dx), Weight("w", w), In("dy", dy)];
-        if (IsLight(layer.Layer))
+        // The input's gradient first: the kernel may be updated together with its gradient.
+        if (layer.NeedsInputGradient)
         {
-            layer.Pack("Dense.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx}");
-            layer.Call(Division.Slices, equation, "Dense.BackwardInput", [Struct(layer)], [.. arguments, Packed("packed", w)]);
+            string dx = layer.AddInputGradient();
+            layer.Call(DivisionOf(shaped), $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
         }
-        else { layer.Call(Division.Batch, equation, "Dense.BackwardInput", [Struct(layer)], arguments); }
+
+        layer.CallAfterSlices(gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);
     }
 
-    private static bool IsLight(ShapedLayer layer)
+    private static Division DivisionOf(ShapedLayer layer)
     {
         Shape kernel = layer.Parameters[0].Shape;
-        return kernel.Last <= FewUnits && kernel.Size is >= SmallestSlicedKernel and <= LargestSlicedKernel;
+        return kernel.Last <= FewUnits && kernel.Size is >= SmallestSlicedKernel and <= LargestSlicedKernel ? Division.Slices : Division.Batch;
     }
 
     private static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;

@@ -126,6 +126,13 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     public void Call(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
         CallUnless(null, division, equation, kernel, types, arguments);
 
+    /// <summary>Adds a call on the whole batch; where slices are being planned it waits for their end, so that it does not part them.</summary>
+    public void CallAfterSlices(string equation, string kernel, string[] types, params KernelArgument[] arguments)
+    {
+        if (LastDivision == Division.Batch) { Call(Division.Batch, equation, kernel, types, arguments); }
+        else { builder.AddAfterSlices(new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments))); }
+    }
+
     /// <summary>Adds a call that is skipped where a property of the step is true.</summary>
     public void CallUnless(string? property, Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments)
     {
@@ -171,6 +178,9 @@ internal interface IPlanBuilder
 
     /// <summary>How the work planned last is divided; by the batch where there is none.</summary>
     Division LastDivision { get; }
+
+    /// <summary>Adds a call when the next one on the whole batch comes, before it, or at the end.</summary>
+    void AddAfterSlices(KernelCall call);
 
     void AddPreparation(KernelCall call);
 

@@ -14,6 +14,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly List<KernelCall> _transformCalls = [];
     private readonly List<PlannedPenalty> _penalties = [];
     private readonly List<KernelCall> _endings = [];
+    private readonly List<KernelCall> _waiting = [];
     private List<KernelCall> _calls = [];
     private (string Activation, string Value)? _logits;
 
@@ -40,7 +41,19 @@ internal sealed class TrainingPlanner : IPlanBuilder
 
     void IPlanBuilder.OfferLogits(string activation, string logits) => _logits = (activation, logits);
 
-    void IPlanBuilder.Add(KernelCall call) => _calls.Add(call);
+    void IPlanBuilder.Add(KernelCall call)
+    {
+        if (call.Division == Division.Batch) { EndSlices(); }
+        _calls.Add(call);
+    }
+
+    void IPlanBuilder.AddAfterSlices(KernelCall call) => _waiting.Add(call);
+
+    private void EndSlices()
+    {
+        _calls.AddRange(_waiting);
+        _waiting.Clear();
+    }
 
     Division IPlanBuilder.LastDivision => _calls.LastOrDefault()?.Division ?? Division.Batch;
 
@@ -85,6 +98,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
             LayerCatalog.Of(layer).PlanBackward(new LayerPlan(layer, absorbed, input, isLast, before, joined, this) { Y = output });
         }
 
+        EndSlices();
         string logits = _logits?.Value ?? x;
         builder.AddValue("D" + logits, _values[logits].Size, isGradient: true);
         ShapedLayer last = model.Layers[model.Layers.Count - 1];

@@ -99,15 +99,15 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static void KeepLarger(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
     {
         Vector512<float> wins = Vector512.Equals(largest._value, largest._value) & ~Vector512.LessThanOrEqual(value._value, largest._value);
-        largest = new(Vector512.ConditionalSelect(wins, value._value, largest._value));
-        winner = new(Vector512.ConditionalSelect(wins, code._value, winner._value));
+        largest = new(Avx512F.BlendVariable(largest._value, value._value, wins));
+        winner = new(Avx512F.BlendVariable(winner._value, code._value, wins));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rectify(ref Simd512 value, Simd512 closed, ref Simd512 winner)
     {
-        winner = new(Vector512.ConditionalSelect(Vector512.GreaterThan(value._value, Vector512<float>.Zero), winner._value, closed._value));
-        value = new(Vector512.ConditionalSelect(Vector512.LessThan(value._value, Vector512<float>.Zero), Vector512<float>.Zero, value._value));
+        winner = new(Avx512F.BlendVariable(closed._value, winner._value, Vector512.GreaterThan(value._value, Vector512<float>.Zero)));
+        value = new(Avx512F.Max(Vector512<float>.Zero, value._value)); // the second where one is NaN
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

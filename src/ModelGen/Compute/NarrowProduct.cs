@@ -4,21 +4,17 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// y = b + x W for a W of fewer columns than a vector has places, or few more than 8: ten classes, say. W is read as it lies, one row after the
-/// other: n vectors of it are as many rows as a vector has places, and meet n permutations of as many values of x. All places of all vectors are used, and
-/// nothing is copied. In the end the sums of each column, which stand n places apart, are added.
+/// y = b + x W for a W of fewer columns than a vector has places, or few more than 8: ten classes, say. W lies turned, in panels of rows (<see cref="MatrixPanels"/>), so that
+/// a vector of x meets a vector of each of W's columns, and all places of all vectors are used. Two rows of x share what is read of W. Places are summed
+/// one by one, and in the end all places of a sum are added.
 /// </summary>
 internal static unsafe class NarrowProduct
 {
-    // Rows of W that are taken at a time for all rows of x: some 20 KB of them stay in the L1 cache.
+    // So much of W is taken at a time for all rows of x: some 20 KB of it stay in the L1 cache.
     private const int CachedFloats = 5_120;
 
-    // With 16 registers the sums of more columns are spilled, which costs more than tiles whose last columns are padded.
-    private const int MostColumnsOfAvx2 = 11;
-
-    /// <summary>Whether this is the product for <paramref name="columns"/> columns. A whole vector of them is a tile without padding.</summary>
-    public static bool Fits(int columns) =>
-        Product.Width > 1 && columns != Product.Width && columns <= Math.Max(Product.Width, MostColumnsOfAvx2);
+    /// <summary>Whether this is the product for <paramref name="columns"/> columns.</summary>
+    public static bool Fits(int columns) => MatrixPanels.IsTurned(columns);
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>
@@ -36,126 +32,126 @@ internal static unsafe class NarrowProduct
 
     private static void Multiply<V>(int rows, int inputs, int columns, float* x, float* w, float* b, float* y) where V : struct, ISimd<V>
     {
-        long line = (long)columns * V.Width;
-        float* patterns = Scratch.Get(Scratch.Strip, line * (rows + 1));
-        float* sums = patterns + line;
-        FillPatterns((int*)patterns, V.Width, columns);
-        new Span<float>(sums, checked((int)(line * rows))).Clear();
-        int whole = inputs / V.Width * V.Width;
-        int chunk = Math.Max(1, CachedFloats / (int)line) * V.Width;
-        for (int first = 0; first < whole; first += chunk)
+        int line = columns * V.Width, panels = inputs / MatrixPanels.Width, last = inputs % MatrixPanels.Width, whole = last / V.Width;
+        float* sums = Scratch.Get(Scratch.Strip, (long)line * rows);
+        new Span<float>(sums, checked(line * rows)).Clear();
+        int chunk = Math.Max(1, CachedFloats / (columns * MatrixPanels.Width));
+        for (int panel = 0; panel < panels; panel += chunk)
         {
-            int count = Math.Min(chunk, whole - first);
-            for (int row = 0; row < rows; row++) { Add<V>(columns, count / V.Width, x + ((long)row * inputs) + first, w + ((long)first * columns), patterns, sums + (row * line)); }
+            int first = panel * MatrixPanels.Width, count = Math.Min(chunk, panels - panel);
+            AddRows<V>(rows, columns, new Part(count, MatrixPanels.Width / V.Width, MatrixPanels.Width), x + first, inputs, w + ((long)first * columns), sums);
         }
 
-        for (int row = 0; row < rows; row++)
+        long lastFirst = (long)panels * MatrixPanels.Width;
+        float* lastPanel = w + (lastFirst * columns);
+        if (whole > 0) { AddRows<V>(rows, columns, new Part(1, whole, last), x + lastFirst, inputs, lastPanel, sums); }
+        for (int row = 0; row < rows; row++, x += inputs, y += columns)
         {
-            float* sum = sums + (row * line);
-            for (int k = whole; k < inputs; k++)
+            for (int column = 0; column < columns; column++, sums += V.Width)
             {
-                for (int column = 0; column < columns; column++) { sum[column] += x[((long)row * inputs) + k] * w[((long)k * columns) + column]; }
+                float sum = b == null ? 0f : b[column];
+                for (int i = 0; i < V.Width; i++) { sum += sums[i]; }
+                for (int k = whole * V.Width; k < last; k++) { sum += x[lastFirst + k] * lastPanel[((long)column * last) + k]; }
+                y[column] = sum;
             }
-
-            Fold(sum, (int)line, columns, b, y + ((long)row * columns));
         }
     }
 
-    // Place i of the vectors holds row i / columns of W.
-    private static void FillPatterns(int* patterns, int rows, int columns)
+    // Some panels of W, the vectors of each of their columns, and from one column to the next.
+    private readonly record struct Part(int Panels, int Vectors, int Width);
+
+    private static void AddRows<V>(int rows, int columns, Part part, float* x, int inputs, float* w, float* sums) where V : struct, ISimd<V>
     {
-        for (int row = 0; row < rows; row++)
+        // Beside the sums, a vector of each row of x and one of W are in registers.
+        int atOnce = (2 * columns) + 3 <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
+        for (int row = 0; row < rows; row += atOnce)
         {
-            for (int column = 0; column < columns; column++) { *patterns++ = row; }
+            float* rowX = x + ((long)row * inputs), rowSums = sums + ((long)row * columns * V.Width);
+            if (atOnce == 2 && row + 1 < rows) { Add<V, Two>(columns, part, rowX, inputs, w, rowSums); } else { Add<V, One>(columns, part, rowX, inputs, w, rowSums); }
         }
     }
 
-    private static void Fold(float* sums, int count, int columns, float* b, float* y)
-    {
-        for (int i = columns; i < count; i += columns)
-        {
-            for (int column = 0; column < columns; column++) { sums[column] += sums[i + column]; }
-        }
-
-        for (int column = 0; column < columns; column++) { y[column] = b == null ? sums[column] : sums[column] + b[column]; }
-    }
-
-    private static void Add<V>(int columns, int count, float* x, float* w, float* patterns, float* sums) where V : struct, ISimd<V>
+    private static void Add<V, R>(int columns, Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V> where R : struct, ITileCount
     {
         switch (columns)
         {
-            case 1: Add<V, One>(count, x, w, patterns, sums); break;
-            case 2: Add<V, Two>(count, x, w, patterns, sums); break;
-            case 3: Add<V, Three>(count, x, w, patterns, sums); break;
-            case 4: Add<V, Four>(count, x, w, patterns, sums); break;
-            case 5: Add<V, Five>(count, x, w, patterns, sums); break;
-            case 6: Add<V, Six>(count, x, w, patterns, sums); break;
-            case 7: Add<V, Seven>(count, x, w, patterns, sums); break;
-            case 8: Add<V, Eight>(count, x, w, patterns, sums); break;
-            case 9: Add<V, Nine>(count, x, w, patterns, sums); break;
-            case 10: Add<V, Ten>(count, x, w, patterns, sums); break;
-            case 11: Add<V, Eleven>(count, x, w, patterns, sums); break;
-            case 12: Add<V, Twelve>(count, x, w, patterns, sums); break;
-            case 13: Add<V, Thirteen>(count, x, w, patterns, sums); break;
-            case 14: Add<V, Fourteen>(count, x, w, patterns, sums); break;
-            default: Add<V, Fifteen>(count, x, w, patterns, sums); break;
+            case 1: Add<V, R, One>(part, x, inputs, w, sums); break;
+            case 2: Add<V, R, Two>(part, x, inputs, w, sums); break;
+            case 3: Add<V, R, Three>(part, x, inputs, w, sums); break;
+            case 4: Add<V, R, Four>(part, x, inputs, w, sums); break;
+            case 5: Add<V, R, Five>(part, x, inputs, w, sums); break;
+            case 6: Add<V, R, Six>(part, x, inputs, w, sums); break;
+            case 7: Add<V, R, Seven>(part, x, inputs, w, sums); break;
+            case 8: Add<V, R, Eight>(part, x, inputs, w, sums); break;
+            case 9: Add<V, R, Nine>(part, x, inputs, w, sums); break;
+            case 10: Add<V, R, Ten>(part, x, inputs, w, sums); break;
+            case 11: Add<V, R, Eleven>(part, x, inputs, w, sums); break;
+            case 12: Add<V, R, Twelve>(part, x, inputs, w, sums); break;
+            case 13: Add<V, R, Thirteen>(part, x, inputs, w, sums); break;
+            case 14: Add<V, R, Fourteen>(part, x, inputs, w, sums); break;
+            default: Add<V, R, Fifteen>(part, x, inputs, w, sums); break;
         }
     }
 
+    // One row of x, or two: s are the first's sums, t the second's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<V, N>(int count, float* x, float* w, float* patterns, float* sums) where V : struct, ISimd<V> where N : struct, ITileCount
+    private static void Add<V, R, N>(Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount
     {
-        V p0 = V.Load(patterns), s0 = V.Load(sums);
-        V p1 = N.Count > 1 ? V.Load(patterns + (1 * V.Width)) : default, s1 = N.Count > 1 ? V.Load(sums + (1 * V.Width)) : default;
-        V p2 = N.Count > 2 ? V.Load(patterns + (2 * V.Width)) : default, s2 = N.Count > 2 ? V.Load(sums + (2 * V.Width)) : default;
-        V p3 = N.Count > 3 ? V.Load(patterns + (3 * V.Width)) : default, s3 = N.Count > 3 ? V.Load(sums + (3 * V.Width)) : default;
-        V p4 = N.Count > 4 ? V.Load(patterns + (4 * V.Width)) : default, s4 = N.Count > 4 ? V.Load(sums + (4 * V.Width)) : default;
-        V p5 = N.Count > 5 ? V.Load(patterns + (5 * V.Width)) : default, s5 = N.Count > 5 ? V.Load(sums + (5 * V.Width)) : default;
-        V p6 = N.Count > 6 ? V.Load(patterns + (6 * V.Width)) : default, s6 = N.Count > 6 ? V.Load(sums + (6 * V.Width)) : default;
-        V p7 = N.Count > 7 ? V.Load(patterns + (7 * V.Width)) : default, s7 = N.Count > 7 ? V.Load(sums + (7 * V.Width)) : default;
-        V p8 = N.Count > 8 ? V.Load(patterns + (8 * V.Width)) : default, s8 = N.Count > 8 ? V.Load(sums + (8 * V.Width)) : default;
-        V p9 = N.Count > 9 ? V.Load(patterns + (9 * V.Width)) : default, s9 = N.Count > 9 ? V.Load(sums + (9 * V.Width)) : default;
-        V p10 = N.Count > 10 ? V.Load(patterns + (10 * V.Width)) : default, s10 = N.Count > 10 ? V.Load(sums + (10 * V.Width)) : default;
-        V p11 = N.Count > 11 ? V.Load(patterns + (11 * V.Width)) : default, s11 = N.Count > 11 ? V.Load(sums + (11 * V.Width)) : default;
-        V p12 = N.Count > 12 ? V.Load(patterns + (12 * V.Width)) : default, s12 = N.Count > 12 ? V.Load(sums + (12 * V.Width)) : default;
-        V p13 = N.Count > 13 ? V.Load(patterns + (13 * V.Width)) : default, s13 = N.Count > 13 ? V.Load(sums + (13 * V.Width)) : default;
-        V p14 = N.Count > 14 ? V.Load(patterns + (14 * V.Width)) : default, s14 = N.Count > 14 ? V.Load(sums + (14 * V.Width)) : default;
-        for (int i = 0; i < count; i++)
+        float* sumsBelow = R.Count > 1 ? sums + (N.Count * V.Width) : sums;
+        long next = R.Count > 1 ? inputs : 0, width = part.Width;
+        V s0 = V.Load(sums), t0 = V.Load(sumsBelow);
+        V s1 = N.Count > 1 ? V.Load(sums + (1 * V.Width)) : default, t1 = N.Count > 1 ? V.Load(sumsBelow + (1 * V.Width)) : default;
+        V s2 = N.Count > 2 ? V.Load(sums + (2 * V.Width)) : default, t2 = N.Count > 2 ? V.Load(sumsBelow + (2 * V.Width)) : default;
+        V s3 = N.Count > 3 ? V.Load(sums + (3 * V.Width)) : default, t3 = N.Count > 3 ? V.Load(sumsBelow + (3 * V.Width)) : default;
+        V s4 = N.Count > 4 ? V.Load(sums + (4 * V.Width)) : default, t4 = N.Count > 4 ? V.Load(sumsBelow + (4 * V.Width)) : default;
+        V s5 = N.Count > 5 ? V.Load(sums + (5 * V.Width)) : default, t5 = N.Count > 5 ? V.Load(sumsBelow + (5 * V.Width)) : default;
+        V s6 = N.Count > 6 ? V.Load(sums + (6 * V.Width)) : default, t6 = N.Count > 6 ? V.Load(sumsBelow + (6 * V.Width)) : default;
+        V s7 = N.Count > 7 ? V.Load(sums + (7 * V.Width)) : default, t7 = N.Count > 7 ? V.Load(sumsBelow + (7 * V.Width)) : default;
+        V s8 = N.Count > 8 ? V.Load(sums + (8 * V.Width)) : default, t8 = N.Count > 8 ? V.Load(sumsBelow + (8 * V.Width)) : default;
+        V s9 = N.Count > 9 ? V.Load(sums + (9 * V.Width)) : default, t9 = N.Count > 9 ? V.Load(sumsBelow + (9 * V.Width)) : default;
+        V s10 = N.Count > 10 ? V.Load(sums + (10 * V.Width)) : default, t10 = N.Count > 10 ? V.Load(sumsBelow + (10 * V.Width)) : default;
+        V s11 = N.Count > 11 ? V.Load(sums + (11 * V.Width)) : default, t11 = N.Count > 11 ? V.Load(sumsBelow + (11 * V.Width)) : default;
+        V s12 = N.Count > 12 ? V.Load(sums + (12 * V.Width)) : default, t12 = N.Count > 12 ? V.Load(sumsBelow + (12 * V.Width)) : default;
+        V s13 = N.Count > 13 ? V.Load(sums + (13 * V.Width)) : default, t13 = N.Count > 13 ? V.Load(sumsBelow + (13 * V.Width)) : default;
+        V s14 = N.Count > 14 ? V.Load(sums + (14 * V.Width)) : default, t14 = N.Count > 14 ? V.Load(sumsBelow + (14 * V.Width)) : default;
+        for (int panel = 0; panel < part.Panels; panel++, x += width, w += N.Count * width)
         {
-            V value = V.Load(x);
-            s0.AddProduct(V.Permute(value, p0), V.Load(w));
-            if (N.Count > 1) { s1.AddProduct(V.Permute(value, p1), V.Load(w + (1 * V.Width))); }
-            if (N.Count > 2) { s2.AddProduct(V.Permute(value, p2), V.Load(w + (2 * V.Width))); }
-            if (N.Count > 3) { s3.AddProduct(V.Permute(value, p3), V.Load(w + (3 * V.Width))); }
-            if (N.Count > 4) { s4.AddProduct(V.Permute(value, p4), V.Load(w + (4 * V.Width))); }
-            if (N.Count > 5) { s5.AddProduct(V.Permute(value, p5), V.Load(w + (5 * V.Width))); }
-            if (N.Count > 6) { s6.AddProduct(V.Permute(value, p6), V.Load(w + (6 * V.Width))); }
-            if (N.Count > 7) { s7.AddProduct(V.Permute(value, p7), V.Load(w + (7 * V.Width))); }
-            if (N.Count > 8) { s8.AddProduct(V.Permute(value, p8), V.Load(w + (8 * V.Width))); }
-            if (N.Count > 9) { s9.AddProduct(V.Permute(value, p9), V.Load(w + (9 * V.Width))); }
-            if (N.Count > 10) { s10.AddProduct(V.Permute(value, p10), V.Load(w + (10 * V.Width))); }
-            if (N.Count > 11) { s11.AddProduct(V.Permute(value, p11), V.Load(w + (11 * V.Width))); }
-            if (N.Count > 12) { s12.AddProduct(V.Permute(value, p12), V.Load(w + (12 * V.Width))); }
-            if (N.Count > 13) { s13.AddProduct(V.Permute(value, p13), V.Load(w + (13 * V.Width))); }
-            if (N.Count > 14) { s14.AddProduct(V.Permute(value, p14), V.Load(w + (14 * V.Width))); }
-            x += V.Width;
-            w += N.Count * V.Width;
+            for (int vector = 0; vector < part.Vectors; vector++)
+            {
+                float* from = w + (vector * V.Width);
+                V a = V.Load(x + (vector * V.Width)), below = V.Load(x + next + (vector * V.Width)), k;
+                { k = V.Load(from); s0.AddProduct(a, k); if (R.Count > 1) { t0.AddProduct(below, k); } }
+                if (N.Count > 1) { k = V.Load(from + width); s1.AddProduct(a, k); if (R.Count > 1) { t1.AddProduct(below, k); } }
+                if (N.Count > 2) { k = V.Load(from + (2 * width)); s2.AddProduct(a, k); if (R.Count > 1) { t2.AddProduct(below, k); } }
+                if (N.Count > 3) { k = V.Load(from + (3 * width)); s3.AddProduct(a, k); if (R.Count > 1) { t3.AddProduct(below, k); } }
+                if (N.Count > 4) { k = V.Load(from + (4 * width)); s4.AddProduct(a, k); if (R.Count > 1) { t4.AddProduct(below, k); } }
+                if (N.Count > 5) { k = V.Load(from + (5 * width)); s5.AddProduct(a, k); if (R.Count > 1) { t5.AddProduct(below, k); } }
+                if (N.Count > 6) { k = V.Load(from + (6 * width)); s6.AddProduct(a, k); if (R.Count > 1) { t6.AddProduct(below, k); } }
+                if (N.Count > 7) { k = V.Load(from + (7 * width)); s7.AddProduct(a, k); if (R.Count > 1) { t7.AddProduct(below, k); } }
+                if (N.Count > 8) { k = V.Load(from + (8 * width)); s8.AddProduct(a, k); if (R.Count > 1) { t8.AddProduct(below, k); } }
+                if (N.Count > 9) { k = V.Load(from + (9 * width)); s9.AddProduct(a, k); if (R.Count > 1) { t9.AddProduct(below, k); } }
+                if (N.Count > 10) { k = V.Load(from + (10 * width)); s10.AddProduct(a, k); if (R.Count > 1) { t10.AddProduct(below, k); } }
+                if (N.Count > 11) { k = V.Load(from + (11 * width)); s11.AddProduct(a, k); if (R.Count > 1) { t11.AddProduct(below, k); } }
+                if (N.Count > 12) { k = V.Load(from + (12 * width)); s12.AddProduct(a, k); if (R.Count > 1) { t12.AddProduct(below, k); } }
+                if (N.Count > 13) { k = V.Load(from + (13 * width)); s13.AddProduct(a, k); if (R.Count > 1) { t13.AddProduct(below, k); } }
+                if (N.Count > 14) { k = V.Load(from + (14 * width)); s14.AddProduct(a, k); if (R.Count > 1) { t14.AddProduct(below, k); } }
+            }
         }
 
-        s0.Store(sums);
-        if (N.Count > 1) { s1.Store(sums + (1 * V.Width)); }
-        if (N.Count > 2) { s2.Store(sums + (2 * V.Width)); }
-        if (N.Count > 3) { s3.Store(sums + (3 * V.Width)); }
-        if (N.Count > 4) { s4.Store(sums + (4 * V.Width)); }
-        if (N.Count > 5) { s5.Store(sums + (5 * V.Width)); }
-        if (N.Count > 6) { s6.Store(sums + (6 * V.Width)); }
-        if (N.Count > 7) { s7.Store(sums + (7 * V.Width)); }
-        if (N.Count > 8) { s8.Store(sums + (8 * V.Width)); }
-        if (N.Count > 9) { s9.Store(sums + (9 * V.Width)); }
-        if (N.Count > 10) { s10.Store(sums + (10 * V.Width)); }
-        if (N.Count > 11) { s11.Store(sums + (11 * V.Width)); }
-        if (N.Count > 12) { s12.Store(sums + (12 * V.Width)); }
-        if (N.Count > 13) { s13.Store(sums + (13 * V.Width)); }
-        if (N.Count > 14) { s14.Store(sums + (14 * V.Width)); }
+        { s0.Store(sums); if (R.Count > 1) { t0.Store(sumsBelow); } }
+        if (N.Count > 1) { s1.Store(sums + (1 * V.Width)); if (R.Count > 1) { t1.Store(sumsBelow + (1 * V.Width)); } }
+        if (N.Count > 2) { s2.Store(sums + (2 * V.Width)); if (R.Count > 1) { t2.Store(sumsBelow + (2 * V.Width)); } }
+        if (N.Count > 3) { s3.Store(sums + (3 * V.Width)); if (R.Count > 1) { t3.Store(sumsBelow + (3 * V.Width)); } }
+        if (N.Count > 4) { s4.Store(sums + (4 * V.Width)); if (R.Count > 1) { t4.Store(sumsBelow + (4 * V.Width)); } }
+        if (N.Count > 5) { s5.Store(sums + (5 * V.Width)); if (R.Count > 1) { t5.Store(sumsBelow + (5 * V.Width)); } }
+        if (N.Count > 6) { s6.Store(sums + (6 * V.Width)); if (R.Count > 1) { t6.Store(sumsBelow + (6 * V.Width)); } }
+        if (N.Count > 7) { s7.Store(sums + (7 * V.Width)); if (R.Count > 1) { t7.Store(sumsBelow + (7 * V.Width)); } }
+        if (N.Count > 8) { s8.Store(sums + (8 * V.Width)); if (R.Count > 1) { t8.Store(sumsBelow + (8 * V.Width)); } }
+        if (N.Count > 9) { s9.Store(sums + (9 * V.Width)); if (R.Count > 1) { t9.Store(sumsBelow + (9 * V.Width)); } }
+        if (N.Count > 10) { s10.Store(sums + (10 * V.Width)); if (R.Count > 1) { t10.Store(sumsBelow + (10 * V.Width)); } }
+        if (N.Count > 11) { s11.Store(sums + (11 * V.Width)); if (R.Count > 1) { t11.Store(sumsBelow + (11 * V.Width)); } }
+        if (N.Count > 12) { s12.Store(sums + (12 * V.Width)); if (R.Count > 1) { t12.Store(sumsBelow + (12 * V.Width)); } }
+        if (N.Count > 13) { s13.Store(sums + (13 * V.Width)); if (R.Count > 1) { t13.Store(sumsBelow + (13 * V.Width)); } }
+        if (N.Count > 14) { s14.Store(sums + (14 * V.Width)); if (R.Count > 1) { t14.Store(sumsBelow + (14 * V.Width)); } }
     }
 }

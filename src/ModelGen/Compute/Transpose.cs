@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Turns a matrix: to[c, r] = from[r, c]. By blocks of 16 x 16 in registers where the CPU has AVX-512, of 8 x 8 where it has AVX, else of 8 x 8 in the cache.</summary>
+/// <summary>Turns a matrix: to[c, r] = from[r, c]. By blocks of 16 x 16 in registers where the CPU has AVX-512, masked at the edges, of 8 x 8 where it has AVX, else of 8 x 8 in the cache.</summary>
 internal static unsafe class Transpose
 {
     private const int Block = 8;
@@ -19,31 +19,20 @@ internal static unsafe class Transpose
     /// <param name="accumulate">Whether to add to what is there.</param>
     public static void Run(float* from, int rows, int columns, long fromStride, float* to, long toStride, bool accumulate = false)
     {
-        int wideRows = 0, wideColumns = 0;
-        if (!accumulate && Avx512F.IsSupported)
+        int block = Avx512F.IsSupported ? Wide : Block;
+        for (int row = 0; row < rows; row += block)
         {
-            (wideRows, wideColumns) = (rows / Wide * Wide, columns / Wide * Wide);
-            for (int row = 0; row < wideRows; row += Wide)
-            {
-                for (int column = 0; column < wideColumns; column += Wide) { TurnWide(from + (row * fromStride) + column, fromStride, to + (column * toStride) + row, toStride); }
-            }
-        }
-
-        // What is left: the last columns of the rows above, and all of the last rows.
-        Run(from, 0, wideRows, wideColumns, columns, fromStride, to, toStride, accumulate);
-        Run(from, wideRows, rows, 0, columns, fromStride, to, toStride, accumulate);
-    }
-
-    private static void Run(float* from, int firstRow, int rows, int firstColumn, int columns, long fromStride, float* to, long toStride, bool accumulate)
-    {
-        for (int row = firstRow; row < rows; row += Block)
-        {
-            for (int column = firstColumn; column < columns; column += Block)
+            for (int column = 0; column < columns; column += block)
             {
                 float* source = from + (row * fromStride) + column;
                 float* target = to + (column * toStride) + row;
-                int height = Math.Min(Block, rows - row), width = Math.Min(Block, columns - column);
-                if (!accumulate && Avx.IsSupported && height == Block && width == Block) { Turn(source, fromStride, target, toStride); }
+                int height = Math.Min(block, rows - row), width = Math.Min(block, columns - column);
+                bool whole = !accumulate && height == block && width == block;
+                if (Avx512F.IsSupported)
+                {
+                    if (whole) { TurnWide(source, fromStride, target, toStride); } else { TurnEdge(source, fromStride, target, toStride, height, width, accumulate); }
+                }
+                else if (whole && Avx.IsSupported) { Turn(source, fromStride, target, toStride); }
                 else { Turn(source, fromStride, target, toStride, height, width, accumulate); }
             }
         }
@@ -86,6 +75,24 @@ internal static unsafe class Transpose
         Avx.Permute2x128(left, right, 0x20).Store(to);
         Avx.Permute2x128(left, right, 0x31).Store(to + (4 * stride));
     }
+
+    // At the edges, and where sums are wanted: by way of a block of its own. What lies outside the matrix is neither read nor written.
+    private static void TurnEdge(float* from, long fromStride, float* to, long toStride, int rows, int columns, bool accumulate)
+    {
+        float* block = stackalloc float[2 * Wide * Wide];
+        float* turned = block + (Wide * Wide);
+        Vector512<float> inColumns = First(columns), inRows = First(rows);
+        for (int r = 0; r < rows; r++) { Avx512F.MaskLoad(from + (r * fromStride), inColumns, Vector512<float>.Zero).Store(block + (r * Wide)); }
+        TurnWide(block, Wide, turned, Wide);
+        for (int c = 0; c < columns; c++, to += toStride)
+        {
+            Vector512<float> line = Vector512.Load(turned + (c * Wide));
+            if (accumulate) { line += Avx512F.MaskLoad(to, inRows, Vector512<float>.Zero); }
+            Avx512F.MaskStore(to, inRows, line);
+        }
+    }
+
+    private static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 
     // Four rows at a time become four vectors of columns in each quarter; then the quarters of four such vectors change places.
     private static void TurnWide(float* from, long stride, float* to, long toStride)

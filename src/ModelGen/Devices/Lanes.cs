@@ -16,6 +16,15 @@ internal static unsafe partial class Lanes
         s.Run(ref task, (task.Size + Piece - 1) / Piece, (long)task.Size * count);
     }
 
+    /// <summary>sum += x.</summary>
+    public static void Add(Span<float> sum, ReadOnlySpan<float> x)
+    {
+        // Not of TensorPrimitives, whose generic methods cost a first training step 5 ms in the JIT.
+        int i = 0;
+        for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count) { (new Vector<float>(sum[i..]) + new Vector<float>(x[i..])).CopyTo(sum[i..]); }
+        for (; i < sum.Length; i++) { sum[i] += x[i]; }
+    }
+
     // A piece of the gradient.
     private struct AddTask : ITask
     {
@@ -35,12 +44,5 @@ internal static unsafe partial class Lanes
             }
         }
 
-        // Not of TensorPrimitives, whose generic methods cost a first training step 5 ms in the JIT.
-        private static void Add(Span<float> sum, ReadOnlySpan<float> x)
-        {
-            int i = 0;
-            for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count) { (new Vector<float>(sum[i..]) + new Vector<float>(x[i..])).CopyTo(sum[i..]); }
-            for (; i < sum.Length; i++) { sum[i] += x[i]; }
-        }
     }
 }

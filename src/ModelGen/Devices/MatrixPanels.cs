@@ -1,4 +1,4 @@
-using ModelGen.Kernels;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen;
 
@@ -6,15 +6,28 @@ namespace ModelGen;
 /// How matrices among the parameters lie in a CPU's memory: panels of 32 columns, one after the other, each row by row; the last panel has what is left. A product reads
 /// a panel from its beginning to its end, a thread's panels are its own stretch of memory, and up to 32 columns it is Keras's order. Row by row, the
 /// panels' pieces of a wide matrix would lie so far apart that they evict one another from the caches, and what a core fetches ahead of its own columns would be
-/// taken from under another core's hands. On a GPU matrices lie row by row.
+/// taken from under another core's hands. Matrices of fewer columns than a vector has places lie so turned: a panel has 32 of their rows, and of each
+/// column what it has there. On a GPU matrices lie row by row.
 /// </summary>
 internal static class MatrixPanels
 {
     /// <summary>Columns of a panel: two vectors, or four where they have 8 places.</summary>
     public const int Width = 32;
 
+    // With 16 registers the sums of more columns (NarrowProduct) are spilled, which costs more than tiles whose last columns are padded.
+    private const int MostTurnedColumns = 11;
+
     /// <summary>Columns of the panel that begins with <paramref name="column"/>.</summary>
     public static int WidthAt(int column, int columns) => Math.Min(Width, columns - column);
+
+    /// <summary>Whether a matrix of so many columns lies otherwise than in Keras's order.</summary>
+    public static bool Moves(int columns) => columns > Width || IsTurned(columns);
+
+    /// <summary>Whether it lies turned: it has fewer columns than a vector has places, or few more than 8. A whole vector of columns is as well as it lies.</summary>
+    public static bool IsTurned(int columns) => Places > 1 && columns != Places && columns <= Math.Max(Places, MostTurnedColumns);
+
+    // Of a vector.
+    private static int Places => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : 1;
 
     /// <summary>Copies a matrix into panels.</summary>
     /// <param name="matrix">Row by row.</param>
@@ -22,15 +35,25 @@ internal static class MatrixPanels
     /// <param name="columns">The matrix's columns.</param>
     public static void FromRows(ReadOnlySpan<float> matrix, Span<float> panels, int columns)
     {
-        int rows = matrix.Length / columns;
+        int rows = matrix.Length / columns, at = 0;
+        if (IsTurned(columns))
+        {
+            for (int first = 0; first < rows; first += Width)
+            {
+                int end = first + WidthAt(first, rows);
+                for (int column = 0; column < columns; column++)
+                {
+                    for (int row = first; row < end; row++) { panels[at++] = matrix[(row * columns) + column]; }
+                }
+            }
+
+            return;
+        }
+
         for (int column = 0; column < columns; column += Width)
         {
             int width = WidthAt(column, columns);
-            for (int row = 0; row < rows; row++)
-            {
-                matrix.Slice((row * columns) + column, width).CopyTo(panels);
-                panels = panels[width..];
-            }
+            for (int row = 0; row < rows; row++, at += width) { matrix.Slice((row * columns) + column, width).CopyTo(panels[at..]); }
         }
     }
 
@@ -40,15 +63,25 @@ internal static class MatrixPanels
     /// <param name="columns">The matrix's columns.</param>
     public static void ToRows(ReadOnlySpan<float> panels, Span<float> matrix, int columns)
     {
-        int rows = matrix.Length / columns;
+        int rows = matrix.Length / columns, at = 0;
+        if (IsTurned(columns))
+        {
+            for (int first = 0; first < rows; first += Width)
+            {
+                int end = first + WidthAt(first, rows);
+                for (int column = 0; column < columns; column++)
+                {
+                    for (int row = first; row < end; row++) { matrix[(row * columns) + column] = panels[at++]; }
+                }
+            }
+
+            return;
+        }
+
         for (int column = 0; column < columns; column += Width)
         {
             int width = WidthAt(column, columns);
-            for (int row = 0; row < rows; row++)
-            {
-                panels[..width].CopyTo(matrix.Slice((row * columns) + column, width));
-                panels = panels[width..];
-            }
+            for (int row = 0; row < rows; row++, at += width) { panels.Slice(at, width).CopyTo(matrix.Slice((row * columns) + column, width)); }
         }
     }
 }

@@ -91,7 +91,7 @@ public abstract class ParameterStore : IDisposable
     }
 
     /// <summary>Whether a parameter of this shape lies in <see cref="MatrixPanels"/> and not in Keras's order.</summary>
-    internal bool LiesInPanels(IReadOnlyList<int> shape) => Device is CpuDevice && shape.Count == 2 && shape[1] > MatrixPanels.Width;
+    internal bool LiesInPanels(IReadOnlyList<int> shape) => Device is CpuDevice && shape.Count == 2 && MatrixPanels.Moves(shape[1]);
 
     /// <summary>On a GPU: one int there that stops optimizers where it is not 0, until <see cref="ClearGpuStop"/>.</summary>
     internal ArrayView<int> GpuStop => GpuStopArena.Slice(0, 1).View.Cast<int>();

@@ -41,10 +41,13 @@ public static unsafe partial class Conv2DMaxPool
 
         public readonly void Execute(int index)
         {
-            if (KernelRow<S, V>.FillsVectors) { OfWinners(); }
-            else if (PermutesWinners<S, P>()) { OfPermutations(); }
-            else { OfStrips(); }
+            if (!KernelRow<S, V>.FillsVectors && PermutesWinners<S, P>())
+            {
+                OfPermutations();
+                return;
+            }
 
+            if (KernelRow<S, V>.FillsVectors) { OfWinners(); } else { OfStrips(); }
             if (DB == null) { return; }
             for (int sample = 0; sample < Samples; sample++)
             {
@@ -127,7 +130,7 @@ public static unsafe partial class Conv2DMaxPool
             for (int sample = 0; sample < Samples; sample++)
             {
                 PaddedImage image = PaddedImage.Of<S>(X + ((long)sample * S.InputHeight * S.InputWidth));
-                AddByPermutation<S, P>(DW, image, Winners + ((long)sample * WinnerStride<S, P>()), DY + ((long)sample * Pixels * S.Filters), Accumulate || sample > 0);
+                AddByPermutation<S, P>(DW, DB, image, Winners + ((long)sample * WinnerStride<S, P>()), DY + ((long)sample * Pixels * S.Filters), Accumulate || sample > 0);
             }
         }
 

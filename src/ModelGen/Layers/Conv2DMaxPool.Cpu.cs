@@ -39,7 +39,7 @@ public static unsafe partial class Conv2DMaxPool
             var lines = new LineTask<S, P, A, V>
             {
                 Y = y.Pointer, X = x.Pointer, U = LineTask<S, P, A, V>.TransformKernel(w.Pointer), B = b.Pointer,
-                Winners = s.Training ? (int*)winners.Pointer : null, Blocks = blocks,
+                Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = blocks,
             };
             s.Run(ref lines, s.Count * blocks, operations);
             return;

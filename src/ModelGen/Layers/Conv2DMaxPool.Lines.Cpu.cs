@@ -21,7 +21,7 @@ public static unsafe partial class Conv2DMaxPool
         private const int TileWindows = 2, TileRows = 2;
 
         public float* Y, X, U, B;
-        public int* Winners;
+        public byte* Winners;
         public int Blocks;
 
         // With fewer terms the transforms cost what they save. The most are those of Tile's short sums: the kernel and the rows stay in the L1 cache.
@@ -58,17 +58,21 @@ public static unsafe partial class Conv2DMaxPool
             int sample = index / Blocks, block = index % Blocks;
             int first = block * P.OutputHeight / Blocks, end = (block + 1) * P.OutputHeight / Blocks;
             float* lines = TransformRows(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * TileRows, (end - first) * TileRows, out long channelStride);
-            long place = (((long)sample * P.OutputHeight) + first) * P.OutputWidth * S.Filters;
-            for (int row = first; row < end; row++, lines += TileRows * WinogradLine.Points, place += P.OutputWidth * S.Filters)
+            int rowLength = P.OutputWidth * S.Filters;
+            float* y = Y + ((((long)sample * P.OutputHeight) + first) * rowLength);
+            byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + (first * rowLength);
+            for (int row = first; row < end; row++, lines += TileRows * WinogradLine.Points, y += rowLength)
             {
                 for (int filter = 0; filter < S.Filters; filter += V.Width)
                 {
                     float* u = U + ((long)filter * PointTerms * WinogradLine.Points);
                     V bias = B == null ? default : V.Load(B + filter);
-                    Row(lines, channelStride, u, bias, Y + place + filter, Winners == null ? null : Winners + place + filter);
+                    byte* won = winners == null ? null : winners + filter;
+                    if (Rectifies<A>()) { Row<PooledReLU>(lines, channelStride, u, bias, y + filter, won); } else { Row<Pooled>(lines, channelStride, u, bias, y + filter, won); }
                 }
 
-                A.Apply(new Span<float>(Y + place, P.OutputWidth * S.Filters));
+                if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
+                if (winners != null) { winners += rowLength; }
             }
         }
 
@@ -93,7 +97,7 @@ public static unsafe partial class Conv2DMaxPool
 
         // One row of windows, for a vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Row(float* lines, long channelStride, float* u, V bias, float* y, int* winners)
+        private static void Row<E>(float* lines, long channelStride, float* u, V bias, float* y, byte* winners) where E : struct, ITileEnd
         {
             for (int window = 0; window < P.OutputWidth; window += TileWindows)
             {
@@ -144,9 +148,9 @@ public static unsafe partial class Conv2DMaxPool
 
                 // The last tile may have been computed before in part.
                 long at = (long)Math.Min(window, P.OutputWidth - TileWindows) * S.Filters;
-                Tile.Pool(upper0, upper1, lower0, lower1, bias, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper0, upper1, lower0, lower1, bias, y + at, winners == null ? null : winners + at);
                 at += S.Filters;
-                Tile.Pool(upper2, upper3, lower2, lower3, bias, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper2, upper3, lower2, lower3, bias, y + at, winners == null ? null : winners + at);
             }
         }
     }

@@ -17,13 +17,13 @@ public static unsafe partial class Conv2DMaxPool
         Vector512.IsHardwareAccelerated && S.Channels == 1 && S.Filters % Vector512<float>.Count == 0 && P.PoolHeight == 2 && P.PoolWidth == 2
         && S.KernelHeight <= 5 && S.KernelWidth <= 5 && S.StrideWidth + S.KernelWidth <= TablePiece;
 
-    // One sample: dw (= or +=) the gradient.
-    private static void AddByPermutation<S, P>(float* dw, PaddedImage image, byte* winners, float* dy, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D
+    // One sample: dw (= or +=) the kernel's gradient, db the bias's, if there is one.
+    private static void AddByPermutation<S, P>(float* dw, float* db, PaddedImage image, byte* winners, float* dy, bool accumulate) where S : struct, IConv2D where P : struct, IPool2D
     {
         float* tables = Tables<S, P>(image);
         for (int filter = 0; filter < S.Filters; filter += Vector512<float>.Count)
         {
-            AddByPermutation<S, P>(dw + filter, tables, winners + filter, dy + filter, accumulate);
+            AddByPermutation<S, P>(dw + filter, db == null ? null : db + filter, tables, winners + filter, dy + filter, accumulate);
         }
     }
 
@@ -56,7 +56,7 @@ public static unsafe partial class Conv2DMaxPool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddByPermutation<S, P>(float* dw, float* tables, byte* winners, float* dy, bool accumulate)
+    private static void AddByPermutation<S, P>(float* dw, float* db, float* tables, byte* winners, float* dy, bool accumulate)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default, s04 = default;
@@ -64,8 +64,10 @@ public static unsafe partial class Conv2DMaxPool
         Vector512<float> s20 = default, s21 = default, s22 = default, s23 = default, s24 = default;
         Vector512<float> s30 = default, s31 = default, s32 = default, s33 = default, s34 = default;
         Vector512<float> s40 = default, s41 = default, s42 = default, s43 = default, s44 = default;
+        Vector512<float> bias = default;
         if (accumulate)
         {
+            if (db != null) { bias = Vector512.Load(db); }
             if (S.KernelHeight > 0 && S.KernelWidth > 0) { s00 = Vector512.Load(dw + (((0 * S.KernelWidth) + 0) * S.Filters)); }
             if (S.KernelHeight > 0 && S.KernelWidth > 1) { s01 = Vector512.Load(dw + (((0 * S.KernelWidth) + 1) * S.Filters)); }
             if (S.KernelHeight > 0 && S.KernelWidth > 2) { s02 = Vector512.Load(dw + (((0 * S.KernelWidth) + 2) * S.Filters)); }
@@ -105,6 +107,7 @@ public static unsafe partial class Conv2DMaxPool
                 Vector512<int> winner = Avx512F.ConvertToVector512Int32(Vector128.Load(winners));
                 Vector512<int> place = Vector512.ShuffleNative(firstPlaces, winner);
                 Vector512<float> gradient = Vector512.ConditionalSelect(Vector512.Equals(winner, closed).AsSingle(), Vector512<float>.Zero, Vector512.Load(dy));
+                bias += gradient;
                 if (S.KernelHeight > 0 && S.KernelWidth > 0) { s00 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s00); }
                 if (S.KernelHeight > 1 && S.KernelWidth > 0) { s10 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s10); }
                 if (S.KernelHeight > 2 && S.KernelWidth > 0) { s20 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s20); }
@@ -137,6 +140,7 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
+        if (db != null) { bias.Store(db); }
         if (S.KernelHeight > 0 && S.KernelWidth > 0) { s00.Store(dw + (((0 * S.KernelWidth) + 0) * S.Filters)); }
         if (S.KernelHeight > 0 && S.KernelWidth > 1) { s01.Store(dw + (((0 * S.KernelWidth) + 1) * S.Filters)); }
         if (S.KernelHeight > 0 && S.KernelWidth > 2) { s02.Store(dw + (((0 * S.KernelWidth) + 2) * S.Filters)); }

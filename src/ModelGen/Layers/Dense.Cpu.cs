@@ -6,20 +6,18 @@ namespace ModelGen.Kernels;
 // rows for the kernel's gradient, blocks of rows for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
 // threads end together, and those of the same panel stand side by side, so that one thread has it in its cache: it reads the panel, computes its gradient and updates it.
 // Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
-// to a row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places the kernel
-// is read as it lies (NarrowProduct), and its gradient computed turned round, so that the long side fills the vectors.
+// to a row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places
+// there is Dense.Narrow.Cpu.cs.
 public static unsafe partial class Dense
 {
     private const int MostRows = 144;
     private const int LeastRows = 24;
     private const int WorthwhileTasks = 16;
     private const int GradientInputBlock = 264;
-    private const int NarrowInputBlock = 128;
     private const int InputColumnBlock = 32;
 
     // Terms at a time, so that a panel's part stays in the L1 cache; sums are carried from one to the next.
     private const int Depth = 256;
-    private const int NarrowRowBlock = 16;
     private const int FewRows = 3;
 
     private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b) where S : struct, IDense where A : struct, IActivation
@@ -58,33 +56,32 @@ public static unsafe partial class Dense
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
     {
+        if (NarrowProduct.Fits(S.Units))
+        {
+            CpuNarrowBackwardKernel<S>(s, dw, x, dy, db);
+            return;
+        }
+
         int rows = checked(s.Count * S.Rows);
         var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Rows = rows, Accumulate = s.Accumulate };
-        if (!NarrowProduct.Fits(S.Units)) { s.TryTakeUpdate(dw, out task.Update, out task.Place); }
+        s.TryTakeUpdate(dw, out task.Update, out task.Place);
         s.Run(ref task, KernelTask<S>.Count, (long)rows * S.Inputs * S.Units);
     }
 
     private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
     {
+        if (NarrowProduct.Fits(S.Units))
+        {
+            CpuNarrowBackwardInput<S>(s, dx, w, dy);
+            return;
+        }
+
         int rows = checked(s.Count * S.Rows);
         bool halves = S.Units >= 2 * Depth;
         var task = new InputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows, Units = halves ? InputTask<S>.Half : S.Units };
         if (halves) { task.SecondHalf = Scratch.Get(Scratch.Shared, dx.Length); }
         s.Run(ref task, (halves ? 2 : 1) * Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
         if (halves) { Lanes.CpuAdd(s, dx, task.SecondHalf, 1, accumulate: true); }
-    }
-
-    private static void CpuPackKernel<S>(Step s, Block packed, Block w) where S : struct, IDense
-    {
-        var task = new PackTask<S> { Packed = packed.Pointer, W = w.Pointer };
-        s.Run(ref task, Blocks(S.Inputs, PackTask<S>.InputBlock), packed.Length);
-    }
-
-    private static void CpuPackedBackwardInput<S>(Step s, Block dx, Block packed, Block dy) where S : struct, IDense
-    {
-        int rows = checked(s.Count * S.Rows);
-        var task = new PackedInputTask<S> { DX = dx.Pointer, Packed = packed.Pointer, DY = dy.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
     }
 
     // The inputs that are not 0, with the places of their rows in a panel of the kernel, and in the last one, which may be narrower: on the caller's thread for all tasks.
@@ -122,22 +119,6 @@ public static unsafe partial class Dense
 
             if (typeof(A) == typeof(Linear)) { return; }
             for (int r = 0; r < rows; r++) { A.Apply(new Span<float>(y + ((long)r * S.Units), columns)); }
-        }
-    }
-
-    // A block of rows, all units.
-    private struct NarrowForwardTask<S, A> : ITask where S : struct, IDense where A : struct, IActivation
-    {
-        public float* Y, X, W, B;
-        public int Rows;
-
-        public readonly void Execute(int index)
-        {
-            int row = index * NarrowRowBlock;
-            int rows = Math.Min(NarrowRowBlock, Rows - row);
-            float* y = Y + ((long)row * S.Units);
-            NarrowProduct.Multiply(rows, S.Inputs, S.Units, X + ((long)row * S.Inputs), W, B, y);
-            A.Apply(new Span<float>(y, rows * S.Units));
         }
     }
 
@@ -184,9 +165,7 @@ public static unsafe partial class Dense
 
     private struct KernelTask<S> : ITask where S : struct, IDense
     {
-        public static int InputBlock => NarrowProduct.Fits(S.Units) ? NarrowInputBlock : GradientInputBlock;
-
-        public static int Count => Blocks(S.Inputs, InputBlock) * (NarrowProduct.Fits(S.Units) ? 1 : Blocks(S.Units, MatrixPanels.Width));
+        public static int Count => Blocks(S.Inputs, GradientInputBlock) * Blocks(S.Units, MatrixPanels.Width);
 
         public float* DW, DB, X, DY;
         public int Rows;
@@ -198,16 +177,8 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int down = Blocks(S.Inputs, InputBlock), first = index % down * InputBlock;
-            int inputs = Math.Min(InputBlock, S.Inputs - first);
-            if (NarrowProduct.Fits(S.Units))
-            {
-                float* turned = Scratch.Get(Scratch.Task, (long)S.Units * InputBlock);
-                Product.Multiply(S.Units, inputs, new Terms(1, Rows, 0, S.Units), DY, 1, X + first, S.Inputs, turned, InputBlock);
-                Transpose.Run(turned, S.Units, inputs, InputBlock, DW + ((long)first * S.Units), S.Units, Accumulate);
-            }
-            else { Panel(index / down * MatrixPanels.Width, first, inputs); }
-
+            int down = Blocks(S.Inputs, GradientInputBlock), first = index % down * GradientInputBlock;
+            Panel(index / down * MatrixPanels.Width, first, Math.Min(GradientInputBlock, S.Inputs - first));
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
         }
 
@@ -219,38 +190,6 @@ public static unsafe partial class Dense
             float* gradients = Update.Exists ? Scratch.Get(Scratch.Task, count) : DW + place;
             PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate);
             if (Update.Exists) { Update.Run(Place + place, gradients, count); }
-        }
-    }
-
-    // Some panels of the turned kernel, [unit, input], each as wide as a block of inputs.
-    private struct PackTask<S> : ITask where S : struct, IDense
-    {
-        public float* Packed, W;
-
-        public static int InputBlock => 32 * InputColumnBlock;
-
-        public readonly void Execute(int index)
-        {
-            int end = Math.Min((index + 1) * InputBlock, S.Inputs);
-            for (int first = index * InputBlock; first < end; first += InputColumnBlock)
-            {
-                int columns = Math.Min(InputColumnBlock, end - first);
-                long place = (long)first * S.Units;
-                Transpose.Run(W + place, columns, S.Units, S.Units, Packed + place, columns);
-            }
-        }
-    }
-
-    // A block of inputs and all units, from the turned kernel.
-    private struct PackedInputTask<S> : ITask where S : struct, IDense
-    {
-        public float* DX, Packed, DY;
-        public int Rows;
-
-        public readonly void Execute(int index)
-        {
-            int first = index * InputColumnBlock, columns = Math.Min(InputColumnBlock, S.Inputs - first);
-            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, Packed + ((long)first * S.Units), columns, DX + first, S.Inputs);
         }
     }
 

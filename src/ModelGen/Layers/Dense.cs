@@ -97,19 +97,12 @@ namespace ModelGen.Kernels
             else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
         }
 
-        /// <summary>Lays a kernel of at most 32 units out as <see cref="BackwardInput"/> reads it: turned, in panels of columns. On a GPU nothing is done.</summary>
-        public static void PackKernel<S>(Step s, Block packed, Block w) where S : struct, IDense
-        {
-            if (s.Gpu is null) { CpuPackKernel<S>(s, packed, w); }
-        }
-
-        /// <summary>dx = dy w': the gradient of the input, overwritten. A CPU reads <paramref name="packed"/> where it is given, and else w.</summary>
-        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy, Block packed = default)
+        /// <summary>dx = dy w': the gradient of the input, overwritten.</summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy)
             where S : struct, IDense
         {
             if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
-            else if (packed.IsEmpty) { CpuBackwardInput<S>(s, dx, w, dy); }
-            else { CpuPackedBackwardInput<S>(s, dx, packed, dy); }
+            else { CpuBackwardInput<S>(s, dx, w, dy); }
         }
     }
 }

@@ -65,6 +65,11 @@ internal sealed unsafe partial class AdafactorStatistics
             }
 
             (int rows, int columns) = (parameter.Shape[^2], parameter.Shape[^1]);
+
+            // A matrix that lies turned is taken for the other one, whose rows are its columns; what is kept of them keeps its place.
+            bool inPanels = store.LiesInPanels(parameter.Shape), turned = inPanels && MatrixPanels.IsTurned(columns);
+            int rowMeans = 0, columnMeans = rows;
+            if (turned) { (rows, columns, rowMeans, columnMeans) = (columns, rows, columnMeans, rowMeans); }
             for (int m = 0; m < size / (rows * columns); m++)
             {
                 int perBlock = Math.Max((ParameterChunks.Size + columns - 1) / columns, (rows + MostBlocks - 1) / MostBlocks), count = (rows + perBlock - 1) / perBlock;
@@ -77,7 +82,7 @@ internal sealed unsafe partial class AdafactorStatistics
                 matrices.Add(new FactoredMatrix
                 {
                     Parameter = p, First = first + (m * rows * columns), Rows = rows, Columns = columns,
-                    PanelWidth = store.LiesInPanels(parameter.Shape) ? MatrixPanels.Width : columns, RowMeans = kept, ColumnMeans = kept + rows, FirstBlock = blocks.Count - count, Blocks = count,
+                    PanelWidth = inPanels ? MatrixPanels.Width : columns, RowMeans = kept + rowMeans, ColumnMeans = kept + columnMeans, FirstBlock = blocks.Count - count, Blocks = count,
                 });
                 kept += rows + columns;
             }

@@ -27,43 +27,6 @@ public class PackingTests
     }
 
     [Fact]
-    public void So_is_a_dense_layer_of_few_units_that_goes_by_slices()
-    {
-        string source = Compile("[Input(34, 34, 1)] [Conv2D(1, 3, ReLU)] [MaxPool(2)] [Flatten] [Dense(16)]");
-        Assert.Equal(["Dense.PackKernel<Dense4>(step, packed: step.Packed(W4), w: step[W4]);"], Packings(source));
-        Assert.StartsWith("""
-            // 4  W4 laid out anew, once a step, for DY2
-            Dense.PackKernel<Dense4>(step, packed: step.Packed(W4), w: step[W4]);
-
-            // 4  DW4 = Y2' DY4, DB4 = sum of DY4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DY4], db: step.Gradient(B4));
-
-            // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
-            step.BySlices(static s =>
-            {
-            //    DY2[256] = DY4 W4'
-            Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DY4], packed: s.Packed(W4));
-
-            // 1  this slice's part of DW1
-            """, Backward(source));
-
-        // Nothing outside these slices needs DY2; the loss writes DY4.
-        Assert.Matches(@" DY2 => [^\n]*, OfSlice: true\);", source);
-        Assert.Matches(@" DY4 => [^\n]*, Size: 16\);", source);
-    }
-
-    [Theory]
-    [InlineData(4_095, 1, false)] // a batch is done before it is sliced
-    [InlineData(4_096, 1, true)]
-    [InlineData(65_536, 1, true)]
-    [InlineData(65_537, 1, false)] // too large for a cache
-    [InlineData(4_096, 16, true)]
-    [InlineData(4_097, 16, false)]
-    [InlineData(1_000, 17, false)]
-    public void A_dense_layer_of_few_units_is_packed_where_slices_pay(int inputs, int units, bool isPacked) =>
-        Assert.Equal(isPacked ? 1 : 0, Packings(Compile($"[Input(5)] [Dense({inputs})] [Dense({units})]")).Length);
-
-    [Fact]
     public void Several_are_packed_one_after_the_other_in_places_of_their_own()
     {
         string source = Compile("[Input(12, 12, 1)] [Conv2D(4, 3)] [Conv2D(5, 3)] [Conv2D(6, 3)]");
@@ -85,8 +48,7 @@ public class PackingTests
 
     [Theory]
     [InlineData("[Input(12, 12, 1)] [Conv2D(4, 3, Tanh)]")]
-    [InlineData("[Input(12, 12, 1)] [Conv2D(4, 3, ReLU)] [MaxPool(2)] [Flatten] [Dense(3)]")] // too few weights to go by slices
-    [InlineData("[Input(5000)] [Dense(10)]")]
+    [InlineData("[Input(12, 12, 1)] [Conv2D(4, 3, ReLU)] [MaxPool(2)] [Flatten] [Dense(3)]")]
     [InlineData("[Input(12, 12, 1)] [MaxPool(2)] [Dropout(0.5)] [Conv2D(4, 3)]")] // nothing before it has parameters
     public void Without_a_gradient_to_pass_on_nothing_is_packed(string stack)
     {

@@ -102,20 +102,14 @@ namespace ModelGen.Generated
 
         public static void Backward(Step step)
         {
-            // 4  W4 laid out anew, once a step, for DY2
-            Dense.PackKernel<Dense4>(step, packed: step.Packed(W4), w: step[W4]);
-
             // 4  DZ4 = Y4 (DY4 - sum of DY4 Y4), unless the loss has written DZ4 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows4>(step, dx: step[DZ4], y: step[Y4], dy: step[DY4]); }
-
-            //    DW4 = Y2' DZ4, DB4 = sum of DZ4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    DY2[4608] = DZ4 W4'
-                Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DZ4], packed: s.Packed(W4));
+                Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DZ4]);
 
                 // 1  this slice's part of DW1 = X0 conv (DY2 at the winners I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs it
                 Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], winners: s[I2], dy: s[DY2], db: s.Lane(B1));
@@ -124,6 +118,9 @@ namespace ModelGen.Generated
             // The slices' parts, added in order.
             step.AddLanes(W1);
             step.AddLanes(B1);
+
+            // 4  DW4 = Y2' DZ4, DB4 = sum of DZ4
+            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
         }
 
         // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -136,10 +133,10 @@ namespace ModelGen.Generated
         private static Value DZ4 => new(Offset: 6_592, Size: 10);
         private static Value DY2 => new(Offset: 6_608, Size: 4_608, OfSlice: true);
 
-        // Parameters, and where the slices' parts of their gradients and their packed copies begin.
+        // Parameters, and where the slices' parts of their gradients begin.
         private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0);
         private static Weight B1 => new(Offset: 800, Size: 32, Lane: 800);
-        private static Weight W4 => new(Offset: 832, Size: 46_080, Packed: 0);
+        private static Weight W4 => new(Offset: 832, Size: 46_080);
         private static Weight B4 => new(Offset: 46_912, Size: 10);
 
         public static readonly ModelDefinition Definition = new()
@@ -157,7 +154,6 @@ namespace ModelGen.Generated
             ForwardValues = 6_576,
             TrainingValues = 11_216,
             LaneValues = 832,
-            PackedValues = 46_080,
             ParameterValues = 46_928,
             Parameters =
             [

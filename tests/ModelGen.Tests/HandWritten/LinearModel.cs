@@ -82,9 +82,10 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
         }
     }
 
-    // Matrices lie in panels of columns.
+    // Matrices lie in panels of columns, those of few columns turned.
     private static int Place(int row, int column, int rows, int columns)
     {
+        if (MatrixPanels.IsTurned(columns)) { (row, column, rows, columns) = (column, row, columns, rows); }
         int panel = column / MatrixPanels.Width * MatrixPanels.Width;
         return (panel * rows) + (row * MatrixPanels.WidthAt(panel, columns)) + column - panel;
     }

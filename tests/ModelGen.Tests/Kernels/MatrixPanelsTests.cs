@@ -27,6 +27,29 @@ public class MatrixPanelsTests
         Assert.Equal(matrix, back);
     }
 
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(32, 3)]
+    [InlineData(33, 10)]
+    [InlineData(100, 9)]
+    public void Few_columns_lie_turned(int rows, int columns)
+    {
+        Assert.SkipUnless(MatrixPanels.IsTurned(columns), "On this CPU they are not few.");
+        float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], panels = new float[matrix.Length], back = new float[matrix.Length];
+        MatrixPanels.FromRows(matrix, panels, columns);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                int first = row / 32 * 32, width = Math.Min(32, rows - first);
+                Assert.Equal((row * columns) + column, panels[(first * columns) + (column * width) + row - first]);
+            }
+        }
+
+        MatrixPanels.ToRows(panels, back, columns);
+        Assert.Equal(matrix, back);
+    }
+
     [Fact]
     public void Parameters_gradients_and_slots_are_read_in_Keras_s_order()
     {

@@ -13,7 +13,7 @@ public unsafe class NarrowProductTests
     private const int Before = 3, After = 21;
 
     // Fewer rows than a vector has places, that many, one more, and many times more: there W is taken in several parts.
-    private static readonly int[] s_inputs = [1, 7, 8, 9, 15, 16, 17, 4608];
+    private static readonly int[] s_inputs = [1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 4608, 4627];
 
     [Theory]
     [InlineData(1)]
@@ -34,7 +34,7 @@ public unsafe class NarrowProductTests
     public void Equals_three_loops(int columns)
     {
         Assert.SkipUnless(NarrowProduct.Fits(columns), "On this CPU they are not few.");
-        foreach (int rows in new[] { 1, 2, 16, 17 })
+        foreach (int rows in new[] { 1, 2, 7, 16 })
         {
             foreach (int inputs in s_inputs)
             {
@@ -63,8 +63,9 @@ public unsafe class NarrowProductTests
 
     private static void Check(int rows, int inputs, int columns, bool hasBias, Func<float> next, double tolerance)
     {
-        float[] x = Guarded(rows * inputs, next), w = Guarded(inputs * columns, next), b = Guarded(columns, next), y = Guarded(rows * columns, () => Guard);
-        fixed (float* px = x, pw = w, pb = b, py = y)
+        float[] x = Guarded(rows * inputs, next), w = Guarded(inputs * columns, next), panels = Guarded(inputs * columns, next), b = Guarded(columns, next), y = Guarded(rows * columns, () => Guard);
+        MatrixPanels.FromRows(w.AsSpan(Before, inputs * columns), panels.AsSpan(Before, inputs * columns), columns);
+        fixed (float* px = x, pw = panels, pb = b, py = y)
         {
             NarrowProduct.Multiply(rows, inputs, columns, px + Before, pw + Before, hasBias ? pb + Before : null, py + Before);
         }

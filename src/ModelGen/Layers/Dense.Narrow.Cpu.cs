@@ -1,0 +1,105 @@
+namespace ModelGen.Kernels;
+
+// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward two rows share what is
+// read of it (NarrowProduct), and both gradients are products by tiles, panel of inputs by panel. The kernel's gradient is computed for two halves of the batch apart, because a
+// core has the inputs of the samples that it took through the layers before in its own cache. The halves are those of the slices, whatever the number of
+// threads; then each block of inputs is added and updated.
+public static unsafe partial class Dense
+{
+    private const int NarrowRowBlock = 16;
+    private const int NarrowInputBlock = 4 * MatrixPanels.Width;
+
+    // Fewer rows are not halved.
+    private const int LeastNarrowRows = 32;
+
+    private static void CpuNarrowBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
+    {
+        int rows = checked(s.Count * S.Rows), blocks = Blocks(S.Inputs, NarrowInputBlock);
+        bool halves = rows >= LeastNarrowRows && !s.IsSlice, updates = s.TryTakeUpdate(dw, out StretchUpdate update, out long place);
+        float* scratch = halves || updates ? Scratch.Get(Scratch.Shared, 2 * dw.Length) : null;
+        var sums = new NarrowSumTask<S>
+        {
+            Sums = updates ? scratch : dw.Pointer, SecondSums = halves ? scratch + dw.Length : null, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer,
+            Rows = rows, FirstRows = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) * S.Rows : rows, Accumulate = s.Accumulate,
+        };
+        s.Run(ref sums, halves ? 2 * blocks : blocks, (long)rows * S.Inputs * S.Units);
+        if (!halves && !updates) { return; }
+        var end = new NarrowEndTask<S> { Sums = sums.Sums, SecondSums = sums.SecondSums, Update = update, Place = place };
+        s.Run(ref end, blocks, 4 * dw.Length);
+    }
+
+    private static void CpuNarrowBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
+    {
+        int rows = checked(s.Count * S.Rows);
+        var task = new NarrowInputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows };
+        s.Run(ref task, Blocks(S.Inputs, MatrixPanels.Width), (long)rows * S.Inputs * S.Units);
+    }
+
+    // A block of rows, all units.
+    private struct NarrowForwardTask<S, A> : ITask where S : struct, IDense where A : struct, IActivation
+    {
+        public float* Y, X, W, B;
+        public int Rows;
+
+        public readonly void Execute(int index)
+        {
+            int row = index * NarrowRowBlock;
+            int rows = Math.Min(NarrowRowBlock, Rows - row);
+            float* y = Y + ((long)row * S.Units);
+            NarrowProduct.Multiply(rows, S.Inputs, S.Units, X + ((long)row * S.Inputs), W, B, y);
+            A.Apply(new Span<float>(y, rows * S.Units));
+        }
+    }
+
+    // The gradient of a block of inputs over one half of the rows; the first also sums the bias.
+    private struct NarrowSumTask<S> : ITask where S : struct, IDense
+    {
+        public float* Sums, SecondSums, DB, X, DY;
+        public int Rows, FirstRows;
+        public bool Accumulate;
+
+        public readonly void Execute(int index)
+        {
+            int blocks = Blocks(S.Inputs, NarrowInputBlock), start = index % blocks * NarrowInputBlock, end = Math.Min(start + NarrowInputBlock, S.Inputs);
+            bool second = index >= blocks;
+            int row = second ? FirstRows : 0, rows = second ? Rows - FirstRows : FirstRows;
+            for (int first = start; first < end; first += MatrixPanels.Width)
+            {
+                int width = MatrixPanels.WidthAt(first, S.Inputs);
+                Product.Multiply(S.Units, width, new Terms(1, rows, 0, S.Units), DY + ((long)row * S.Units), 1, X + ((long)row * S.Inputs) + first, S.Inputs,
+                    (second ? SecondSums : Sums) + ((long)first * S.Units), width, null, Accumulate && !second);
+            }
+
+            if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }
+        }
+    }
+
+    // A block of inputs: both halves added, and what may be updated with them. The kernel begins at Place.
+    private struct NarrowEndTask<S> : ITask where S : struct, IDense
+    {
+        public float* Sums, SecondSums;
+        public StretchUpdate Update;
+        public long Place;
+
+        public readonly void Execute(int index)
+        {
+            int first = index * NarrowInputBlock, count = Math.Min(NarrowInputBlock, S.Inputs - first) * S.Units;
+            long place = (long)first * S.Units;
+            if (SecondSums != null) { Lanes.Add(new Span<float>(Sums + place, count), new ReadOnlySpan<float>(SecondSums + place, count)); }
+            if (Update.Exists) { Update.Run(Place + place, Sums + place, count); }
+        }
+    }
+
+    // A panel of inputs and all units.
+    private struct NarrowInputTask<S> : ITask where S : struct, IDense
+    {
+        public float* DX, W, DY;
+        public int Rows;
+
+        public readonly void Execute(int index)
+        {
+            int first = index * MatrixPanels.Width, columns = MatrixPanels.WidthAt(first, S.Inputs);
+            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, W + ((long)first * S.Units), columns, DX + first, S.Inputs);
+        }
+    }
+}
