@@ -101,9 +101,15 @@ public sealed unsafe class Step : IDisposable
     internal GpuDevice? Gpu => _store.Device as GpuDevice;
 
     /// <summary>The values of this step's samples.</summary>
-    public Block this[Value value] => value.OfSlice && IsSlice
-        ? OfSlice(value)
+    public Block this[Value value] => value.OfSlice && IsSlice ? OfSlice(value)
+        : value.Offset == InputOffset && _batch.InputInPlace != null ? new Block(_batch.InputInPlace + ((long)First * value.Size), (long)Count * value.Size)
         : _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
+
+    /// <summary>Where the values of a sample begin with its input, these may be read elsewhere.</summary>
+    internal const int InputOffset = 0;
+
+    /// <summary>On a CPU, where the batch's inputs are read in place of the step's own memory; or null. They are never written.</summary>
+    internal float* InputInPlace { get; set; }
 
     // The gradients of a slice lie on its thread, as those of a batch lie after the values of the forward pass; there is room for the largest slice.
     private Block OfSlice(Value value)

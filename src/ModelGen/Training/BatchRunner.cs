@@ -31,6 +31,32 @@ internal sealed class BatchRunner : IDisposable
         if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_definition.Input)); }
     }
 
+    /// <summary>Lets passes read samples where they are, until what is returned is disposed; where that cannot be, they are copied.</summary>
+    /// <param name="inputs">The first value; it must not move.</param>
+    /// <param name="length">How many values: any whole number of samples.</param>
+    public unsafe InputsInPlace Read(float* inputs, int length)
+    {
+        bool inPlace = Step.Device is CpuDevice && _definition.Input.Offset == Step.InputOffset && _definition.Output != _definition.Input;
+        if (!inPlace)
+        {
+            Load(new ReadOnlySpan<float>(inputs, length));
+            return default;
+        }
+
+        Step.Begin(length / _definition.Input.Size, Training);
+        Step.InputInPlace = inputs;
+        return new InputsInPlace(Step);
+    }
+
+    /// <summary>While it lives, a step reads its inputs where they are.</summary>
+    public readonly unsafe ref struct InputsInPlace(Step step) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (step is not null) { step.InputInPlace = null; }
+        }
+    }
+
     // Copying a batch takes one core as long as some layers take.
     private unsafe void Copy(ReadOnlySpan<float> inputs)
     {

@@ -58,7 +58,7 @@ public abstract partial class Model
     /// <returns>The loss of the batch before the update; it converts to <c>float</c>.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled with a loss, or the loss makes no sense for these labels.</exception>
     /// <exception cref="ArgumentException">There are no whole samples, not as many labels or weights as samples, or one is out of range.</exception>
-    public BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
+    public unsafe BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
     {
         Checks.SampleCount(Definition, inputs.Length);
         using CallGuard.Entry call = Enter("TrainOnBatch");
@@ -67,11 +67,14 @@ public abstract partial class Model
         Checks.LabelsFit(_layout, loss, labels, samples);
         Checks.WeightsFit(_layout, sampleWeight.Length, samples);
         _forwardDone = false;
-        Trainer.Load(inputs);
-        Trainer.Forward();
-        BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
-        Trainer.BackwardAndUpdate(Optimizer, keepGradients: false);
-        return value;
+        fixed (float* first = inputs)
+        {
+            using BatchRunner.InputsInPlace held = Trainer.Read(first, inputs.Length);
+            Trainer.Forward();
+            BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
+            Trainer.BackwardAndUpdate(Optimizer, keepGradients: false);
+            return value;
+        }
     }
 
     /// <summary>Computes the gradients of all parameters from a gradient of the outputs: for a loss of your own. Those of the layers' penalties are added.</summary>

@@ -69,8 +69,7 @@ public sealed class Predictor : IDisposable
     internal ReadOnlySpan<float> One(ReadOnlySpan<float> sample)
     {
         Checks.OneSample(_model.Definition, sample.Length);
-        Runner.Load(sample);
-        Runner.Forward();
+        Forward(sample);
         return Runner.Outputs();
     }
 
@@ -83,9 +82,17 @@ public sealed class Predictor : IDisposable
         for (int first = 0; first < count; first += batchSize)
         {
             int n = Math.Min(batchSize, count - first);
-            Runner.Load(samples.Slice(first * input, n * input));
-            Runner.Forward();
+            Forward(samples.Slice(first * input, n * input));
             Runner.Outputs().CopyTo(outputs[(first * output)..]);
+        }
+    }
+
+    private unsafe void Forward(ReadOnlySpan<float> samples)
+    {
+        fixed (float* first = samples)
+        {
+            using BatchRunner.InputsInPlace held = Runner.Read(first, samples.Length);
+            Runner.Forward();
         }
     }
 
