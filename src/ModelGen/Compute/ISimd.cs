@@ -41,8 +41,8 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="winner"/> where it is not above: no gradient goes back there.</summary>
     static abstract void Rectify(ref TSelf value, TSelf closed, ref TSelf winner);
 
-    /// <summary>The larger of two; NaN where one of them is.</summary>
-    static abstract TSelf Max(TSelf a, TSelf b);
+    /// <summary>The largest of four; NaN where one of them is.</summary>
+    static abstract TSelf Largest(TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
@@ -117,7 +117,11 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public readonly void StoreBytes(byte* address) => Avx512F.ConvertToVector128Byte(_value.AsInt32()).Store(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Max(Simd512 a, Simd512 b) => new(Vector512.Max(a._value, b._value));
+    public static Simd512 Largest(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
+    {
+        Vector512<float> largest = Avx512F.Max(Avx512F.Max(a._value, b._value), Avx512F.Max(c._value, d._value));
+        return new(Avx512F.BlendVariable(largest, Vector512.Create(float.NaN), Avx512F.CompareUnordered(a._value, b._value) | Avx512F.CompareUnordered(c._value, d._value)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 WhereSame(Simd512 a, Simd512 b, Simd512 value) =>
@@ -194,7 +198,8 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Max(Simd256 a, Simd256 b) => new(Vector256.Max(a._value, b._value));
+    public static Simd256 Largest(Simd256 a, Simd256 b, Simd256 c, Simd256 d) =>
+        new(Vector256.Max(Vector256.Max(a._value, b._value), Vector256.Max(c._value, d._value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 WhereSame(Simd256 a, Simd256 b, Simd256 value) =>
@@ -248,7 +253,8 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public readonly void StoreBytes(byte* address) => *address = (byte)BitConverter.SingleToInt32Bits(_value);
 
-    public static SimdScalar Max(SimdScalar a, SimdScalar b) => new(MathF.Max(a._value, b._value));
+    public static SimdScalar Largest(SimdScalar a, SimdScalar b, SimdScalar c, SimdScalar d) =>
+        new(MathF.Max(MathF.Max(a._value, b._value), MathF.Max(c._value, d._value)));
 
     public static SimdScalar WhereSame(SimdScalar a, SimdScalar b, SimdScalar value) =>
         BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? value : default;

@@ -197,7 +197,7 @@ internal static unsafe class Tile
         V winner = default, winnerBelow = V.OfBits(2);
         if (winners == null)
         {
-            first = V.Max(V.Max(first, second), V.Max(third, fourth)) + bias;
+            first = V.Largest(first, second, third, fourth) + bias;
             if (E.Rectifies) { V.Rectify(ref first, winnerBelow, ref winner); }
             first.Store(y);
             return;

@@ -32,7 +32,7 @@ public static unsafe partial class Conv2DMaxPool
     {
         int last = (((P.OutputHeight * 2) - 1) * S.StrideHeight) + S.KernelHeight - 1;
         int rows = last + 1 - S.StrideHeight;
-        float* tables = Scratch.Get(Scratch.Strip, (long)rows * P.OutputWidth * 2 * TablePiece);
+        float* tables = Scratch.Get(Scratch.Strip, ((long)rows * P.OutputWidth * 2 * TablePiece) + Vector512<float>.Count);
         float* end = image.Start + ((last + 1) * image.RowStride) - TablePiece;
         float* to = tables;
         for (int row = 0; row < rows; row++)
@@ -95,7 +95,8 @@ public static unsafe partial class Conv2DMaxPool
             if (S.KernelHeight > 4 && S.KernelWidth > 4) { s44 = Vector512.Load(dw + (((4 * S.KernelWidth) + 4) * S.Filters)); }
         }
 
-        // Of each winner the place in the table that lies under the kernel's first column; a closed one reads any, and has no gradient.
+        // Of each winner the place in the table that lies under the kernel's first column; the table is read from there on for the others, so that places stay. A closed one
+        // reads any, and has no gradient.
         Vector512<int> firstPlaces = Vector512.Create(0, S.StrideWidth, TablePiece, TablePiece + S.StrideWidth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), closed = Vector512.Create((int)Closed);
         const int table = 2 * TablePiece;
         long tableRow = (long)P.OutputWidth * table;
@@ -113,30 +114,26 @@ public static unsafe partial class Conv2DMaxPool
                 if (S.KernelHeight > 2 && S.KernelWidth > 0) { s20 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s20); }
                 if (S.KernelHeight > 3 && S.KernelWidth > 0) { s30 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow)), place), gradient, s30); }
                 if (S.KernelHeight > 4 && S.KernelWidth > 0) { s40 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow)), place), gradient, s40); }
-                place += Vector512<int>.One;
-                if (S.KernelHeight > 0 && S.KernelWidth > 1) { s01 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s01); }
-                if (S.KernelHeight > 1 && S.KernelWidth > 1) { s11 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s11); }
-                if (S.KernelHeight > 2 && S.KernelWidth > 1) { s21 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s21); }
-                if (S.KernelHeight > 3 && S.KernelWidth > 1) { s31 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow)), place), gradient, s31); }
-                if (S.KernelHeight > 4 && S.KernelWidth > 1) { s41 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow)), place), gradient, s41); }
-                place += Vector512<int>.One;
-                if (S.KernelHeight > 0 && S.KernelWidth > 2) { s02 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s02); }
-                if (S.KernelHeight > 1 && S.KernelWidth > 2) { s12 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s12); }
-                if (S.KernelHeight > 2 && S.KernelWidth > 2) { s22 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s22); }
-                if (S.KernelHeight > 3 && S.KernelWidth > 2) { s32 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow)), place), gradient, s32); }
-                if (S.KernelHeight > 4 && S.KernelWidth > 2) { s42 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow)), place), gradient, s42); }
-                place += Vector512<int>.One;
-                if (S.KernelHeight > 0 && S.KernelWidth > 3) { s03 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s03); }
-                if (S.KernelHeight > 1 && S.KernelWidth > 3) { s13 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s13); }
-                if (S.KernelHeight > 2 && S.KernelWidth > 3) { s23 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s23); }
-                if (S.KernelHeight > 3 && S.KernelWidth > 3) { s33 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow)), place), gradient, s33); }
-                if (S.KernelHeight > 4 && S.KernelWidth > 3) { s43 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow)), place), gradient, s43); }
-                place += Vector512<int>.One;
-                if (S.KernelHeight > 0 && S.KernelWidth > 4) { s04 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t), place), gradient, s04); }
-                if (S.KernelHeight > 1 && S.KernelWidth > 4) { s14 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow)), place), gradient, s14); }
-                if (S.KernelHeight > 2 && S.KernelWidth > 4) { s24 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow)), place), gradient, s24); }
-                if (S.KernelHeight > 3 && S.KernelWidth > 4) { s34 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow)), place), gradient, s34); }
-                if (S.KernelHeight > 4 && S.KernelWidth > 4) { s44 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow)), place), gradient, s44); }
+                if (S.KernelHeight > 0 && S.KernelWidth > 1) { s01 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + 1), place), gradient, s01); }
+                if (S.KernelHeight > 1 && S.KernelWidth > 1) { s11 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow) + 1), place), gradient, s11); }
+                if (S.KernelHeight > 2 && S.KernelWidth > 1) { s21 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow) + 1), place), gradient, s21); }
+                if (S.KernelHeight > 3 && S.KernelWidth > 1) { s31 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow) + 1), place), gradient, s31); }
+                if (S.KernelHeight > 4 && S.KernelWidth > 1) { s41 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow) + 1), place), gradient, s41); }
+                if (S.KernelHeight > 0 && S.KernelWidth > 2) { s02 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + 2), place), gradient, s02); }
+                if (S.KernelHeight > 1 && S.KernelWidth > 2) { s12 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow) + 2), place), gradient, s12); }
+                if (S.KernelHeight > 2 && S.KernelWidth > 2) { s22 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow) + 2), place), gradient, s22); }
+                if (S.KernelHeight > 3 && S.KernelWidth > 2) { s32 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow) + 2), place), gradient, s32); }
+                if (S.KernelHeight > 4 && S.KernelWidth > 2) { s42 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow) + 2), place), gradient, s42); }
+                if (S.KernelHeight > 0 && S.KernelWidth > 3) { s03 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + 3), place), gradient, s03); }
+                if (S.KernelHeight > 1 && S.KernelWidth > 3) { s13 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow) + 3), place), gradient, s13); }
+                if (S.KernelHeight > 2 && S.KernelWidth > 3) { s23 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow) + 3), place), gradient, s23); }
+                if (S.KernelHeight > 3 && S.KernelWidth > 3) { s33 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow) + 3), place), gradient, s33); }
+                if (S.KernelHeight > 4 && S.KernelWidth > 3) { s43 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow) + 3), place), gradient, s43); }
+                if (S.KernelHeight > 0 && S.KernelWidth > 4) { s04 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + 4), place), gradient, s04); }
+                if (S.KernelHeight > 1 && S.KernelWidth > 4) { s14 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (1 * tableRow) + 4), place), gradient, s14); }
+                if (S.KernelHeight > 2 && S.KernelWidth > 4) { s24 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (2 * tableRow) + 4), place), gradient, s24); }
+                if (S.KernelHeight > 3 && S.KernelWidth > 4) { s34 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (3 * tableRow) + 4), place), gradient, s34); }
+                if (S.KernelHeight > 4 && S.KernelWidth > 4) { s44 = Vector512.FusedMultiplyAdd(Vector512.ShuffleNative(Vector512.Load(t + (4 * tableRow) + 4), place), gradient, s44); }
             }
         }
 

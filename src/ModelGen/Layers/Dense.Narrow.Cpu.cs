@@ -1,7 +1,7 @@
 namespace ModelGen.Kernels;
 
-// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward two rows share what is
-// read of it (NarrowProduct), and both gradients are products by tiles, panel of inputs by panel. The kernel's gradient is computed for two halves of the batch apart, because a
+// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward and for
+// the input's gradient rows go by twos (NarrowProduct, NarrowTurnedProduct), and the kernel's gradient is a product by tiles, panel of inputs by panel. It is computed for two halves of the batch apart, because a
 // core has the inputs of the samples that it took through the layers before in its own cache. The halves are those of the slices, whatever the number of
 // threads; then each block of inputs is added and updated.
 public static unsafe partial class Dense
@@ -32,7 +32,7 @@ public static unsafe partial class Dense
     {
         int rows = checked(s.Count * S.Rows);
         var task = new NarrowInputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows };
-        s.Run(ref task, Blocks(S.Inputs, MatrixPanels.Width), (long)rows * S.Inputs * S.Units);
+        s.Run(ref task, Blocks(rows, NarrowRowBlock), (long)rows * S.Inputs * S.Units);
     }
 
     // A block of rows, all units.
@@ -90,7 +90,7 @@ public static unsafe partial class Dense
         }
     }
 
-    // A panel of inputs and all units.
+    // A block of rows.
     private struct NarrowInputTask<S> : ITask where S : struct, IDense
     {
         public float* DX, W, DY;
@@ -98,8 +98,8 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int first = index * MatrixPanels.Width, columns = MatrixPanels.WidthAt(first, S.Inputs);
-            Product.Multiply(Rows, columns, new Terms(1, S.Units, 0, 1), DY, S.Units, W + ((long)first * S.Units), columns, DX + first, S.Inputs);
+            int row = index * NarrowRowBlock;
+            NarrowTurnedProduct.Multiply(Math.Min(NarrowRowBlock, Rows - row), S.Inputs, S.Units, DY + ((long)row * S.Units), W, DX + ((long)row * S.Inputs));
         }
     }
 }

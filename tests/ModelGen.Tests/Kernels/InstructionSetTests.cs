@@ -13,7 +13,7 @@ public class InstructionSetTests
     private static readonly string[] s_classes =
     [
         "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests", "ModelGen.Tests.SparseVectorTests",
-        "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests",
+        "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.NarrowTurnedProductTests", "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests",
         "ModelGen.Tests.ActivationValueTests", "*MaxPoolTests", "*FlattenTests",
         "ModelGen.Tests.OptimizerOracleTests",
     ];
