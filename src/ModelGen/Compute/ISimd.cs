@@ -47,6 +47,9 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
 
+    /// <summary><paramref name="value"/> where they differ, else 0.</summary>
+    static abstract TSelf WhereOther(TSelf a, TSelf b, TSelf value);
+
     /// <summary>Bytes, each as the 32 bits of an int.</summary>
     static abstract TSelf LoadBytes(byte* address);
 
@@ -128,6 +131,10 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
         new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 WhereOther(Simd512 a, Simd512 b, Simd512 value) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector512<float>.Zero, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* address) => _value.Store(address);
 }
 
@@ -206,6 +213,10 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
         new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector256<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 WhereOther(Simd256 a, Simd256 b, Simd256 value) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector256<float>.Zero, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* address) => _value.Store(address);
 }
 
@@ -258,6 +269,9 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar WhereSame(SimdScalar a, SimdScalar b, SimdScalar value) =>
         BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? value : default;
+
+    public static SimdScalar WhereOther(SimdScalar a, SimdScalar b, SimdScalar value) =>
+        BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? default : value;
 
     public readonly void Store(float* address) => *address = _value;
 }

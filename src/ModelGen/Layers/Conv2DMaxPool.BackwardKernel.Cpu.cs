@@ -205,8 +205,7 @@ public static unsafe partial class Conv2DMaxPool
         U total = accumulate ? U.Load(sum) : default, closed = U.OfBits(Closed);
         for (int pixel = 0; pixel < P.OutputHeight * P.OutputWidth; pixel++, dy += S.Filters, winners += S.Filters)
         {
-            U gradient = U.Load(dy);
-            total += gradient - U.WhereSame(U.LoadBytes(winners), closed, gradient);
+            total += U.WhereOther(U.LoadBytes(winners), closed, U.Load(dy));
         }
 
         total.Store(sum);
