@@ -60,6 +60,25 @@ public class Conv2DMaxPoolTests
     [InlineData("[Input(6, 6, 2)] [Conv2D(3, 3, Activation.ReLU)] [MaxPool(2)]")]
     public void Apart(string stack) => LayerContract.Check(stack, onGpu: false);
 
+    [Theory]
+    [InlineData("[Input(10, 10, 1)] [Conv2D(16, 3, Activation.ReLU)] [MaxPool(2)]")] // by permutation
+    [InlineData("[Input(10, 10, 32)] [Conv2D(17, 3, Activation.ReLU)] [MaxPool(2)]")] // by lists
+    [InlineData("[Input(10, 10, 2)] [Conv2D(5, 3, Activation.ReLU)] [MaxPool(4)]")] // by strips
+    public void Where_ReLU_gives_0_not_even_an_infinite_gradient_goes_back(string stack)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(stack);
+        LayerContract.AssertCompiles(compiled);
+        using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3);
+        model.Parameters[1].Set([.. Enumerable.Repeat(-1_000f, model.Parameters[1].Count)]);
+        foreach (int batch in new[] { 1, 20 })
+        {
+            float[] y = model.Forward(Numbers.Random(new Random(5), batch * model.Definition.Input.Size)).ToArray();
+            Assert.All(y, value => Assert.Equal(0f, value));
+            model.BackwardFrom([.. y.Select((_, i) => i % 3 == 0 ? float.PositiveInfinity : i % 3 == 1 ? float.NaN : 1f)]);
+            Assert.All(model.Parameters, parameter => Assert.All(parameter.GradientToArray(), value => Assert.Equal(0f, value)));
+        }
+    }
+
     [Fact]
     public void With_enough_work_for_several_threads() => LayerContract.CheckLarge("[Input(16, 16, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]");
 }
