@@ -16,6 +16,12 @@ internal static unsafe class NarrowProduct
     /// <summary>Whether this is the product for <paramref name="columns"/> columns.</summary>
     public static bool Fits(int columns) => MatrixPanels.IsTurned(columns);
 
+    /// <summary>How many panels of W are taken at a time for all rows.</summary>
+    public static int PanelsAtATime(int columns) => Math.Max(1, CachedFloats / (columns * MatrixPanels.Width));
+
+    /// <summary>How many rows share what is read of W: two, where a vector for each of their columns and <paramref name="others"/> fit the registers.</summary>
+    public static int RowsAtOnce<V>(int columns, int others) where V : struct, ISimd<V> => (2 * columns) + others <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
+
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>
     /// <param name="inputs">Columns of x, rows of W.</param>
@@ -35,7 +41,7 @@ internal static unsafe class NarrowProduct
         int line = columns * V.Width, panels = inputs / MatrixPanels.Width, last = inputs % MatrixPanels.Width, whole = last / V.Width;
         float* sums = Scratch.Get(Scratch.Strip, (long)line * rows);
         new Span<float>(sums, checked(line * rows)).Clear();
-        int chunk = Math.Max(1, CachedFloats / (columns * MatrixPanels.Width));
+        int chunk = PanelsAtATime(columns);
         for (int panel = 0; panel < panels; panel += chunk)
         {
             int first = panel * MatrixPanels.Width, count = Math.Min(chunk, panels - panel);
@@ -63,7 +69,7 @@ internal static unsafe class NarrowProduct
     private static void AddRows<V>(int rows, int columns, Part part, float* x, int inputs, float* w, float* sums) where V : struct, ISimd<V>
     {
         // Beside the sums, a vector of each row of x and one of W are in registers.
-        int atOnce = (2 * columns) + 3 <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
+        int atOnce = RowsAtOnce<V>(columns, others: 3);
         for (int row = 0; row < rows; row += atOnce)
         {
             float* rowX = x + ((long)row * inputs), rowSums = sums + ((long)row * columns * V.Width);

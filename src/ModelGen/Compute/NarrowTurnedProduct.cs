@@ -9,9 +9,6 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class NarrowTurnedProduct
 {
-    // As in NarrowProduct.
-    private const int CachedFloats = 5_120;
-
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>
     /// <param name="inputs">Columns of x, rows of W.</param>
@@ -28,8 +25,8 @@ internal static unsafe class NarrowTurnedProduct
     private static void Multiply<V>(int rows, int inputs, int columns, float* y, float* w, float* x) where V : struct, ISimd<V>
     {
         // Beside the rows of y, two sums for each of them and a vector of W are in registers.
-        int atOnce = (2 * columns) + 5 <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
-        int panels = inputs / MatrixPanels.Width, chunk = Math.Max(1, CachedFloats / (columns * MatrixPanels.Width));
+        int atOnce = NarrowProduct.RowsAtOnce<V>(columns, others: 5);
+        int panels = inputs / MatrixPanels.Width, chunk = NarrowProduct.PanelsAtATime(columns);
         for (int panel = 0; panel < panels; panel += chunk)
         {
             int first = panel * MatrixPanels.Width, count = Math.Min(chunk, panels - panel);

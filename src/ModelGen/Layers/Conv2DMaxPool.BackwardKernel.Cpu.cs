@@ -41,15 +41,15 @@ public static unsafe partial class Conv2DMaxPool
 
         public readonly void Execute(int index)
         {
-            if (!KernelRow<S, V>.FillsVectors && PermutesWinners<S, P>())
+            if (KernelRow<S, V>.FillsVectors) { OfWinners(); }
+            else if (PermutesWinners<S, P>())
             {
-                OfPermutations();
+                OfPermutations(); // and the bias's
                 return;
             }
+            else { OfStrips(); }
 
-            if (KernelRow<S, V>.FillsVectors) { OfWinners(); } else { OfStrips(); }
-            if (DB == null) { return; }
-            for (int sample = 0; sample < Samples; sample++)
+            for (int sample = 0; DB != null && sample < Samples; sample++)
             {
                 SumOpen<S, P, V>(DY + ((long)sample * Pixels * S.Filters), Winners + ((long)sample * WinnerStride<S, P>()), DB, Accumulate || sample > 0);
             }

@@ -1,9 +1,9 @@
 namespace ModelGen.Kernels;
 
-// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward and for
-// the input's gradient rows go by twos (NarrowProduct, NarrowTurnedProduct), and the kernel's gradient is a product by tiles, panel of inputs by panel. It is computed for two halves of the batch apart, because a
-// core has the inputs of the samples that it took through the layers before in its own cache. The halves are those of the slices, whatever the number of
-// threads; then each block of inputs is added and updated.
+// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward
+// and for the input's gradient rows go by twos (NarrowProduct, NarrowTurnedProduct), and the kernel's gradient is a product by tiles, panel of inputs
+// by panel. It is computed for two halves of the batch apart, because a core has the inputs of the samples that it took through the layers before in
+// its own cache. The halves are those of the slices, whatever the number of threads; then each block of inputs is added and updated.
 public static unsafe partial class Dense
 {
     private const int NarrowRowBlock = 16;
