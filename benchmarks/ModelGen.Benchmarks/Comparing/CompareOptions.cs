@@ -3,18 +3,31 @@ namespace ModelGen.Benchmarks;
 /// <summary>What the user asked the compare command for.</summary>
 /// <param name="Works">The works.</param>
 /// <param name="Batch">Samples in a step, or null for each work's own.</param>
+/// <param name="Device">What we compute on: cpu, cuda or opencl.</param>
 /// <param name="Threads">Our threads, and the most that the peer may use.</param>
 /// <param name="Peer">The peer, or null for each work's own.</param>
 /// <param name="Rounds">Rounds that count.</param>
 /// <param name="Block">How long a block lasts at least.</param>
 /// <param name="Json">Where the results go as JSON: a file, - for the standard output, or null.</param>
 /// <param name="Check">Whether only the results matter: every setting of the peer is compared, and times mean nothing.</param>
-internal sealed record CompareOptions(Work[] Works, int? Batch, int Threads, PeerKind? Peer, int Rounds, TimeSpan Block, string? Json, bool Check)
+internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, int Threads, PeerKind? Peer, int Rounds, TimeSpan Block, string? Json, bool Check)
 {
     public const int FewestRounds = 11;
     public const double ShortestBlock = 0.3;
 
-    public PeerKind PeerOf(Work work) => Peer ?? work.UsualPeer;
+    public static readonly string[] Devices = ["cpu", "cuda", "opencl"];
+
+    public bool OnGpu => Device != Devices[0];
+
+    public PeerKind PeerOf(Work work) => Peer ?? (OnGpu ? PeerKind.PyTorch : work.UsualPeer);
+
+    /// <summary>What a work of ours computes on.</summary>
+    public Device DeviceOf(Work work) => Device switch
+    {
+        "cuda" => ModelGen.Device.Cuda(),
+        "opencl" => ModelGen.Device.OpenCL(),
+        _ => new CpuDevice(ThreadsOf(work)),
+    };
 
     public int ThreadsOf(Work work) => Math.Min(Threads, work.MostThreads);
 

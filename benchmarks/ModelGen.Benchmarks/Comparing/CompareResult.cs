@@ -1,17 +1,18 @@
 namespace ModelGen.Benchmarks;
 
-/// <summary>What the comparison of one work found. Times are microseconds per sample.</summary>
+/// <summary>What the comparison of one work found. Times are microseconds per sample. There are goals for CPUs only.</summary>
 internal sealed record CompareResult(
     string Work,
     int Batch,
+    string Device,
     int Threads,
     PeerKind Peer,
     string PeerSetting,
     Spread Ours,
     Spread Theirs,
     Spread Ratio,
-    double Goal,
-    bool Reached,
+    double? Goal,
+    bool? Reached,
     double OurCpuOverWall,
     double TheirCpuOverWall,
     int Rounds,
@@ -22,8 +23,8 @@ internal sealed record CompareResult(
     double GradientDeviation)
 {
     public override string ToString() => $"""
-        {Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2} goal {Goal:F2}
-            {(Reached ? "reached" : "not reached")}, ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}
+        {Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2}{(Goal is { } goal ? $" goal {goal:F2}" : "")}
+            {(Reached is { } reached ? reached ? "reached, " : "not reached, " : "")}ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}
         """;
 
     private string Gradients => GradientDeviation > 0 ? $" (gradients {GradientDeviation:0.0E+0})" : "";

@@ -12,7 +12,8 @@ internal static class Comparison
     {
         int threads = options.ThreadsOf(work);
         var samples = Samples.Draw(work.Network, options.Batch ?? work.Batch);
-        using ITwin ours = work.Ours(samples, threads);
+        Device device = options.DeviceOf(work);
+        using ITwin ours = work.Ours(samples, device);
         PeerSetting[] settings = [.. PeerSetting.All(options.PeerOf(work), work.Network, threads)];
         PeerSetting best = options.Check ? settings[^1] : Fastest(work, ours.Weights, samples, settings, options.Block / 3);
         var deviations = (options.Check ? settings : [best]).Select(setting => Deviation(work, ours, samples, setting)).ToArray();
@@ -22,9 +23,9 @@ internal static class Comparison
         Rounds rounds = Rounds.Run(ours, theirs, samples.Count, options.Rounds, options.Block);
         Spread ratio = Of(rounds, round => round.Ratio);
         return new CompareResult(
-            work.Name, samples.Count, threads, best.Kind, best.ToString(),
+            work.Name, samples.Count, device.Name, threads, best.Kind, best.ToString(),
             Of(rounds, round => round.Ours.Time), Of(rounds, round => round.Theirs.Time), ratio,
-            work.Goal, ratio.Median >= work.Goal - work.Tolerance,
+            options.OnGpu ? null : work.Goal, options.OnGpu ? null : ratio.Median >= work.Goal - work.Tolerance,
             Of(rounds, round => round.Ours.CpuOverWall).Median, Of(rounds, round => round.Theirs.CpuOverWall).Median,
             rounds.Kept.Length, rounds.Discarded, rounds.DisturbedButKept, MachineLoad.IsMeasured, deviations.Max(d => d.Values), deviations.Max(d => d.Gradients));
     }

@@ -44,7 +44,7 @@ internal static class GrowthCommand
 
     private static Line Measure(Work work, int batch, int threads, TimeSpan block)
     {
-        using ITwin ours = work.Ours(Samples.Draw(work.Network, batch), threads);
+        using ITwin ours = work.Ours(Samples.Draw(work.Network, batch), new CpuDevice(threads));
         Block.Run(ours, batch, WarmUp);
         var load = new MachineLoad();
         double time = Spread.Of([.. Enumerable.Range(0, 5).Select(_ => Block.Run(ours, batch, block).Time)]).Median;

@@ -6,6 +6,16 @@ internal interface IContender : IDisposable
     /// <summary>Takes one step on the same samples again: a whole training step or a prediction. Returns the loss or the first output, when all is done.</summary>
     float Step();
 
+    /// <summary>How many steps are begun before the last of them is awaited: one, and on a GPU, which works them off meanwhile, many.</summary>
+    int StepsAtOnce => 1;
+
+    /// <summary>Takes several steps, and returns what the last one gives when all are done.</summary>
+    float Steps(int count)
+    {
+        for (int i = 1; i < count; i++) { Step(); }
+        return Step();
+    }
+
     /// <summary>Takes one step and returns all it computed.</summary>
     StepResults Check();
 }

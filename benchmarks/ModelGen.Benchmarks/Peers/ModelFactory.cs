@@ -4,9 +4,9 @@ namespace ModelGen.Benchmarks;
 internal static class ModelFactory
 {
     /// <summary>A model with first weights that depend on nothing but its layers.</summary>
-    public static Model Create(Type type, int threads)
+    public static Model Create(Type type, Device device)
     {
-        var model = (Model)Activator.CreateInstance(type, new CpuDevice(threads), 1)!;
+        var model = (Model)Activator.CreateInstance(type, device, 1)!;
         var random = new Random(2);
         foreach (Parameter bias in model.Parameters.Where(parameter => parameter.Name.EndsWith("/bias", StringComparison.Ordinal)))
         {

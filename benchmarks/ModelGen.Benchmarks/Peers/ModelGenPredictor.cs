@@ -1,11 +1,11 @@
 namespace ModelGen.Benchmarks;
 
 /// <summary>Our prediction.</summary>
-internal sealed class ModelGenPredictor(Work work, Samples samples, int threads) : ITwin
+internal sealed class ModelGenPredictor(Work work, Samples samples, Device device) : ITwin
 {
     private readonly float[] _outputs = new float[samples.Count * Network.Classes];
 
-    public Model Model { get; } = ModelFactory.Create(work.Model, threads);
+    public Model Model { get; } = ModelFactory.Create(work.Model, device);
 
     public float Step()
     {

@@ -5,17 +5,27 @@ internal sealed class ModelGenTrainer : ITwin
 {
     private readonly Work _work;
     private readonly Samples _samples;
+    private readonly Device _device;
     private readonly SGD _optimizer = new(Work.LearningRate);
 
-    public ModelGenTrainer(Work work, Samples samples, int threads)
+    public ModelGenTrainer(Work work, Samples samples, Device device)
     {
-        (_work, _samples, Model) = (work, samples, ModelFactory.Create(work.Model, threads));
+        (_work, _samples, _device, Model) = (work, samples, device, ModelFactory.Create(work.Model, device));
         Model.Compile(_optimizer, Loss.SparseCategoricalCrossentropy);
     }
 
     public Model Model { get; }
 
+    public int StepsAtOnce => _device is CpuDevice ? 1 : 100;
+
     public float Step() => Model.TrainOnBatch(_samples.Inputs, _samples.Labels);
+
+    /// <summary>A loss is awaited only where it is looked at.</summary>
+    public float Steps(int count)
+    {
+        for (int i = 1; i < count; i++) { Model.TrainOnBatch(_samples.Inputs, _samples.Labels); }
+        return Step();
+    }
 
     public void Forward() => Model.Forward(_samples.Inputs);
 
@@ -26,7 +36,8 @@ internal sealed class ModelGenTrainer : ITwin
     /// <summary>Gradients come from a loop by hand, which keeps them.</summary>
     public StepResults Check()
     {
-        using var byHand = new ModelGenTrainer(_work, _samples, threads: 1);
+        using var byHand = new ModelGenTrainer(_work, _samples, _device is CpuDevice ? new CpuDevice(threads: 1) : _device);
+        foreach (var (to, from) in byHand.Model.Parameters.Zip(Model.Parameters)) { to.Set(from.ToArray()); }
         byHand.Forward();
         byHand.Backward();
         return new([[Step()], .. Model.Parameters.Select(p => p.ToArray())], [.. byHand.Model.Parameters.Select(p => p.GradientToArray())]);

@@ -12,9 +12,14 @@ internal static class Peer
     {
         try
         {
-            if (kind == PeerKind.Onnx) { LoadOnnx(); } else { LoadTorch(); }
+            switch (kind)
+            {
+                case PeerKind.Onnx: LoadOnnx(); break;
+                case PeerKind.PyTorch: Console.WriteLine($"peer: {PyTorchProcess.Running.Name}"); break;
+                default: LoadTorch(); break;
+            }
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not UserException)
         {
             // The innermost one says why: a library that is missing or too old.
             while (error.InnerException is { } inner) { error = inner; }
@@ -33,6 +38,8 @@ internal static class Peer
         (PeerKind.Torch, false) => new TorchPredictor(work, weights, samples, setting),
         (PeerKind.Modules, true) => new TorchModulesTrainer(work, weights, samples, setting),
         (PeerKind.Modules, false) => throw new UserException($"{work.Name} predicts, and --peer modules only trains. Compare it with --peer torch or onnx.", 1),
+        (PeerKind.PyTorch, true) => new PyTorchTrainer(work, weights, samples, setting),
+        (PeerKind.PyTorch, false) => throw new UserException($"{work.Name} predicts, and on a GPU only training is compared.", 1),
         (PeerKind.Onnx, false) => new OnnxPredictor(work, weights, samples, setting),
         _ => throw new UserException($"{work.Name} trains, and ONNX Runtime only predicts. Compare it with --peer torch.", 1),
     };

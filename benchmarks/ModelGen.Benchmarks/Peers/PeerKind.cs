@@ -11,4 +11,7 @@ internal enum PeerKind
 
     /// <summary>ONNX Runtime at its fastest.</summary>
     Onnx,
+
+    /// <summary>PyTorch on an NVIDIA GPU.</summary>
+    PyTorch,
 }

@@ -13,7 +13,7 @@ internal readonly record struct StepPasses(double Forward, double Backward, doub
     /// <summary>The fastest of five blocks, after one untimed.</summary>
     public static StepPasses Measure(Work work, Samples samples, int threads, TimeSpan block)
     {
-        using var trainer = new ModelGenTrainer(work, samples, threads);
+        using var trainer = new ModelGenTrainer(work, samples, new CpuDevice(threads));
         Run(trainer, WarmUp);
         return Enumerable.Range(0, 5).Select(_ => Run(trainer, block)).MinBy(passes => passes.Whole);
     }

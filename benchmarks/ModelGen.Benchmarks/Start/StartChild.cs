@@ -24,7 +24,7 @@ internal static class StartChild
         var samples = Samples.Draw(network, work.Batch);
         if (who == Ours)
         {
-            using ITwin ours = work.Ours(samples, Environment.ProcessorCount);
+            using ITwin ours = work.Ours(samples, new CpuDevice(Environment.ProcessorCount));
             ours.Step();
             return;
         }

@@ -49,6 +49,6 @@ internal sealed record Work(string Name, Type Model, bool Trains, int Batch, dou
     }
 
     /// <summary>Our side of this work.</summary>
-    public ITwin Ours(Samples samples, int threads) =>
-        Trains ? new ModelGenTrainer(this, samples, threads) : new ModelGenPredictor(this, samples, threads);
+    public ITwin Ours(Samples samples, Device device) =>
+        Trains ? new ModelGenTrainer(this, samples, device) : new ModelGenPredictor(this, samples, device);
 }

@@ -36,7 +36,7 @@ public static partial class Activations
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public R Map<R>(R x, R second) where R : struct, IReal<R>
         {
-            R ramp = R.IfAbove(threshold, x, RealMath.Damp<R>(x - threshold, slope), x);
+            R ramp = R.IfBelow(x, threshold, RealMath.Damp<R>(x - threshold, slope), x);
             return R.IfAbove(ramp, most, most, ramp);
         }
     }
@@ -52,7 +52,7 @@ public static partial class Activations
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public R Map<R>(R x, R second) where R : struct, IReal<R>
         {
-            R below = R.IfAbove(x, 0f, 0f, x), above = R.IfAbove(0f, x, 0f, x);
+            R below = R.IfAbove(x, 0f, 0f, x), above = R.IfBelow(x, 0f, 0f, x);
             return above + (alpha * R.ExpM1(below / alpha));
         }
     }
@@ -61,7 +61,7 @@ public static partial class Activations
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public R Map<R>(R x, R second) where R : struct, IReal<R> =>
-            R.IfAbove(x, threshold, x - step, R.IfAbove(-threshold, x, x + step, 0f * x));
+            R.IfAbove(x, threshold, x - step, R.IfBelow(x, -threshold, x + step, 0f * x));
     }
 
     private readonly struct Root(float b) : IMap
@@ -72,13 +72,13 @@ public static partial class Activations
             // Below 0 as b / 4 over the value of -x, which loses nothing. Beyond 1e15 the root is |x|, and x^2 might overflow.
             R size = R.Abs(x);
             R above = R.IfAbove(size, 1e15f, size, 0.5f * (size + R.Sqrt(R.MultiplyAdd(x, x, b))));
-            return R.IfAbove(0f, x, 0.25f * b / above, above);
+            return R.IfBelow(x, 0f, 0.25f * b / above, above);
         }
     }
 
     private readonly struct Step(float threshold, float otherwise) : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Map<R>(R x, R second) where R : struct, IReal<R> => R.IfAbove(x, threshold, x, R.IfAbove(threshold, x, otherwise, x - x + otherwise));
+        public R Map<R>(R x, R second) where R : struct, IReal<R> => R.IfAbove(x, threshold, x, R.IfBelow(x, threshold, otherwise, x - x + otherwise));
     }
 }

@@ -27,7 +27,7 @@ public readonly struct Mish : IFormula<Mish>
         R n = R.IfAbove(x, 0f, R.MultiplyAdd(2f, e, 1f), e * (e + 2f));
         R r = R.IfAbove(x, 0f, 2f * e * e, 2f);
         R sum = n + r;
-        R sigmoid = R.IfAbove(0f, x, e, 1f) / (1f + e);
+        R sigmoid = R.IfBelow(x, 0f, e, 1f) / (1f + e);
         return (n / sum) + RealMath.Damp(x, r * R.MultiplyAdd(2f, n, r) / (sum * sum) * sigmoid);
     }
 }

@@ -7,7 +7,7 @@ public readonly struct ReLU : IFormula<ReLU>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Value<R>(R x) where R : struct, IReal<R> => R.IfAbove(0f, x, 0f, x);
+    public static R Value<R>(R x) where R : struct, IReal<R> => R.IfBelow(x, 0f, 0f, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

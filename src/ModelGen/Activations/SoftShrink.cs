@@ -7,7 +7,7 @@ public readonly struct SoftShrink : IFormula<SoftShrink>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Value<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, 0.5f, x - 0.5f, R.IfAbove(-0.5f, x, x + 0.5f, 0f * x));
+    public static R Value<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, 0.5f, x - 0.5f, R.IfBelow(x, -0.5f, x + 0.5f, 0f * x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,10 +10,10 @@ public readonly struct SparsePlus : IFormula<SparsePlus>
     public static R Value<R>(R x) where R : struct, IReal<R>
     {
         R half = 0.5f * (x + 1f);
-        return R.IfAbove(x, 1f, x, R.IfAbove(-1f, x, 0f, half * half));
+        return R.IfAbove(x, 1f, x, R.IfBelow(x, -1f, 0f, half * half));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfAbove(1f, y, R.Sqrt(y), 1f);
+    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 1f, R.Sqrt(y), 1f);
 }

@@ -12,7 +12,7 @@ public readonly struct Squareplus : IFormula<Squareplus>
         // A(-x) = 1 / A(x), which loses nothing below 0. Beyond 1e4 the root is |x| + 2 / |x|, and x^2 might overflow.
         R size = R.Abs(x);
         R above = R.IfAbove(size, 1e4f, size + (1f / size), 0.5f * (size + R.Sqrt(R.MultiplyAdd(x, x, 4f))));
-        return R.IfAbove(0f, x, 1f / above, above);
+        return R.IfBelow(x, 0f, 1f / above, above);
     }
 
     /// <inheritdoc/>

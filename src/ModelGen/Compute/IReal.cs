@@ -55,6 +55,12 @@ public unsafe interface IReal<R> where R : struct, IReal<R>
     /// <summary>ln(1 + x) for x from 0 to 1.</summary>
     static abstract R LogP1(R x);
 
-    /// <summary><paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN among a and b leads to.</summary>
+    /// <summary>
+    /// <paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN among a and b leads to. A number that is known when a
+    /// kernel is compiled stands second: where it stands first, ILGPU 1.5.3 lets NaN lead to <paramref name="then"/>.
+    /// </summary>
     static abstract R IfAbove(R a, R b, R then, R otherwise);
+
+    /// <summary>As <see cref="IfAbove"/>, where a &lt; b.</summary>
+    static abstract R IfBelow(R a, R b, R then, R otherwise);
 }

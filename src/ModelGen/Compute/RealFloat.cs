@@ -38,4 +38,6 @@ internal readonly unsafe struct RealFloat(float value) : IReal<RealFloat>
     public static RealFloat LogP1(RealFloat x) => new(AccurateMath.LogP1(x.Value));
 
     public static RealFloat IfAbove(RealFloat a, RealFloat b, RealFloat then, RealFloat otherwise) => a.Value > b.Value ? then : otherwise;
+
+    public static RealFloat IfBelow(RealFloat a, RealFloat b, RealFloat then, RealFloat otherwise) => a.Value < b.Value ? then : otherwise;
 }

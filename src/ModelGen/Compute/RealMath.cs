@@ -8,11 +8,11 @@ internal static class RealMath
     /// <summary>The nearest number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Clip<R>(R x, float least, float most) where R : struct, IReal<R> =>
-        R.IfAbove(least, x, least, R.IfAbove(x, most, most, x));
+        R.IfBelow(x, least, least, R.IfAbove(x, most, most, x));
 
     /// <summary>1, -1, or x where that is 0 or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Sign<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, 0f, 1f, R.IfAbove(0f, x, -1f, x));
+    public static R Sign<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, 0f, 1f, R.IfBelow(x, 0f, -1f, x));
 
     /// <summary>The larger; b where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,7 @@ internal static class RealMath
     public static R Sigmoid<R>(R x) where R : struct, IReal<R>
     {
         R e = R.Exp(-R.Abs(x));
-        return R.IfAbove(0f, x, e, 1f) / (1f + e);
+        return R.IfBelow(x, 0f, e, 1f) / (1f + e);
     }
 
     /// <summary>The derivative of <see cref="Sigmoid"/>.</summary>
@@ -41,7 +41,7 @@ internal static class RealMath
 
     /// <summary>ln(1 + e^x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Softplus<R>(R x) where R : struct, IReal<R> => R.IfAbove(0f, x, 0f, x) + R.LogP1(R.Exp(-R.Abs(x)));
+    public static R Softplus<R>(R x) where R : struct, IReal<R> => R.IfBelow(x, 0f, 0f, x) + R.LogP1(R.Exp(-R.Abs(x)));
 
     /// <summary>The hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,7 +49,7 @@ internal static class RealMath
     {
         R e = R.ExpM1(-2f * R.Abs(x));
         R size = -e / (2f + e);
-        return R.IfAbove(0f, x, -size, size);
+        return R.IfBelow(x, 0f, -size, size);
     }
 
     /// <summary>The probability that a standard normal number is less than x, (1 + erf(x / sqrt 2)) / 2.</summary>

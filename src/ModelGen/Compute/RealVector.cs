@@ -95,6 +95,10 @@ internal readonly unsafe struct RealVector(Vector256<float> value) : IReal<RealV
     public static RealVector IfAbove(RealVector a, RealVector b, RealVector then, RealVector otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.Value, b.Value), then.Value, otherwise.Value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RealVector IfBelow(RealVector a, RealVector b, RealVector then, RealVector otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a.Value, b.Value), then.Value, otherwise.Value));
+
     // e^x = 2^k (1 + p), with the rest of x at most half of ln 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<int> K, RealVector P) Split(RealVector x, float least)

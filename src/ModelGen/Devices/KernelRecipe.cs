@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Backends;
+using ILGPU.Backends.OpenCL;
 using ILGPU.IR;
 using ILGPU.IR.Transformations;
 
@@ -9,7 +10,7 @@ namespace ModelGen;
 
 /// <summary>
 /// How ILGPU 1.5.3 is made to compile kernels that are right and fast. Its level O2 moves loads over barriers, and its level O1 leaves
-/// every access to global memory generic. So: O1, and what O2 knows about address spaces.
+/// every access to global memory generic. So: O1, and what O2 knows about address spaces; on OpenCL also what NaN leads to.
 /// </summary>
 internal static class KernelRecipe
 {
@@ -36,6 +37,7 @@ internal static class KernelRecipe
         steps.Insert(lowering, new InferKernelAddressSpaces(MemoryAddressSpace.Global));
         int inference = steps.FindIndex(static step => step is InferAddressSpaces);
         if (inference >= 0) { steps[inference] = new InferLocalAddressSpaces(); }
+        if (backend is CLBackend) { steps.Add(new UnorderedComparisons()); }
         SetTransformers(backend, transformers.SetItem(transformers.Length - 1, Transformer.Create(last.Configuration, [.. steps])));
     }
 

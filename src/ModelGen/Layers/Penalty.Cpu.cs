@@ -93,6 +93,6 @@ public static unsafe partial class Penalty
     private readonly struct Slope(float l1, float twiceL2) : IMap
     {
         public R Map<R>(R x, R dx) where R : struct, IReal<R> =>
-            dx + R.IfAbove(x, 0f, l1, R.IfAbove(0f, x, -l1, 0f)) + (twiceL2 * x);
+            dx + R.IfAbove(x, 0f, l1, R.IfBelow(x, 0f, -l1, 0f)) + (twiceL2 * x);
     }
 }

@@ -77,7 +77,8 @@ public sealed class RMSprop : Optimizer
             if (TCentered.IsOn)
             {
                 mean = (Rho * mean) + (Gain * g);
-                spread = RealMath.Max(0f, square - (mean * mean));
+                spread = square - (mean * mean);
+                spread = R.IfBelow(spread, 0f, 0f, spread);
             }
 
             return R.Ratio(Rate * g, R.Sqrt(spread + Epsilon));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using ModelGen.Kernels;
 using ModelGen.Oracle;
 using Xunit;
@@ -212,8 +214,32 @@ internal static partial class LayerChecks
         var (z, readZ) = bench.Room(row.Length);
         Softmax.Forward<ThreeRows>(bench.Step, z, bench.Put(row));
         Assert.Equal(Enumerable.Range(7, 7), Enumerable.Range(0, 21).Where(i => float.IsNaN(readZ()[i])));
-        Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, z, bench.Put(row));
-        Assert.Equal([9], Enumerable.Range(0, 21).Where(i => float.IsNaN(readZ()[i])));
+        foreach (Type activation in GpuKernels.Activations)
+        {
+            typeof(LayerChecks).GetMethod(nameof(NotANumberAgainstCpu), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(activation).Invoke(null, [device]);
+        }
+    }
+
+    /// <summary>An activation leaves NaN, infinities and zeros where the CPU's scalar formula leaves them, and so does its slope.</summary>
+    private static void NotANumberAgainstCpu<A>(Device device) where A : struct, IActivation
+    {
+        double[] x = [.. Enumerable.Range(0, TwentyOne.Size).Select(i => (i % 7) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => 0, _ => i - 10.0 })];
+        (float[] Y, float[] Dx) Run(Device on)
+        {
+            using var bench = new Bench(on, 1);
+            var (y, readY) = bench.Room(x.Length);
+            var (dx, readDx) = bench.Room(x.Length);
+            Block bx = bench.Put(x), dy = bench.Put(x.Select(static _ => 2.0));
+            Kernels.Elementwise.Forward<TwentyOne, A>(bench.Step, y, bx);
+            if (A.NeedsInput) { Kernels.Elementwise.BackwardFromInput<TwentyOne, A>(bench.Step, dx, bx, dy); }
+            else { Kernels.Elementwise.Backward<TwentyOne, A>(bench.Step, dx, y, dy); }
+            return (readY(), readDx());
+        }
+
+        var (expectedY, expectedDx) = Run(new CpuDevice(threads: 1));
+        var (y, dx) = Run(device);
+        string Kinds(float[] values) => string.Join(" ", values.Select(static v => float.IsFinite(v) ? v == 0f ? "0" : "x" : v.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal($"{typeof(A).Name}: {Kinds(expectedY)}; {Kinds(expectedDx)}", $"{typeof(A).Name}: {Kinds(y)}; {Kinds(dx)}");
     }
 
     private static void Fill(OracleNetwork oracle)

@@ -1,153 +1,16 @@
-using ModelGen.Kernels;
-using ModelGen.Oracle;
 using Xunit;
-using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
 /// <summary>The GPU kernels on an OpenCL device, where there is one; a driver for CPUs (PoCL) will do.</summary>
 [Trait("Category", "OpenCL")]
-public sealed class OpenCLTests
+public sealed class OpenCLTests() : DriverTests(static () => Device.OpenCL())
 {
-    private static readonly Lazy<(GpuDevice? Device, string WhyNot)> s_device = new(static () =>
-    {
-        try { return ((GpuDevice)Device.OpenCL(), ""); }
-        catch (InvalidOperationException e) { return (null, e.Message); }
-    });
-
-    private static GpuDevice Any
-    {
-        get
-        {
-            Assert.SkipWhen(s_device.Value.Device is null, s_device.Value.WhyNot);
-            return s_device.Value.Device!;
-        }
-    }
-
-    [Theory]
-    [InlineData("momentum", "sparse_categorical_crossentropy")]
-    [InlineData("nesterov", "mse")]
-    [InlineData("momentum", "binary_crossentropy")]
-    [InlineData("sgd", "dice")]
-    [InlineData("adam", "categorical_crossentropy")]
-    public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
-
-    [Theory]
-    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
-    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(Any, optimizer, settings);
-
-    [Theory]
-    [InlineData("Nadam", "all")]
-    [InlineData("Adafactor", "all")]
-    [InlineData("Lamb", "all, by value")]
-    public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
-        OptimizerChecks.CheckTakeBack(Any, optimizer, settings);
-
-    [Fact]
-    public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
-
-    [Fact]
-    public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
-
-    [Fact]
-    public void A_callback_ends_training_at_a_loss_that_is_not_finite() => GpuTraining.CheckTermination(Any);
-
-    [Fact]
-    public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(Any);
-
-    [Fact]
-    public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(Any);
-
-    [Fact]
-    public void The_lecture_network_learns_as_on_the_CPU() => GpuTraining.CheckLecture(Any);
-
-    [Fact]
-    public void A_convolution_with_strides_agrees_with_the_Oracle() =>
-        LayerChecks.Convolution<StridedConv>(Any, new Reference.Conv2D(5, 3, 2) { StrideHeight = 2 });
-
-    [Fact]
-    public void A_convolution_with_padding_and_no_bias_agrees_with_the_Oracle() =>
-        LayerChecks.Convolution<SameConv>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, batch: 19);
-
-    [Fact]
-    public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
-        LayerChecks.Convolution<WideConv>(Any, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 }, batch: 19);
-
-    [Fact]
-    public void The_lecture_networks_convolution_agrees_with_the_Oracle() =>
-        LayerChecks.Convolution<LectureConv>(Any, new Reference.Conv2D(32, 5, 5), batch: 20, Numbers.ToleranceOfLongSums);
-
-    [Fact]
-    public void Convolutions_that_pool_agree_with_the_Oracle()
-    {
-        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
-        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 19);
-    }
-
-    [Fact]
-    public void The_lecture_networks_convolution_that_pools_agrees_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<LectureConv, LecturePool>(Any, new Reference.Conv2D(32, 5, 5), new Reference.MaxPool(2, 2), batch: 20, Numbers.ToleranceOfLongSums);
-
-    [Fact]
-    public void Dense_layers_agree_with_the_Oracle()
-    {
-        LayerChecks.FullyConnected<WideDense>(Any, batch: 33);
-        LayerChecks.FullyConnected<SequenceDense>(Any, batch: 2, useBias: false);
-        LayerChecks.FullyConnected<LectureDense>(Any, batch: 100, tolerance: Numbers.ToleranceOfLongSums);
-    }
-
-    [Fact]
-    public void Pooling_agrees_with_the_Oracle()
-    {
-        LayerChecks.Pooling<OverlappingPool>(Any, new Reference.MaxPool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
-        LayerChecks.Pooling<TruncatingPool>(Any, new Reference.MaxPool(2, 2));
-        LayerChecks.Pooling<OverlappingPool>(Any, new Reference.AveragePool(3, 2) { StrideHeight = 2, StrideWidth = 1, Same = true });
-    }
-
-    [Fact]
-    public void Softmax_global_pooling_and_activations_agree_with_the_Oracle()
-    {
-        LayerChecks.Rows<ThreeRows>(Any);
-        LayerChecks.AllActivations<TwentyOne>(Any);
-    }
-
-    [Fact]
-    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(Any);
-
-    [Fact]
-    public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);
-
-    [Fact]
-    public void Every_loss_agrees_with_the_CPU_s() => GpuLosses.Check(Any, repeat: 40);
-
-    [Fact]
-    public void Losses_of_groups_agree_with_the_Oracle() => GpuLosses.CheckAxes(Any, samples: 150);
-
-    [Fact]
-    public void The_ignored_class_has_no_loss() => GpuLosses.CheckIgnored(Any);
-
-    [Fact]
-    public void NaN_gets_through() => LayerChecks.NotANumber(Any);
-
-    [Fact]
-    public void Several_threads_may_use_the_device_at_the_same_time() => GpuTraining.PredictOnThreads(Any, threads: 4, times: 300);
-
     [Fact]
     public void A_device_is_opened_once_and_says_what_it_is()
     {
         Assert.Same(Any, Device.OpenCL());
         Assert.Contains("OpenCL", Any.Name);
         Assert.StartsWith("There is no OpenCL device 99. There is: CPU, ", Assert.Throws<InvalidOperationException>(static () => Device.OpenCL(99)).Message);
-    }
-
-    [Fact]
-    public void A_launch_allocates_nothing()
-    {
-        using var bench = new Bench(Any, batch: 1);
-        var (y, _) = bench.Room(TwentyOne.Size);
-        for (int i = 0; i < 3; i++) { Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, y, y); }
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) { Kernels.Elementwise.Forward<TwentyOne, ReLU>(bench.Step, y, y); }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
