@@ -2,156 +2,159 @@ using ILGPU;
 
 namespace ModelGen.Kernels;
 
-/// <summary>One matrix product of a layer on a GPU: c[rows, columns] = left[rows, depth] right[depth, columns]. One of the sizes may be the batch's.</summary>
-internal interface IProduct
-{
-    /// <summary>Whether the left matrix lies in memory as [depth, rows].</summary>
-    static abstract bool LeftIsTransposed { get; }
-
-    /// <summary>Whether the right matrix lies in memory as [columns, depth].</summary>
-    static abstract bool RightIsTransposed { get; }
-
-    /// <summary>Rows of the result, for a batch of so many rows.</summary>
-    static abstract int Rows(int batchRows);
-
-    /// <summary>Columns of the result.</summary>
-    static abstract int Columns { get; }
-
-    /// <summary>Products in each sum.</summary>
-    static abstract int Depth(int batchRows);
-
-    /// <summary>What becomes of a sum.</summary>
-    static abstract void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag);
-}
-
 /// <summary>
-/// The product that layers share on a GPU. A group computes a tile of 32 x 32 results through shared memory, each thread 2 x 4 of them
-/// in registers; each sum goes from first to last.
+/// The product that layers share on a GPU. A group computes a tile of 64 x 64 results (of 64 x 32 where there are no more columns) through shared memory, each
+/// thread 4 x 8 of them in registers, while the next values are under way. Where there are too few tiles for a GPU, a sum is divided into parts, which are added in order: how many
+/// depends on the sizes alone.
 /// </summary>
-internal static class TiledProduct
+internal static partial class TiledProduct
 {
-    private const int Tile = 32;
+    private const int Tile = 64;
+    private const int NarrowTile = 32;
     private const int Depth = 16;
-    private const int Line = Tile + 1;   // one more than a tile, so that a column of it lies in different banks
+    private const int Line = Tile + 4;   // four more than a tile, so that a column of it lies in different banks and a row is aligned
+    private const int Fours = Line / 4;
     private const int ThreadColumns = 8;
-    private const int ThreadRows = GpuDevice.GroupSize / ThreadColumns;
-    private const int Loads = Tile * Depth / GpuDevice.GroupSize;
+    private const int ThreadRows = 4;
 
-    public static void Run<P>(GpuDevice g, Block c, Block left, Block right, Block extra, int flag, int batchRows) where P : struct, IProduct
+    // About two for each of a large GPU's multiprocessors.
+    private const int EnoughGroups = 256;
+    private const int LeastDepth = 2 * Depth;
+
+    /// <summary>What a kernel is told besides its views.</summary>
+    /// <param name="Batch">Rows or samples of the batch.</param>
+    /// <param name="Flag">What a product's Store is told.</param>
+    /// <param name="Parts">Into how many parts sums are divided.</param>
+    /// <param name="DepthOfPart">Products in each part but the last ones, a multiple of the tile's depth.</param>
+    /// <param name="Size">Results of one part.</param>
+    internal readonly record struct Job(int Batch, int Flag, int Parts, int DepthOfPart, int Size);
+
+    /// <summary>c = Store(left right).</summary>
+    public static void Run<P>(GpuDevice g, Step s, Block c, Block left, Block right, Block extra, int flag, int batch, Block winners = default) where P : struct, IStoredProduct
     {
-        long groups = (long)((P.Rows(batchRows) + Tile - 1) / Tile) * ((P.Columns + Tile - 1) / Tile);
-        g.Launch(Kernel<P>, checked((int)groups), c.View, left.View, right.View, extra.IsEmpty ? c.View : extra.View, flag, batchRows);
+        Job job = Plan<P>(batch, flag, sumsAtLeast: 1);
+        ArrayView<float> more = extra.IsEmpty ? c.View : extra.View, place = job.Parts == 1 ? c.View : s.GpuParts((long)job.Parts * job.Size);
+        g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), more, job);
+        if (job.Parts > 1) { g.Launch(PartsKernel<P>, GpuDevice.GroupsFor(job.Size), c.View, place, more, job); }
     }
 
-    internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<float> extra, int flag, int batchRows)
-        where P : struct, IProduct
+    /// <summary>lanes[i] = the i-th part of left right, for some lanes whose sum is wanted.</summary>
+    public static void RunLanes<P>(GpuDevice g, Step s, Block lanes, int count, Block left, Block right, int batch, Block winners = default) where P : struct, IStoredProduct
     {
-        ArrayView<float> leftTile = SharedMemory.Allocate<float>(Depth * Line);
-        ArrayView<float> rightTile = SharedMemory.Allocate<float>(Depth * Line);
-        int rows = P.Rows(batchRows), depth = P.Depth(batchRows);
-        int columnTiles = (P.Columns + Tile - 1) / Tile;
-        int rowStart = Grid.IdxX / columnTiles * Tile;
-        int columnStart = Grid.IdxX % columnTiles * Tile;
-        int thread = Group.IdxX;
-        int row = thread / ThreadColumns, column = thread % ThreadColumns;
-
-        ArrayView<float> leftColumn = leftTile.SubView(row, (Depth * Line) - row);
-        ArrayView<float> rightRow = rightTile.SubView(column, (Depth * Line) - column);
-        Sums sums = default;
-        for (int start = 0; start < depth; start += Depth)
-        {
-            for (int load = 0; load < Loads; load++)
-            {
-                int place = (load * GpuDevice.GroupSize) + thread;
-                LoadLeft<P>(leftTile, left, place, rowStart, start, rows, depth);
-                LoadRight<P>(rightTile, right, place, columnStart, start, depth);
-            }
-
-            Group.Barrier();
-
-            // Written out, so that all places are constants.
-            sums = Add(sums, leftColumn, rightRow, 0);
-            sums = Add(sums, leftColumn, rightRow, 1);
-            sums = Add(sums, leftColumn, rightRow, 2);
-            sums = Add(sums, leftColumn, rightRow, 3);
-            sums = Add(sums, leftColumn, rightRow, 4);
-            sums = Add(sums, leftColumn, rightRow, 5);
-            sums = Add(sums, leftColumn, rightRow, 6);
-            sums = Add(sums, leftColumn, rightRow, 7);
-            sums = Add(sums, leftColumn, rightRow, 8);
-            sums = Add(sums, leftColumn, rightRow, 9);
-            sums = Add(sums, leftColumn, rightRow, 10);
-            sums = Add(sums, leftColumn, rightRow, 11);
-            sums = Add(sums, leftColumn, rightRow, 12);
-            sums = Add(sums, leftColumn, rightRow, 13);
-            sums = Add(sums, leftColumn, rightRow, 14);
-            sums = Add(sums, leftColumn, rightRow, 15);
-
-            Group.Barrier();
-        }
-
-        int toRow = rowStart + row, toColumn = columnStart + column;
-        Store<P>(c, toRow, toColumn, rows, sums.S00, extra, flag);
-        Store<P>(c, toRow, toColumn + ThreadColumns, rows, sums.S01, extra, flag);
-        Store<P>(c, toRow, toColumn + (2 * ThreadColumns), rows, sums.S02, extra, flag);
-        Store<P>(c, toRow, toColumn + (3 * ThreadColumns), rows, sums.S03, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn, rows, sums.S10, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + ThreadColumns, rows, sums.S11, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + (2 * ThreadColumns), rows, sums.S12, extra, flag);
-        Store<P>(c, toRow + ThreadRows, toColumn + (3 * ThreadColumns), rows, sums.S13, extra, flag);
+        Job job = Plan<P>(batch, flag: 0, count);
+        ArrayView<float> place = job.Parts == count ? lanes.View : s.GpuParts((long)job.Parts * job.Size);
+        g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), place, job);
+        if (job.Parts > count) { g.Launch(LanesKernel, GpuDevice.GroupsFor((long)count * job.Size), lanes.View, place, count, job); }
     }
 
-    private static Sums Add(Sums s, ArrayView<float> left, ArrayView<float> right, int k)
+    /// <summary>c = Store(the windows of left right).</summary>
+    public static void RunWindows<P>(GpuDevice g, Block c, Block left, Block right, Block extra, int flag, int batch, Block winners) where P : struct, IWindowProduct
     {
-        float left0 = left[k * Line], left1 = left[(k * Line) + ThreadRows];
-        float right0 = right[k * Line], right1 = right[(k * Line) + ThreadColumns];
-        float right2 = right[(k * Line) + (2 * ThreadColumns)], right3 = right[(k * Line) + (3 * ThreadColumns)];
-        s.S00 += left0 * right0;
-        s.S01 += left0 * right1;
-        s.S02 += left0 * right2;
-        s.S03 += left0 * right3;
-        s.S10 += left1 * right0;
-        s.S11 += left1 * right1;
-        s.S12 += left1 * right2;
-        s.S13 += left1 * right3;
-        return s;
+        var job = new Job(batch, flag, Parts: 1, RoundUp(P.Depth(batch)), Size: 0);
+        g.Launch(WindowKernel<P>, Groups<P>(job), c.View, left.View, right.View, Winners(winners, c), extra.IsEmpty ? c.View : extra.View, job);
     }
 
-    // Neighbouring threads read neighbouring values, whichever way the matrix lies; what lies outside counts as 0.
-    private static void LoadLeft<P>(ArrayView<float> tile, ArrayView<float> left, int place, int rowStart, int start, int rows, int depth) where P : struct, IProduct
+    internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
-        int row = P.LeftIsTransposed ? place % Tile : place / Depth;
-        int k = P.LeftIsTransposed ? place / Tile : place % Depth;
-        float value = 0f;
-        if (rowStart + row < rows && start + k < depth)
-        {
-            value = left[P.LeftIsTransposed ? ((start + k) * rows) + rowStart + row : ((rowStart + row) * depth) + start + k];
-        }
-
-        tile[(k * Line) + row] = value;
+        Sums sums = Multiply<P>(left, right, winners, job);
+        int row = Row<P>(job.Parts), column = Column<P>(), part = Grid.IdxX % job.Parts;
+        StoreRow<P>(c, row, column, sums.R0, part, extra, job);
+        StoreRow<P>(c, row + 1, column, sums.R1, part, extra, job);
+        StoreRow<P>(c, row + 2, column, sums.R2, part, extra, job);
+        StoreRow<P>(c, row + 3, column, sums.R3, part, extra, job);
     }
 
-    private static void LoadRight<P>(ArrayView<float> tile, ArrayView<float> right, int place, int columnStart, int start, int depth) where P : struct, IProduct
+    internal static void WindowKernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IWindowProduct
     {
-        int column = P.RightIsTransposed ? place / Depth : place % Tile;
-        int k = P.RightIsTransposed ? place % Depth : place / Tile;
-        float value = 0f;
-        if (columnStart + column < P.Columns && start + k < depth)
-        {
-            value = right[P.RightIsTransposed ? ((columnStart + column) * depth) + start + k : ((start + k) * P.Columns) + columnStart + column];
-        }
-
-        tile[(k * Line) + column] = value;
+        Sums sums = Multiply<P>(left, right, winners, job);
+        int row = Row<P>(job.Parts), column = Column<P>();
+        if (row >= P.Rows(job.Batch)) { return; }
+        StoreWindow<P>(c, winners, row, column, sums.R0.Low.A, sums.R1.Low.A, sums.R2.Low.A, sums.R3.Low.A, extra, job);
+        StoreWindow<P>(c, winners, row, column + 1, sums.R0.Low.B, sums.R1.Low.B, sums.R2.Low.B, sums.R3.Low.B, extra, job);
+        StoreWindow<P>(c, winners, row, column + 2, sums.R0.Low.C, sums.R1.Low.C, sums.R2.Low.C, sums.R3.Low.C, extra, job);
+        StoreWindow<P>(c, winners, row, column + 3, sums.R0.Low.D, sums.R1.Low.D, sums.R2.Low.D, sums.R3.Low.D, extra, job);
+        if (IsNarrow<P>()) { return; }
+        StoreWindow<P>(c, winners, row, column + NarrowTile, sums.R0.High.A, sums.R1.High.A, sums.R2.High.A, sums.R3.High.A, extra, job);
+        StoreWindow<P>(c, winners, row, column + NarrowTile + 1, sums.R0.High.B, sums.R1.High.B, sums.R2.High.B, sums.R3.High.B, extra, job);
+        StoreWindow<P>(c, winners, row, column + NarrowTile + 2, sums.R0.High.C, sums.R1.High.C, sums.R2.High.C, sums.R3.High.C, extra, job);
+        StoreWindow<P>(c, winners, row, column + NarrowTile + 3, sums.R0.High.D, sums.R1.High.D, sums.R2.High.D, sums.R3.High.D, extra, job);
     }
 
-    private static void Store<P>(ArrayView<float> c, int row, int column, int rows, float sum, ArrayView<float> extra, int flag) where P : struct, IProduct
+    // One thread for one result, over its parts in order.
+    internal static void PartsKernel<P>(ArrayView<float> c, ArrayView<float> parts, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
-        if (row < rows && column < P.Columns) { P.Store(c, (row * P.Columns) + column, column, sum, extra, flag); }
+        int i = GpuDevice.Thread;
+        if (i >= job.Size) { return; }
+        float sum = 0f;
+        for (int part = 0; part < job.Parts; part++) { sum += parts[(part * job.Size) + i]; }
+        P.Store(c, i, i % P.Columns, sum, extra, job.Flag);
     }
 
-    /// <summary>What one thread adds up: in registers.</summary>
-    private struct Sums
+    // One thread for one result of a lane.
+    internal static void LanesKernel(ArrayView<float> lanes, ArrayView<float> parts, int count, Job job)
     {
-        public float S00, S01, S02, S03, S10, S11, S12, S13;
+        int i = GpuDevice.Thread;
+        if (i >= count * job.Size) { return; }
+        int lane = i / job.Size, place = i % job.Size, each = job.Parts / count;
+        float sum = 0f;
+        for (int part = lane * each; part < (lane + 1) * each; part++) { sum += parts[(part * job.Size) + place]; }
+        lanes[i] = sum;
+    }
+
+    private static Job Plan<P>(int batch, int flag, int sumsAtLeast) where P : struct, IProduct
+    {
+        int depth = P.Depth(batch), size = checked(P.Rows(batch) * P.Columns);
+        int wanted = Math.Min(EnoughGroups / Tiles<P>(batch), depth / LeastDepth);
+        int parts = Math.Max(1, wanted / sumsAtLeast) * sumsAtLeast;
+        return new Job(batch, flag, parts, RoundUp((depth + parts - 1) / parts), size);
+    }
+
+    private static ArrayView<byte> Winners(Block winners, Block none) => (winners.IsEmpty ? none : winners).View.Cast<byte>();
+
+    private static int RoundUp(int depth) => Math.Max(1, (depth + Depth - 1) / Depth) * Depth;
+
+    private static int Tiles<P>(int batch) where P : struct, IProduct => (P.Rows(batch) + Tile - 1) / Tile * ColumnTiles<P>();
+
+    private static int Groups<P>(Job job) where P : struct, IProduct => checked(Tiles<P>(job.Batch) * job.Parts);
+
+    private static int ColumnTiles<P>() where P : struct, IProduct => (P.Columns + Tile - 1) / Tile;
+
+    private static bool IsNarrow<P>() where P : struct, IProduct => P.Columns <= NarrowTile;
+
+    // Inside a kernel: the tile of this group, and the first row and column of this thread.
+    private static int TileOf(int parts) => Grid.IdxX / parts;
+
+    private static int Row<P>(int parts) where P : struct, IProduct => (TileOf(parts) / ColumnTiles<P>() * Tile) + (Group.IdxX / ThreadColumns * ThreadRows);
+
+    private static int Column<P>() where P : struct, IProduct => Group.IdxX % ThreadColumns * 4;
+
+    private static void StoreRow<P>(ArrayView<float> c, int row, int column, EightFloats sums, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    {
+        if (row >= P.Rows(job.Batch)) { return; }
+        StoreOne<P>(c, row, column, sums.Low.A, part, extra, job);
+        StoreOne<P>(c, row, column + 1, sums.Low.B, part, extra, job);
+        StoreOne<P>(c, row, column + 2, sums.Low.C, part, extra, job);
+        StoreOne<P>(c, row, column + 3, sums.Low.D, part, extra, job);
+        if (IsNarrow<P>()) { return; }
+        StoreOne<P>(c, row, column + NarrowTile, sums.High.A, part, extra, job);
+        StoreOne<P>(c, row, column + NarrowTile + 1, sums.High.B, part, extra, job);
+        StoreOne<P>(c, row, column + NarrowTile + 2, sums.High.C, part, extra, job);
+        StoreOne<P>(c, row, column + NarrowTile + 3, sums.High.D, part, extra, job);
+    }
+
+    private static void StoreOne<P>(ArrayView<float> c, int row, int column, float sum, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    {
+        int tileColumn = (TileOf(job.Parts) % ColumnTiles<P>() * Tile) + column;
+        if (tileColumn >= P.Columns) { return; }
+        int index = (row * P.Columns) + tileColumn;
+        if (job.Parts > 1) { c[(part * job.Size) + index] = sum; }
+        else { P.Store(c, index, tileColumn, sum, extra, job.Flag); }
+    }
+
+    private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float a, float b, float third, float d, ArrayView<float> extra, Job job)
+        where P : struct, IWindowProduct
+    {
+        int tileColumn = (TileOf(job.Parts) % ColumnTiles<P>() * Tile) + column;
+        if (tileColumn < P.Columns) { P.Store(c, winners, row / 4, tileColumn, new FourFloats { A = a, B = b, C = third, D = d }, extra, job.Flag); }
     }
 }

@@ -30,6 +30,7 @@ public sealed unsafe class Step : IDisposable
     private Arena? _packed;
     private Arena? _transformed;
     private Arena? _state;
+    private Arena? _parts;
     private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
@@ -235,6 +236,19 @@ public sealed unsafe class Step : IDisposable
         if (training && Gpu is not null) { UploadState(); }
     }
 
+    /// <summary>On a GPU: room for the parts of sums that are added by the next launch. It grows where it must and stays.</summary>
+    internal ArrayView<float> GpuParts(long length)
+    {
+        Step batch = _batch;
+        if (batch._parts is null || batch._parts.Length < length)
+        {
+            batch._parts?.Dispose();
+            batch._parts = Device.Allocate(length);
+        }
+
+        return batch._parts.Slice(0, length).View;
+    }
+
     private void UploadState()
     {
         _state ??= Device.Allocate(StateLength);
@@ -259,6 +273,7 @@ public sealed unsafe class Step : IDisposable
         _packed?.Dispose();
         _transformed?.Dispose();
         _state?.Dispose();
+        _parts?.Dispose();
         if (_self.IsAllocated) { _self.Free(); }
     }
 }

@@ -2,186 +2,116 @@ using ILGPU;
 
 namespace ModelGen.Kernels;
 
+// A convolution on a GPU is a product of what its windows see, which is never written out.
 public static partial class Conv2D
 {
-    private const int FiltersPerThread = 4;
-
     internal static void GpuForward<S, A>(GpuDevice g, Step s, Block y, Block x, Block w, Block b)
-        where S : struct, IConv2D where A : struct, IActivation
-    {
-        int threads = s.Count * S.OutputHeight * S.OutputWidth * Share<S>();
-        ArrayView<float> bias = b.IsEmpty ? w.View : b.View;
-        g.Launch(ForwardKernel<S, A>, GpuDevice.GroupsFor(threads), y.View, x.View, w.View, bias, b.IsEmpty ? 0 : 1, threads);
-    }
+        where S : struct, IConv2D where A : struct, IActivation =>
+        TiledProduct.Run<ForwardProduct<S, A>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count);
 
     internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
     {
-        int size = Taps<S>() * S.Filters;
-        bool whole = dw.Length == size;
-        int slices = whole ? 1 : s.SliceCount;
-        int rows = Taps<S>() + (db.IsEmpty ? 0 : 1);
-        ArrayView<float> bias = db.IsEmpty ? dw.View : db.View;
-        g.Launch(
-            BackwardKernelKernel<S>, GpuDevice.GroupsFor((long)slices * rows * S.Filters),
-            dw.View, bias, x.View, dy.View, rows, s.Count, slices, whole && s.Accumulate ? 1 : 0);
-    }
-
-    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy) where S : struct, IConv2D
-    {
-        int threads = s.Count * S.InputHeight * S.InputWidth * S.Channels;
-        g.Launch(BackwardInputKernel<S>, GpuDevice.GroupsFor(threads), dx.View, w.View, dy.View, threads);
-    }
-
-    // One thread for one position and up to four filters, a quarter of all filters apart: neighbours read neighbouring weights.
-    internal static void ForwardKernel<S, A>(ArrayView<float> y, ArrayView<float> x, ArrayView<float> w, ArrayView<float> b, int hasBias, int threads)
-        where S : struct, IConv2D where A : struct, IActivation
-    {
-        int thread = GpuDevice.Thread;
-        if (thread >= threads) { return; }
-        int position = thread / Share<S>();
-        int oy = position / S.OutputWidth % S.OutputHeight;
-        int ox = position % S.OutputWidth;
-        int sample = position / (S.OutputHeight * S.OutputWidth);
-
-        // A filter that does not exist is computed as the first one and not stored.
-        int f0 = thread % Share<S>();
-        int f1 = Existing<S>(f0, f0 + Share<S>());
-        int f2 = Existing<S>(f0, f0 + (2 * Share<S>()));
-        int f3 = Existing<S>(f0, f0 + (3 * Share<S>()));
-        float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f;
-        for (int ky = 0; ky < S.KernelHeight; ky++)
+        int outputs = s.Count * S.OutputHeight * S.OutputWidth;
+        if (dw.Length == Windows<S>.Taps * S.Filters)
         {
-            int iy = (oy * S.StrideHeight) + ky - S.PadTop;
-            if (iy < 0 || iy >= S.InputHeight) { continue; }
-            for (int kx = 0; kx < S.KernelWidth; kx++)
-            {
-                int ix = (ox * S.StrideWidth) + kx - S.PadLeft;
-                if (ix < 0 || ix >= S.InputWidth) { continue; }
-                int from = ((((sample * S.InputHeight) + iy) * S.InputWidth) + ix) * S.Channels;
-                int tap = ((ky * S.KernelWidth) + kx) * S.Channels * S.Filters;
-                for (int c = 0; c < S.Channels; c++)
-                {
-                    float value = x[from + c];
-                    sum0 += value * w[tap + f0];
-                    sum1 += value * w[tap + f1];
-                    sum2 += value * w[tap + f2];
-                    sum3 += value * w[tap + f3];
-                    tap += S.Filters;
-                }
-            }
-        }
-
-        if (hasBias != 0)
-        {
-            sum0 += b[f0];
-            sum1 += b[f1];
-            sum2 += b[f2];
-            sum3 += b[f3];
-        }
-
-        int to = position * S.Filters;
-        y[to + f0] = A.Apply(sum0);
-        if (f1 != f0) { y[to + f1] = A.Apply(sum1); }
-        if (f2 != f0) { y[to + f2] = A.Apply(sum2); }
-        if (f3 != f0) { y[to + f3] = A.Apply(sum3); }
-    }
-
-    // One thread for one weight of one slice's part, over the slice's samples in order; the row after the last tap is the bias.
-    internal static void BackwardKernelKernel<S>(ArrayView<float> dw, ArrayView<float> db, ArrayView<float> x, ArrayView<float> dy, int rows, int count, int slices, int accumulate)
-        where S : struct, IConv2D
-    {
-        int thread = GpuDevice.Thread;
-        int slice = thread / (rows * S.Filters);
-        if (slice >= slices) { return; }
-        int filter = thread % S.Filters;
-        int tap = thread / S.Filters % rows;
-        int first = Step.SliceStart(slice, count, slices);
-        int last = Step.SliceStart(slice + 1, count, slices);
-        if (tap < Taps<S>())
-        {
-            float sum = WeightSum<S>(x, dy, tap, filter, first, last);
-            int to = (((slice * Taps<S>()) + tap) * S.Filters) + filter;
-            dw[to] = accumulate != 0 ? dw[to] + sum : sum;
+            TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count);
+            if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, outputs, s.Accumulate); }
         }
         else
         {
-            float sum = 0f;
-            for (int p = first * S.OutputHeight * S.OutputWidth; p < last * S.OutputHeight * S.OutputWidth; p++) { sum += dy[(p * S.Filters) + filter]; }
-            int to = (slice * S.Filters) + filter;
-            db[to] = accumulate != 0 ? db[to] + sum : sum;
+            TiledProduct.RunLanes<KernelProduct<S>>(g, s, dw, s.SliceCount, x, dy, s.Count);
+            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S>>(g, db, s.SliceCount, dy, outputs); }
         }
     }
 
-    private static float WeightSum<S>(ArrayView<float> x, ArrayView<float> dy, int tap, int filter, int first, int last) where S : struct, IConv2D
+    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy) where S : struct, IConv2D =>
+        TiledProduct.Run<InputProduct<S>>(g, s, dx, dy, w, default, flag: 0, s.Count);
+
+    /// <summary>y[outputs, filters] = A(windows[outputs, taps] w[taps, filters] + b).</summary>
+    internal readonly struct ForwardProduct<S, A> : IStoredProduct where S : struct, IConv2D where A : struct, IActivation
     {
-        int c = tap % S.Channels;
-        int kx = tap / S.Channels % S.KernelWidth;
-        int ky = tap / (S.Channels * S.KernelWidth);
-        int oyFirst = FirstWithin(S.PadTop - ky, S.StrideHeight);
-        int oyEnd = EndWithin(S.InputHeight + S.PadTop - ky, S.StrideHeight, S.OutputHeight);
-        int oxFirst = FirstWithin(S.PadLeft - kx, S.StrideWidth);
-        int oxEnd = EndWithin(S.InputWidth + S.PadLeft - kx, S.StrideWidth, S.OutputWidth);
-        float sum = 0f;
-        for (int sample = first; sample < last; sample++)
+        public static int Rows(int batch) => batch * S.OutputHeight * S.OutputWidth;
+
+        public static int Columns => S.Filters;
+
+        public static int Depth(int batch) => Windows<S>.Taps;
+
+        public static bool LeftRunsInDepth => Windows<S>.RunAlongTaps;
+
+        public static bool RightRunsInDepth => false;
+
+        public static Place LeftRow(int row) => Windows<S>.OfOutput(row);
+
+        public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = A.Apply(flag != 0 ? sum + extra[column] : sum);
+    }
+
+    /// <summary>dw[taps, filters] = windows[outputs, taps]' dy[outputs, filters].</summary>
+    internal readonly struct KernelProduct<S> : IStoredProduct where S : struct, IConv2D
+    {
+        public static int Rows(int batch) => Windows<S>.Taps;
+
+        public static int Columns => S.Filters;
+
+        public static int Depth(int batch) => batch * S.OutputHeight * S.OutputWidth;
+
+        public static bool LeftRunsInDepth => !Windows<S>.RunAlongTaps;
+
+        public static bool RightRunsInDepth => false;
+
+        public static Place LeftRow(int row) => Windows<S>.OfTap(row);
+
+        public static Place LeftDepth(int k) => Windows<S>.OfOutput(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = flag != 0 ? c[index] + sum : sum;
+    }
+
+    /// <summary>dx[pixels, channels] = dy seen from the pixels[pixels, places of the kernel x filters] w'.</summary>
+    internal readonly struct InputProduct<S> : IStoredProduct where S : struct, IConv2D
+    {
+        public static int Rows(int batch) => batch * S.InputHeight * S.InputWidth;
+
+        public static int Columns => S.Channels;
+
+        public static int Depth(int batch) => S.KernelHeight * S.KernelWidth * S.Filters;
+
+        public static bool LeftRunsInDepth => true;
+
+        public static bool RightRunsInDepth => true;
+
+        public static Place LeftRow(int row) => Windows<S>.OfPixel(row, S.OutputHeight * S.OutputWidth * S.Filters);
+
+        public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k)
         {
-            for (int oy = oyFirst; oy < oyEnd; oy++)
-            {
-                int iy = (oy * S.StrideHeight) + ky - S.PadTop;
-                int row = ((sample * S.InputHeight) + iy) * S.InputWidth;
-                int gradients = ((sample * S.OutputHeight) + oy) * S.OutputWidth;
-                for (int ox = oxFirst; ox < oxEnd; ox++)
-                {
-                    int ix = (ox * S.StrideWidth) + kx - S.PadLeft;
-                    sum += x[((row + ix) * S.Channels) + c] * dy[((gradients + ox) * S.Filters) + filter];
-                }
-            }
+            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, S.OutputHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, S.OutputWidth);
+            float value = 0f;
+            if (oy >= 0 && ox >= 0) { value = left[row.Index + (((oy * S.OutputWidth) + ox) * S.Filters) + k.Index]; }
+            return value;
         }
 
-        return sum;
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => Windows<S>.KernelTurned(right, k, column);
+
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }
 
-    // One thread for one value of the input, over the outputs whose windows contain it.
-    internal static void BackwardInputKernel<S>(ArrayView<float> dx, ArrayView<float> w, ArrayView<float> dy, int threads) where S : struct, IConv2D
+    /// <summary>db[filters] = the sums of dy[outputs, filters].</summary>
+    internal readonly struct BiasSums<S> : ISummedColumns where S : struct, IConv2D
     {
-        int thread = GpuDevice.Thread;
-        if (thread >= threads) { return; }
-        int c = thread % S.Channels;
-        int column = (thread / S.Channels % S.InputWidth) + S.PadLeft;
-        int row = (thread / (S.Channels * S.InputWidth) % S.InputHeight) + S.PadTop;
-        int sample = thread / (S.Channels * S.InputWidth * S.InputHeight);
-        int oyFirst = FirstWithin(row - S.KernelHeight + 1, S.StrideHeight);
-        int oyEnd = EndWithin(row + 1, S.StrideHeight, S.OutputHeight);
-        int oxFirst = FirstWithin(column - S.KernelWidth + 1, S.StrideWidth);
-        int oxEnd = EndWithin(column + 1, S.StrideWidth, S.OutputWidth);
-        float sum = 0f;
-        for (int oy = oyFirst; oy < oyEnd; oy++)
-        {
-            int ky = row - (oy * S.StrideHeight);
-            for (int ox = oxFirst; ox < oxEnd; ox++)
-            {
-                int kx = column - (ox * S.StrideWidth);
-                int gradients = ((((sample * S.OutputHeight) + oy) * S.OutputWidth) + ox) * S.Filters;
-                int weights = ((((ky * S.KernelWidth) + kx) * S.Channels) + c) * S.Filters;
-                for (int f = 0; f < S.Filters; f++) { sum += dy[gradients + f] * w[weights + f]; }
-            }
-        }
+        public static int Columns => S.Filters;
 
-        dx[thread] = sum;
-    }
-
-    private static int Share<S>() where S : struct, IConv2D => (S.Filters + FiltersPerThread - 1) / FiltersPerThread;
-
-    private static int Existing<S>(int first, int filter) where S : struct, IConv2D => S.Filters % FiltersPerThread == 0 || filter < S.Filters ? filter : first;
-
-    private static int Taps<S>() where S : struct, IConv2D => S.KernelHeight * S.KernelWidth * S.Channels;
-
-    // The first window whose start is not before a place: ceil(place / stride), at least 0.
-    internal static int FirstWithin(int place, int stride) => place <= 0 ? 0 : (place + stride - 1) / stride;
-
-    // One more than the last window that starts before a place.
-    internal static int EndWithin(int place, int stride, int windows)
-    {
-        int end = place <= 0 ? 0 : ((place - 1) / stride) + 1;
-        return end < windows ? end : windows;
+        public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column) => values[(row * S.Filters) + column];
     }
 }

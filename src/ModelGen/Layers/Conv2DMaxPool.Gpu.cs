@@ -7,36 +7,43 @@ public static partial class Conv2DMaxPool
     // What the forward pass keeps; open winners are those that ReLU lets through.
     private const int Nothing = 0, Winners = 1, OpenWinners = 2;
 
-    // What becomes of the kernel's gradient: parts for each slice, or the whole, written or added.
-    private const int Slices = 0, Overwrite = 1, Add = 2;
-
     internal static void GpuForward<S, P, A>(GpuDevice g, Step s, Block y, Block winners, Block x, Block w, Block b)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
-        int threads = s.Count * P.OutputHeight * P.OutputWidth * S.Filters;
         int keep = !s.Training || winners.IsEmpty ? Nothing : Rectifies<A>() ? OpenWinners : Winners;
+        Block kept = keep == Nothing ? y : winners;
+        if (P.PoolHeight * P.PoolWidth == 4)
+        {
+            TiledProduct.RunWindows<ForwardProduct<S, P, A>>(g, y, x, w, b, flag: keep + (b.IsEmpty ? 0 : HasBias), s.Count, kept);
+            return;
+        }
+
+        int threads = s.Count * P.OutputHeight * P.OutputWidth * S.Filters;
         g.Launch(
             ForwardKernel<S, P, A>, GpuDevice.GroupsFor(threads),
-            y.View, (keep == Nothing ? y : winners).View.Cast<byte>(), x.View, w.View, (b.IsEmpty ? w : b).View, b.IsEmpty ? 0 : 1, keep, threads);
+            y.View, kept.View.Cast<byte>(), x.View, w.View, (b.IsEmpty ? w : b).View, b.IsEmpty ? 0 : 1, keep, threads);
     }
 
     internal static void GpuBackwardKernel<S, P>(GpuDevice g, Step s, Block dw, Block x, Block winners, Block dy, Block db)
         where S : struct, IConv2D where P : struct, IPool2D
     {
-        bool whole = dw.Length == Taps<S>() * S.Filters;
-        int rows = Taps<S>() + (db.IsEmpty ? 0 : 1);
-        long parts = whole ? 1 : s.SliceCount;
-        g.Launch(
-            BackwardKernelKernel<S, P>, GpuDevice.GroupsFor(parts * rows * S.Filters),
-            dw.View, (db.IsEmpty ? dw : db).View, x.View, winners.View.Cast<byte>(), dy.View, rows, s.Count, !whole ? Slices : s.Accumulate ? Add : Overwrite);
+        int pooled = s.Count * P.OutputHeight * P.OutputWidth;
+        if (dw.Length == Windows<S>.Taps * S.Filters)
+        {
+            TiledProduct.Run<KernelProduct<S, P>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count, winners);
+            if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, pooled, s.Accumulate, winners); }
+        }
+        else
+        {
+            TiledProduct.RunLanes<KernelProduct<S, P>>(g, s, dw, s.SliceCount, x, dy, s.Count, winners);
+            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S, P>>(g, db, s.SliceCount, dy, pooled, winners); }
+        }
     }
 
-    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D
-    {
-        int threads = s.Count * S.InputHeight * S.InputWidth * S.Channels;
-        g.Launch(BackwardInputKernel<S, P>, GpuDevice.GroupsFor(threads), dx.View, w.View, winners.View.Cast<byte>(), dy.View, threads);
-    }
+    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D =>
+        TiledProduct.Run<InputProduct<S, P>>(g, s, dx, dy, w, default, flag: 0, s.Count, winners);
 
+    // With the windows of four places that nearly all pools have, a thread of the product has them in its registers; this is for all others.
     // One thread for one pooled output: the first largest of its window, or the first NaN.
     internal static void ForwardKernel<S, P, A>(ArrayView<float> y, ArrayView<byte> winners, ArrayView<float> x, ArrayView<float> w, ArrayView<float> b, int hasBias, int keep, int threads)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
@@ -50,16 +57,12 @@ public static partial class Conv2DMaxPool
         int sample = thread / outputs * (S.InputHeight * S.InputWidth * S.Channels);
         float bias = hasBias != 0 ? b[filter] : 0f;
         float best = 0f;
-        int winner = -1;
+        int winner = 0;
         for (int place = 0; place < P.PoolHeight * P.PoolWidth; place++)
         {
             int oy = (row * P.PoolHeight) + (place / P.PoolWidth), ox = (column * P.PoolWidth) + (place % P.PoolWidth);
             float value = Convolve<S>(x, w, sample, oy, ox, filter) + bias;
-            if (winner < 0 || value > best || (float.IsNaN(value) && !float.IsNaN(best)))
-            {
-                best = value;
-                winner = place;
-            }
+            if (place == 0) { best = value; } else { KeepLarger(ref best, ref winner, value, place); }
         }
 
         float activated = A.Apply(best);
@@ -87,91 +90,145 @@ public static partial class Conv2DMaxPool
         return sum;
     }
 
-    // One thread for one weight of one slice's part, over the slice's winners in order; the row after the last tap is the bias.
-    internal static void BackwardKernelKernel<S, P>(ArrayView<float> dw, ArrayView<float> db, ArrayView<float> x, ArrayView<byte> winners, ArrayView<float> dy, int rows, int count, int mode)
-        where S : struct, IConv2D where P : struct, IPool2D
-    {
-        int thread = GpuDevice.Thread;
-        int slices = mode != Slices ? 1 : count < Step.LaneCount ? count : Step.LaneCount;
-        int slice = thread / (rows * S.Filters);
-        if (slice >= slices) { return; }
-        int filter = thread % S.Filters;
-        int tap = thread / S.Filters % rows;
-        int first = Step.SliceStart(slice, count, slices);
-        int last = Step.SliceStart(slice + 1, count, slices);
-        if (tap < Taps<S>())
-        {
-            float sum = WeightSum<S, P>(x, winners, dy, tap, filter, first, last);
-            int to = (((slice * Taps<S>()) + tap) * S.Filters) + filter;
-            dw[to] = mode == Add ? dw[to] + sum : sum;
-        }
-        else
-        {
-            float sum = 0f;
-            for (int p = first * P.OutputHeight * P.OutputWidth; p < last * P.OutputHeight * P.OutputWidth; p++)
-            {
-                if (Winner<S, P>(winners, p, filter) != Closed) { sum += dy[(p * S.Filters) + filter]; }
-            }
+    private const int HasBias = 4;
 
-            int to = (slice * S.Filters) + filter;
-            db[to] = mode == Add ? db[to] + sum : sum;
+    /// <summary>y[pooled, filters] = A(the largest of each four rows of windows[outputs by pool, taps] w[taps, filters] + b), and which it was.</summary>
+    internal readonly struct ForwardProduct<S, P, A> : IWindowProduct where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
+    {
+        public static int Rows(int batch) => batch * P.OutputHeight * P.OutputWidth * Places<P>();
+
+        public static int Columns => S.Filters;
+
+        public static int Depth(int batch) => Windows<S>.Taps;
+
+        public static bool LeftRunsInDepth => Windows<S>.RunAlongTaps;
+
+        public static bool RightRunsInDepth => false;
+
+        public static Place LeftRow(int row) => OfPlace<S, P>(row);
+
+        public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+
+        public static void Store(ArrayView<float> c, ArrayView<byte> winners, int window, int column, FourFloats sums, ArrayView<float> extra, int flag)
+        {
+            float bias = 0f;
+            if ((flag & HasBias) != 0) { bias = extra[column]; }
+            float best = sums.A + bias;
+            int winner = 0;
+            KeepLarger(ref best, ref winner, sums.B + bias, 1);
+            KeepLarger(ref best, ref winner, sums.C + bias, 2);
+            KeepLarger(ref best, ref winner, sums.D + bias, 3);
+            float activated = A.Apply(best);
+            c[(window * S.Filters) + column] = activated;
+            int keep = flag & (HasBias - 1), pixels = P.OutputHeight * P.OutputWidth;
+            if (keep != Nothing)
+            {
+                winners[(window / pixels * WinnerStride<S, P>()) + (window % pixels * S.Filters) + column] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner);
+            }
         }
     }
 
-    private static float WeightSum<S, P>(ArrayView<float> x, ArrayView<byte> winners, ArrayView<float> dy, int tap, int filter, int first, int last)
-        where S : struct, IConv2D where P : struct, IPool2D
+    /// <summary>dw[taps, filters] = windows[outputs by pool, taps]' (dy where it won)[outputs by pool, filters].</summary>
+    internal readonly struct KernelProduct<S, P> : IStoredProduct where S : struct, IConv2D where P : struct, IPool2D
     {
-        int c = tap % S.Channels;
-        int kx = tap / S.Channels % S.KernelWidth;
-        int ky = tap / (S.Channels * S.KernelWidth);
-        float sum = 0f;
-        for (int pooled = first * P.OutputHeight * P.OutputWidth; pooled < last * P.OutputHeight * P.OutputWidth; pooled++)
+        public static int Rows(int batch) => Windows<S>.Taps;
+
+        public static int Columns => S.Filters;
+
+        public static int Depth(int batch) => batch * P.OutputHeight * P.OutputWidth * Places<P>();
+
+        public static bool LeftRunsInDepth => !Windows<S>.RunAlongTaps;
+
+        public static bool RightRunsInDepth => false;
+
+        public static Place LeftRow(int row) => Windows<S>.OfTap(row);
+
+        public static Place LeftDepth(int k) => OfPlace<S, P>(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column)
         {
-            int sample = pooled / (P.OutputHeight * P.OutputWidth);
-            int place = Winner<S, P>(winners, pooled, filter);
-            if (place == Closed) { continue; }
-            int oy = (pooled / P.OutputWidth % P.OutputHeight * P.PoolHeight) + (place / P.PoolWidth);
-            int ox = (pooled % P.OutputWidth * P.PoolWidth) + (place % P.PoolWidth);
-            int iy = (oy * S.StrideHeight) + ky - S.PadTop, ix = (ox * S.StrideWidth) + kx - S.PadLeft;
-            if (iy < 0 || iy >= S.InputHeight || ix < 0 || ix >= S.InputWidth) { continue; }
-            sum += x[(((((sample * S.InputHeight) + iy) * S.InputWidth) + ix) * S.Channels) + c] * dy[(pooled * S.Filters) + filter];
+            int pooled = k / Places<P>();
+            float value = 0f;
+            if (Winner<S, P>(winners, pooled, column) == k % Places<P>()) { value = right[(pooled * S.Filters) + column]; }
+            return value;
         }
 
-        return sum;
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = flag != 0 ? c[index] + sum : sum;
     }
 
-    // One thread for one value of the input, over the outputs whose windows contain it, where they won.
-    internal static void BackwardInputKernel<S, P>(ArrayView<float> dx, ArrayView<float> w, ArrayView<byte> winners, ArrayView<float> dy, int threads)
-        where S : struct, IConv2D where P : struct, IPool2D
+    /// <summary>dx[pixels, channels] = dy where it won, seen from the pixels[pixels, places of the kernel x filters] w'.</summary>
+    internal readonly struct InputProduct<S, P> : IStoredProduct where S : struct, IConv2D where P : struct, IPool2D
     {
-        int thread = GpuDevice.Thread;
-        if (thread >= threads) { return; }
-        int c = thread % S.Channels;
-        int column = (thread / S.Channels % S.InputWidth) + S.PadLeft;
-        int row = (thread / (S.Channels * S.InputWidth) % S.InputHeight) + S.PadTop;
-        int sample = thread / (S.Channels * S.InputWidth * S.InputHeight);
-        int yEnd = Conv2D.EndWithin(row + 1, S.StrideHeight, P.OutputHeight * P.PoolHeight);
-        int xFirst = Conv2D.FirstWithin(column - S.KernelWidth + 1, S.StrideWidth);
-        int xEnd = Conv2D.EndWithin(column + 1, S.StrideWidth, P.OutputWidth * P.PoolWidth);
-        float sum = 0f;
-        for (int oy = Conv2D.FirstWithin(row - S.KernelHeight + 1, S.StrideHeight); oy < yEnd; oy++)
+        public static int Rows(int batch) => batch * S.InputHeight * S.InputWidth;
+
+        public static int Columns => S.Channels;
+
+        public static int Depth(int batch) => S.KernelHeight * S.KernelWidth * S.Filters;
+
+        public static bool LeftRunsInDepth => true;
+
+        public static bool RightRunsInDepth => true;
+
+        public static Place LeftRow(int row) => Windows<S>.OfPixel(row, P.OutputHeight * P.OutputWidth);
+
+        public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
+
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k)
         {
-            int ky = row - (oy * S.StrideHeight);
-            for (int ox = xFirst; ox < xEnd; ox++)
+            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, P.OutputHeight * P.PoolHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, P.OutputWidth * P.PoolWidth);
+            float value = 0f;
+            if (oy >= 0 && ox >= 0)
             {
-                int kx = column - (ox * S.StrideWidth);
-                int inSample = (((oy / P.PoolHeight) * P.OutputWidth) + (ox / P.PoolWidth)) * S.Filters;
-                int pooled = (sample * P.OutputHeight * P.OutputWidth * S.Filters) + inSample, won = (sample * WinnerStride<S, P>()) + inSample;
-                int place = (oy % P.PoolHeight * P.PoolWidth) + (ox % P.PoolWidth);
-                int weights = ((((ky * S.KernelWidth) + kx) * S.Channels) + c) * S.Filters;
-                for (int f = 0; f < S.Filters; f++)
-                {
-                    if (winners[won + f] == place) { sum += dy[pooled + f] * w[weights + f]; }
-                }
+                int pooled = row.Index + (oy / P.PoolHeight * P.OutputWidth) + (ox / P.PoolWidth);
+                if (Winner<S, P>(winners, pooled, k.Index) == (oy % P.PoolHeight * P.PoolWidth) + (ox % P.PoolWidth)) { value = left[(pooled * S.Filters) + k.Index]; }
             }
+
+            return value;
         }
 
-        dx[thread] = sum;
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => Windows<S>.KernelTurned(right, k, column);
+
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
+    }
+
+    /// <summary>db[filters] = the sums of dy[pooled, filters] where winners are open.</summary>
+    internal readonly struct BiasSums<S, P> : ISummedColumns where S : struct, IConv2D where P : struct, IPool2D
+    {
+        public static int Columns => S.Filters;
+
+        public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column)
+        {
+            float value = 0f;
+            if (Winner<S, P>(winners, row, column) != Closed) { value = values[(row * S.Filters) + column]; }
+            return value;
+        }
+    }
+
+    // The first largest, or the first NaN.
+    private static void KeepLarger(ref float best, ref int winner, float value, int place)
+    {
+        if (!(value > best || (float.IsNaN(value) && !float.IsNaN(best)))) { return; }
+        best = value;
+        winner = place;
+    }
+
+    private static int Places<P>() where P : struct, IPool2D => P.PoolHeight * P.PoolWidth;
+
+    // The window of an output that is counted by the pool's windows, place by place.
+    private static Place OfPlace<S, P>(int number) where S : struct, IConv2D where P : struct, IPool2D
+    {
+        int pooled = number / Places<P>(), place = number % Places<P>();
+        return Windows<S>.OfOutput(
+            pooled / (P.OutputHeight * P.OutputWidth),
+            (pooled / P.OutputWidth % P.OutputHeight * P.PoolHeight) + (place / P.PoolWidth),
+            (pooled % P.OutputWidth * P.PoolWidth) + (place % P.PoolWidth));
     }
 
     // Of one pixel of the pool's outputs of all samples.
@@ -180,6 +237,4 @@ public static partial class Conv2DMaxPool
         int pixels = P.OutputHeight * P.OutputWidth;
         return winners[(pixel / pixels * WinnerStride<S, P>()) + (pixel % pixels * S.Filters) + filter];
     }
-
-    private static int Taps<S>() where S : struct, IConv2D => S.KernelHeight * S.KernelWidth * S.Channels;
 }

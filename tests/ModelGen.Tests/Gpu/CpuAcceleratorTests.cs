@@ -20,6 +20,14 @@ public sealed class CpuAcceleratorTests
         LayerChecks.Convolution<SameConv>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false });
 
     [Fact]
+    public void A_convolution_of_many_channels_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<DeepConv>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true }, batch: 1);
+
+    [Fact]
+    public void A_convolution_of_many_channels_that_pools_agrees_with_the_Oracle() =>
+        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true }, new Reference.MaxPool(2, 2), batch: 1);
+
+    [Fact]
     public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<WideConv>(s_device, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 });
 

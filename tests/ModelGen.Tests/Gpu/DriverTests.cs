@@ -72,6 +72,10 @@ public abstract class DriverTests(Func<Device> open)
         LayerChecks.Convolution<WideConv>(Any, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 }, batch: 19);
 
     [Fact]
+    public void A_convolution_of_many_channels_agrees_with_the_Oracle() =>
+        LayerChecks.Convolution<DeepConv>(Any, new Reference.Conv2D(40, 3, 3) { Same = true }, batch: 19, Numbers.ToleranceOfLongSums);
+
+    [Fact]
     public void The_lecture_networks_convolution_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<LectureConv>(Any, new Reference.Conv2D(32, 5, 5), batch: 20, Numbers.ToleranceOfLongSums);
 
@@ -79,6 +83,7 @@ public abstract class DriverTests(Func<Device> open)
     public void Convolutions_that_pool_agree_with_the_Oracle()
     {
         LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
+        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(Any, new Reference.Conv2D(40, 3, 3) { Same = true }, new Reference.MaxPool(2, 2), batch: 19, Numbers.ToleranceOfLongSums);
         LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 19);
     }
 

@@ -18,23 +18,8 @@ internal static class GpuKernels
 
     public static IEnumerable<MethodInfo> All { get; } =
     [
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<LectureConv, ReLU>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(Conv2D.ForwardKernel<StridedConv, Linear>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int, int, int>>(Conv2D.BackwardKernelKernel<LectureConv>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int, int, int>>(Conv2D.BackwardKernelKernel<SameConv>),
-        Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<SameConv>),
-        Kernel<Action<Floats, Floats, Floats, int>>(Conv2D.BackwardInputKernel<StridedConv>),
-        Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<LectureConv, LecturePool, ReLU>),
+        .. Products(),
         Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<StridedSameConv, WidePool, Linear>),
-        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<LectureConv, LecturePool>),
-        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, int, int, int>>(Conv2DMaxPool.BackwardKernelKernel<StridedSameConv, WidePool>),
-        Kernel<Action<Floats, Floats, Bytes, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<LectureConv, LecturePool>),
-        Kernel<Action<Floats, Floats, Bytes, Floats, int>>(Conv2DMaxPool.BackwardInputKernel<StridedSameConv, WidePool>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<LectureDense, Linear>>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.ForwardProduct<WideDense, ReLU>>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.KernelProduct<LectureDense>>),
-        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(TiledProduct.Kernel<Dense.InputProduct<LectureDense>>),
-        Kernel<Action<Floats, Floats, int, int>>(Dense.BiasKernel<LectureDense>),
         Kernel<Action<Floats, Ints, Floats, int, int>>(MaxPool.ForwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Ints, Floats, int>>(MaxPool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(AveragePool.ForwardKernel<OverlappingPool>),
@@ -120,6 +105,39 @@ internal static class GpuKernels
         string name = (type.DeclaringType is { } around ? $"{around.Name}." : "") + type.Name.Split('`')[0];
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : name;
     }
+
+    /// <summary>The products of layers, with and without edges, wide and narrow, with windows of one pixel's channels and of one channel's pixels.</summary>
+    private static IEnumerable<MethodInfo> Products() =>
+    [
+        .. Stored<Conv2D.ForwardProduct<LectureConv, ReLU>>(),
+        .. Stored<Conv2D.ForwardProduct<DeepConv, ReLU>>(),
+        .. Stored<Conv2D.ForwardProduct<StridedConv, Linear>>(),
+        .. Stored<Conv2D.KernelProduct<LectureConv>>(),
+        .. Stored<Conv2D.KernelProduct<DeepConv>>(),
+        .. Stored<Conv2D.KernelProduct<SameConv>>(),
+        .. Stored<Conv2D.InputProduct<DeepConv>>(),
+        .. Stored<Conv2D.InputProduct<StridedConv>>(),
+        .. Stored<Conv2DMaxPool.KernelProduct<LectureConv, LecturePool>>(),
+        .. Stored<Conv2DMaxPool.KernelProduct<StridedSameConv, WidePool>>(),
+        .. Stored<Conv2DMaxPool.InputProduct<DeepConv, DeepPool>>(),
+        .. Stored<Conv2DMaxPool.InputProduct<StridedSameConv, WidePool>>(),
+        .. Stored<Dense.ForwardProduct<LectureDense, Linear>>(),
+        .. Stored<Dense.ForwardProduct<WideDense, ReLU>>(),
+        .. Stored<Dense.KernelProduct<LectureDense>>(),
+        .. Stored<Dense.InputProduct<LectureDense>>(),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<LectureConv, LecturePool, ReLU>>),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<DeepConv, DeepPool, ReLU>>),
+        Kernel<Action<Floats, Floats, int, TiledProduct.Job>>(TiledProduct.LanesKernel),
+        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Dense.BiasSums<LectureDense>>),
+        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Conv2D.BiasSums<LectureConv>>),
+        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Conv2DMaxPool.BiasSums<LectureConv, LecturePool>>),
+    ];
+
+    private static IEnumerable<MethodInfo> Stored<P>() where P : struct, IStoredProduct =>
+    [
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.Kernel<P>),
+        Kernel<Action<Floats, Floats, Floats, TiledProduct.Job>>(TiledProduct.PartsKernel<P>),
+    ];
 
     /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>
     private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>

@@ -169,11 +169,44 @@ internal readonly struct LecturePool : IPool2D
     public static int OutputWidth => 12;
 }
 
-/// <summary>37 inputs, 35 units: more than a tile of 32 both ways, and a depth that is no multiple of 16.</summary>
+/// <summary>6 x 5 x 9, 40 filters of 3 x 3, same: channels that threads run along, more filters than a narrow tile has, and a depth that is divided into parts.</summary>
+internal readonly struct DeepConv : IConv2D
+{
+    public static int InputHeight => 6;
+    public static int InputWidth => 5;
+    public static int Channels => 9;
+    public static int KernelHeight => 3;
+    public static int KernelWidth => 3;
+    public static int StrideHeight => 1;
+    public static int StrideWidth => 1;
+    public static int PadTop => 1;
+    public static int PadLeft => 1;
+    public static int OutputHeight => 6;
+    public static int OutputWidth => 5;
+    public static int Filters => 40;
+}
+
+/// <summary><see cref="DeepConv"/>'s output, windows of 2 x 2: the last column is left out.</summary>
+internal readonly struct DeepPool : IPool2D
+{
+    public static int InputHeight => 6;
+    public static int InputWidth => 5;
+    public static int Channels => 40;
+    public static int PoolHeight => 2;
+    public static int PoolWidth => 2;
+    public static int StrideHeight => 2;
+    public static int StrideWidth => 2;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 3;
+    public static int OutputWidth => 2;
+}
+
+/// <summary>67 inputs, 35 units: more than a narrow tile, and a depth that is no multiple of 16 and is divided into parts.</summary>
 internal readonly struct WideDense : IDense
 {
     public static int Rows => 1;
-    public static int Inputs => 37;
+    public static int Inputs => 67;
     public static int Units => 35;
 }
 
