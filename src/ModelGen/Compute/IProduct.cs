@@ -29,11 +29,11 @@ internal interface IProduct
     /// <summary>What a depth says of the places of its values on the left.</summary>
     static abstract Place LeftDepth(int k);
 
-    /// <summary>A value on the left; 0 where a window sees none.</summary>
-    static abstract float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k);
+    /// <summary>A value on the left; 0 where a window sees none, or where it is not <paramref name="inside"/> the matrix. Without a branch, as <see cref="ViewValues.At"/>.</summary>
+    static abstract float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside);
 
-    /// <summary>A value on the right.</summary>
-    static abstract float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column);
+    /// <summary>A value on the right, or 0.</summary>
+    static abstract float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside);
 }
 
 /// <summary>A product whose sums are stored one by one.</summary>
@@ -48,6 +48,17 @@ internal interface IWindowProduct : IProduct
 {
     /// <summary>What becomes of the sums of a window, in the order of its places.</summary>
     static abstract void Store(ArrayView<float> c, ArrayView<byte> winners, int window, int column, FourFloats sums, ArrayView<float> extra, int flag);
+}
+
+/// <summary>Reading with a condition.</summary>
+internal static class ViewValues
+{
+    /// <summary>A value, or 0: the first one is read then, so that no thread takes another way than its neighbours.</summary>
+    public static float At(this ArrayView<float> view, int index, bool inside)
+    {
+        float value = view[inside ? index : 0];
+        return inside ? value : 0f;
+    }
 }
 
 /// <summary>Where a value lies, or its part of that: an index to be added, and a row and a column of an image to be checked.</summary>

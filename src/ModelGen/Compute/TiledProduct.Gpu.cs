@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -17,8 +18,8 @@ internal static partial class TiledProduct
     private const int ThreadColumns = 8;
     private const int ThreadRows = 4;
 
-    // About two for each of a large GPU's multiprocessors.
-    private const int EnoughGroups = 256;
+    // About four for each of a large GPU's multiprocessors.
+    private const int EnoughGroups = 512;
     private const int LeastDepth = 2 * Depth;
 
     /// <summary>What a kernel is told besides its views.</summary>
@@ -44,7 +45,7 @@ internal static partial class TiledProduct
         Job job = Plan<P>(batch, flag: 0, count);
         ArrayView<float> place = job.Parts == count ? lanes.View : s.GpuParts((long)job.Parts * job.Size);
         g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), place, job);
-        if (job.Parts > count) { g.Launch(LanesKernel, GpuDevice.GroupsFor((long)count * job.Size), lanes.View, place, count, job); }
+        if (job.Parts > count) { g.Launch(LanesKernel, GpuDevice.GroupsFor((long)count * job.Size), lanes.View, place, count, job.Size, job.Parts / count); }
     }
 
     /// <summary>c = Store(the windows of left right).</summary>
@@ -57,7 +58,7 @@ internal static partial class TiledProduct
     internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
         Sums sums = Multiply<P>(left, right, winners, job);
-        int row = Row<P>(job.Parts), column = Column<P>(), part = Grid.IdxX % job.Parts;
+        int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts), row = Row<P>(tile), column = Column<P>(tile);
         StoreRow<P>(c, row, column, sums.R0, part, extra, job);
         StoreRow<P>(c, row + 1, column, sums.R1, part, extra, job);
         StoreRow<P>(c, row + 2, column, sums.R2, part, extra, job);
@@ -67,7 +68,7 @@ internal static partial class TiledProduct
     internal static void WindowKernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IWindowProduct
     {
         Sums sums = Multiply<P>(left, right, winners, job);
-        int row = Row<P>(job.Parts), column = Column<P>();
+        int row = Row<P>(Grid.IdxX), column = Column<P>(Grid.IdxX);
         if (row >= P.Rows(job.Batch)) { return; }
         StoreWindow<P>(c, winners, row, column, sums.R0.Low.A, sums.R1.Low.A, sums.R2.Low.A, sums.R3.Low.A, extra, job);
         StoreWindow<P>(c, winners, row, column + 1, sums.R0.Low.B, sums.R1.Low.B, sums.R2.Low.B, sums.R3.Low.B, extra, job);
@@ -85,20 +86,15 @@ internal static partial class TiledProduct
     {
         int i = GpuDevice.Thread;
         if (i >= job.Size) { return; }
-        float sum = 0f;
-        for (int part = 0; part < job.Parts; part++) { sum += parts[(part * job.Size) + i]; }
-        P.Store(c, i, i % P.Columns, sum, extra, job.Flag);
+        float sum = Lanes.Sum(parts, i, job.Size, job.Parts);
+        P.Store(c, i, Remainder(i, P.Columns), sum, extra, job.Flag);
     }
 
     // One thread for one result of a lane.
-    internal static void LanesKernel(ArrayView<float> lanes, ArrayView<float> parts, int count, Job job)
+    internal static void LanesKernel(ArrayView<float> lanes, ArrayView<float> parts, int count, int size, int each)
     {
         int i = GpuDevice.Thread;
-        if (i >= count * job.Size) { return; }
-        int lane = i / job.Size, place = i % job.Size, each = job.Parts / count;
-        float sum = 0f;
-        for (int part = lane * each; part < (lane + 1) * each; part++) { sum += parts[(part * job.Size) + place]; }
-        lanes[i] = sum;
+        if (i < count * size) { lanes[i] = Lanes.Sum(parts, (i / size * each * size) + (i % size), size, each); }
     }
 
     private static Job Plan<P>(int batch, int flag, int sumsAtLeast) where P : struct, IProduct
@@ -121,12 +117,10 @@ internal static partial class TiledProduct
 
     private static bool IsNarrow<P>() where P : struct, IProduct => P.Columns <= NarrowTile;
 
-    // Inside a kernel: the tile of this group, and the first row and column of this thread.
-    private static int TileOf(int parts) => Grid.IdxX / parts;
+    // Inside a kernel: the first row and column of this thread.
+    private static int Row<P>(int tile) where P : struct, IProduct => (Quotient(tile, ColumnTiles<P>()) * Tile) + (Quotient(Group.IdxX, ThreadColumns) * ThreadRows);
 
-    private static int Row<P>(int parts) where P : struct, IProduct => (TileOf(parts) / ColumnTiles<P>() * Tile) + (Group.IdxX / ThreadColumns * ThreadRows);
-
-    private static int Column<P>() where P : struct, IProduct => Group.IdxX % ThreadColumns * 4;
+    private static int Column<P>(int tile) where P : struct, IProduct => (Remainder(tile, ColumnTiles<P>()) * Tile) + (Remainder(Group.IdxX, ThreadColumns) * 4);
 
     private static void StoreRow<P>(ArrayView<float> c, int row, int column, EightFloats sums, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
@@ -144,17 +138,15 @@ internal static partial class TiledProduct
 
     private static void StoreOne<P>(ArrayView<float> c, int row, int column, float sum, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
-        int tileColumn = (TileOf(job.Parts) % ColumnTiles<P>() * Tile) + column;
-        if (tileColumn >= P.Columns) { return; }
-        int index = (row * P.Columns) + tileColumn;
+        if (column >= P.Columns) { return; }
+        int index = (row * P.Columns) + column;
         if (job.Parts > 1) { c[(part * job.Size) + index] = sum; }
-        else { P.Store(c, index, tileColumn, sum, extra, job.Flag); }
+        else { P.Store(c, index, column, sum, extra, job.Flag); }
     }
 
     private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float a, float b, float third, float d, ArrayView<float> extra, Job job)
         where P : struct, IWindowProduct
     {
-        int tileColumn = (TileOf(job.Parts) % ColumnTiles<P>() * Tile) + column;
-        if (tileColumn < P.Columns) { P.Store(c, winners, row / 4, tileColumn, new FourFloats { A = a, B = b, C = third, D = d }, extra, job.Flag); }
+        if (column < P.Columns) { P.Store(c, winners, Quotient(row, ThreadRows), column, new FourFloats { A = a, B = b, C = third, D = d }, extra, job.Flag); }
     }
 }

@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -11,14 +12,14 @@ internal static partial class TiledProduct
         ArrayView<FourFloats> rightFours = SharedMemory.Allocate<FourFloats>(Depth * Fours);
         ArrayView<float> leftTile = leftFours.Cast<float>(), rightTile = rightFours.Cast<float>();
         int rows = P.Rows(job.Batch), depth = P.Depth(job.Batch);
-        int tile = TileOf(job.Parts), part = Grid.IdxX % job.Parts;
-        int rowStart = tile / ColumnTiles<P>() * Tile, columnStart = tile % ColumnTiles<P>() * Tile;
+        int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts);
+        int rowStart = Quotient(tile, ColumnTiles<P>()) * Tile, columnStart = Remainder(tile, ColumnTiles<P>()) * Tile;
         int first = part * job.DepthOfPart, end = first + job.DepthOfPart < depth ? first + job.DepthOfPart : depth;
 
-        int thread = Group.IdxX;
+        int threadRow = Quotient(Group.IdxX, ThreadColumns), threadColumn = Remainder(Group.IdxX, ThreadColumns);
         RowPlaces places = Places<P>(rowStart);
-        ArrayView<FourFloats> leftRows = leftFours.SubView(thread / ThreadColumns, (Depth * Fours) - (thread / ThreadColumns));
-        ArrayView<FourFloats> rightColumns = rightFours.SubView(thread % ThreadColumns, (Depth * Fours) - (thread % ThreadColumns));
+        ArrayView<FourFloats> leftRows = leftFours.SubView(threadRow, (Depth * Fours) - threadRow);
+        ArrayView<FourFloats> rightColumns = rightFours.SubView(threadColumn, (Depth * Fours) - threadColumn);
         Sums sums = default;
         EightFloats nextLeft = LoadLeft<P>(left, winners, places, rowStart, rows, first, end);
         EightFloats nextRight = LoadRight<P>(right, winners, columnStart, first, end);
@@ -79,8 +80,8 @@ internal static partial class TiledProduct
     // A tile is loaded with neighbouring threads along the depth, 8 lines at a time, or along the lines, 2 depths at a time. A narrow one takes half as many loads.
     private static RowPlaces Places<P>(int rowStart) where P : struct, IProduct
     {
-        if (!P.LeftRunsInDepth) { return new RowPlaces { P0 = P.LeftRow(rowStart + (Group.IdxX % Tile)) }; }
-        int row = rowStart + (Group.IdxX / Depth);
+        if (!P.LeftRunsInDepth) { return new RowPlaces { P0 = P.LeftRow(rowStart + (Remainder(Group.IdxX, Tile))) }; }
+        int row = rowStart + (Quotient(Group.IdxX, Depth));
         return new RowPlaces
         {
             P0 = P.LeftRow(row), P1 = P.LeftRow(row + 8), P2 = P.LeftRow(row + 16), P3 = P.LeftRow(row + 24),
@@ -93,30 +94,30 @@ internal static partial class TiledProduct
         EightFloats values = default;
         if (P.LeftRunsInDepth)
         {
-            int k = start + (Group.IdxX % Depth), row = rowStart + (Group.IdxX / Depth);
-            if (k >= end) { return values; }
+            int k = start + (Remainder(Group.IdxX, Depth)), row = rowStart + (Quotient(Group.IdxX, Depth));
+            bool inside = k < end;
             Place depth = P.LeftDepth(k);
-            if (row < rows) { values.Low.A = P.Left(left, winners, places.P0, depth); }
-            if (row + 8 < rows) { values.Low.B = P.Left(left, winners, places.P1, depth); }
-            if (row + 16 < rows) { values.Low.C = P.Left(left, winners, places.P2, depth); }
-            if (row + 24 < rows) { values.Low.D = P.Left(left, winners, places.P3, depth); }
-            if (row + 32 < rows) { values.High.A = P.Left(left, winners, places.P4, depth); }
-            if (row + 40 < rows) { values.High.B = P.Left(left, winners, places.P5, depth); }
-            if (row + 48 < rows) { values.High.C = P.Left(left, winners, places.P6, depth); }
-            if (row + 56 < rows) { values.High.D = P.Left(left, winners, places.P7, depth); }
+            values.Low.A = P.Left(left, winners, places.P0, depth, inside & row < rows);
+            values.Low.B = P.Left(left, winners, places.P1, depth, inside & row + 8 < rows);
+            values.Low.C = P.Left(left, winners, places.P2, depth, inside & row + 16 < rows);
+            values.Low.D = P.Left(left, winners, places.P3, depth, inside & row + 24 < rows);
+            values.High.A = P.Left(left, winners, places.P4, depth, inside & row + 32 < rows);
+            values.High.B = P.Left(left, winners, places.P5, depth, inside & row + 40 < rows);
+            values.High.C = P.Left(left, winners, places.P6, depth, inside & row + 48 < rows);
+            values.High.D = P.Left(left, winners, places.P7, depth, inside & row + 56 < rows);
         }
         else
         {
-            int k = start + (Group.IdxX / Tile);
-            if (rowStart + (Group.IdxX % Tile) >= rows) { return values; }
-            if (k < end) { values.Low.A = P.Left(left, winners, places.P0, P.LeftDepth(k)); }
-            if (k + 2 < end) { values.Low.B = P.Left(left, winners, places.P0, P.LeftDepth(k + 2)); }
-            if (k + 4 < end) { values.Low.C = P.Left(left, winners, places.P0, P.LeftDepth(k + 4)); }
-            if (k + 6 < end) { values.Low.D = P.Left(left, winners, places.P0, P.LeftDepth(k + 6)); }
-            if (k + 8 < end) { values.High.A = P.Left(left, winners, places.P0, P.LeftDepth(k + 8)); }
-            if (k + 10 < end) { values.High.B = P.Left(left, winners, places.P0, P.LeftDepth(k + 10)); }
-            if (k + 12 < end) { values.High.C = P.Left(left, winners, places.P0, P.LeftDepth(k + 12)); }
-            if (k + 14 < end) { values.High.D = P.Left(left, winners, places.P0, P.LeftDepth(k + 14)); }
+            int k = start + (Quotient(Group.IdxX, Tile));
+            bool inside = rowStart + (Remainder(Group.IdxX, Tile)) < rows;
+            values.Low.A = P.Left(left, winners, places.P0, P.LeftDepth(k), inside & k < end);
+            values.Low.B = P.Left(left, winners, places.P0, P.LeftDepth(k + 2), inside & k + 2 < end);
+            values.Low.C = P.Left(left, winners, places.P0, P.LeftDepth(k + 4), inside & k + 4 < end);
+            values.Low.D = P.Left(left, winners, places.P0, P.LeftDepth(k + 6), inside & k + 6 < end);
+            values.High.A = P.Left(left, winners, places.P0, P.LeftDepth(k + 8), inside & k + 8 < end);
+            values.High.B = P.Left(left, winners, places.P0, P.LeftDepth(k + 10), inside & k + 10 < end);
+            values.High.C = P.Left(left, winners, places.P0, P.LeftDepth(k + 12), inside & k + 12 < end);
+            values.High.D = P.Left(left, winners, places.P0, P.LeftDepth(k + 14), inside & k + 14 < end);
         }
 
         return values;
@@ -125,8 +126,8 @@ internal static partial class TiledProduct
     private static EightFloats LoadRight<P>(ArrayView<float> right, ArrayView<byte> winners, int columnStart, int start, int end) where P : struct, IProduct
     {
         EightFloats values = default;
-        int k = start + (P.RightRunsInDepth ? Group.IdxX % Depth : Group.IdxX / (IsNarrow<P>() ? NarrowTile : Tile));
-        int column = columnStart + (P.RightRunsInDepth ? Group.IdxX / Depth : Group.IdxX % (IsNarrow<P>() ? NarrowTile : Tile));
+        int k = start + (P.RightRunsInDepth ? Remainder(Group.IdxX, Depth) : Quotient(Group.IdxX, IsNarrow<P>() ? NarrowTile : Tile));
+        int column = columnStart + (P.RightRunsInDepth ? Quotient(Group.IdxX, Depth) : Remainder(Group.IdxX, IsNarrow<P>() ? NarrowTile : Tile));
         int nextK = P.RightRunsInDepth ? 0 : IsNarrow<P>() ? 4 : 2, nextColumn = P.RightRunsInDepth ? 8 : 0;
         values.Low.A = Right<P>(right, winners, k, column, end);
         values.Low.B = Right<P>(right, winners, k + nextK, column + nextColumn, end);
@@ -140,16 +141,12 @@ internal static partial class TiledProduct
         return values;
     }
 
-    private static float Right<P>(ArrayView<float> right, ArrayView<byte> winners, int k, int column, int end) where P : struct, IProduct
-    {
-        float value = 0f;
-        if (k < end && column < P.Columns) { value = P.Right(right, winners, k, column); }
-        return value;
-    }
+    private static float Right<P>(ArrayView<float> right, ArrayView<byte> winners, int k, int column, int end) where P : struct, IProduct =>
+        P.Right(right, winners, k, column, k < end & column < P.Columns);
 
     private static void StoreTile(ArrayView<float> tile, EightFloats values, bool runsInDepth)
     {
-        int k = runsInDepth ? Group.IdxX % Depth : Group.IdxX / Tile, line = runsInDepth ? Group.IdxX / Depth : Group.IdxX % Tile;
+        int k = runsInDepth ? Remainder(Group.IdxX, Depth) : Quotient(Group.IdxX, Tile), line = runsInDepth ? Quotient(Group.IdxX, Depth) : Remainder(Group.IdxX, Tile);
         int first = (k * Line) + line, next = runsInDepth ? 8 : 2 * Line;
         tile[first] = values.Low.A;
         tile[first + next] = values.Low.B;
@@ -163,7 +160,7 @@ internal static partial class TiledProduct
 
     private static void StoreNarrow(ArrayView<float> tile, FourFloats values, bool runsInDepth)
     {
-        int k = runsInDepth ? Group.IdxX % Depth : Group.IdxX / NarrowTile, line = runsInDepth ? Group.IdxX / Depth : Group.IdxX % NarrowTile;
+        int k = runsInDepth ? Remainder(Group.IdxX, Depth) : Quotient(Group.IdxX, NarrowTile), line = runsInDepth ? Quotient(Group.IdxX, Depth) : Remainder(Group.IdxX, NarrowTile);
         int first = (k * Line) + line, next = runsInDepth ? 8 : 4 * Line;
         tile[first] = values.A;
         tile[first + next] = values.B;

@@ -20,7 +20,7 @@ public static partial class Conv2D
         else
         {
             TiledProduct.RunLanes<KernelProduct<S>>(g, s, dw, s.SliceCount, x, dy, s.Count);
-            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S>>(g, db, s.SliceCount, dy, outputs); }
+            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S>>(g, s, db, s.SliceCount, dy, outputs); }
         }
     }
 
@@ -44,9 +44,9 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = A.Apply(flag != 0 ? sum + extra[column] : sum);
@@ -69,9 +69,9 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfOutput(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = flag != 0 ? c[index] + sum : sum;
@@ -94,15 +94,13 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k)
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside)
         {
             int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, S.OutputHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, S.OutputWidth);
-            float value = 0f;
-            if (oy >= 0 && ox >= 0) { value = left[row.Index + (((oy * S.OutputWidth) + ox) * S.Filters) + k.Index]; }
-            return value;
+            return left.At(row.Index + (((oy * S.OutputWidth) + ox) * S.Filters) + k.Index, inside & oy >= 0 & ox >= 0);
         }
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => Windows<S>.KernelTurned(right, k, column);
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => Windows<S>.KernelTurned(right, k, column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }

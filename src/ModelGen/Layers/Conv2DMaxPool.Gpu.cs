@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -36,7 +37,7 @@ public static partial class Conv2DMaxPool
         else
         {
             TiledProduct.RunLanes<KernelProduct<S, P>>(g, s, dw, s.SliceCount, x, dy, s.Count, winners);
-            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S, P>>(g, db, s.SliceCount, dy, pooled, winners); }
+            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S, P>>(g, s, db, s.SliceCount, dy, pooled, winners); }
         }
     }
 
@@ -50,24 +51,23 @@ public static partial class Conv2DMaxPool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int filter = thread % S.Filters;
-        int column = thread / S.Filters % P.OutputWidth;
-        int row = thread / (S.Filters * P.OutputWidth) % P.OutputHeight;
+        int pixel = Quotient(thread, S.Filters), filter = thread - (pixel * S.Filters);
+        int column = Remainder(pixel, P.OutputWidth), row = Remainder(Quotient(pixel, P.OutputWidth), P.OutputHeight);
         int outputs = S.Filters * P.OutputWidth * P.OutputHeight;
-        int sample = thread / outputs * (S.InputHeight * S.InputWidth * S.Channels);
+        int sample = Quotient(thread, outputs) * (S.InputHeight * S.InputWidth * S.Channels);
         float bias = hasBias != 0 ? b[filter] : 0f;
         float best = 0f;
         int winner = 0;
         for (int place = 0; place < P.PoolHeight * P.PoolWidth; place++)
         {
-            int oy = (row * P.PoolHeight) + (place / P.PoolWidth), ox = (column * P.PoolWidth) + (place % P.PoolWidth);
+            int oy = (row * P.PoolHeight) + Quotient(place, P.PoolWidth), ox = (column * P.PoolWidth) + Remainder(place, P.PoolWidth);
             float value = Convolve<S>(x, w, sample, oy, ox, filter) + bias;
             if (place == 0) { best = value; } else { KeepLarger(ref best, ref winner, value, place); }
         }
 
         float activated = A.Apply(best);
         y[thread] = activated;
-        if (keep != Nothing) { winners[(thread / outputs * WinnerStride<S, P>()) + (thread % outputs)] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner); }
+        if (keep != Nothing) { winners[(Quotient(thread, outputs) * WinnerStride<S, P>()) + Remainder(thread, outputs)] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner); }
     }
 
     private static float Convolve<S>(ArrayView<float> x, ArrayView<float> w, int sample, int oy, int ox, int filter) where S : struct, IConv2D
@@ -109,9 +109,9 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Filters) + column];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
 
         public static void Store(ArrayView<float> c, ArrayView<byte> winners, int window, int column, FourFloats sums, ArrayView<float> extra, int flag)
         {
@@ -127,7 +127,7 @@ public static partial class Conv2DMaxPool
             int keep = flag & (HasBias - 1), pixels = P.OutputHeight * P.OutputWidth;
             if (keep != Nothing)
             {
-                winners[(window / pixels * WinnerStride<S, P>()) + (window % pixels * S.Filters) + column] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner);
+                winners[(Quotient(window, pixels) * WinnerStride<S, P>()) + (Remainder(window, pixels) * S.Filters) + column] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner);
             }
         }
     }
@@ -149,14 +149,12 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => OfPlace<S, P>(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => Windows<S>.Value(left, row, k);
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column)
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside)
         {
-            int pooled = k / Places<P>();
-            float value = 0f;
-            if (Winner<S, P>(winners, pooled, column) == k % Places<P>()) { value = right[(pooled * S.Filters) + column]; }
-            return value;
+            int pooled = Quotient(k, Places<P>());
+            return right.At((pooled * S.Filters) + column, inside & Winner<S, P>(winners, inside ? pooled : 0, inside ? column : 0) == k - (pooled * Places<P>()));
         }
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
@@ -180,20 +178,16 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k)
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside)
         {
             int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, P.OutputHeight * P.PoolHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, P.OutputWidth * P.PoolWidth);
-            float value = 0f;
-            if (oy >= 0 && ox >= 0)
-            {
-                int pooled = row.Index + (oy / P.PoolHeight * P.OutputWidth) + (ox / P.PoolWidth);
-                if (Winner<S, P>(winners, pooled, k.Index) == (oy % P.PoolHeight * P.PoolWidth) + (ox % P.PoolWidth)) { value = left[(pooled * S.Filters) + k.Index]; }
-            }
-
-            return value;
+            inside = inside & oy >= 0 & ox >= 0;
+            int py = Quotient(oy, P.PoolHeight), px = Quotient(ox, P.PoolWidth), place = ((oy - (py * P.PoolHeight)) * P.PoolWidth) + ox - (px * P.PoolWidth);
+            int pooled = inside ? row.Index + (py * P.OutputWidth) + px : 0;
+            return left.At((pooled * S.Filters) + k.Index, inside & Winner<S, P>(winners, pooled, k.Index) == place);
         }
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => Windows<S>.KernelTurned(right, k, column);
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => Windows<S>.KernelTurned(right, k, column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }
@@ -224,17 +218,19 @@ public static partial class Conv2DMaxPool
     // The window of an output that is counted by the pool's windows, place by place.
     private static Place OfPlace<S, P>(int number) where S : struct, IConv2D where P : struct, IPool2D
     {
-        int pooled = number / Places<P>(), place = number % Places<P>();
+        int pooled = Quotient(number, Places<P>()), place = number - (pooled * Places<P>());
+        int row = Quotient(pooled, P.OutputWidth), sample = Quotient(row, P.OutputHeight), placeRow = Quotient(place, P.PoolWidth);
         return Windows<S>.OfOutput(
-            pooled / (P.OutputHeight * P.OutputWidth),
-            (pooled / P.OutputWidth % P.OutputHeight * P.PoolHeight) + (place / P.PoolWidth),
-            (pooled % P.OutputWidth * P.PoolWidth) + (place % P.PoolWidth));
+            sample,
+            ((row - (sample * P.OutputHeight)) * P.PoolHeight) + placeRow,
+            ((pooled - (row * P.OutputWidth)) * P.PoolWidth) + place - (placeRow * P.PoolWidth));
     }
 
     // Of one pixel of the pool's outputs of all samples.
     private static int Winner<S, P>(ArrayView<byte> winners, int pixel, int filter) where S : struct, IConv2D where P : struct, IPool2D
     {
-        int pixels = P.OutputHeight * P.OutputWidth;
-        return winners[(pixel / pixels * WinnerStride<S, P>()) + (pixel % pixels * S.Filters) + filter];
+        // From sample to sample the winners go on without a gap, but for some networks.
+        int pixels = P.OutputHeight * P.OutputWidth, gap = WinnerStride<S, P>() - (pixels * S.Filters);
+        return winners[(gap == 0 ? 0 : Quotient(pixel, pixels) * gap) + (pixel * S.Filters) + filter];
     }
 }

@@ -33,9 +33,9 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => left[row.Index + k.Index];
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Units) + column];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Units) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = A.Apply(flag != 0 ? sum + extra[column] : sum);
@@ -58,9 +58,9 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k * S.Inputs);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => left[row.Index + k.Index];
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(k * S.Units) + column];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Units) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = flag != 0 ? c[index] + sum : sum;
@@ -83,9 +83,9 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k) => left[row.Index + k.Index];
+        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column) => right[(column * S.Units) + k];
+        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((column * S.Units) + k, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }

@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -21,7 +22,7 @@ public static partial class GlobalAveragePool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int first = (thread / S.Columns * S.Rows * S.Columns) + (thread % S.Columns);
+        int first = (Quotient(thread, S.Columns) * S.Rows * S.Columns) + Remainder(thread, S.Columns);
         float sum = 0f;
         for (int row = 0; row < S.Rows; row++) { sum += x[first + (row * S.Columns)]; }
         y[thread] = sum / S.Rows;
@@ -32,6 +33,6 @@ public static partial class GlobalAveragePool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        dx[thread] = dy[(thread / (S.Rows * S.Columns) * S.Columns) + (thread % S.Columns)] / S.Rows;
+        dx[thread] = dy[(Quotient(thread, S.Rows * S.Columns) * S.Columns) + Remainder(thread, S.Columns)] / S.Rows;
     }
 }

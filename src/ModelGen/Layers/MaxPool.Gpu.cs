@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -22,10 +23,8 @@ public static partial class MaxPool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int c = thread % S.Channels;
-        int ox = thread / S.Channels % S.OutputWidth;
-        int oy = thread / (S.Channels * S.OutputWidth) % S.OutputHeight;
-        int sample = thread / (S.Channels * S.OutputWidth * S.OutputHeight) * (S.InputHeight * S.InputWidth * S.Channels);
+        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.OutputWidth), ox = pixel - (row * S.OutputWidth);
+        int oy = Remainder(row, S.OutputHeight), sample = Quotient(row, S.OutputHeight) * (S.InputHeight * S.InputWidth * S.Channels);
         int yEnd = Window.End(oy, S.StrideHeight, S.PadTop, S.PoolHeight, S.InputHeight);
         int xEnd = Window.End(ox, S.StrideWidth, S.PadLeft, S.PoolWidth, S.InputWidth);
         float best = float.NegativeInfinity;
@@ -53,10 +52,8 @@ public static partial class MaxPool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int c = thread % S.Channels;
-        int ix = thread / S.Channels % S.InputWidth;
-        int iy = thread / (S.Channels * S.InputWidth) % S.InputHeight;
-        int sample = thread / (S.Channels * S.InputWidth * S.InputHeight);
+        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.InputWidth), ix = pixel - (row * S.InputWidth);
+        int iy = Remainder(row, S.InputHeight), sample = Quotient(row, S.InputHeight);
         int place = (((iy * S.InputWidth) + ix) * S.Channels) + c;
         int yEnd = Window.EndOver(iy, S.StrideHeight, S.PadTop, S.OutputHeight);
         int xEnd = Window.EndOver(ix, S.StrideWidth, S.PadLeft, S.OutputWidth);

@@ -1,3 +1,5 @@
+using static ModelGen.Kernels.Constant;
+
 namespace ModelGen.Kernels;
 
 /// <summary>Where the windows of a pooling layer lie, for its GPU kernels.</summary>
@@ -21,13 +23,13 @@ internal static class Window
     public static int FirstOver(int input, int stride, int pad, int size)
     {
         int place = input + pad - size + 1;
-        return place <= 0 ? 0 : (place + stride - 1) / stride;
+        return place <= 0 ? 0 : Quotient(place + stride - 1, stride);
     }
 
     /// <summary>One more than the last window that contains it.</summary>
     public static int EndOver(int input, int stride, int pad, int windows)
     {
-        int end = ((input + pad) / stride) + 1;
+        int end = Quotient(input + pad, stride) + 1;
         return end < windows ? end : windows;
     }
 }

@@ -1,4 +1,5 @@
 using ILGPU;
+using static ModelGen.Kernels.Constant;
 
 namespace ModelGen.Kernels;
 
@@ -14,8 +15,11 @@ internal static class Windows<S> where S : struct, IConv2D
     public static bool RunAlongTaps => S.Channels >= ManyChannels;
 
     /// <summary>Where the window of an output begins.</summary>
-    public static Place OfOutput(int output) =>
-        OfOutput(output / (S.OutputHeight * S.OutputWidth), output / S.OutputWidth % S.OutputHeight, output % S.OutputWidth);
+    public static Place OfOutput(int output)
+    {
+        int row = Quotient(output, S.OutputWidth), sample = Quotient(row, S.OutputHeight);
+        return OfOutput(sample, row - (sample * S.OutputHeight), output - (row * S.OutputWidth));
+    }
 
     /// <summary>Where the window of an output begins.</summary>
     public static Place OfOutput(int sample, int oy, int ox)
@@ -27,42 +31,45 @@ internal static class Windows<S> where S : struct, IConv2D
     /// <summary>Where a tap lies in its window.</summary>
     public static Place OfTap(int tap)
     {
-        int pixel = tap / S.Channels, y = pixel / S.KernelWidth, x = pixel % S.KernelWidth;
-        return new Place((((y * S.InputWidth) + x) * S.Channels) + (tap % S.Channels), y, x);
+        int pixel = Quotient(tap, S.Channels), y = Quotient(pixel, S.KernelWidth), x = pixel - (y * S.KernelWidth);
+        return new Place((((y * S.InputWidth) + x) * S.Channels) + tap - (pixel * S.Channels), y, x);
     }
 
     /// <summary>What a tap of an output's window sees; 0 beside the image.</summary>
-    public static float Value(ArrayView<float> image, Place output, Place tap)
-    {
-        float value = 0f;
-        if (!SeesBeside || (Within(output.Y + tap.Y, S.InputHeight) && Within(output.X + tap.X, S.InputWidth))) { value = image[output.Index + tap.Index]; }
-        return value;
-    }
+    public static float Value(ArrayView<float> image, Place output, Place tap, bool inside) =>
+        image.At(output.Index + tap.Index, SeesBeside ? inside & Within(output.Y + tap.Y, S.InputHeight) & Within(output.X + tap.X, S.InputWidth) : inside);
 
     /// <summary>A pixel of the input, as it lies in the padded image.</summary>
     /// <param name="pixel">Its number.</param>
     /// <param name="gradients">How many gradients a sample has.</param>
-    public static Place OfPixel(int pixel, int gradients) => new(
-        pixel / (S.InputHeight * S.InputWidth) * gradients, (pixel / S.InputWidth % S.InputHeight) + S.PadTop, (pixel % S.InputWidth) + S.PadLeft);
+    public static Place OfPixel(int pixel, int gradients)
+    {
+        int row = Quotient(pixel, S.InputWidth), sample = Quotient(row, S.InputHeight);
+        return new Place(sample * gradients, row - (sample * S.InputHeight) + S.PadTop, pixel - (row * S.InputWidth) + S.PadLeft);
+    }
 
     /// <summary>A filter at a place of the kernel.</summary>
     public static Place OfFilter(int k)
     {
-        int place = k / S.Filters;
-        return new Place(k % S.Filters, place / S.KernelWidth, place % S.KernelWidth);
+        int place = Quotient(k, S.Filters), y = Quotient(place, S.KernelWidth);
+        return new Place(k - (place * S.Filters), y, place - (y * S.KernelWidth));
     }
 
     /// <summary>The output whose window begins at a row or column; -1 where none does.</summary>
     public static int Output(int begin, int stride, int outputs)
     {
-        if (stride == 1) { return Within(begin, outputs) ? begin : -1; }
-        return begin >= 0 && begin % stride == 0 && begin / stride < outputs ? begin / stride : -1;
+        int output = stride == 1 ? begin : Quotient(begin, stride);
+        return Within(output, outputs) & (stride == 1 | output * stride == begin) ? output : -1;
     }
 
     /// <summary>The kernel as [places x filters, channels].</summary>
-    public static float KernelTurned(ArrayView<float> w, int k, int channel) => w[(((k / S.Filters * S.Channels) + channel) * S.Filters) + (k % S.Filters)];
+    public static float KernelTurned(ArrayView<float> w, int k, int channel, bool inside)
+    {
+        int place = Quotient(k, S.Filters);
+        return w.At((((place * S.Channels) + channel) * S.Filters) + k - (place * S.Filters), inside);
+    }
 
-    private static bool Within(int place, int length) => place >= 0 && place < length;
+    private static bool Within(int place, int length) => (uint)place < (uint)length;
 
     private static bool SeesBeside =>
         S.PadTop > 0 || S.PadLeft > 0
