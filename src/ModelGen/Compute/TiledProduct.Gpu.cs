@@ -33,19 +33,10 @@ internal static partial class TiledProduct
     /// <summary>c = Store(left right).</summary>
     public static void Run<P>(GpuDevice g, Step s, Block c, Block left, Block right, Block extra, int flag, int batch, Block winners = default) where P : struct, IStoredProduct
     {
-        Job job = Plan<P>(batch, flag, sumsAtLeast: 1);
+        Job job = Plan<P>(batch, flag);
         ArrayView<float> more = extra.IsEmpty ? c.View : extra.View, place = job.Parts == 1 ? c.View : s.GpuParts((long)job.Parts * job.Size);
         g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), more, job);
         if (job.Parts > 1) { g.Launch(PartsKernel<P>, GpuDevice.GroupsFor(job.Size), c.View, place, more, job); }
-    }
-
-    /// <summary>lanes[i] = the i-th part of left right, for some lanes whose sum is wanted.</summary>
-    public static void RunLanes<P>(GpuDevice g, Step s, Block lanes, int count, Block left, Block right, int batch, Block winners = default) where P : struct, IStoredProduct
-    {
-        Job job = Plan<P>(batch, flag: 0, count);
-        ArrayView<float> place = job.Parts == count ? lanes.View : s.GpuParts((long)job.Parts * job.Size);
-        g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), place, job);
-        if (job.Parts > count) { g.Launch(LanesKernel, GpuDevice.GroupsFor((long)count * job.Size), lanes.View, place, count, job.Size, job.Parts / count); }
     }
 
     /// <summary>c = Store(the windows of left right).</summary>
@@ -86,22 +77,14 @@ internal static partial class TiledProduct
     {
         int i = GpuDevice.Thread;
         if (i >= job.Size) { return; }
-        float sum = Lanes.Sum(parts, i, job.Size, job.Parts);
+        float sum = PartialSums.Of(parts, i, job.Size, job.Parts);
         P.Store(c, i, Remainder(i, P.Columns), sum, extra, job.Flag);
     }
 
-    // One thread for one result of a lane.
-    internal static void LanesKernel(ArrayView<float> lanes, ArrayView<float> parts, int count, int size, int each)
-    {
-        int i = GpuDevice.Thread;
-        if (i < count * size) { lanes[i] = Lanes.Sum(parts, (i / size * each * size) + (i % size), size, each); }
-    }
-
-    private static Job Plan<P>(int batch, int flag, int sumsAtLeast) where P : struct, IProduct
+    private static Job Plan<P>(int batch, int flag) where P : struct, IProduct
     {
         int depth = P.Depth(batch), size = checked(P.Rows(batch) * P.Columns);
-        int wanted = Math.Min(EnoughGroups / Tiles<P>(batch), depth / LeastDepth);
-        int parts = Math.Max(1, wanted / sumsAtLeast) * sumsAtLeast;
+        int parts = Math.Max(1, Math.Min(EnoughGroups / Tiles<P>(batch), depth / LeastDepth));
         return new Job(batch, flag, parts, RoundUp((depth + parts - 1) / parts), size);
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ModelGen.Kernels;
 
 /// <summary>Sums of partial gradients, always in the order of the slices: in pieces that stay in the L1 cache while all lanes are added.</summary>
-internal static unsafe partial class Lanes
+internal static unsafe class Lanes
 {
     private const int Piece = 2_048;
 

@@ -92,9 +92,19 @@ public sealed unsafe class Step : IDisposable
 
     /// <summary>
     /// On a GPU: what changes from step to step, in the device's memory, so that a step is the same launches with the same arguments
-    /// each time. Copied in with the batch.
+    /// each time. Copied in when a kernel of the step first needs it.
     /// </summary>
-    internal ArrayView<float> State => _batch._state!.Slice(0, StateLength).View;
+    internal ArrayView<float> State
+    {
+        get
+        {
+            Step batch = _batch;
+            if (!batch._stateIsThere) { batch.UploadState(); }
+            return batch._state!.Slice(0, StateLength).View;
+        }
+    }
+
+    private bool _stateIsThere;
 
     internal Device Device => _store.Device;
 
@@ -136,11 +146,12 @@ public sealed unsafe class Step : IDisposable
     }
 
     /// <summary>
-    /// This slice's partial sum of a parameter's gradient. On a GPU, where slices are not run one by one, all of them:
-    /// [LaneCount, size], lane i for the samples of slice i.
+    /// This slice's partial sum of a parameter's gradient: for a batch that is not divided, all of them, [LaneCount, size], lane i for the samples of slice i. On a GPU, where slices are not
+    /// run one by one, the gradient itself.
     /// </summary>
-    public Block Lane(Weight weight) => IsSlice
-        ? _batch._lanes!.Slice(weight.Lane * LaneCount + (long)_lane * weight.Size, weight.Size)
+    public Block Lane(Weight weight) =>
+        Gpu is not null ? Gradient(weight)
+        : IsSlice ? _batch._lanes!.Slice(weight.Lane * LaneCount + (long)_lane * weight.Size, weight.Size)
         : _batch._lanes!.Slice(weight.Lane * LaneCount, (long)weight.Size * LaneCount);
 
     /// <summary>A copy of a parameter in the layout that a backward kernel reads. Empty on a GPU, where kernels read the parameter itself.</summary>
@@ -183,11 +194,10 @@ public sealed unsafe class Step : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Adds the slices' partial sums of a parameter's gradient, in order.</summary>
+    /// <summary>Adds the slices' partial sums of a parameter's gradient, in order. On a GPU there are none.</summary>
     public void AddLanes(Weight weight)
     {
-        if (Gpu is { } gpu) { Lanes.GpuAdd(gpu, this, Gradient(weight), Lane(weight)); }
-        else { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
+        if (Gpu is null) { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
     }
 
     /// <summary>How many slices the current batch has.</summary>
@@ -229,11 +239,11 @@ public sealed unsafe class Step : IDisposable
             _capacity = batchSize;
         }
 
-        if (training && _lanes is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
+        if (training && _lanes is null && Gpu is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
-        if (training && Gpu is not null) { UploadState(); }
+        _stateIsThere = false;
     }
 
     /// <summary>On a GPU: room for the parts of sums that are added by the next launch. It grows where it must and stays.</summary>
@@ -257,6 +267,7 @@ public sealed unsafe class Step : IDisposable
         state[IterationLow] = (int)Iteration;
         state[IterationHigh] = (int)(Iteration >> 32);
         _state.Upload(MemoryMarshal.Cast<int, float>(state));
+        _stateIsThere = true;
     }
 
     /// <summary>The arena of the values, for copies in and out.</summary>

@@ -11,17 +11,8 @@ public static partial class Conv2D
 
     internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
     {
-        int outputs = s.Count * S.OutputHeight * S.OutputWidth;
-        if (dw.Length == Windows<S>.Taps * S.Filters)
-        {
-            TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count);
-            if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, outputs, s.Accumulate); }
-        }
-        else
-        {
-            TiledProduct.RunLanes<KernelProduct<S>>(g, s, dw, s.SliceCount, x, dy, s.Count);
-            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S>>(g, s, db, s.SliceCount, dy, outputs); }
-        }
+        TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count);
+        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, s.Count * S.OutputHeight * S.OutputWidth, s.Accumulate); }
     }
 
     internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy) where S : struct, IConv2D =>

@@ -28,17 +28,8 @@ public static partial class Conv2DMaxPool
     internal static void GpuBackwardKernel<S, P>(GpuDevice g, Step s, Block dw, Block x, Block winners, Block dy, Block db)
         where S : struct, IConv2D where P : struct, IPool2D
     {
-        int pooled = s.Count * P.OutputHeight * P.OutputWidth;
-        if (dw.Length == Windows<S>.Taps * S.Filters)
-        {
-            TiledProduct.Run<KernelProduct<S, P>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count, winners);
-            if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, pooled, s.Accumulate, winners); }
-        }
-        else
-        {
-            TiledProduct.RunLanes<KernelProduct<S, P>>(g, s, dw, s.SliceCount, x, dy, s.Count, winners);
-            if (!db.IsEmpty) { ColumnSums.RunLanes<BiasSums<S, P>>(g, s, db, s.SliceCount, dy, pooled, winners); }
-        }
+        TiledProduct.Run<KernelProduct<S, P>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count, winners);
+        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, s.Count * P.OutputHeight * P.OutputWidth, s.Accumulate, winners); }
     }
 
     internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D =>
@@ -199,9 +190,8 @@ public static partial class Conv2DMaxPool
 
         public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column)
         {
-            float value = 0f;
-            if (Winner<S, P>(winners, row, column) != Closed) { value = values[(row * S.Filters) + column]; }
-            return value;
+            float value = values[(row * S.Filters) + column];
+            return Winner<S, P>(winners, row, column) != Closed ? value : 0f;
         }
     }
 

@@ -78,14 +78,8 @@ internal static partial class LayerChecks
         Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, winners, bdy, db), tolerance);
     }
 
+    // Overwritten and then added to.
     private static void Gradients(Bench bench, Reference.Parameter[] p, Action<Block, Block> backward, double tolerance)
-    {
-        WholeGradient(bench, p, backward, tolerance);
-        Lanes(bench, p, backward, tolerance);
-    }
-
-    // The gradient as one product, overwritten and then added to.
-    private static void WholeGradient(Bench bench, Reference.Parameter[] p, Action<Block, Block> backward, double tolerance)
     {
         bool bias = p.Length > 1;
         var (dw, readDw) = bench.Room(p[0].Gradient.Length);
@@ -98,22 +92,6 @@ internal static partial class LayerChecks
         Numbers.AssertClose("2 dw", [.. p[0].Gradient.Select(v => 2 * v)], readDw(), tolerance);
         if (bias) { Numbers.AssertClose("2 db", [.. p[1].Gradient.Select(v => 2 * v)], readDb(), tolerance); }
         bench.HasGradients = false;
-    }
-
-    // The same in lanes, one for each slice of the batch, each the gradient of its own samples; then their sum.
-    private static void Lanes(Bench bench, Reference.Parameter[] p, Action<Block, Block> backward, double tolerance)
-    {
-        bool bias = p.Length > 1;
-        var (dw, _) = bench.Room(p[0].Gradient.Length * Step.LaneCount);
-        var (db, _) = bias ? bench.Room(p[1].Gradient.Length * Step.LaneCount) : default;
-        backward(dw, db);
-        var (sum, readSum) = bench.Room(p[0].Gradient.Length);
-        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, bench.Step, sum, dw);
-        Numbers.AssertClose("the sum of the lanes of dw", p[0].Gradient, readSum(), tolerance);
-        if (!bias) { return; }
-        var (biasSum, readBias) = bench.Room(p[1].Gradient.Length);
-        Kernels.Lanes.GpuAdd((GpuDevice)bench.Device, bench.Step, biasSum, db);
-        Numbers.AssertClose("the sum of the lanes of db", p[1].Gradient, readBias(), tolerance);
     }
 
     private static double[] Quarters(double[] values) => [.. values.Select(v => Math.Round(4 * v) / 4)];

@@ -2,25 +2,20 @@ using ILGPU;
 
 namespace ModelGen.Kernels;
 
-internal static partial class Lanes
+/// <summary>Sums of parts, in their order, on a GPU.</summary>
+internal static class PartialSums
 {
-    internal static void GpuAdd(GpuDevice g, Step s, Block gradient, Block lanes)
-    {
-        int size = (int)gradient.Length;
-        g.Launch(AddKernel, GpuDevice.GroupsFor(size), gradient.View, lanes.View, size, s.SliceCount, s.Accumulate ? 1 : 0);
-    }
-
-    // One thread for each value of the gradient.
-    internal static void AddKernel(ArrayView<float> gradient, ArrayView<float> lanes, int size, int count, int accumulate)
+    // One thread for each sum.
+    internal static void AddKernel(ArrayView<float> sums, ArrayView<float> parts, int size, int count, int accumulate)
     {
         int i = GpuDevice.Thread;
         if (i >= size) { return; }
-        float sum = accumulate != 0 ? gradient[i] : 0f;
-        gradient[i] = sum + Sum(lanes, i, size, count);
+        float sum = Of(parts, i, size, count);
+        sums[i] = accumulate != 0 ? sums[i] + sum : sum;
     }
 
     /// <summary>Inside a kernel: the sum of values that lie apart, in order, four of them under way at a time.</summary>
-    public static float Sum(ArrayView<float> values, int first, int apart, int count)
+    public static float Of(ArrayView<float> values, int first, int apart, int count)
     {
         float sum = 0f;
         int i = 0;
