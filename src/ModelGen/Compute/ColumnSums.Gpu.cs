@@ -21,18 +21,19 @@ internal static class ColumnSums
     private const int Columns = 32;
     private const int Threads = GpuDevice.GroupSize / Columns;
     private const int EnoughGroups = 512;
-    private const int LeastRows = 16;
+    private const int LeastRows = 128;
 
     /// <summary>sums = the sums of the columns, written or added.</summary>
     public static void Run<M>(GpuDevice g, Step s, Block sums, Block values, int rows, bool accumulate, Block winners = default) where M : struct, ISummedColumns
     {
         int parts = Math.Max(1, Math.Min(EnoughGroups / Blocks<M>(), rows / LeastRows));
-        ArrayView<float> place = s.GpuParts((long)parts * M.Columns);
-        g.Launch(Kernel<M>, Blocks<M>() * parts, place, values.View, (winners.IsEmpty ? values : winners).View.Cast<byte>(), rows, parts);
-        g.Launch(PartialSums.AddKernel, GpuDevice.GroupsFor(M.Columns), sums.View, place, M.Columns, parts, accumulate ? 1 : 0);
+        ArrayView<float> place = parts == 1 ? sums.View : s.GpuParts((long)parts * M.Columns);
+        int add = accumulate ? 1 : 0;
+        g.Launch(Kernel<M>, Blocks<M>() * parts, place, values.View, (winners.IsEmpty ? values : winners).View.Cast<byte>(), rows, parts, parts == 1 ? add : 0);
+        if (parts > 1) { g.Launch(PartialSums.AddKernel, GpuDevice.GroupsFor(M.Columns), sums.View, place, M.Columns, parts, add); }
     }
 
-    internal static void Kernel<M>(ArrayView<float> sums, ArrayView<float> values, ArrayView<byte> winners, int rows, int parts) where M : struct, ISummedColumns
+    internal static void Kernel<M>(ArrayView<float> sums, ArrayView<float> values, ArrayView<byte> winners, int rows, int parts, int accumulate) where M : struct, ISummedColumns
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
         int block = Grid.IdxX / parts, part = Grid.IdxX - (block * parts), column = (block * Columns) + Remainder(Group.IdxX, Columns);
@@ -56,7 +57,9 @@ internal static class ColumnSums
         Group.Barrier();
         if (Group.IdxX < Columns && column < M.Columns)
         {
-            sums[(part * M.Columns) + column] = shared[Group.IdxX] + shared[Group.IdxX + Columns] + shared[Group.IdxX + (2 * Columns)] + shared[Group.IdxX + (3 * Columns)];
+            int to = (part * M.Columns) + column;
+            float all = shared[Group.IdxX] + shared[Group.IdxX + Columns] + shared[Group.IdxX + (2 * Columns)] + shared[Group.IdxX + (3 * Columns)];
+            sums[to] = accumulate != 0 ? sums[to] + all : all;
         }
     }
 

@@ -20,7 +20,9 @@ internal static partial class TiledProduct
 
     // About four for each of a large GPU's multiprocessors.
     private const int EnoughGroups = 512;
-    private const int LeastDepth = 2 * Depth;
+
+    // A part that is worth a second launch, which adds it to the others.
+    private const int LeastDepth = 6 * Depth;
 
     /// <summary>What a kernel is told besides its views.</summary>
     /// <param name="Batch">Rows or samples of the batch.</param>
@@ -127,9 +129,9 @@ internal static partial class TiledProduct
         else { P.Store(c, index, column, sum, extra, job.Flag); }
     }
 
-    private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float a, float b, float third, float d, ArrayView<float> extra, Job job)
+    private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float first, float second, float third, float fourth, ArrayView<float> extra, Job job)
         where P : struct, IWindowProduct
     {
-        if (column < P.Columns) { P.Store(c, winners, Quotient(row, ThreadRows), column, new FourFloats { A = a, B = b, C = third, D = d }, extra, job.Flag); }
+        if (column < P.Columns) { P.Store(c, winners, Quotient(row, ThreadRows), column, new FourFloats { A = first, B = second, C = third, D = fourth }, extra, job.Flag); }
     }
 }

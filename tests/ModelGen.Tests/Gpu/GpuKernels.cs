@@ -127,9 +127,9 @@ internal static class GpuKernels
         .. Stored<Dense.InputProduct<LectureDense>>(),
         Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<LectureConv, LecturePool, ReLU>>),
         Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<DeepConv, DeepPool, ReLU>>),
-        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Dense.BiasSums<LectureDense>>),
-        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Conv2D.BiasSums<LectureConv>>),
-        Kernel<Action<Floats, Floats, Bytes, int, int>>(ColumnSums.Kernel<Conv2DMaxPool.BiasSums<LectureConv, LecturePool>>),
+        Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Dense.BiasSums<LectureDense>>),
+        Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Conv2D.BiasSums<LectureConv>>),
+        Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Conv2DMaxPool.BiasSums<LectureConv, LecturePool>>),
     ];
 
     private static IEnumerable<MethodInfo> Stored<P>() where P : struct, IStoredProduct =>

@@ -202,11 +202,11 @@ internal readonly struct DeepPool : IPool2D
     public static int OutputWidth => 2;
 }
 
-/// <summary>67 inputs, 35 units: more than a narrow tile, and a depth that is no multiple of 16 and is divided into parts.</summary>
+/// <summary>195 inputs, 35 units: more than a narrow tile, and a depth that is no multiple of 16 and is divided into parts.</summary>
 internal readonly struct WideDense : IDense
 {
     public static int Rows => 1;
-    public static int Inputs => 67;
+    public static int Inputs => 195;
     public static int Units => 35;
 }
 
