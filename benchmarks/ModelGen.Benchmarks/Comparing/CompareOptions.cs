@@ -22,12 +22,11 @@ internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, i
     public PeerKind PeerOf(Work work) => Peer ?? (OnGpu ? PeerKind.PyTorch : work.UsualPeer);
 
     /// <summary>What a work of ours computes on.</summary>
-    public Device DeviceOf(Work work) => Device switch
+    public Device DeviceOf(Work work)
     {
-        "cuda" => ModelGen.Device.Cuda(),
-        "opencl" => ModelGen.Device.OpenCL(),
-        _ => new CpuDevice(ThreadsOf(work)),
-    };
+        try { return Device switch { "cuda" => ModelGen.Device.Cuda(), "opencl" => ModelGen.Device.OpenCL(), _ => new CpuDevice(ThreadsOf(work)) }; }
+        catch (InvalidOperationException error) { throw new UserException(error.Message, 2); }
+    }
 
     public int ThreadsOf(Work work) => Math.Min(Threads, work.MostThreads);
 
@@ -42,6 +41,10 @@ internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, i
         }
 
         if (Rounds < 1 || Block <= TimeSpan.Zero) { throw new UserException("--rounds and --block are more than 0.", 1); }
+        if (OnGpu && Peer is not (null or PeerKind.PyTorch)) { throw new UserException($"--device {Device} is compared with PyTorch on a GPU. Leave out --peer.", 1); }
+        if (!OnGpu && Peer == PeerKind.PyTorch) { throw new UserException("PyTorch is a peer on a GPU. Say --device cuda, or leave out --peer.", 1); }
+        if (OnGpu && Works.FirstOrDefault(work => !work.Trains) is { } prediction) { throw new UserException($"{prediction.Name} predicts, and on a GPU only training is compared. Name works that train, or leave out --device.", 1); }
         if (Peer == PeerKind.Onnx && Works.FirstOrDefault(work => work.Trains) is { } training) { throw new UserException($"{training.Name} trains, and ONNX Runtime only predicts. Leave out --peer, or name works that predict.", 1); }
+        if (OnGpu) { DeviceOf(Works[0]); } // Opened before anything that takes time.
     }
 }

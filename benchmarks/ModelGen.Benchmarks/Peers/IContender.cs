@@ -16,6 +16,9 @@ internal interface IContender : IDisposable
         return Step();
     }
 
+    /// <summary>What this side has taken of the processors so far: this process's time, or that of the process it works in.</summary>
+    TimeSpan CpuTime => Environment.CpuUsage.TotalTime;
+
     /// <summary>Takes one step and returns all it computed.</summary>
     StepResults Check();
 }

@@ -15,7 +15,7 @@ internal static class Peer
             switch (kind)
             {
                 case PeerKind.Onnx: LoadOnnx(); break;
-                case PeerKind.PyTorch: Console.WriteLine($"peer: {PyTorchProcess.Running.Name}"); break;
+                case PeerKind.PyTorch: _ = PyTorchProcess.Running; break;
                 default: LoadTorch(); break;
             }
         }
@@ -39,7 +39,7 @@ internal static class Peer
         (PeerKind.Modules, true) => new TorchModulesTrainer(work, weights, samples, setting),
         (PeerKind.Modules, false) => throw new UserException($"{work.Name} predicts, and --peer modules only trains. Compare it with --peer torch or onnx.", 1),
         (PeerKind.PyTorch, true) => new PyTorchTrainer(work, weights, samples, setting),
-        (PeerKind.PyTorch, false) => throw new UserException($"{work.Name} predicts, and on a GPU only training is compared.", 1),
+        (PeerKind.PyTorch, false) => throw new UserException($"{work.Name} predicts, and on a GPU only training is compared. Name works that train, or leave out --device.", 1),
         (PeerKind.Onnx, false) => new OnnxPredictor(work, weights, samples, setting),
         _ => throw new UserException($"{work.Name} trains, and ONNX Runtime only predicts. Compare it with --peer torch.", 1),
     };
@@ -47,7 +47,7 @@ internal static class Peer
     // Where the system says why, it does so in the last line.
     private static string Reason(Exception error) => error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, .. var rest] && rest.Length > 0 && error is DllNotFoundException ? rest[^1] : error.Message.ReplaceLineEndings(" ");
 
-    private static string Name(PeerKind kind) => kind == PeerKind.Onnx ? "ONNX Runtime" : "libtorch (TorchSharp)";
+    private static string Name(PeerKind kind) => kind switch { PeerKind.Onnx => "ONNX Runtime", PeerKind.PyTorch => "PyTorch", _ => "libtorch (TorchSharp)" };
 
     // Methods of their own, so that a missing assembly is found when they are called and not before.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -25,6 +25,19 @@ internal sealed class PyTorchProcess
 
     public static PyTorchProcess Running => s_running.Value;
 
+    /// <summary>The process's time so far.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _python.Refresh();
+            return _python.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The same; none where no process runs.</summary>
+    public static TimeSpan CpuTimeOfAll => s_running.IsValueCreated ? Running.CpuTime : TimeSpan.Zero;
+
     /// <summary>The library and the GPU.</summary>
     public string Name { get; }
 

@@ -41,15 +41,20 @@ internal sealed class PyTorchTrainer : IContender
 
     public float Step() => Steps(1);
 
-    public float Steps(int count) => (float)PyTorchProcess.Running.Ask(new { @do = "steps", id = _id, count })["loss"]!;
+    public float Steps(int count) => Loss(PyTorchProcess.Running.Ask(new { @do = "steps", id = _id, count }));
+
+    public TimeSpan CpuTime => PyTorchProcess.Running.CpuTime;
 
     public StepResults Check()
     {
         JsonNode answer = PyTorchProcess.Running.Ask(new { @do = "check", id = _id });
-        return new([[(float)answer["loss"]!], .. Arrays(answer["weights"]!)], [.. Arrays(answer["gradients"]!)]);
+        return new([[Loss(answer)], .. Arrays(answer["weights"]!)], [.. Arrays(answer["gradients"]!)]);
     }
 
     public void Dispose() => PyTorchProcess.Running.Ask(new { @do = "dispose", id = _id });
+
+    // Null where it is not finite, which JSON has no word for.
+    private static float Loss(JsonNode answer) => answer["loss"] is { } loss ? (float)loss : float.NaN;
 
     private static string Text<T>(T[] values) where T : struct => Convert.ToBase64String(MemoryMarshal.AsBytes<T>(values));
 

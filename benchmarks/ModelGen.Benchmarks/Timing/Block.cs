@@ -4,7 +4,7 @@ namespace ModelGen.Benchmarks;
 
 /// <summary>Steps of one contender in a row.</summary>
 /// <param name="Time">Microseconds per sample.</param>
-/// <param name="CpuOverWall">This process's CPU time over the time that passed: how many cores were at work.</param>
+/// <param name="CpuOverWall">CPU time over the time that passed: how many cores were at work.</param>
 internal readonly record struct Block(double Time, double CpuOverWall)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
@@ -14,7 +14,7 @@ internal readonly record struct Block(double Time, double CpuOverWall)
     {
         Thread.Sleep(Rest);
         contender.Step();
-        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        TimeSpan cpu = contender.CpuTime;
         var clock = Stopwatch.StartNew();
         int steps = 0;
         float result;
@@ -25,7 +25,7 @@ internal readonly record struct Block(double Time, double CpuOverWall)
         }
         while (clock.Elapsed < atLeast);
         TimeSpan wall = clock.Elapsed;
-        cpu = Environment.CpuUsage.TotalTime - cpu;
+        cpu = contender.CpuTime - cpu;
         if (!float.IsFinite(result)) { throw new UserException($"A step gave {result}; times of such steps mean nothing.", 1); }
         return new Block(wall.TotalMicroseconds / steps / batch, cpu / wall);
     }

@@ -10,7 +10,7 @@ internal sealed class MachineLoad
     private const double JiffiesPerSecond = 100;
 
     private readonly double _busy = BusySeconds();
-    private readonly TimeSpan _own = Environment.CpuUsage.TotalTime;
+    private readonly TimeSpan _own = OwnTime();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Whether it can be measured: the file counts all cores, so we must have them all.</summary>
@@ -21,12 +21,14 @@ internal sealed class MachineLoad
     public double OfOthers()
     {
         if (!IsMeasured) { return 0; }
-        double others = BusySeconds() - _busy - (Environment.CpuUsage.TotalTime - _own).TotalSeconds;
+        double others = BusySeconds() - _busy - (OwnTime() - _own).TotalSeconds;
         return Math.Max(0, others / (_clock.Elapsed.TotalSeconds * Environment.ProcessorCount));
     }
 
     /// <summary>What a line says where others took too much meanwhile; else nothing.</summary>
     public string Remark() => OfOthers() is > Rounds.Disturbing and var others ? $"  disturbed: others took {others:P0}" : "";
+
+    private static TimeSpan OwnTime() => Environment.CpuUsage.TotalTime + PyTorchProcess.CpuTimeOfAll;
 
     // cpu user nice system idle iowait irq softirq steal: all but idle and iowait are busy.
     private static double BusySeconds()

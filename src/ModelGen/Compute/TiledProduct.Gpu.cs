@@ -5,7 +5,7 @@ namespace ModelGen.Kernels;
 
 /// <summary>
 /// The product that layers share on a GPU. A group computes a tile of 64 x 64 results (of 64 x 32 where there are no more columns) through shared memory, each
-/// thread 4 x 8 of them in registers, while the next values are under way. Where there are too few tiles for a GPU, a sum is divided into parts, which are added in order: how many
+/// thread 4 x 8 of them in registers, while the next values are under way. Where there are too few tiles for a GPU, a stored sum is divided into parts, which are added in order: how many
 /// depends on the sizes alone.
 /// </summary>
 internal static partial class TiledProduct
@@ -13,10 +13,11 @@ internal static partial class TiledProduct
     private const int Tile = 64;
     private const int NarrowTile = 32;
     private const int Depth = 16;
-    private const int Line = Tile + 4;   // four more than a tile, so that a column of it lies in different banks and a row is aligned
+    private const int Line = Tile + 4;   // four more than a tile, so that a column of it lies in eight banks and a row is aligned
     private const int Fours = Line / 4;
-    private const int ThreadColumns = 8;
-    private const int ThreadRows = 4;
+    private const int ThreadsAcross = 8;
+    private const int RowsOfThread = 4;
+    private const int WindowRows = RowsOfThread;   // a thread has the whole of a window
 
     // About four for each of a large GPU's multiprocessors.
     private const int EnoughGroups = 512;
@@ -103,9 +104,9 @@ internal static partial class TiledProduct
     private static bool IsNarrow<P>() where P : struct, IProduct => P.Columns <= NarrowTile;
 
     // Inside a kernel: the first row and column of this thread.
-    private static int Row<P>(int tile) where P : struct, IProduct => (Quotient(tile, ColumnTiles<P>()) * Tile) + (Quotient(Group.IdxX, ThreadColumns) * ThreadRows);
+    private static int Row<P>(int tile) where P : struct, IProduct => (Quotient(tile, ColumnTiles<P>()) * Tile) + (Quotient(Group.IdxX, ThreadsAcross) * RowsOfThread);
 
-    private static int Column<P>(int tile) where P : struct, IProduct => (Remainder(tile, ColumnTiles<P>()) * Tile) + (Remainder(Group.IdxX, ThreadColumns) * 4);
+    private static int Column<P>(int tile) where P : struct, IProduct => (Remainder(tile, ColumnTiles<P>()) * Tile) + (Remainder(Group.IdxX, ThreadsAcross) * 4);
 
     private static void StoreRow<P>(ArrayView<float> c, int row, int column, EightFloats sums, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
@@ -132,6 +133,6 @@ internal static partial class TiledProduct
     private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float first, float second, float third, float fourth, ArrayView<float> extra, Job job)
         where P : struct, IWindowProduct
     {
-        if (column < P.Columns) { P.Store(c, winners, Quotient(row, ThreadRows), column, new FourFloats { A = first, B = second, C = third, D = fourth }, extra, job.Flag); }
+        if (column < P.Columns) { P.Store(c, winners, Quotient(row, WindowRows), column, new FourFloats { A = first, B = second, C = third, D = fourth }, extra, job.Flag); }
     }
 }

@@ -16,7 +16,7 @@ internal static partial class TiledProduct
         int rowStart = Quotient(tile, ColumnTiles<P>()) * Tile, columnStart = Remainder(tile, ColumnTiles<P>()) * Tile;
         int first = part * job.DepthOfPart, end = first + job.DepthOfPart < depth ? first + job.DepthOfPart : depth;
 
-        int threadRow = Quotient(Group.IdxX, ThreadColumns), threadColumn = Remainder(Group.IdxX, ThreadColumns);
+        int threadRow = Quotient(Group.IdxX, ThreadsAcross), threadColumn = Remainder(Group.IdxX, ThreadsAcross);
         RowPlaces places = Places<P>(rowStart);
         ArrayView<FourFloats> leftRows = leftFours.SubView(threadRow, (Depth * Fours) - threadRow);
         ArrayView<FourFloats> rightColumns = rightFours.SubView(threadColumn, (Depth * Fours) - threadColumn);

@@ -19,7 +19,7 @@ internal static class KernelRecipe
         builder.EnableAlgorithms().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive);
 
     /// <summary>
-    /// Tells a backend's last transformer that every pointer a kernel gets is global memory, which holds for views of device buffers.
+    /// Tells a backend's last transformer that every pointer a kernel gets is global memory, which holds for views of device buffers; on OpenCL has comparisons written out.
     /// Before its first kernel.
     /// </summary>
     public static void Apply(Backend backend)

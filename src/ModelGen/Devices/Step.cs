@@ -235,6 +235,7 @@ public sealed unsafe class Step : IDisposable
         {
             long values = Arena.CheckedSize(_valuesPerSample, batchSize, $"A batch of {batchSize:N0} samples");
             _values?.Dispose();
+            (_values, _capacity) = (null, 0); // There may be no room for more.
             _values = Device.Allocate(values);
             _capacity = batchSize;
         }
@@ -253,6 +254,7 @@ public sealed unsafe class Step : IDisposable
         if (batch._parts is null || batch._parts.Length < length)
         {
             batch._parts?.Dispose();
+            batch._parts = null; // There may be no room for more.
             batch._parts = Device.Allocate(length);
         }
 

@@ -157,7 +157,7 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy.
+        /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db = the sum of dy.
         /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
         /// </summary>
         public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)

@@ -27,7 +27,7 @@ public static partial class Conv2DMaxPool
     }
 
     /// <summary>
-    /// dw = x conv (dy at the winners) over the samples of <paramref name="s"/>, in sample order, and db = the sum of dy; nothing where winners are closed.
+    /// dw = x conv (dy at the winners) over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db = the sum of dy; nothing where winners are closed.
     /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
     /// </summary>
     public static void BackwardKernel<S, P>(Step s, Block dw, Block x, Block winners, Block dy, Block db = default)

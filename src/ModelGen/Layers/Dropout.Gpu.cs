@@ -24,7 +24,7 @@ public static partial class Dropout
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
         int draws = (S.Size + WordsPerDraw - 1) / WordsPerDraw;
-        int sample = thread / draws, draw = thread % draws;
+        int sample = Constant.Quotient(thread, draws), draw = thread - (sample * draws);
 
         // Key: seed and stream; counter: training step in two words, position in the batch, draw.
         (uint w0, uint w1, uint w2, uint w3) = Philox.Words(

@@ -83,6 +83,7 @@ public abstract class DriverTests(Func<Device> open)
     public void Convolutions_that_pool_agree_with_the_Oracle()
     {
         LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(4, 1));
         LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(Any, new Reference.Conv2D(40, 3, 3) { Same = true }, new Reference.MaxPool(2, 2), batch: 19, Numbers.ToleranceOfLongSums);
         LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 19);
     }

@@ -13,7 +13,7 @@ using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
-/// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on OpenCL where there is one.</summary>
+/// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on a driver's device where there is one.</summary>
 internal static partial class LayerChecks
 {
     private const int Batch = 3;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ModelGen.Tests.Gpu;
 
-/// <summary>Every optimizer on a GPU's kernels. Run on ILGPU's CPU accelerator always, on OpenCL where there is one.</summary>
+/// <summary>Every optimizer on a GPU's kernels. Run on ILGPU's CPU accelerator always, on a driver's device where there is one.</summary>
 internal static class OptimizerChecks
 {
     /// <summary>Every optimizer alone and with all settings, and each setting with some.</summary>

@@ -137,6 +137,22 @@ internal readonly struct WidePool : IPool2D
     public static int OutputWidth => 2;
 }
 
+/// <summary><see cref="StridedSameConv"/>'s output, windows of 4 x 1: 18 outputs, whose winners leave a gap before the next sample's.</summary>
+internal readonly struct TallPool : IPool2D
+{
+    public static int InputHeight => 4;
+    public static int InputWidth => 6;
+    public static int Channels => 3;
+    public static int PoolHeight => 4;
+    public static int PoolWidth => 1;
+    public static int StrideHeight => 4;
+    public static int StrideWidth => 1;
+    public static int PadTop => 0;
+    public static int PadLeft => 0;
+    public static int OutputHeight => 1;
+    public static int OutputWidth => 6;
+}
+
 /// <summary><see cref="SameConv"/>'s output, windows of 2 x 3 side by side: the last row and column are left out.</summary>
 internal readonly struct EdgelessPool : IPool2D
 {
