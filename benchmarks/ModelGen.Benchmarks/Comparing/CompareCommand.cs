@@ -31,7 +31,7 @@ internal static class CompareCommand
     // Where no work is named, all that the peer can do.
     private static Work[] Works(string[] names, PeerKind? peer, string device) =>
         names.Length > 0 ? Work.Named(names)
-        : device != CompareOptions.Devices[0] ? [.. Work.Training]
+        : CompareOptions.IsGpu(device) ? [.. Work.Training]
         : peer == PeerKind.Onnx ? [.. Work.All.Where(work => !work.Trains)]
         : Work.All;
 

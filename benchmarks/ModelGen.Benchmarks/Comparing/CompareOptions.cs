@@ -17,7 +17,9 @@ internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, i
 
     public static readonly string[] Devices = ["cpu", "cuda", "opencl"];
 
-    public bool OnGpu => Device != Devices[0];
+    public bool OnGpu => IsGpu(Device);
+
+    public static bool IsGpu(string device) => device != Devices[0];
 
     public PeerKind PeerOf(Work work) => Peer ?? (OnGpu ? PeerKind.PyTorch : work.UsualPeer);
 

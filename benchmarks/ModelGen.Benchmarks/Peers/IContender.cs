@@ -6,6 +6,9 @@ internal interface IContender : IDisposable
     /// <summary>Takes one step on the same samples again: a whole training step or a prediction. Returns the loss or the first output, when all is done.</summary>
     float Step();
 
+    /// <summary><see cref="StepsAtOnce"/> on a GPU.</summary>
+    const int StepsOnGpu = 100;
+
     /// <summary>How many steps are begun before the last of them is awaited: one, and on a GPU, which works them off meanwhile, many.</summary>
     int StepsAtOnce => 1;
 

@@ -16,7 +16,7 @@ internal sealed class ModelGenTrainer : ITwin
 
     public Model Model { get; }
 
-    public int StepsAtOnce => _device is CpuDevice ? 1 : 100;
+    public int StepsAtOnce => _device is CpuDevice ? 1 : IContender.StepsOnGpu;
 
     public float Step() => Model.TrainOnBatch(_samples.Inputs, _samples.Labels);
 

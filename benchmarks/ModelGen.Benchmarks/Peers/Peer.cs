@@ -38,8 +38,7 @@ internal static class Peer
         (PeerKind.Torch, false) => new TorchPredictor(work, weights, samples, setting),
         (PeerKind.Modules, true) => new TorchModulesTrainer(work, weights, samples, setting),
         (PeerKind.Modules, false) => throw new UserException($"{work.Name} predicts, and --peer modules only trains. Compare it with --peer torch or onnx.", 1),
-        (PeerKind.PyTorch, true) => new PyTorchTrainer(work, weights, samples, setting),
-        (PeerKind.PyTorch, false) => throw new UserException($"{work.Name} predicts, and on a GPU only training is compared. Name works that train, or leave out --device.", 1),
+        (PeerKind.PyTorch, _) => new PyTorchTrainer(work, weights, samples, setting), // the options let it only train
         (PeerKind.Onnx, false) => new OnnxPredictor(work, weights, samples, setting),
         _ => throw new UserException($"{work.Name} trains, and ONNX Runtime only predicts. Compare it with --peer torch.", 1),
     };

@@ -37,7 +37,7 @@ internal sealed class PyTorchTrainer : IContender
         });
     }
 
-    public int StepsAtOnce => 100;
+    public int StepsAtOnce => IContender.StepsOnGpu;
 
     public float Step() => Steps(1);
 

@@ -51,8 +51,9 @@ internal static partial class TiledProduct
 
     internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
-        Sums sums = Multiply<P>(left, right, winners, job);
-        int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts), row = Row<P>(tile), column = Column<P>(tile);
+        int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts);
+        Sums sums = Multiply<P>(left, right, winners, job, tile, part);
+        int row = Row<P>(tile), column = Column<P>(tile);
         StoreRow<P>(c, row, column, sums.R0, part, extra, job);
         StoreRow<P>(c, row + 1, column, sums.R1, part, extra, job);
         StoreRow<P>(c, row + 2, column, sums.R2, part, extra, job);
@@ -61,7 +62,7 @@ internal static partial class TiledProduct
 
     internal static void WindowKernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IWindowProduct
     {
-        Sums sums = Multiply<P>(left, right, winners, job);
+        Sums sums = Multiply<P>(left, right, winners, job, Grid.IdxX, part: 0);
         int row = Row<P>(Grid.IdxX), column = Column<P>(Grid.IdxX);
         if (row >= P.Rows(job.Batch)) { return; }
         StoreWindow<P>(c, winners, row, column, sums.R0.Low.A, sums.R1.Low.A, sums.R2.Low.A, sums.R3.Low.A, extra, job);

@@ -6,13 +6,12 @@ namespace ModelGen.Kernels;
 // What a group does: its tile of the sums. Everything is written out, because an array in a loop would lie in memory.
 internal static partial class TiledProduct
 {
-    private static Sums Multiply<P>(ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, Job job) where P : struct, IProduct
+    private static Sums Multiply<P>(ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, Job job, int tile, int part) where P : struct, IProduct
     {
         ArrayView<FourFloats> leftFours = SharedMemory.Allocate<FourFloats>(Depth * Fours);
         ArrayView<FourFloats> rightFours = SharedMemory.Allocate<FourFloats>(Depth * Fours);
         ArrayView<float> leftTile = leftFours.Cast<float>(), rightTile = rightFours.Cast<float>();
         int rows = P.Rows(job.Batch), depth = P.Depth(job.Batch);
-        int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts);
         int rowStart = Quotient(tile, ColumnTiles<P>()) * Tile, columnStart = Remainder(tile, ColumnTiles<P>()) * Tile;
         int first = part * job.DepthOfPart, end = first + job.DepthOfPart < depth ? first + job.DepthOfPart : depth;
 
