@@ -38,11 +38,17 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
     static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
 
+    /// <summary>The same where both are NaN or neither is: one comparison less.</summary>
+    static abstract void KeepLargerNumber(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
+
     /// <summary>ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="winner"/> where it is not above: no gradient goes back there.</summary>
     static abstract void Rectify(ref TSelf value, TSelf closed, ref TSelf winner);
 
     /// <summary>The largest of four; NaN where one of them is.</summary>
     static abstract TSelf Largest(TSelf a, TSelf b, TSelf c, TSelf d);
+
+    /// <summary>The same where <paramref name="b"/> is NaN if <paramref name="a"/> is, and only then, and <paramref name="d"/> as <paramref name="c"/>.</summary>
+    static abstract TSelf LargestOfRows(TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
     static abstract TSelf WhereSame(TSelf a, TSelf b, TSelf value);
@@ -55,6 +61,9 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
 
     /// <summary>The lowest byte of each place's bits.</summary>
     void StoreBytes(byte* address);
+
+    /// <summary>The sum of all places.</summary>
+    static abstract float Sum(TSelf value);
 
     /// <summary>Place i gets <paramref name="value"/>'s place <paramref name="indices"/>[i], which are the bits of ints below <see cref="Width"/>.</summary>
     static abstract TSelf Permute(TSelf value, TSelf indices);
@@ -96,12 +105,23 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static Simd512 Permute(Simd512 value, Simd512 indices) => new(Vector512.ShuffleNative(value._value, indices._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Simd512 value) => Vector512.Sum(value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 OfBits(int bits) => new(Vector512.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void KeepLarger(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
     {
         Vector512<float> wins = Vector512.Equals(largest._value, largest._value) & ~Vector512.LessThanOrEqual(value._value, largest._value);
+        largest = new(Avx512F.BlendVariable(largest._value, value._value, wins));
+        winner = new(Avx512F.BlendVariable(winner._value, code._value, wins));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLargerNumber(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
+    {
+        Vector512<float> wins = Vector512.GreaterThan(value._value, largest._value);
         largest = new(Avx512F.BlendVariable(largest._value, value._value, wins));
         winner = new(Avx512F.BlendVariable(winner._value, code._value, wins));
     }
@@ -124,6 +144,13 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     {
         Vector512<float> largest = Avx512F.Max(Avx512F.Max(a._value, b._value), Avx512F.Max(c._value, d._value));
         return new(Avx512F.BlendVariable(largest, Vector512.Create(float.NaN), Avx512F.CompareUnordered(a._value, b._value) | Avx512F.CompareUnordered(c._value, d._value)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 LargestOfRows(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
+    {
+        Vector512<float> largest = Avx512F.Max(Avx512F.Max(a._value, b._value), Avx512F.Max(c._value, d._value));
+        return new(Avx512F.BlendVariable(largest, Vector512.Create(float.NaN), Avx512F.CompareUnordered(a._value, c._value)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -172,6 +199,9 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 Permute(Simd256 value, Simd256 indices) => new(Vector256.ShuffleNative(value._value, indices._value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Simd256 value) => Vector256.Sum(value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 OfBits(int bits) => new(Vector256.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -181,6 +211,9 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
         largest = new(Vector256.ConditionalSelect(wins, value._value, largest._value));
         winner = new(Vector256.ConditionalSelect(wins, code._value, winner._value));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLargerNumber(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 winner) => KeepLarger(value, code, ref largest, ref winner);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rectify(ref Simd256 value, Simd256 closed, ref Simd256 winner)
@@ -207,6 +240,9 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Largest(Simd256 a, Simd256 b, Simd256 c, Simd256 d) =>
         new(Vector256.Max(Vector256.Max(a._value, b._value), Vector256.Max(c._value, d._value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 LargestOfRows(Simd256 a, Simd256 b, Simd256 c, Simd256 d) => Largest(a, b, c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 WhereSame(Simd256 a, Simd256 b, Simd256 value) =>
@@ -245,6 +281,8 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar Permute(SimdScalar value, SimdScalar indices) => value;
 
+    public static float Sum(SimdScalar value) => value._value;
+
     public static SimdScalar OfBits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
 
     public static void KeepLarger(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar winner)
@@ -252,6 +290,8 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
         if (float.IsNaN(largest._value) || value._value <= largest._value) { return; }
         (largest, winner) = (value, code);
     }
+
+    public static void KeepLargerNumber(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar winner) => KeepLarger(value, code, ref largest, ref winner);
 
     public static void Rectify(ref SimdScalar value, SimdScalar closed, ref SimdScalar winner)
     {
@@ -266,6 +306,8 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar Largest(SimdScalar a, SimdScalar b, SimdScalar c, SimdScalar d) =>
         new(MathF.Max(MathF.Max(a._value, b._value), MathF.Max(c._value, d._value)));
+
+    public static SimdScalar LargestOfRows(SimdScalar a, SimdScalar b, SimdScalar c, SimdScalar d) => Largest(a, b, c, d);
 
     public static SimdScalar WhereSame(SimdScalar a, SimdScalar b, SimdScalar value) =>
         BitConverter.SingleToInt32Bits(a._value) == BitConverter.SingleToInt32Bits(b._value) ? value : default;

@@ -55,8 +55,7 @@ internal static unsafe class NarrowProduct
         {
             for (int column = 0; column < columns; column++, sums += V.Width)
             {
-                float sum = b == null ? 0f : b[column];
-                for (int i = 0; i < V.Width; i++) { sum += sums[i]; }
+                float sum = V.Sum(V.Load(sums)) + (b == null ? 0f : b[column]);
                 for (int k = whole * V.Width; k < last; k++) { sum += x[lastFirst + k] * lastPanel[((long)column * last) + k]; }
                 y[column] = sum;
             }

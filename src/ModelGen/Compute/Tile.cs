@@ -197,16 +197,25 @@ internal static unsafe class Tile
         V winner = default, winnerBelow = V.OfBits(2);
         if (winners == null)
         {
-            first = V.Largest(first, second, third, fourth) + bias;
+            first = E.AreLines ? V.LargestOfRows(first, second, third, fourth) : V.Largest(first, second, third, fourth) + bias;
             if (E.Rectifies) { V.Rectify(ref first, winnerBelow, ref winner); }
             first.Store(y);
             return;
         }
 
-        V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
-        V.KeepLarger(fourth, V.OfBits(3), ref third, ref winnerBelow);
+        if (E.AreLines)
+        {
+            V.KeepLargerNumber(second, V.OfBits(1), ref first, ref winner);
+            V.KeepLargerNumber(fourth, V.OfBits(3), ref third, ref winnerBelow);
+        }
+        else
+        {
+            V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
+            V.KeepLarger(fourth, V.OfBits(3), ref third, ref winnerBelow);
+        }
+
         V.KeepLarger(third, winnerBelow, ref first, ref winner);
-        first += bias;
+        if (!E.AreLines) { first += bias; }
         if (E.Rectifies) { V.Rectify(ref first, V.OfBits(Closed), ref winner); }
         first.Store(y);
         winner.StoreBytes(winners);
@@ -221,6 +230,9 @@ internal interface ITileEnd
 
     /// <summary>Whether ReLU comes after the pooling.</summary>
     static abstract bool Rectifies { get; }
+
+    /// <summary>Whether the rows of a window are pieces of lines with their bias: NaN altogether or not at all.</summary>
+    static abstract bool AreLines { get; }
 }
 
 /// <summary>They are stored.</summary>
@@ -229,6 +241,8 @@ internal readonly struct Stored : ITileEnd
     public static bool Pools => false;
 
     public static bool Rectifies => false;
+
+    public static bool AreLines => false;
 }
 
 /// <summary>They are pooled.</summary>
@@ -237,6 +251,8 @@ internal readonly struct Pooled : ITileEnd
     public static bool Pools => true;
 
     public static bool Rectifies => false;
+
+    public static bool AreLines => false;
 }
 
 /// <summary>They are pooled, and go through ReLU.</summary>
@@ -245,4 +261,26 @@ internal readonly struct PooledReLU : ITileEnd
     public static bool Pools => true;
 
     public static bool Rectifies => true;
+
+    public static bool AreLines => false;
+}
+
+/// <summary>They are pooled lines.</summary>
+internal readonly struct PooledLines : ITileEnd
+{
+    public static bool Pools => true;
+
+    public static bool Rectifies => false;
+
+    public static bool AreLines => true;
+}
+
+/// <summary>They are pooled lines, and go through ReLU.</summary>
+internal readonly struct PooledLinesReLU : ITileEnd
+{
+    public static bool Pools => true;
+
+    public static bool Rectifies => true;
+
+    public static bool AreLines => true;
 }

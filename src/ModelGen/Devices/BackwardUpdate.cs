@@ -24,12 +24,15 @@ internal sealed class BackwardUpdate
     private readonly IReadOnlyList<StoredParameter> _parameters;
     private readonly bool[] _taken;
     private StretchUpdate _update;
+    private Func<bool>? _mayUpdate;
 
     /// <summary>For the parameters of a store.</summary>
     public BackwardUpdate(ParameterStore store) => (_parameters, _taken) = (store.Contents, new bool[store.Contents.Count]);
 
     /// <summary>Offers an update to the next backward pass, or withdraws it: <c>default</c>.</summary>
-    public void Offer(StretchUpdate update) => _update = update;
+    /// <param name="update">The update.</param>
+    /// <param name="mayUpdate">Asked before it is given away; null where it always may be.</param>
+    public void Offer(StretchUpdate update, Func<bool>? mayUpdate) => (_update, _mayUpdate) = (update, mayUpdate);
 
     /// <summary>Gives the update to the kernel that computes the gradient of the parameter at this place: it then updates the parameter and does not write the gradient.</summary>
     public bool TryTake(long place, out StretchUpdate update)
@@ -39,7 +42,7 @@ internal sealed class BackwardUpdate
         if (parameter < 0) { return false; }
 
         // A penalty's gradient is added when the pass has written the others.
-        bool takes = _update.Exists && !_parameters[parameter].HasPenalty;
+        bool takes = _update.Exists && !_parameters[parameter].HasPenalty && (_mayUpdate is null || _mayUpdate());
         if (takes) { update = _update; }
         return _taken[parameter] = takes;
     }

@@ -8,7 +8,7 @@ namespace ModelGen.Kernels;
 /// What one call of the generated code works on: the memory of a batch (or of one slice of it) on a device, and the facts of this
 /// step. The generated code asks it for blocks by <see cref="Value"/> and <see cref="Weight"/> and hands them to kernels.
 /// </summary>
-public sealed unsafe class Step : IDisposable
+public sealed unsafe partial class Step : IDisposable
 {
     /// <summary>Into how many slices a batch is divided, whatever the number of threads; a smaller batch has one for each sample.</summary>
     public const int LaneCount = 16;
@@ -31,7 +31,6 @@ public sealed unsafe class Step : IDisposable
     private Arena? _transformed;
     private Arena? _state;
     private Arena? _parts;
-    private Action<Step>? _body;
 
     /// <summary>A step that owns the memory of a batch.</summary>
     internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0, long forwardValues = 0)
@@ -111,8 +110,18 @@ public sealed unsafe class Step : IDisposable
     /// <summary>The GPU this step runs on, or null on the CPU.</summary>
     internal GpuDevice? Gpu => _store.Device as GpuDevice;
 
-    /// <summary>The values of this step's samples.</summary>
-    public Block this[Value value] => value.OfSlice && IsSlice ? OfSlice(value)
+    /// <summary>The values of this step's samples. Slices that wait run before a whole batch gives any.</summary>
+    public Block this[Value value]
+    {
+        get
+        {
+            if (!IsSlice) { FinishSlices(); }
+            return PlaceOf(value);
+        }
+    }
+
+    /// <summary>The same, where slices that wait need not have written them.</summary>
+    internal Block PlaceOf(Value value) => value.OfSlice && IsSlice ? OfSlice(value)
         : value.Offset == InputOffset && _batch.InputInPlace != null ? new Block(_batch.InputInPlace + ((long)First * value.Size), (long)Count * value.Size)
         : _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
 
@@ -169,52 +178,6 @@ public sealed unsafe class Step : IDisposable
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
     internal long TransformedVersion { get; set; }
 
-    /// <summary>
-    /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
-    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them.
-    /// </summary>
-    public void BySlices(Action<Step> body)
-    {
-        if (Gpu is not null || (!Training && Count <= FewSamples))
-        {
-            body(this);
-            return;
-        }
-
-        _body = body;
-        int slices = SliceCount;
-        for (int i = 0; i < slices; i++)
-        {
-            Step slice = _slices[i];
-            slice.First = SliceStart(i, Count, slices);
-            slice.Count = SliceStart(i + 1, Count, slices) - slice.First;
-        }
-
-        Workers.Shared.Run(&RunSlice, (void*)GCHandle.ToIntPtr(_self), slices, Device.Threads);
-        GC.KeepAlive(this);
-    }
-
-    /// <summary>Adds the slices' partial sums of a parameter's gradient, in order. On a GPU there are none.</summary>
-    public void AddLanes(Weight weight)
-    {
-        if (Gpu is null) { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
-    }
-
-    /// <summary>How many slices the current batch has.</summary>
-    internal int SliceCount => Math.Min(LaneCount, BatchSize);
-
-    /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
-    internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
-
-    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do not depend on it.</summary>
-    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Device.Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
-
-    private static void RunSlice(void* state, int index)
-    {
-        var batch = (Step)GCHandle.FromIntPtr((nint)state).Target!;
-        batch._body!(batch._slices[index]);
-    }
-
     /// <summary>Runs the tasks of a kernel: in a slice on this thread, else spread over the device's threads where they have enough to do.</summary>
     /// <param name="task">The tasks; alive until the call returns.</param>
     /// <param name="count">How many there are.</param>
@@ -245,6 +208,7 @@ public sealed unsafe class Step : IDisposable
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
         _stateIsThere = false;
+        ForgetSlices();
     }
 
     /// <summary>On a GPU: room for the parts of sums that are added by the next launch. It grows where it must and stays.</summary>

@@ -68,7 +68,7 @@ public static unsafe partial class Conv2DMaxPool
                     float* u = U + ((long)filter * PointTerms * WinogradLine.Points);
                     V bias = B == null ? default : V.Load(B + filter);
                     byte* won = winners == null ? null : winners + filter;
-                    if (Rectifies<A>()) { Row<PooledReLU>(lines, channelStride, u, bias, y + filter, won); } else { Row<Pooled>(lines, channelStride, u, bias, y + filter, won); }
+                    if (Rectifies<A>()) { Row<PooledLinesReLU>(lines, channelStride, u, bias, y + filter, won); } else { Row<PooledLines>(lines, channelStride, u, bias, y + filter, won); }
                 }
 
                 if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
@@ -101,9 +101,9 @@ public static unsafe partial class Conv2DMaxPool
         {
             for (int window = 0; window < P.OutputWidth; window += TileWindows)
             {
-                // The tile's upper row at the points, its lower row, and the row of the kernel that the lower one has not met yet.
-                V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
-                V b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
+                // The tile's upper row at the points, its lower row, and the row of the kernel that the lower one has not met yet. What stands at the point 1 goes once to each output.
+                V a0 = default, a1 = bias, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
+                V b0 = default, b1 = bias, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
                 V w0 = default, w1 = default, w2 = default, w3 = default, w4 = default, w5 = default, w6 = default, w7 = default;
                 float* k = u;
                 for (int channel = 0; channel < S.Channels; channel++, lines += channelStride)
@@ -148,9 +148,9 @@ public static unsafe partial class Conv2DMaxPool
 
                 // The last tile may have been computed before in part.
                 long at = (long)Math.Min(window, P.OutputWidth - TileWindows) * S.Filters;
-                Tile.Pool<V, E>(upper0, upper1, lower0, lower1, bias, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper0, upper1, lower0, lower1, default, y + at, winners == null ? null : winners + at);
                 at += S.Filters;
-                Tile.Pool<V, E>(upper2, upper3, lower2, lower3, bias, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper2, upper3, lower2, lower3, default, y + at, winners == null ? null : winners + at);
             }
         }
     }

@@ -47,14 +47,13 @@ internal static unsafe partial class Crossentropy
             Settings = settings,
             Gradient = s.Gradient.Pointer,
             Values = s.Values.Pointer,
-            Samples = s.Step.BatchSize,
             Rows = s.Layout.Rows,
             Columns = s.Layout.Columns,
             Weights = new RowWeights(s),
             Divisor = divisor,
             Scale = (float)(1 / (divisor * s.Step.BatchSize)),
         };
-        task.Run(s.Step, operationsPerValue: 20);
+        s.Step.RunSamples(ref task, s.Layout.Size, operations: 20);
     }
 
     /// <summary>What the outputs are, and so which formula serves.</summary>
@@ -70,7 +69,7 @@ internal static unsafe partial class Crossentropy
         Probabilities,
     }
 
-    private struct RowsTask : ITask
+    private struct RowsTask : ISampleTask
     {
         public Form Form;
         public float* Output;
@@ -80,23 +79,15 @@ internal static unsafe partial class Crossentropy
         public LossSettings Settings;
         public float* Gradient;
         public float* Values;
-        public int Samples;
         public int Rows;
         public int Columns;
         public RowWeights Weights;
         public double Divisor;
         public float Scale;
-        private SampleChunks _chunks;
 
-        public void Run(Step step, int operationsPerValue)
+        public readonly void Execute(int first, int end)
         {
-            _chunks = new SampleChunks(Samples, Rows * Columns);
-            step.Run(ref this, _chunks.Count, (long)Samples * Rows * Columns * operationsPerValue);
-        }
-
-        public readonly void Execute(int index)
-        {
-            for (int sample = _chunks.Start(index); sample < _chunks.Start(index + 1); sample++)
+            for (int sample = first; sample < end; sample++)
             {
                 double sum = 0;
                 for (int row = 0; row < Rows; row++)

@@ -32,12 +32,11 @@ internal static unsafe partial class ElementwiseLoss
             Divisor = divisor,
             Scale = (float)(1 / (divisor * s.Step.BatchSize)),
             Settings = settings,
-            Chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size),
         };
-        s.Step.Run(ref task, task.Chunks.Count, (long)s.Step.BatchSize * s.Layout.Size * L.Operations);
+        s.Step.RunSamples(ref task, s.Layout.Size, L.Operations);
     }
 
-    private struct SamplesTask<L> : ITask where L : struct, IElementwiseLoss
+    private struct SamplesTask<L> : ISampleTask where L : struct, IElementwiseLoss
     {
         public float* Output;
         public float* Targets;
@@ -50,11 +49,10 @@ internal static unsafe partial class ElementwiseLoss
         public double Divisor;
         public float Scale;
         public LossSettings Settings;
-        public SampleChunks Chunks;
 
-        public readonly void Execute(int index)
+        public readonly void Execute(int first, int end)
         {
-            for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++)
+            for (int sample = first; sample < end; sample++)
             {
                 double sum = 0;
                 for (int row = 0; row < Rows; row++)

@@ -11,6 +11,9 @@ internal static unsafe partial class GroupLoss
     /// <summary>Three sums, as doubles in the places of floats.</summary>
     private const int WorkOfGroup = 6;
 
+    /// <summary>About how many a value takes.</summary>
+    private const int Operations = 12;
+
     public static int WorkPerSample(OutputGroups groups) => groups.AcrossSamples != 0 ? checked(WorkOfGroup * groups.Count) : 0;
 
     public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, LossSettings settings = default) where L : struct, IGroupLoss
@@ -24,8 +27,6 @@ internal static unsafe partial class GroupLoss
             return;
         }
 
-        var chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size);
-        long operations = (long)s.Step.BatchSize * s.Layout.Size * 12;
         var task = new SamplesTask<L>
         {
             Output = s.Output.Pointer,
@@ -39,16 +40,16 @@ internal static unsafe partial class GroupLoss
             Divisor = divisor,
             Scale = groups.AcrossSamples != 0 ? (float)factor : (float)(1 / (divisor * s.Step.BatchSize)),
             Settings = settings,
-            Chunks = chunks,
         };
         if (groups.AcrossSamples != 0)
         {
-            s.Step.Run(ref task, chunks.Count, operations);
-            task.BatchLoss = (float)(factor * Total<L>(task.Sums, chunks.Count, groups.Count, settings));
-            task.IsSecondPass = true;
+            s.Step.FinishSlices();
+            task.Chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size);
+            s.Step.Run(ref task, task.Chunks.Count, (long)s.Step.BatchSize * s.Layout.Size * Operations);
+            task.BatchLoss = (float)(factor * Total<L>(task.Sums, task.Chunks.Count, groups.Count, settings));
         }
 
-        s.Step.Run(ref task, chunks.Count, operations);
+        s.Step.RunSamples(ref task, s.Layout.Size, Operations);
     }
 
     /// <summary>The values of all groups, for a loss that is called by itself.</summary>
@@ -124,7 +125,8 @@ internal static unsafe partial class GroupLoss
         public double A, B, C;
     }
 
-    private struct SamplesTask<L> : ITask where L : struct, IGroupLoss
+    // Sample by sample; before that, where groups go through all samples, chunk by chunk their sums.
+    private struct SamplesTask<L> : ISampleTask, ITask where L : struct, IGroupLoss
     {
         public float* Output, Targets, Gradient, Values;
         public bool TargetsAreClasses;
@@ -135,19 +137,22 @@ internal static unsafe partial class GroupLoss
         public float Scale, BatchLoss;
         public LossSettings Settings;
         public SampleChunks Chunks;
-        public bool IsSecondPass;
         private int _largest;
 
-        public void Execute(int index)
+        public void Execute(int first, int end)
         {
-            if (Groups.AcrossSamples != 0 && !IsSecondPass)
-            {
-                SumChunk(index);
-                return;
-            }
+            for (int sample = first; sample < end; sample++) { Values[sample] = Sample(sample); }
+        }
 
+        public readonly void Execute(int index)
+        {
             SamplesTask<L> own = this; // Tasks run side by side, and each keeps a place of its own.
-            for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { own.Values[sample] = own.Sample(sample); }
+            for (int group = 0; group < Groups.Count; group++)
+            {
+                Sums sums = default;
+                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
+                Sums[((long)index * Groups.Count) + group] = sums;
+            }
         }
 
         public Sums SumsOf(int sample, int group, Sums sums)
@@ -174,17 +179,6 @@ internal static unsafe partial class GroupLoss
             float third = L.Third(y, p);
             if (!L.ThirdIsLargest) { sums.C += third; }
             else if (_largest < 0 || third > sums.C) { (sums.C, _largest) = (third, inSample); }
-        }
-
-        private void SumChunk(int index)
-        {
-            SamplesTask<L> own = this;
-            for (int group = 0; group < Groups.Count; group++)
-            {
-                Sums sums = default;
-                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
-                Sums[((long)index * Groups.Count) + group] = sums;
-            }
         }
 
         private float Sample(int sample)

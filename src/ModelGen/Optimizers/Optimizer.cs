@@ -82,11 +82,13 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Offers the next update to the backward pass that follows, whose kernels may then do it in place of writing gradients; <see cref="Update"/> does the rest.</summary>
-    internal void Offer(ParameterStore store)
+    /// <param name="store">The parameters.</param>
+    /// <param name="mayUpdate">Asked before a kernel does; null where it always may.</param>
+    internal void Offer(ParameterStore store, Func<bool>? mayUpdate)
     {
         Bind(store);
         if (!_updater!.FitsBackward || store.HasGradients) { return; }
-        _updater.BeginOffer();
+        _updater.BeginOffer(mayUpdate);
         Apply(_updater, (float)CurrentLearningRate, Iterations + 1);
     }
 

@@ -8,12 +8,13 @@ internal sealed unsafe partial class Updater
 {
     private Offered? _offered;
     private bool _offers;
+    private Func<bool>? _mayUpdate;
 
     /// <summary>Whether the pass of this optimizer may run inside a backward pass: it uses each gradient once, for its own place.</summary>
     public bool FitsBackward => _parts == UpdateParts.None && _store.Device is CpuDevice;
 
     /// <summary>Says that the next <see cref="Run"/> is to be offered to the backward pass that follows, and not to be done.</summary>
-    public void BeginOffer() => _offers = true;
+    public void BeginOffer(Func<bool>? mayUpdate) => (_offers, _mayUpdate) = (true, mayUpdate);
 
     /// <summary>Ends an offer: updates what no kernel has taken.</summary>
     /// <returns>Whether there was an offer.</returns>
@@ -29,14 +30,15 @@ internal sealed unsafe partial class Updater
     public void Withdraw()
     {
         _offers = false;
-        _store.BackwardUpdate?.Offer(default);
+        _mayUpdate = null;
+        _store.BackwardUpdate?.Offer(default, null);
     }
 
     private void Offer<U>(U rule) where U : unmanaged, IUpdateRule<U>
     {
         Offered<U> offered = _offered as Offered<U> ?? new Offered<U>();
         _offered = offered;
-        (_store.BackwardUpdate ??= new BackwardUpdate(_store)).Offer(offered.Begin(PlainTaskOf(rule)));
+        (_store.BackwardUpdate ??= new BackwardUpdate(_store)).Offer(offered.Begin(PlainTaskOf(rule)), _mayUpdate);
     }
 
     private abstract class Offered

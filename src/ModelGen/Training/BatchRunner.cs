@@ -104,15 +104,34 @@ internal sealed class BatchRunner : IDisposable
 
     public void Forward() => _model.ForwardOn(Step);
 
+    /// <summary>A forward pass whose last slices wait for those of the backward pass: the loss follows, then <see cref="BackwardAndUpdate"/>, and nobody needs an output before.</summary>
+    public void ForwardBeforeBackward()
+    {
+        Step.SlicesMayWait = true;
+        try { Forward(); }
+        finally { Step.SlicesMayWait = false; }
+    }
+
     public void Backward() => _model.BackwardOn(Step);
 
     /// <summary>A backward pass and the update by its gradients, which kernels do on their way where gradients need not be kept. Same bits either way.</summary>
-    public void BackwardAndUpdate(Optimizer optimizer, bool keepGradients)
+    /// <param name="optimizer">What updates.</param>
+    /// <param name="keepGradients">Whether gradients are needed after it.</param>
+    /// <param name="mayUpdate">Asked when the loss is known; where it says no, parameters stay as they are. Left out: they are updated.</param>
+    /// <returns>Whether parameters were updated.</returns>
+    public bool BackwardAndUpdate(Optimizer optimizer, bool keepGradients, Func<bool>? mayUpdate = null)
     {
         try
         {
-            if (!keepGradients) { optimizer.Offer(_model); }
+            if (!keepGradients) { optimizer.Offer(_model, mayUpdate); }
             Backward();
+            Step.FinishSlices();
+            if (mayUpdate is not null && !mayUpdate())
+            {
+                optimizer.Withdraw();
+                _model.HasGradients = false;
+                return false;
+            }
         }
         catch
         {
@@ -121,6 +140,7 @@ internal sealed class BatchRunner : IDisposable
         }
 
         optimizer.Update(_model);
+        return true;
     }
 
     /// <summary>The outputs of the batch. On the CPU they are read in place: the next batch overwrites them.</summary>

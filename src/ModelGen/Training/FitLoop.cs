@@ -25,6 +25,9 @@ internal sealed partial class FitLoop
     private readonly bool _keepsGradients;
     private readonly GpuDevice? _gpu;
 
+    // A loss that is not finite must not change parameters; a GPU sees to that itself.
+    private readonly Func<bool>? _mayUpdate;
+
     // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
     private int _epoch;
     private int _done;
@@ -48,6 +51,7 @@ internal sealed partial class FitLoop
         _batchLogs = new Logs(_names);
         _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
+        if (_gpu is null) { _mayUpdate = () => double.IsFinite(_scores.BatchLoss()); }
         _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
@@ -160,22 +164,16 @@ internal sealed partial class FitLoop
         Labels labels = samples.Data.Labels;
 
         _runner.Load(samples.Data, samples.First, positions, _pass);
-        _runner.Forward();
+        _runner.ForwardBeforeBackward();
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
         _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
-        _scores.ComputeMetrics(_runner.Step);
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _scores.Watch(_gpu, _model); }
-        else if (_scores.BatchLoss() is var loss && !double.IsFinite(loss))
-        {
-            EndByLoss(_done, loss);
-            _scores.Accumulate();
-            return;
-        }
-
+        bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
+        _scores.ComputeMetrics(_runner.Step);
+        if (!updated) { EndByLoss(_done, _scores.BatchLoss()); }
         _scores.Accumulate();
-        _runner.BackwardAndUpdate(_optimizer, _keepsGradients);
     }
 
     /// <summary>Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to make do not count.</summary>

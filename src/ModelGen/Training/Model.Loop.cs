@@ -70,7 +70,7 @@ public abstract partial class Model
         fixed (float* first = inputs)
         {
             using BatchRunner.InputsInPlace held = Trainer.Read(first, inputs.Length);
-            Trainer.Forward();
+            Trainer.ForwardBeforeBackward();
             BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
             Trainer.BackwardAndUpdate(Optimizer, keepGradients: false);
             return value;

@@ -18,6 +18,7 @@ internal sealed partial class Scores
     /// <summary>Computes the metrics.</summary>
     public void ComputeMetrics(Step step)
     {
+        step.FinishSlices();
         _constants ??= AllocateConstants();
         long constants = 0;
         for (int i = 0; i < _states.Length; i++)

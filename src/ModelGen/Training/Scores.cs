@@ -141,7 +141,7 @@ internal sealed partial class Scores : IDisposable
         _penalty = penalty + _penalties.OfParameters(step);
         loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
         {
-            Gradient = withGradient ? step[logits ? _definition.LogitsGradient : _definition.OutputGradient] : default,
+            Gradient = withGradient ? step.PlaceOf(logits ? _definition.LogitsGradient : _definition.OutputGradient) : default,
             Work = WorkOf(loss.WorkPerSample(Layout)),
         });
         _penalties.AddTo(LossValues, step);
@@ -283,8 +283,8 @@ internal sealed partial class Scores : IDisposable
     {
         Step = step,
         Layout = Layout,
-        Output = step[_definition.Output],
-        Logits = step[_definition.Logits],
+        Output = step.PlaceOf(_definition.Output),
+        Logits = step.PlaceOf(_definition.Logits),
         Targets = _targets!.Slice(0, (long)_count * TargetsPerSample),
         TargetsAreClasses = _classes,
         HostTargets = HostTargets,

@@ -33,6 +33,32 @@ public class Conv2DMaxPoolTests
     [InlineData("[Input(14, 10, 1)] [Conv2D(4, 3, Activation.ReLU, Padding = Padding.Same)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)]")]
     public void Few_channels_and_kernels_five_wide(string stack) => LayerContract.Check(stack, onGpu: false);
 
+    // Every window that sees the pixel; with lines also others whose tile does, and no window that is not in such a tile's rows.
+    [Theory]
+    [InlineData("[Input(12, 14, 1)] [Conv2D(16, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    [InlineData("[Input(12, 14, 2)] [Conv2D(16, 5, Padding = Padding.Same)] [MaxPool(2)]")]
+    public void A_pixel_that_is_not_a_number_shows_in_every_window_that_sees_it(string stack)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(stack);
+        LayerContract.AssertCompiles(compiled);
+        using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3);
+        int channels = model.Definition.Input.Size / (12 * 14);
+        for (int pixel = 0; pixel < 12 * 14; pixel++)
+        {
+            float[] x = Numbers.Random(new Random(5), model.Definition.Input.Size);
+            x[pixel * channels] = float.NaN;
+            float[] trained = model.Forward(x).ToArray(), predicted = model.Predict(x).ToArray();
+            for (int i = 0; i < trained.Length; i++)
+            {
+                int row = i / 16 / 7, column = i / 16 % 7, pixelRow = pixel / 14, pixelColumn = pixel % 14;
+                bool seesRow = pixelRow >= (2 * row) - 2 && pixelRow <= (2 * row) + 3, seesColumn = pixelColumn >= (2 * column) - 2 && pixelColumn <= (2 * column) + 3;
+                if (seesRow && seesColumn) { Assert.True(float.IsNaN(trained[i]), $"pixel {pixel}, output {i}"); }
+                if (!seesRow) { Assert.False(float.IsNaN(trained[i]), $"pixel {pixel}, output {i}"); }
+                Assert.Equal(float.IsNaN(trained[i]), float.IsNaN(predicted[i]));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("[Input(9, 9, 16)] [Conv2D(5, 2, Activation.ReLU)] [MaxPool(2)]")]
     [InlineData("[Input(10, 10, 32)] [Conv2D(17, 3, Activation.ReLU)] [MaxPool(2)]")]

@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Kernels;
+
+// Slices: a few samples that one core takes through several layers. Where a forward pass is part of a training step, its last slices wait for the first ones of the
+// backward pass, and the loss waits with them: a slice then goes forward and back at once, while its values are in the cache, and
+// threads wait for one another once less. Whoever asks for a value of the whole batch meanwhile makes the slices run, so no value depends on it.
+public sealed unsafe partial class Step
+{
+    private Action<Step>? _body;
+    private Action<Step>? _waiting;
+    private JoinedTask? _joined;
+    private bool _isJoined;
+
+    /// <summary>
+    /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
+    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them.
+    /// </summary>
+    public void BySlices(Action<Step> body)
+    {
+        if (Gpu is not null || (!Training && Count <= FewSamples))
+        {
+            body(this);
+            return;
+        }
+
+        if (SlicesMayWait)
+        {
+            FinishSlices();
+            _waiting = body;
+            return;
+        }
+
+        RunSlices(body);
+    }
+
+    /// <summary>Whether slices wait for the next ones: a backward pass follows, and nobody needs their values before.</summary>
+    internal bool SlicesMayWait { private get; set; }
+
+    /// <summary>Runs the slices that wait, if there are any.</summary>
+    internal void FinishSlices()
+    {
+        if (_waiting is not null) { RunSlices(null); }
+    }
+
+    private void ForgetSlices() => (_body, _waiting, _isJoined) = (null, null, false);
+
+    private void RunSlices(Action<Step>? body)
+    {
+        _body = body;
+        int slices = SliceCount;
+        for (int i = 0; i < slices; i++)
+        {
+            Step slice = _slices[i];
+            slice.First = SliceStart(i, Count, slices);
+            slice.Count = SliceStart(i + 1, Count, slices) - slice.First;
+        }
+
+        try { Workers.Shared.Run(&RunSlice, (void*)GCHandle.ToIntPtr(_self), slices, Device.Threads); }
+        finally { ForgetSlices(); }
+        GC.KeepAlive(this);
+    }
+
+    private static void RunSlice(void* state, int index)
+    {
+        var batch = (Step)GCHandle.FromIntPtr((nint)state).Target!;
+        Step slice = batch._slices[index];
+        batch._waiting?.Invoke(slice);
+        if (batch._isJoined) { batch._joined!.Execute(slice.First, slice.First + slice.Count); }
+        batch._body?.Invoke(slice);
+    }
+
+    /// <summary>Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's threads.</summary>
+    /// <param name="task">The task; alive until the slices have run.</param>
+    /// <param name="valuesPerSample">How many values it works on for each sample.</param>
+    /// <param name="operations">About how many multiplications, additions or copied floats each of them needs.</param>
+    internal void RunSamples<T>(ref T task, int valuesPerSample, int operations) where T : unmanaged, ISampleTask
+    {
+        if (_waiting is not null && !_isJoined)
+        {
+            JoinedTask<T> joined = _joined as JoinedTask<T> ?? new JoinedTask<T>();
+            joined.Task = task;
+            (_joined, _isJoined) = (joined, true);
+            return;
+        }
+
+        FinishSlices();
+        fixed (T* first = &task)
+        {
+            var chunks = new ChunkTask<T> { Task = first, Chunks = new SampleChunks(Count, valuesPerSample) };
+            Run(ref chunks, chunks.Chunks.Count, (long)Count * valuesPerSample * operations);
+        }
+    }
+
+    // A copy of a task that slices do on their way.
+    private abstract class JoinedTask
+    {
+        public abstract void Execute(int first, int end);
+    }
+
+    private sealed class JoinedTask<T> : JoinedTask where T : unmanaged, ISampleTask
+    {
+        public T Task;
+
+        public override void Execute(int first, int end)
+        {
+            T own = Task; // Slices run side by side, and a task may change itself.
+            own.Execute(first, end);
+        }
+    }
+
+    private struct ChunkTask<T> : ITask where T : unmanaged, ISampleTask
+    {
+        public T* Task;
+        public SampleChunks Chunks;
+
+        public readonly void Execute(int index)
+        {
+            T own = *Task;
+            own.Execute(Chunks.Start(index), Chunks.Start(index + 1));
+        }
+    }
+
+    /// <summary>Adds the slices' partial sums of a parameter's gradient, in order. On a GPU there are none.</summary>
+    public void AddLanes(Weight weight)
+    {
+        if (Gpu is null) { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
+    }
+
+    /// <summary>How many slices the current batch has.</summary>
+    internal int SliceCount => Math.Min(LaneCount, BatchSize);
+
+    /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
+    internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
+
+    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do not depend on it.</summary>
+    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Device.Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
+}
