@@ -85,8 +85,16 @@ public static unsafe partial class Dense
         {
             int first = index * NarrowInputBlock, count = Math.Min(NarrowInputBlock, S.Inputs - first) * S.Units;
             long place = (long)first * S.Units;
-            if (SecondSums != null) { Lanes.Add(new Span<float>(Sums + place, count), new ReadOnlySpan<float>(SecondSums + place, count)); }
-            if (Update.Exists) { Update.Run(Place + place, Sums + place, count); }
+            if (SecondSums == null)
+            {
+                Update.Run(Place + place, Sums + place, count);
+                return;
+            }
+
+            // An update needs the sum only here: written over a half, it would have to be fetched by who writes that half next.
+            float* sum = Update.Exists ? Scratch.Get(Scratch.Task, count) : Sums + place;
+            Lanes.Add(sum, Sums + place, SecondSums + place, count);
+            if (Update.Exists) { Update.Run(Place + place, sum, count); }
         }
     }
 
