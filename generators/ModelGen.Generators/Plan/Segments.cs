@@ -1,6 +1,9 @@
 namespace ModelGen.Generators.Plan;
 
-/// <summary>Runs of calls with no barrier between them: slices run ahead of one another inside a segment, never across one.</summary>
+/// <summary>
+/// Runs of calls with no barrier between them: slices run ahead of one another inside a segment, never across one. Between the loss and the first run of slices there may be none either: a slice
+/// may be in that run while another is still at its loss. What a loss writes therefore lives from before the first segment, and shares its place with nothing that the run writes.
+/// </summary>
 internal static class Segments
 {
     /// <summary>The segment of each call, from 0.</summary>

@@ -38,7 +38,7 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
     static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
 
-    /// <summary>The same where both are NaN or neither is: one comparison less.</summary>
+    /// <summary>The same, but only <paramref name="largest"/> is asked whether it is NaN: one comparison less.</summary>
     static abstract void KeepLargerNumber(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
 
     /// <summary>ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="winner"/> where it is not above: no gradient goes back there.</summary>
@@ -47,7 +47,7 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>The largest of four; NaN where one of them is.</summary>
     static abstract TSelf Largest(TSelf a, TSelf b, TSelf c, TSelf d);
 
-    /// <summary>The same where <paramref name="b"/> is NaN if <paramref name="a"/> is, and only then, and <paramref name="d"/> as <paramref name="c"/>.</summary>
+    /// <summary>The same, but only <paramref name="a"/> and <paramref name="c"/> are asked whether they are NaN: what <see cref="KeepLargerNumber"/> makes of each pair.</summary>
     static abstract TSelf LargestOfRows(TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
@@ -149,7 +149,8 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 LargestOfRows(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
     {
-        Vector512<float> largest = Avx512F.Max(Avx512F.Max(a._value, b._value), Avx512F.Max(c._value, d._value));
+        // The second where one is NaN.
+        Vector512<float> largest = Avx512F.Max(Avx512F.Max(b._value, a._value), Avx512F.Max(d._value, c._value));
         return new(Avx512F.BlendVariable(largest, Vector512.Create(float.NaN), Avx512F.CompareUnordered(a._value, c._value)));
     }
 

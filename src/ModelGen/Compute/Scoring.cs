@@ -11,7 +11,10 @@ internal readonly ref struct Scoring
     /// <summary>How the output of one sample is laid out.</summary>
     public required OutputLayout Layout { get; init; }
 
-    /// <summary>[samples, rows, columns]: the model's outputs.</summary>
+    /// <summary>
+    /// [samples, rows, columns]: the model's outputs. On a CPU slices may still have to write them: a loss reads them in <see cref="Step.RunSamples{T}"/>, or after
+    /// <see cref="Step.FinishSlices"/>.
+    /// </summary>
     public required Block Output { get; init; }
 
     /// <summary>The same before the last activation; the outputs themselves where that is not kept.</summary>

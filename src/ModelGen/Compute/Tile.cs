@@ -188,8 +188,8 @@ internal static unsafe class Tile
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
     /// <summary>
-    /// Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four, and ReLU, where it is wanted, after it. Without
-    /// winners only the value is stored.
+    /// Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four (lines have it in their sums already), and ReLU, where it is
+    /// wanted, after it. Without winners only the value is stored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pool<V, E>(V first, V second, V third, V fourth, V bias, float* y, byte* winners) where V : struct, ISimd<V> where E : struct, ITileEnd
@@ -225,13 +225,13 @@ internal static unsafe class Tile
 /// <summary>What becomes of a tile's sums.</summary>
 internal interface ITileEnd
 {
-    /// <summary>Whether the twelve rows are 2 x 6 pixels, of which each 2 x 2 give their largest.</summary>
+    /// <summary>Whether the sums are pixels, of which each 2 x 2 give their largest.</summary>
     static abstract bool Pools { get; }
 
     /// <summary>Whether ReLU comes after the pooling.</summary>
     static abstract bool Rectifies { get; }
 
-    /// <summary>Whether the rows of a window are pieces of lines with their bias: NaN altogether or not at all.</summary>
+    /// <summary>Whether the rows of a window are pieces of Winograd's lines. These have their bias. A pixel that is NaN makes NaN of all of a piece, so its first value tells.</summary>
     static abstract bool AreLines { get; }
 }
 

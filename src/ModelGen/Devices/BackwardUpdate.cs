@@ -29,9 +29,9 @@ internal sealed class BackwardUpdate
     /// <summary>For the parameters of a store.</summary>
     public BackwardUpdate(ParameterStore store) => (_parameters, _taken) = (store.Contents, new bool[store.Contents.Count]);
 
-    /// <summary>Offers an update to the next backward pass, or withdraws it: <c>default</c>.</summary>
+    /// <summary>Offers an update to the next backward pass, or withdraws it: <c>default</c> and null.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="mayUpdate">Asked before it is given away; null where it always may be.</param>
+    /// <param name="mayUpdate">Asked before it is given away, when all slices have run: a kernel has asked for its inputs before. Null where it always may be.</param>
     public void Offer(StretchUpdate update, Func<bool>? mayUpdate) => (_update, _mayUpdate) = (update, mayUpdate);
 
     /// <summary>Gives the update to the kernel that computes the gradient of the parameter at this place: it then updates the parameter and does not write the gradient.</summary>

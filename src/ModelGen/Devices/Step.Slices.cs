@@ -7,14 +7,15 @@ namespace ModelGen.Kernels;
 // threads wait for one another once less. Whoever asks for a value of the whole batch meanwhile makes the slices run, so no value depends on it.
 public sealed unsafe partial class Step
 {
-    private Action<Step>? _body;
+    // What a slice does, in this order: layers of the forward pass that wait, the loss that has joined them (Step.Samples.cs), and the layers that are run now.
     private Action<Step>? _waiting;
-    private JoinedTask? _joined;
     private bool _isJoined;
+    private Action<Step>? _body;
 
     /// <summary>
     /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
-    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them.
+    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them. In a training step it may return before the slices have run: they run
+    /// when a value of the batch is asked for, so ask for it (<c>step[Y2]</c>) after this call, not before.
     /// </summary>
     public void BySlices(Action<Step> body)
     {
@@ -40,7 +41,7 @@ public sealed unsafe partial class Step
     /// <summary>Runs the slices that wait, if there are any.</summary>
     internal void FinishSlices()
     {
-        if (_waiting is not null) { RunSlices(null); }
+        if (_waiting is not null) { RunSlices(body: null); }
     }
 
     private void ForgetSlices() => (_body, _waiting, _isJoined) = (null, null, false);
@@ -68,57 +69,6 @@ public sealed unsafe partial class Step
         batch._waiting?.Invoke(slice);
         if (batch._isJoined) { batch._joined!.Execute(slice.First, slice.First + slice.Count); }
         batch._body?.Invoke(slice);
-    }
-
-    /// <summary>Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's threads.</summary>
-    /// <param name="task">The task; alive until the slices have run.</param>
-    /// <param name="valuesPerSample">How many values it works on for each sample.</param>
-    /// <param name="operations">About how many multiplications, additions or copied floats each of them needs.</param>
-    internal void RunSamples<T>(ref T task, int valuesPerSample, int operations) where T : unmanaged, ISampleTask
-    {
-        if (_waiting is not null && !_isJoined)
-        {
-            JoinedTask<T> joined = _joined as JoinedTask<T> ?? new JoinedTask<T>();
-            joined.Task = task;
-            (_joined, _isJoined) = (joined, true);
-            return;
-        }
-
-        FinishSlices();
-        fixed (T* first = &task)
-        {
-            var chunks = new ChunkTask<T> { Task = first, Chunks = new SampleChunks(Count, valuesPerSample) };
-            Run(ref chunks, chunks.Chunks.Count, (long)Count * valuesPerSample * operations);
-        }
-    }
-
-    // A copy of a task that slices do on their way.
-    private abstract class JoinedTask
-    {
-        public abstract void Execute(int first, int end);
-    }
-
-    private sealed class JoinedTask<T> : JoinedTask where T : unmanaged, ISampleTask
-    {
-        public T Task;
-
-        public override void Execute(int first, int end)
-        {
-            T own = Task; // Slices run side by side, and a task may change itself.
-            own.Execute(first, end);
-        }
-    }
-
-    private struct ChunkTask<T> : ITask where T : unmanaged, ISampleTask
-    {
-        public T* Task;
-        public SampleChunks Chunks;
-
-        public readonly void Execute(int index)
-        {
-            T own = *Task;
-            own.Execute(Chunks.Start(index), Chunks.Start(index + 1));
-        }
     }
 
     /// <summary>Adds the slices' partial sums of a parameter's gradient, in order. On a GPU there are none.</summary>

@@ -208,7 +208,7 @@ public sealed unsafe partial class Step : IDisposable
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
         _stateIsThere = false;
-        ForgetSlices();
+        ForgetSlices(); // An exception may have left some.
     }
 
     /// <summary>On a GPU: room for the parts of sums that are added by the next launch. It grows where it must and stays.</summary>

@@ -9,8 +9,8 @@ namespace ModelGen.Kernels;
 // vector of filters, tile by tile: the image's rows are gone down, each of their values at the points is broadcast once for both rows of the
 // tile, and each vector of the kernel is loaded once, because the tile's lower row needs it one row of the image later. The 16 sums,
 // 8 vectors of the kernel and the value stay in the 32 registers of AVX-512, and the tile is pooled there: nothing but the largest is stored.
-// An output's value depends on its tile's pixels only, not on how rows are divided into blocks. Of an infinite pixel, or a NaN,
-// all four outputs of a row of its tile become NaN, those whose windows do not reach it too.
+// An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all four outputs of a
+// row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
 public static unsafe partial class Conv2DMaxPool
 {
     // Some rows of one sample's output.

@@ -44,9 +44,9 @@ internal static unsafe partial class GroupLoss
         if (groups.AcrossSamples != 0)
         {
             s.Step.FinishSlices();
-            task.Chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size);
-            s.Step.Run(ref task, task.Chunks.Count, (long)s.Step.BatchSize * s.Layout.Size * Operations);
-            task.BatchLoss = (float)(factor * Total<L>(task.Sums, task.Chunks.Count, groups.Count, settings));
+            var sums = new SumsTask<L> { Samples = task, Chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size) };
+            s.Step.Run(ref sums, sums.Chunks.Count, (long)s.Step.BatchSize * s.Layout.Size * Operations);
+            task.BatchLoss = (float)(factor * Total<L>(task.Sums, sums.Chunks.Count, groups.Count, settings));
         }
 
         s.Step.RunSamples(ref task, s.Layout.Size, Operations);
@@ -119,14 +119,31 @@ internal static unsafe partial class GroupLoss
         return total;
     }
 
-    /// <summary>The three sums of a group, and which output of its sample gave the largest third term.</summary>
+    /// <summary>The three sums of a group.</summary>
     private struct Sums
     {
         public double A, B, C;
     }
 
-    // Sample by sample; before that, where groups go through all samples, chunk by chunk their sums.
-    private struct SamplesTask<L> : ISampleTask, ITask where L : struct, IGroupLoss
+    // The sums of groups that go through all samples, of a chunk of these.
+    private struct SumsTask<L> : ITask where L : struct, IGroupLoss
+    {
+        public SamplesTask<L> Samples;
+        public SampleChunks Chunks;
+
+        public readonly void Execute(int index)
+        {
+            SamplesTask<L> own = Samples; // Tasks run side by side, and each keeps a place of its own.
+            for (int group = 0; group < own.Groups.Count; group++)
+            {
+                Sums sums = default;
+                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
+                own.Sums[((long)index * own.Groups.Count) + group] = sums;
+            }
+        }
+    }
+
+    private struct SamplesTask<L> : ISampleTask where L : struct, IGroupLoss
     {
         public float* Output, Targets, Gradient, Values;
         public bool TargetsAreClasses;
@@ -136,23 +153,13 @@ internal static unsafe partial class GroupLoss
         public double Divisor;
         public float Scale, BatchLoss;
         public LossSettings Settings;
-        public SampleChunks Chunks;
+
+        // Which output of the sample gave the largest third term.
         private int _largest;
 
         public void Execute(int first, int end)
         {
             for (int sample = first; sample < end; sample++) { Values[sample] = Sample(sample); }
-        }
-
-        public readonly void Execute(int index)
-        {
-            SamplesTask<L> own = this; // Tasks run side by side, and each keeps a place of its own.
-            for (int group = 0; group < Groups.Count; group++)
-            {
-                Sums sums = default;
-                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
-                Sums[((long)index * Groups.Count) + group] = sums;
-            }
         }
 
         public Sums SumsOf(int sample, int group, Sums sums)

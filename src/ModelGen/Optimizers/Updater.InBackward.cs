@@ -14,6 +14,7 @@ internal sealed unsafe partial class Updater
     public bool FitsBackward => _parts == UpdateParts.None && _store.Device is CpuDevice;
 
     /// <summary>Says that the next <see cref="Run"/> is to be offered to the backward pass that follows, and not to be done.</summary>
+    /// <param name="mayUpdate">Asked before a kernel updates; null where it always may.</param>
     public void BeginOffer(Func<bool>? mayUpdate) => (_offers, _mayUpdate) = (true, mayUpdate);
 
     /// <summary>Ends an offer: updates what no kernel has taken.</summary>

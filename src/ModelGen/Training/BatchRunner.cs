@@ -125,7 +125,7 @@ internal sealed class BatchRunner : IDisposable
         {
             if (!keepGradients) { optimizer.Offer(_model, mayUpdate); }
             Backward();
-            Step.FinishSlices();
+            Step.FinishSlices(); // Some wait still where the backward pass asked for nothing.
             if (mayUpdate is not null && !mayUpdate())
             {
                 optimizer.Withdraw();

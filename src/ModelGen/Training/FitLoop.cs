@@ -3,7 +3,7 @@ using ModelGen.Data;
 
 namespace ModelGen;
 
-/// <summary>The loop of <c>Fit</c>: epochs of steps, each forward, metrics, loss, backward, update. A step allocates nothing.</summary>
+/// <summary>The loop of <c>Fit</c>: epochs of steps, each forward, loss, backward, update, metrics. A step allocates nothing.</summary>
 internal sealed partial class FitLoop
 {
     private const int StepsBetweenReads = 32;
@@ -27,6 +27,8 @@ internal sealed partial class FitLoop
 
     // A loss that is not finite must not change parameters; a GPU sees to that itself.
     private readonly Func<bool>? _mayUpdate;
+    private bool? _lossIsFinite;
+    private bool _hasMetrics;
 
     // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
     private int _epoch;
@@ -51,7 +53,7 @@ internal sealed partial class FitLoop
         _batchLogs = new Logs(_names);
         _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
-        if (_gpu is null) { _mayUpdate = () => double.IsFinite(_scores.BatchLoss()); }
+        if (_gpu is null) { _mayUpdate = () => _lossIsFinite ??= double.IsFinite(_scores.BatchLoss()); }
         _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
@@ -168,10 +170,15 @@ internal sealed partial class FitLoop
         _scores.Begin(positions.Length, labels.IsClasses);
         _scores.SetLabels(labels, samples.First, positions);
         _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
+
+        // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric refuses it refuses at the first step, before parameters change.
+        if (!_hasMetrics) { _scores.ComputeMetrics(_runner.Step); }
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _scores.Watch(_gpu, _model); }
+        _lossIsFinite = null;
         bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
-        _scores.ComputeMetrics(_runner.Step);
+        if (_hasMetrics) { _scores.ComputeMetrics(_runner.Step); }
+        _hasMetrics = true;
         if (!updated) { EndByLoss(_done, _scores.BatchLoss()); }
         _scores.Accumulate();
     }

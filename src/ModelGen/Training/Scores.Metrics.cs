@@ -15,7 +15,7 @@ internal sealed partial class Scores
     private Arena? _constants;
     private float[] _pendingWeights = [];
 
-    /// <summary>Computes the metrics.</summary>
+    /// <summary>Computes the metrics, of outputs that are all there: slices that wait run first.</summary>
     public void ComputeMetrics(Step step)
     {
         step.FinishSlices();

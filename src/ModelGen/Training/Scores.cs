@@ -141,6 +141,7 @@ internal sealed partial class Scores : IDisposable
         _penalty = penalty + _penalties.OfParameters(step);
         loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
         {
+            // Not step[...]: the loss may run with the slices that write the outputs.
             Gradient = withGradient ? step.PlaceOf(logits ? _definition.LogitsGradient : _definition.OutputGradient) : default,
             Work = WorkOf(loss.WorkPerSample(Layout)),
         });

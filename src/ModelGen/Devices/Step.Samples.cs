@@ -1,0 +1,58 @@
+namespace ModelGen.Kernels;
+
+// Work that is done sample by sample, as most losses are: with the slices that wait, while they have the outputs in the cache, or by chunks of the batch.
+public sealed unsafe partial class Step
+{
+    // It outlives a step, so that a step allocates nothing.
+    private JoinedTask? _joined;
+
+    /// <summary>Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's threads.</summary>
+    /// <param name="task">The task, which is copied; what it points to stays until the slices have run.</param>
+    /// <param name="valuesPerSample">How many values it works on for each sample.</param>
+    /// <param name="operations">About how many multiplications, additions or copied floats each of them needs.</param>
+    internal void RunSamples<T>(ref T task, int valuesPerSample, int operations) where T : unmanaged, ISampleTask
+    {
+        if (_waiting is not null && !_isJoined)
+        {
+            JoinedTask<T> joined = _joined as JoinedTask<T> ?? new JoinedTask<T>();
+            joined.Task = task;
+            (_joined, _isJoined) = (joined, true);
+            return;
+        }
+
+        FinishSlices(); // One task joins them; a second one comes after them.
+        fixed (T* first = &task)
+        {
+            var chunks = new ChunkTask<T> { Task = first, Chunks = new SampleChunks(Count, valuesPerSample) };
+            Run(ref chunks, chunks.Chunks.Count, (long)Count * valuesPerSample * operations);
+        }
+    }
+
+    private abstract class JoinedTask
+    {
+        public abstract void Execute(int first, int end);
+    }
+
+    private sealed class JoinedTask<T> : JoinedTask where T : unmanaged, ISampleTask
+    {
+        public T Task;
+
+        public override void Execute(int first, int end)
+        {
+            T own = Task; // Slices run side by side, and a task may change itself.
+            own.Execute(first, end);
+        }
+    }
+
+    private struct ChunkTask<T> : ITask where T : unmanaged, ISampleTask
+    {
+        public T* Task;
+        public SampleChunks Chunks;
+
+        public readonly void Execute(int index)
+        {
+            T own = *Task;
+            own.Execute(Chunks.Start(index), Chunks.Start(index + 1));
+        }
+    }
+}
