@@ -28,7 +28,7 @@ internal sealed partial class FitLoop
     // A loss that is not finite must not change parameters; a GPU sees to that itself.
     private readonly Func<bool>? _mayUpdate;
     private bool? _lossIsFinite;
-    private bool _hasMetrics;
+    private bool _metricsAccepted;
 
     // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
     private int _epoch;
@@ -172,13 +172,13 @@ internal sealed partial class FitLoop
         _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
 
         // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric refuses it refuses at the first step, before parameters change.
-        if (!_hasMetrics) { _scores.ComputeMetrics(_runner.Step); }
+        if (!_metricsAccepted) { _scores.ComputeMetrics(_runner.Step); }
         _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _scores.Watch(_gpu, _model); }
         _lossIsFinite = null;
         bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
-        if (_hasMetrics) { _scores.ComputeMetrics(_runner.Step); }
-        _hasMetrics = true;
+        if (_metricsAccepted) { _scores.ComputeMetrics(_runner.Step); }
+        _metricsAccepted = true;
         if (!updated) { EndByLoss(_done, _scores.BatchLoss()); }
         _scores.Accumulate();
     }
