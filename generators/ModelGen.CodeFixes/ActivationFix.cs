@@ -19,6 +19,7 @@ public sealed class ActivationFix : ModelCodeFix
     {
         if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument) { yield break; }
         string activation = finding.Id == RuleIds.SoftmaxInside ? "Activation.ReLU" : $"Activation.{Value(finding, 3)}";
-        yield return ($"Use {activation}", () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(activation).WithTriviaFrom(argument.Expression)));
+        yield return ($"Use {activation}",
+            () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(activation).WithTriviaFrom(argument.Expression)));
     }
 }

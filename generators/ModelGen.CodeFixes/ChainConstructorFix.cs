@@ -19,11 +19,15 @@ public sealed class ChainConstructorFix : ModelCodeFix
     {
         if (node.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor) { yield break; }
         string arguments = string.Join(", ", constructor.ParameterList.Parameters
-            .Where(p => p.Type?.ToString() is "Device" or "Device?" or "int?" || (p.Type?.ToString() == "int" && p.Identifier.ValueText == "seed"))
-            .Select(p => p.Type!.ToString().StartsWith("Device", StringComparison.Ordinal) ? $"device: {p.Identifier}" : $"seed: {p.Identifier}"));
+            .Where(p => p.Type?.ToString() is "Device" or "Device?" or "int?"
+                || (p.Type?.ToString() == "int" && p.Identifier.ValueText == "seed"))
+            .Select(p => p.Type!.ToString().StartsWith("Device", StringComparison.Ordinal)
+                ? $"device: {p.Identifier}" : $"seed: {p.Identifier}"));
         yield return ($"Call : this({arguments})", () => root.ReplaceNode(constructor, constructor
             .WithParameterList(constructor.ParameterList.WithTrailingTrivia(SyntaxFactory.Space))
-            .WithInitializer(SyntaxFactory.ConstructorInitializer(SyntaxKind.ThisConstructorInitializer, SyntaxFactory.ParseArgumentList($"({arguments})"))
+            .WithInitializer(
+                SyntaxFactory.ConstructorInitializer(SyntaxKind.ThisConstructorInitializer,
+                    SyntaxFactory.ParseArgumentList($"({arguments})"))
                 .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space))
                 .WithTrailingTrivia(constructor.ParameterList.GetTrailingTrivia()))));
     }

@@ -24,17 +24,21 @@ public sealed class FitWindowFix : ModelCodeFix
             AttributeArgumentSyntax[] sizes = [.. list.Arguments.Where(a => a.NameEquals is null)];
             bool isSquare = IsSquare(attribute, sizes.Length, Array.IndexOf(sizes, written));
             string size = isSquare ? Smaller(largest) : IsWidth(attribute, Array.IndexOf(sizes, written)) ? largest[1] : largest[0];
-            yield return ($"Use {size}", () => root.ReplaceNode(written.Expression, SyntaxFactory.ParseExpression(size).WithTriviaFrom(written.Expression)));
+            yield return ($"Use {size}",
+                () => root.ReplaceNode(written.Expression, SyntaxFactory.ParseExpression(size).WithTriviaFrom(written.Expression)));
         }
 
         yield return ("Write Padding = Padding.Same", () => LayerEdits.SetArgument(root, attribute, "Padding", "Padding.Same"));
     }
 
-    private static string Smaller(string[] sizes) => int.Parse(sizes[0], System.Globalization.CultureInfo.InvariantCulture) < int.Parse(sizes[1], System.Globalization.CultureInfo.InvariantCulture) ? sizes[0] : sizes[1];
+    private static string Smaller(string[] sizes) =>
+        int.Parse(sizes[0], System.Globalization.CultureInfo.InvariantCulture) < int.Parse(sizes[1],
+            System.Globalization.CultureInfo.InvariantCulture) ? sizes[0] : sizes[1];
 
     // [Conv2D(filters, size)] and [MaxPool(size)]; after filters come height and width.
     private static bool IsSquare(AttributeSyntax attribute, int written, int index) =>
-        index == First(attribute) && !(written > index + 1 && attribute.ArgumentList!.Arguments[index + 1].Expression is LiteralExpressionSyntax);
+        index == First(attribute)
+            && !(written > index + 1 && attribute.ArgumentList!.Arguments[index + 1].Expression is LiteralExpressionSyntax);
 
     private static bool IsWidth(AttributeSyntax attribute, int index) => index == First(attribute) + 1;
 

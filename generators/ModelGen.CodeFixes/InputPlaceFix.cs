@@ -28,7 +28,9 @@ public sealed class InputPlaceFix : ModelCodeFix
         {
             SyntaxNode tracked = root.TrackNodes(attribute);
             SyntaxNode without = LayerEdits.Remove(tracked, tracked.GetCurrentNode(attribute)!);
-            TypeDeclarationSyntax type = without.FindNode(new Microsoft.CodeAnalysis.Text.TextSpan(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.SpanStart, 0))
+            TypeDeclarationSyntax type =
+                without.FindNode(
+                    new Microsoft.CodeAnalysis.Text.TextSpan(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.SpanStart, 0))
                 .FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
             return LayerEdits.InsertBefore(without, type.AttributeLists[0], attribute.ToString());
         });

@@ -17,7 +17,8 @@ public sealed class MakePartialFix : ModelCodeFix
     /// <inheritdoc/>
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
     {
-        TypeDeclarationSyntax[] types = [.. node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
+        TypeDeclarationSyntax[] types = [.. node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
+            .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
         if (types.Length == 0) { yield break; }
         yield return ("Make it partial", () => root.ReplaceNodes(types, (_, type) => MakePartial(type)));
     }

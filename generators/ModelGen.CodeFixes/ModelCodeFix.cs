@@ -39,7 +39,8 @@ public abstract class ModelCodeFix : CodeFixProvider
 
     /// <summary>One of the values of the finding's message.</summary>
     protected static string Value(Diagnostic finding, int number) =>
-        finding.Properties.TryGetValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), out string? value) ? value ?? "" : "";
+        finding.Properties.TryGetValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), out string? value)
+            ? value ?? "" : "";
 
     /// <summary>Lets the formatter lay out what was added.</summary>
     protected static T Formatted<T>(T node) where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation);

@@ -7,12 +7,15 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>Removes a name that is taken, strides or an initializer that are given twice, or a penalty on a bias that is left out.</summary>
+/// <summary>
+/// Removes a name that is taken, strides or an initializer that are given twice, or a regularizer on a bias that is left out.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFix)), Shared]
 public sealed class RemoveArgumentFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.PenaltyOnNothing];
+    protected override string[] Ids =>
+        [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.RegularizerOnNothing];
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
@@ -22,7 +25,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
         {
             RuleIds.DuplicateName => "Name",
             RuleIds.InitializerTwice => Value(finding, 2),
-            RuleIds.PenaltyOnNothing => Value(finding, 1),
+            RuleIds.RegularizerOnNothing => Value(finding, 1),
             _ => "Strides",
         };
         yield return ($"Leave {argument} out", () => LayerEdits.RemoveArgument(root, attribute, argument));

@@ -18,7 +18,10 @@ public sealed class WriteFlattenFix : ModelCodeFix
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
     {
         if (LayerEdits.Attribute(node) is not { Parent: AttributeListSyntax list } attribute) { yield break; }
-        if (list.Attributes.Count == 1) { yield return ("Write [Flatten] before it", () => LayerEdits.InsertBefore(root, list, "Flatten")); }
+        if (list.Attributes.Count == 1)
+        {
+            yield return ("Write [Flatten] before it", () => LayerEdits.InsertBefore(root, list, "Flatten"));
+        }
         yield return ("Write PerPosition = true", () => LayerEdits.SetArgument(root, attribute, "PerPosition", "true"));
     }
 }

@@ -12,13 +12,15 @@ namespace ModelGen.CodeFixes;
 public sealed class WriteValueFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.InitializerText, RuleIds.PenaltyOutOfRange];
+    protected override string[] Ids => [RuleIds.InitializerText, RuleIds.RegularizerOutOfRange];
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
     {
         if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument) { yield break; }
-        string code = finding.Id == RuleIds.InitializerText ? SymbolDisplay.FormatLiteral(Value(finding, 4), quote: true) : Value(finding, 3);
-        yield return ($"Write {code}", () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(code).WithTriviaFrom(argument.Expression)));
+        string code = finding.Id == RuleIds.InitializerText
+            ? SymbolDisplay.FormatLiteral(Value(finding, 4), quote: true) : Value(finding, 3);
+        yield return ($"Write {code}",
+            () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(code).WithTriviaFrom(argument.Expression)));
     }
 }

@@ -12,5 +12,6 @@ internal sealed record BuildOptions(bool PrintsSummary, bool AnalyzersAreOff)
         Is(options, "RunAnalyzers", "false") || Is(options, "RunAnalyzersDuringBuild", "false"));
 
     private static bool Is(AnalyzerConfigOptions options, string property, string value) =>
-        options.TryGetValue($"build_property.{property}", out string? written) && string.Equals(written, value, StringComparison.OrdinalIgnoreCase);
+        options.TryGetValue($"build_property.{property}", out string? written)
+            && string.Equals(written, value, StringComparison.OrdinalIgnoreCase);
 }

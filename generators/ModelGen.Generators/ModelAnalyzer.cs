@@ -34,11 +34,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in findings)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Rules.Find(finding.Rule), locator.Locate(finding), locator.LocateSource(finding), Properties(finding), [.. finding.Values]));
+                Rules.Find(finding.Rule), locator.Locate(finding), locator.LocateSource(finding), Properties(finding),
+                [.. finding.Values]));
         }
     }
 
     // What a code fix needs to know beyond the place: the message's values by number.
     private static ImmutableDictionary<string, string?> Properties(Finding finding) =>
-        Enumerable.Range(0, finding.Values.Count).ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
+        Enumerable.Range(0, finding.Values.Count)
+            .ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
 }

@@ -17,7 +17,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
+        IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) =>
+            BuildOptions.Read(provider.GlobalOptions));
 
         IncrementalValuesProvider<ModelSpec> models = context.SyntaxProvider
             .ForAttributeWithMetadataName(InputAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadOnce)
@@ -39,7 +40,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         AttributeData first = ModelReader.LayerAttributes(type).First(a => AttributeReader.ShortName(a) == "Input");
-        return context.TargetNode.FullSpan.Contains(first.ApplicationSyntaxReference!.Span) && context.TargetNode.SyntaxTree == first.ApplicationSyntaxReference.SyntaxTree
+        return context.TargetNode.FullSpan.Contains(first.ApplicationSyntaxReference!.Span)
+            && context.TargetNode.SyntaxTree == first.ApplicationSyntaxReference.SyntaxTree
             ? ModelReader.Read(type, cancellation)
             : null;
     }

@@ -5,12 +5,15 @@ using ModelGen.Data;
 using ModelGen.Samples;
 
 return CommandLine.Run(
-    "Trains a better network on handwritten digits than samples/Mnist does, in a better way, and says how many of the test digits it recognizes.", args,
-    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.LearningRate, Settings.Shift, Machine.Device, Machine.Threads, Machine.Seed], Train);
+    "Trains a better network on handwritten digits than samples/Mnist does, in a better way, and says how many of the test digits it "
+        + "recognizes.", args,
+    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.LearningRate, Settings.Shift, Machine.Device, Machine.Threads,
+        Machine.Seed], Train);
 
 static void Train(ParseResult arguments)
 {
-    (int epochs, int batchSize, int seed) = (arguments.GetValue(Settings.Epochs), arguments.GetValue(Settings.BatchSize), arguments.GetValue(Machine.Seed));
+    (int epochs, int batchSize, int seed) = (arguments.GetValue(Settings.Epochs), arguments.GetValue(Settings.BatchSize),
+        arguments.GetValue(Machine.Seed));
     (double rate, int shift) = (arguments.GetValue(Settings.LearningRate) ?? 0.002, arguments.GetValue(Settings.Shift));
     Device device = Machine.Open(arguments);
     var (train, test) = Digits.Load(arguments);
@@ -36,5 +39,7 @@ static void Train(ParseResult arguments)
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();
-    Console.WriteLine($"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} s, {device})");
+    Console.WriteLine(
+        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} "
+            + $"s, {device})");
 }

@@ -5,7 +5,8 @@ using ModelGen.Samples;
 
 return CommandLine.Run(
     "Trains the lecture's convolutional network on handwritten digits and says how many of the test digits it recognizes.", args,
-    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.Optimizer, Settings.LearningRate, Machine.Device, Machine.Threads, Machine.Seed], Train);
+    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.Optimizer, Settings.LearningRate, Machine.Device, Machine.Threads,
+        Machine.Seed], Train);
 
 static void Train(ParseResult arguments)
 {
@@ -24,5 +25,7 @@ static void Train(ParseResult arguments)
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();
-    Console.WriteLine($"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} s, {device})");
+    Console.WriteLine(
+        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} "
+            + $"s, {device})");
 }

@@ -35,10 +35,12 @@ internal static class Picture
     /// <param name="runs">What came of it.</param>
     public static void Write(string path, string title, string data, IReadOnlyList<Run> runs)
     {
-        var curves = runs.Select(run => (run.Optimizer, Points: run.Curve.Where(point => point.Loss > 0 && double.IsFinite(point.Loss)).ToList()))
+        var curves =
+            runs.Select(run => (run.Optimizer, Points: run.Curve.Where(point => point.Loss > 0 && double.IsFinite(point.Loss)).ToList()))
             .Where(curve => curve.Points.Count > 0).OrderBy(curve => s_lines[curve.Optimizer].Style).ToList();
         var points = curves.SelectMany(curve => curve.Points).ToList();
-        (double least, double most, double epochs) = (points.Min(point => point.Loss) / 1.15, points.Max(point => point.Loss) * 1.15, Math.Ceiling(points.Max(point => point.Epoch)));
+        (double least, double most, double epochs) = (points.Min(point => point.Loss) / 1.15, points.Max(point => point.Loss) * 1.15,
+            Math.Ceiling(points.Max(point => point.Epoch)));
 
         var plot = new PlotModel
         {
@@ -55,8 +57,25 @@ internal static class Picture
             PlotMargins = new OxyThickness(Left, Top, Right, Bottom),
             Padding = new OxyThickness(8),
         };
-        plot.Axes.Add(Styled(new LinearAxis { Position = AxisPosition.Bottom, Title = $"epoch ({data})", Minimum = 0, Maximum = epochs, MajorStep = Math.Ceiling(epochs / 10), MinorTickSize = 0 }));
-        plot.Axes.Add(Styled(new LogarithmicAxis { Position = AxisPosition.Left, Title = "training loss (logarithmic)", Minimum = least, Maximum = most, StringFormat = "0.####" }));
+        plot.Axes.Add(
+            Styled(new LinearAxis
+            {
+                Position = AxisPosition.Bottom,
+                Title = $"epoch ({data})",
+                Minimum = 0,
+                Maximum = epochs,
+                MajorStep = Math.Ceiling(epochs / 10),
+                MinorTickSize = 0,
+            }));
+        plot.Axes.Add(
+            Styled(new LogarithmicAxis
+            {
+                Position = AxisPosition.Left,
+                Title = "training loss (logarithmic)",
+                Minimum = least,
+                Maximum = most,
+                StringFormat = "0.####",
+            }));
         foreach (var (optimizer, losses) in curves) { plot.Series.Add(Line(optimizer, losses)); }
         Label(plot, curves, epochs, Math.Log(most / least) / (Height - Title - Top - Bottom));
         using FileStream file = File.Create(path);
@@ -66,13 +85,21 @@ internal static class Picture
     private static LineSeries Line(string optimizer, List<(double Epoch, double Loss)> losses)
     {
         (uint color, LineStyle style) = s_lines[optimizer];
-        var line = new LineSeries { Title = optimizer, Color = Opaque(color), LineStyle = style, StrokeThickness = 2.2, LineJoin = LineJoin.Round };
+        var line = new LineSeries
+        {
+            Title = optimizer,
+            Color = Opaque(color),
+            LineStyle = style,
+            StrokeThickness = 2.2,
+            LineJoin = LineJoin.Round,
+        };
         line.Points.AddRange(losses.Select(point => new DataPoint(point.Epoch, point.Loss)));
         return line;
     }
 
     // Names stand in the order of the ends, at least so many pixels apart; where many lines end in one place, they fan out.
-    private static void Label(PlotModel plot, List<(string Optimizer, List<(double Epoch, double Loss)> Points)> curves, double epochs, double pixel)
+    private static void Label(PlotModel plot, List<(string Optimizer, List<(double Epoch, double Loss)> Points)> curves, double epochs,
+        double pixel)
     {
         const double apart = 18;
         var ends = curves.OrderByDescending(curve => curve.Points[^1].Loss).ToList();
@@ -84,11 +111,13 @@ internal static class Picture
             (double epoch, double loss) = ends[i].Points[^1];
             double place = Math.Exp(-places[i] * pixel);
             var leader = new Leader { Color = Opaque(color), LineStyle = style, StrokeThickness = 1.4, LineJoin = LineJoin.Round };
-            leader.Points.AddRange([new DataPoint(epoch, loss), new DataPoint(epochs * 1.025, place), new DataPoint(epochs * 1.045, place)]);
+            leader.Points.AddRange([new DataPoint(epoch, loss), new DataPoint(epochs * 1.025, place),
+                new DataPoint(epochs * 1.045, place)]);
             plot.Annotations.Add(leader);
             plot.Annotations.Add(new Name
             {
-                Text = ends[i].Optimizer, TextColor = Opaque(color), FontSize = 13.5, TextPosition = new DataPoint(epochs * 1.05, place), StrokeThickness = 0, Padding = new OxyThickness(0),
+                Text = ends[i].Optimizer, TextColor = Opaque(color), FontSize = 13.5, TextPosition = new DataPoint(epochs * 1.05, place),
+                StrokeThickness = 0, Padding = new OxyThickness(0),
                 TextHorizontalAlignment = HorizontalAlignment.Left, TextVerticalAlignment = VerticalAlignment.Middle,
             });
         }

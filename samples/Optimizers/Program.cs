@@ -6,8 +6,10 @@ using ModelGen.Samples;
 using Spectre.Console;
 
 return CommandLine.Run(
-    "Trains the lecture's network under every optimizer, with the same first weights and the same digits in the same order, and draws how the loss falls.", args,
-    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.LearningRate, Settings.Picture, Machine.Device, Machine.Threads, Machine.Seed], Train);
+    "Trains the lecture's network under every optimizer, with the same first weights and the same digits in the same order, and draws how "
+        + "the loss falls.", args,
+    [Digits.Data, Settings.Epochs, Settings.BatchSize, Settings.LearningRate, Settings.Picture, Machine.Device, Machine.Threads,
+        Machine.Seed], Train);
 
 static void Train(ParseResult arguments)
 {
@@ -21,7 +23,8 @@ static void Train(ParseResult arguments)
     {
         Run run = TrainWith(name, arguments, device, train, test);
         runs.Add(run);
-        Console.WriteLine(run.Test is { } measured ? $"{name,-9}  loss {run.Loss:F4}  test accuracy {measured.Accuracy:F4}  {run.Seconds:F1} s" : $"{name,-9}  diverged");
+        Console.WriteLine(run.Test is { } measured
+            ? $"{name,-9}  loss {run.Loss:F4}  test accuracy {measured.Accuracy:F4}  {run.Seconds:F1} s" : $"{name,-9}  diverged");
     }
 
     Run[] best = [.. runs.OrderBy(run => double.IsFinite(run.Loss) ? run.Loss : double.MaxValue)];
@@ -33,7 +36,9 @@ static void Train(ParseResult arguments)
     AnsiConsole.Write(TableOf(best));
     Console.WriteLine($"The curves are in {picture}.");
     Console.WriteLine();
-    Console.WriteLine($"least loss {best[0].Loss:F4} with {best[0].Optimizer}  test accuracy {best[0].Test?.Accuracy:F4}  ({runs.Count} optimizers, {CommandLine.Epochs(epochs)} each, {clock.Elapsed.TotalSeconds:F1} s, {device})");
+    Console.WriteLine(
+        $"least loss {best[0].Loss:F4} with {best[0].Optimizer}  test accuracy {best[0].Test?.Accuracy:F4}  ({runs.Count} optimizers, "
+            + $"{CommandLine.Epochs(epochs)} each, {clock.Elapsed.TotalSeconds:F1} s, {device})");
 }
 
 static Run TrainWith(string name, ParseResult arguments, Device device, Dataset train, Dataset test)
@@ -48,7 +53,8 @@ static Run TrainWith(string name, ParseResult arguments, Device device, Dataset 
     try
     {
         History history = model.Fit(train, arguments.GetValue(Settings.Epochs), batchSize, callbacks: [curve], verbose: 0);
-        return new Run(name, optimizer.LearningRate.Value, curve.Points, history["loss"][^1], model.Evaluate(test, batchSize: 100), clock.Elapsed.TotalSeconds);
+        return new Run(name, optimizer.LearningRate.Value, curve.Points, history["loss"][^1], model.Evaluate(test, batchSize: 100),
+            clock.Elapsed.TotalSeconds);
     }
     catch (NonFiniteLossException)
     {
@@ -64,7 +70,8 @@ static Table TableOf(IEnumerable<Run> runs)
     foreach (TableColumn column in table.Columns.Skip(1)) { column.RightAligned(); }
     foreach (Run run in runs)
     {
-        table.AddRow(run.Optimizer, $"{run.Rate}", Number(run.Loss), Number(run.Test?.Loss), Number(run.Test?.Accuracy), $"{run.Seconds:F1} s");
+        table.AddRow(run.Optimizer, $"{run.Rate}", Number(run.Loss), Number(run.Test?.Loss), Number(run.Test?.Accuracy),
+            $"{run.Seconds:F1} s");
     }
 
     return table;

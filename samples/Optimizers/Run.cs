@@ -7,4 +7,5 @@ namespace ModelGen.Samples;
 /// <param name="Loss">The training loss of the last epoch; not a number where it diverged.</param>
 /// <param name="Test">What it is worth on the test digits; null where it diverged.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record Run(string Optimizer, double Rate, List<(double Epoch, double Loss)> Curve, double Loss, Evaluation? Test, double Seconds);
+internal sealed record Run(string Optimizer, double Rate, List<(double Epoch, double Loss)> Curve, double Loss, Evaluation? Test,
+    double Seconds);

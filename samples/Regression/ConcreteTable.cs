@@ -1,8 +1,8 @@
 namespace ModelGen.Samples;
 
 /// <summary>
-/// A table as a laboratory would keep it: what concrete was made of, how it was kept, and at which pressure a cube of it broke. The strengths follow from known
-/// relations and scatter as tests do, so it is known how well anybody can predict them.
+/// A table as a laboratory would keep it: what concrete was made of, how it was kept, and at which pressure a cube of it broke. The
+/// strengths follow from known relations and scatter as tests do, so it is known how well anybody can predict them.
 /// </summary>
 internal static class ConcreteTable
 {
@@ -19,7 +19,8 @@ internal static class ConcreteTable
         file.Write("cement_kg_m3,fly_ash_kg_m3,water_kg_m3,air_percent,curing_celsius,age_days,strength_mpa\n");
         for (int row = 0; row < rows; row++)
         {
-            (double cement, double ash, double water) = (random.Next(240, 451), random.Next(3) == 0 ? 0 : random.Next(20, 121), random.Next(140, 211));
+            (double cement, double ash, double water) = (random.Next(240, 451), random.Next(3) == 0 ? 0 : random.Next(20, 121),
+                random.Next(140, 211));
             (double air, double curing) = (Math.Round(1 + (6 * random.NextDouble()), 1), random.Next(5, 36));
             double age = s_ages[random.Next(s_ages.Length)];
             double measured = Strength(cement, ash, water, air, curing, age) * (1 + (Scatter * Normal(random)));

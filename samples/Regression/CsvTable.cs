@@ -3,12 +3,15 @@ using System.Text;
 
 namespace ModelGen.Samples;
 
-/// <summary>A table of numbers with a name for each column, read from a file whose fields are separated by commas, semicolons or tabs.</summary>
+/// <summary>
+/// A table of numbers with a name for each column, read from a file whose fields are separated by commas, semicolons or tabs.
+/// </summary>
 internal sealed record CsvTable(string Path, string[] Columns, List<double[]> Rows)
 {
     /// <summary>Reads a table.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="InvalidDataException">Something in it is no table of numbers; the message names the line and the column.</exception>
+    /// <exception cref="InvalidDataException">Something in it is no table of numbers; the message names the
+    /// line and the column.</exception>
     public static CsvTable Read(string path)
     {
         if (!File.Exists(path)) { throw new FileNotFoundException($"There is no file {System.IO.Path.GetFullPath(path)}."); }
@@ -31,7 +34,8 @@ internal sealed record CsvTable(string Path, string[] Columns, List<double[]> Ro
     {
         if (column is null) { return Columns.Length - 1; }
         int index = Array.FindIndex(Columns, name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index : throw new InvalidDataException($"{Path} has no column \"{column}\". It has: {string.Join(", ", Columns)}.");
+        return index >= 0
+            ? index : throw new InvalidDataException($"{Path} has no column \"{column}\". It has: {string.Join(", ", Columns)}.");
     }
 
     private static string[] ReadHeader(string path, List<string> names)
@@ -39,23 +43,41 @@ internal sealed record CsvTable(string Path, string[] Columns, List<double[]> Ro
         for (int i = 0; i < names.Count; i++)
         {
             if (names[i].Length == 0) { throw new InvalidDataException($"{path}, line 1: column {i + 1} has no name."); }
-            if (names.IndexOf(names[i]) < i) { throw new InvalidDataException($"{path}, line 1: columns {names.IndexOf(names[i]) + 1} and {i + 1} are both called \"{names[i]}\"."); }
-            if (double.TryParse(names[i], CultureInfo.InvariantCulture, out _)) { throw new InvalidDataException($"{path}, line 1, column {i + 1}: \"{names[i]}\" is a number, but the first line must name the columns."); }
+            if (names.IndexOf(names[i]) < i)
+            {
+                throw new InvalidDataException(
+                    $"{path}, line 1: columns {names.IndexOf(names[i]) + 1} and {i + 1} are both called \"{names[i]}\".");
+            }
+            if (double.TryParse(names[i], CultureInfo.InvariantCulture, out _))
+            {
+                throw new InvalidDataException(
+                    $"{path}, line 1, column {i + 1}: \"{names[i]}\" is a number, but the first line must name the columns.");
+            }
         }
 
-        return names.Count > 1 ? [.. names] : throw new InvalidDataException($"{path}, line 1: there is only the column \"{names[0]}\"; a table needs one to predict and at least one to predict it from.");
+        return names.Count > 1
+            ? [.. names]
+            : throw new InvalidDataException(
+                $"{path}, line 1: there is only the column \"{names[0]}\"; a table needs one to predict and at least one to predict "
+                    + "it from.");
     }
 
     private static double[] ReadRow(string path, int line, List<string> fields, string[] columns)
     {
-        if (fields.Count != columns.Length) { throw new InvalidDataException($"{path}, line {line}: there are {fields.Count} fields, but line 1 names {columns.Length} columns."); }
+        if (fields.Count != columns.Length)
+        {
+            throw new InvalidDataException(
+                $"{path}, line {line}: there are {fields.Count} fields, but line 1 names {columns.Length} columns.");
+        }
         var row = new double[columns.Length];
         for (int i = 0; i < row.Length; i++)
         {
             if (!double.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out row[i]) || !double.IsFinite(row[i]))
             {
                 string given = fields[i].Length == 0 ? "the field is empty" : $"\"{fields[i]}\" is no number";
-                throw new InvalidDataException($"{path}, line {line}, column {i + 1} (\"{columns[i]}\"): {given}. Write a number such as 12.5, or take the line or the column out.");
+                throw new InvalidDataException(
+                    $"{path}, line {line}, column {i + 1} (\"{columns[i]}\"): {given}. Write a number such as 12.5, or take the line or "
+                        + "the column out.");
             }
         }
 

@@ -5,7 +5,8 @@ using ModelGen.Samples;
 
 return CommandLine.Run(
     "Trains a network to predict one column of a table from the others, and says how wrong it is on rows that it has not seen.", args,
-    [Settings.Csv, Settings.Target, Settings.Epochs, Settings.Patience, Settings.BatchSize, Settings.LearningRate, Machine.Device, Machine.Threads, Machine.Seed], Train);
+    [Settings.Csv, Settings.Target, Settings.Epochs, Settings.Patience, Settings.BatchSize, Settings.LearningRate, Machine.Device,
+        Machine.Threads, Machine.Seed], Train);
 
 static void Train(ParseResult arguments)
 {
@@ -14,7 +15,9 @@ static void Train(ParseResult arguments)
     CsvTable table = CsvTable.Read(arguments.GetValue(Settings.Csv) ?? MakeTable(seed));
     int target = table.IndexOf(arguments.GetValue(Settings.Target));
     var data = new TableData(table, target, seed);
-    Console.WriteLine($"{table.Path}: {table.Rows.Count:N0} rows; {table.Columns[target]} is predicted from {string.Join(", ", table.Columns.Where((_, i) => i != target))}.");
+    Console.WriteLine(
+        $"{table.Path}: {table.Rows.Count:N0} rows; {table.Columns[target]} is predicted from "
+            + $"{string.Join(", ", table.Columns.Where((_, i) => i != target))}.");
     Console.WriteLine();
 
     using var model = new RegressionNetwork(device, seed);
@@ -35,7 +38,9 @@ static void Train(ParseResult arguments)
     Evaluation result = model.Evaluate(data.Test);
     Console.WriteLine();
     Console.WriteLine($"always the mean: {data.Baseline}");
-    Console.WriteLine($"test {Errors.Of(name => result[name], data.Unit)}  R2 {result["r2_score"]:F4}  ({CommandLine.Epochs(history.Epochs)}, {clock.Elapsed.TotalSeconds:F1} s, {device})");
+    Console.WriteLine(
+        $"test {Errors.Of(name => result[name], data.Unit)}  R2 {result["r2_score"]:F4}  ({CommandLine.Epochs(history.Epochs)}, "
+            + $"{clock.Elapsed.TotalSeconds:F1} s, {device})");
 }
 
 static string MakeTable(int seed)

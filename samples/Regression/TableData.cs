@@ -3,8 +3,9 @@ using ModelGen.Data;
 namespace ModelGen.Samples;
 
 /// <summary>
-/// A table made ready for a network. Features are standardized: less their mean, divided by their standard deviation, both taken from the training rows only. The
-/// target is only divided by its standard deviation, so an error in percent stays what it is, and the others are multiples of <see cref="Unit"/>.
+/// A table made ready for a network. Features are standardized: less their mean, divided by their standard deviation, both taken from the
+/// training rows only. The target is only divided by its standard deviation, so an error in percent stays what it is, and the others are
+/// multiples of <see cref="Unit"/>.
 /// </summary>
 internal sealed class TableData
 {
@@ -12,10 +13,17 @@ internal sealed class TableData
 
     public TableData(CsvTable table, int target, int seed)
     {
-        if (table.Rows.Count < FewestRows) { throw new InvalidDataException($"{table.Path} has {table.Rows.Count} rows; at least {FewestRows} are needed to train, validate and test on different ones."); }
+        if (table.Rows.Count < FewestRows)
+        {
+            throw new InvalidDataException(
+                $"{table.Path} has {table.Rows.Count} rows; at least {FewestRows} are needed to train, validate and test on "
+                    + "different ones.");
+        }
         if (table.Columns.Length - 1 > RegressionNetwork.Features)
         {
-            throw new InvalidDataException($"{table.Path} has {table.Columns.Length - 1} columns beside \"{table.Columns[target]}\", but the network takes {RegressionNetwork.Features}. Raise RegressionNetwork.Features.");
+            throw new InvalidDataException(
+                $"{table.Path} has {table.Columns.Length - 1} columns beside \"{table.Columns[target]}\", but the network takes "
+                    + $"{RegressionNetwork.Features}. Raise RegressionNetwork.Features.");
         }
 
         // Rows in random order: the last fifth is held back for the test.
@@ -24,7 +32,11 @@ internal sealed class TableData
         double[][] train = rows[..^(rows.Length / 5)], test = rows[train.Length..];
         (double Mean, double Deviation)[] columns = [.. table.Columns.Select((_, i) => Statistics(train, i))];
         (Mean, Unit) = columns[target];
-        if (Unit == 0) { throw new InvalidDataException($"{table.Path}: the column \"{table.Columns[target]}\" is {Mean} in all rows; there is nothing to learn."); }
+        if (Unit == 0)
+        {
+            throw new InvalidDataException(
+                $"{table.Path}: the column \"{table.Columns[target]}\" is {Mean} in all rows; there is nothing to learn.");
+        }
         (Train, Test) = (Ready(train, columns, target), Ready(test, columns, target));
         Baseline = Errors.Of([.. test.Select(row => row[target])], [.. test.Select(_ => Mean)]);
     }

@@ -34,7 +34,8 @@ internal static class CommandLine
     public static Option<double?> Rate(string name, string description) => new(name)
     {
         Description = description,
-        Validators = { result => Check(result, result.GetValueOrDefault<double?>() is null or (> 0 and < double.PositiveInfinity), "a positive number") },
+        Validators = { result =>
+            Check(result, result.GetValueOrDefault<double?>() is null or (> 0 and < double.PositiveInfinity), "a positive number") },
     };
 
     /// <summary>One of some words; the first of them where it is left out.</summary>
@@ -61,7 +62,8 @@ internal static class CommandLine
             run();
             return 0;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or NonFiniteLossException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or NonFiniteLossException
+            or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

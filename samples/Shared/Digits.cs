@@ -9,7 +9,9 @@ internal static class Digits
     public static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR|mnist|synthetic",
-        Description = "Where the digits come from: a folder with the four IDX files of MNIST, gzipped or not; mnist, which is downloaded once; or synthetic, digits that the program draws itself. Without it, MNIST is used where it can be had, and synthetic digits elsewhere.",
+        Description = "Where the digits come from: a folder with the four IDX files of MNIST, gzipped or not; mnist, which is downloaded "
+            + "once; or synthetic, digits that the program draws itself. Without it, MNIST is used where it can be had, and synthetic "
+            + "digits elsewhere.",
     };
 
     /// <summary>The folder that was named; else MNIST; else, where it cannot be had, digits that the project draws.</summary>

@@ -19,7 +19,8 @@ internal sealed class EpochDisplay(int epochs, int steps, ProgressContext? bars)
         }
 
         AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context => train(new EpochDisplay(epochs, steps, context)));
     }
 

@@ -5,7 +5,9 @@ namespace ModelGen.Samples;
 /// <summary>The options that say what computes, and from which seed.</summary>
 internal static class Machine
 {
-    public static readonly Option<string> Device = CommandLine.OneOf("--device", "What computes: auto takes a GPU where there is one and the CPU elsewhere; cpu, cuda and opencl insist.", "auto", "cpu", "cuda", "opencl");
+    public static readonly Option<string> Device = CommandLine.OneOf("--device",
+        "What computes: auto takes a GPU where there is one and the CPU elsewhere; cpu, cuda and opencl insist.", "auto", "cpu", "cuda",
+        "opencl");
 
     public static readonly Option<int> Threads = new("--threads")
     {

@@ -28,7 +28,8 @@ public class NativeTests(Package package)
         model.Compile(new SGD(0.01), Loss.CategoricalCrossentropy, Metric.Accuracy);
         model.Fit(Dataset.From(images, labels, 28, 28, 1), epochs: 15, batchSize: 10, verbose: 0);
         Console.WriteLine($"dynamic code: {RuntimeFeature.IsDynamicCodeSupported}, AVX2: {Avx2.IsSupported}");
-        Console.WriteLine(string.Join(' ', model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture))));
+        float[] probabilities = model.Predict(images.AsSpan(0, 784)).ToArray();
+        Console.WriteLine(string.Join(' ', probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture))));
 
         [Input(28, 28, 1)]
         [Conv2D(32, 5, 5, Activation.ReLU)]

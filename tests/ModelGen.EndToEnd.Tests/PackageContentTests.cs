@@ -39,7 +39,8 @@ public class PackageContentTests(Package package)
     {
         using ZipArchive zip = package.Open();
         using Stream nuspec = zip.GetEntry("ModelGen.nuspec")!.Open();
-        IEnumerable<string> dependencies = XDocument.Load(nuspec).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value);
+        IEnumerable<string> dependencies = XDocument.Load(nuspec).Descendants().Where(e => e.Name.LocalName == "dependency")
+            .Select(e => e.Attribute("id")!.Value);
         Assert.Equal(["ILGPU", "ILGPU.Algorithms", "System.Numerics.Tensors"], dependencies.Order(StringComparer.Ordinal));
     }
 

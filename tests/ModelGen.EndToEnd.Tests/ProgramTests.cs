@@ -24,7 +24,7 @@ public class ProgramTests(Package package)
         {
             var y = model.Forward(batch.Inputs);                                     // training mode; keeps what Backward needs
             float loss = model.Backward(batch.Labels, Loss.CategoricalCrossentropy); // the loss is optional after Compile
-            optimizer.Step(model);                                                   // the next Backward overwrites the gradients, further ones add
+            optimizer.Step(model); // the next Backward overwrites the gradients, further ones add
         }
 
         [Input(28, 28, 1)]
@@ -100,7 +100,8 @@ public class ProgramTests(Package package)
             #:property NuGetAudit=false
             #:property RestoreIgnoreFailedSources=true
             using ModelGen;
-            Console.WriteLine($"{Tiny.Summary.Length > 0}, dynamic code: {System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported}");
+            bool dynamicCode = System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
+            Console.WriteLine($"{Tiny.Summary.Length > 0}, dynamic code: {dynamicCode}");
 
             [Input(4)]
             [Dense(2, Softmax)]
@@ -112,5 +113,6 @@ public class ProgramTests(Package package)
         Assert.Contains("True, dynamic code: True", run.Succeeded().Output);
     }
 
-    private static IEnumerable<string> Lines(Command build, string kind) => build.Output.Split('\n').Where(line => line.Contains($": {kind} ")).Select(line => line.Trim());
+    private static IEnumerable<string> Lines(Command build, string kind) =>
+        build.Output.Split('\n').Where(line => line.Contains($": {kind} ")).Select(line => line.Trim());
 }

@@ -21,8 +21,8 @@ public sealed record Conv2D(int Filters, int KernelHeight, int KernelWidth) : La
 
     public override Parameter[] CreateParameters(string name, int[] input)
     {
-        var kernel = new Parameter($"{name}/kernel", [KernelHeight, KernelWidth, input[2], Filters]) { Penalty = OnKernel };
-        return UseBias ? [kernel, new Parameter($"{name}/bias", [Filters]) { Penalty = OnBias }] : [kernel];
+        var kernel = new Parameter($"{name}/kernel", [KernelHeight, KernelWidth, input[2], Filters]) { Regularizer = OnKernel };
+        return UseBias ? [kernel, new Parameter($"{name}/bias", [Filters]) { Regularizer = OnBias }] : [kernel];
     }
 
     public override double[] Forward(Place place, double[] x)

@@ -14,8 +14,8 @@ public sealed record Dense(int Units) : Layer
 
     public override Parameter[] CreateParameters(string name, int[] input)
     {
-        var kernel = new Parameter($"{name}/kernel", [input[^1], Units]) { Penalty = OnKernel };
-        return UseBias ? [kernel, new Parameter($"{name}/bias", [Units]) { Penalty = OnBias }] : [kernel];
+        var kernel = new Parameter($"{name}/kernel", [input[^1], Units]) { Regularizer = OnKernel };
+        return UseBias ? [kernel, new Parameter($"{name}/bias", [Units]) { Regularizer = OnBias }] : [kernel];
     }
 
     public override double[] Forward(Place place, double[] x)

@@ -21,7 +21,8 @@ public sealed record CosineSimilarity : Loss
 /// <summary>max(largest (1 - y) p - sum of y p + 1, 0).</summary>
 public sealed record CategoricalHinge : Loss
 {
-    public override double Value(double[] y, double[] p) => Math.Max(y.Zip(p, (a, b) => (1 - a) * b).Max() - y.Zip(p, (a, b) => a * b).Sum() + 1, 0);
+    public override double Value(double[] y, double[] p) =>
+        Math.Max(y.Zip(p, (a, b) => (1 - a) * b).Max() - y.Zip(p, (a, b) => a * b).Sum() + 1, 0);
 
     public override double[] Gradient(double[] y, double[] p)
     {
@@ -66,18 +67,20 @@ public sealed record Tversky(double Alpha = 0.5, double Beta = 0.5) : Loss
 }
 
 /// <summary>The sum of -alpha (1 - q)^gamma y ln q, with q = p / sum of p, clipped, or q = softmax(p).</summary>
-public sealed record CategoricalFocalCrossentropy(double Alpha = 0.25, double Gamma = 2, bool FromLogits = false, double LabelSmoothing = 0) : Loss
+public sealed record CategoricalFocalCrossentropy(double Alpha = 0.25, double Gamma = 2, bool FromLogits = false, double LabelSmoothing = 0)
+    : Loss
 {
     private const double Epsilon = 1e-7f, OneMinusEpsilon = 1f - 1e-7f;
 
     public override double Value(double[] y, double[] p) => Smooth(y, (float)LabelSmoothing).Zip(Logs(p), (a, log) => a * Of(log)).Sum();
 
-    // dL/dln q_i = h_i; through softmax dL/dz_k = h_k - q_k sum of h; through the division by the sum dL/dp_k = (h_k / q_k - sum of h) / sum of p.
+    // dL/dln q_i = h_i; through softmax dL/dz_k = h_k - q_k sum of h; through the division by the sum dL/dp_k
+    // = (h_k / q_k - sum of h) / sum of p.
     public override double[] Gradient(double[] y, double[] p)
     {
         double[] labels = Smooth(y, (float)LabelSmoothing), logs = Logs(p);
         double[] q = FromLogits ? [.. logs.Select(Math.Exp)] : [.. p.Select(v => v / p.Sum())];
-        double[] h = [.. labels.Select((a, i) => FromLogits || (q[i] >= Epsilon && q[i] <= OneMinusEpsilon) ? a * Slope(logs[i]) : 0)];
+        double[] h = [.. labels.Select((a, i) => FromLogits || (q[i] >= Epsilon && q[i] <= OneMinusEpsilon) ? a * Derivative(logs[i]) : 0)];
         return [.. h.Select((v, i) => FromLogits ? v - q[i] * h.Sum() : ((q[i] == 0 ? 0 : v / q[i]) - h.Sum()) / p.Sum())];
     }
 
@@ -92,7 +95,7 @@ public sealed record CategoricalFocalCrossentropy(double Alpha = 0.25, double Ga
     private double Of(double log) => -(float)Alpha * Math.Pow(1 - Math.Exp(log), (float)Gamma) * log;
 
     // d/dln q of -alpha (1 - q)^gamma ln q
-    private double Slope(double log)
+    private double Derivative(double log)
     {
         double q = Math.Exp(log), miss = 1 - q, gamma = (float)Gamma;
         double power = gamma == 0 || miss == 0 ? 0 : gamma * Math.Pow(miss, gamma - 1);

@@ -1,13 +1,15 @@
 namespace ModelGen.Oracle;
 
-/// <summary>What a layer is told of its place in a network: its number, from 1 and counting an implied Flatten, and the shapes before and after it.</summary>
+/// <summary>
+/// What a layer is told of its place in a network: its number, from 1 and counting an implied Flatten, and the shapes before and after it.
+/// </summary>
 public sealed record Place(int Number, int[] Input, int[] Output, Parameter[] Parameters)
 {
     /// <summary>What dropout multiplies by in the sample at hand: 0 or 1 / (1 - rate). Null in inference.</summary>
     public double[]? Mask { get; set; }
 
     /// <summary>What its outputs add to the loss of a sample.</summary>
-    public Penalty OnOutputs { get; init; }
+    public Regularizer OnOutputs { get; init; }
 }
 
 /// <summary>One parameter, in Keras's layout, with its gradient.</summary>
@@ -18,7 +20,7 @@ public sealed record Parameter(string Name, int[] Shape)
     public double[] Gradient { get; } = new double[Shapes.Size(Shape)];
 
     /// <summary>What it adds to the loss.</summary>
-    public Penalty Penalty { get; init; }
+    public Regularizer Regularizer { get; init; }
 }
 
 /// <summary>A layer, told in a few numbers. It works on one sample at a time; gradients of parameters are added to.</summary>
@@ -28,13 +30,13 @@ public abstract record Layer
     public string? Name { get; init; }
 
     /// <summary>What its kernel adds to the loss.</summary>
-    public Penalty OnKernel { get; init; }
+    public Regularizer OnKernel { get; init; }
 
     /// <summary>What its bias adds to the loss.</summary>
-    public Penalty OnBias { get; init; }
+    public Regularizer OnBias { get; init; }
 
     /// <summary>What its outputs, after the activation, add to the loss of a sample.</summary>
-    public Penalty OnOutputs { get; init; }
+    public Regularizer OnOutputs { get; init; }
 
     /// <summary>Keras's name for such a layer, without its number.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();

@@ -51,7 +51,9 @@ public sealed record CategoricalCrossentropy(double LabelSmoothing = 0) : Loss
         return -Smooth(y, LabelSmoothing).Zip(p, (label, v) => label * Math.Log(Math.Clamp(v / sum, Epsilon, 1 - Epsilon))).Sum();
     }
 
-    /// <summary>With r = p / s: dL/dr = -y / r inside the clip and 0 outside; dL/dp[j] = (dL/dr[j] - sum over i of dL/dr[i] r[i]) / s.</summary>
+    /// <summary>
+    /// With r = p / s: dL/dr = -y / r inside the clip and 0 outside; dL/dp[j] = (dL/dr[j] - sum over i of dL/dr[i] r[i]) / s.
+    /// </summary>
     public override double[] Gradient(double[] y, double[] p)
     {
         double sum = p.Sum();

@@ -1,4 +1,4 @@
-using static ModelGen.Oracle.Scored;
+using static ModelGen.Oracle.Predictions;
 
 namespace ModelGen.Oracle;
 
@@ -9,13 +9,14 @@ public static class Accuracy
     public static double Mean(double[] labels, double[] outputs, int columns) =>
         labels.Chunk(columns).Zip(outputs.Chunk(columns), (y, p) => Largest(y) == Largest(p) ? 1.0 : 0.0).Average();
 
-    public static double Categorical(Scored s) => s.Mean((y, p) => Largest(y) == Largest(p) ? 1 : 0);
+    public static double Categorical(Predictions s) => s.Mean((y, p) => Largest(y) == Largest(p) ? 1 : 0);
 
-    public static double Binary(Scored s, double threshold) => s.Mean((y, p) => y.Zip(p, (a, b) => a == (b > threshold ? 1 : 0) ? 1.0 : 0.0).Average());
+    public static double Binary(Predictions s, double threshold) =>
+        s.Mean((y, p) => y.Zip(p, (a, b) => a == (b > threshold ? 1 : 0) ? 1.0 : 0.0).Average());
 
-    public static double Exact(Scored s) => s.Mean((y, p) => y.Zip(p, (a, b) => a == b ? 1.0 : 0.0).Average());
+    public static double Exact(Predictions s) => s.Mean((y, p) => y.Zip(p, (a, b) => a == b ? 1.0 : 0.0).Average());
 
-    public static double TopK(Scored s, int k) => s.Mean((y, p) => p.Count(other => other > p[Largest(y)]) < k ? 1 : 0);
+    public static double TopK(Predictions s, int k) => s.Mean((y, p) => p.Count(other => other > p[Largest(y)]) < k ? 1 : 0);
 }
 
 /// <summary>True and false positives and negatives.</summary>
@@ -31,12 +32,15 @@ public sealed record Counts(double TruePositives, double FalsePositives, double 
 
     public static Counts Of(IEnumerable<(bool Positive, bool Predicted, double Weight)> answers)
     {
-        double Sum(bool positive, bool predicted) => answers.Where(a => a.Positive == positive && a.Predicted == predicted).Sum(a => a.Weight);
+        double Sum(bool positive, bool predicted) =>
+            answers.Where(a => a.Positive == positive && a.Predicted == predicted).Sum(a => a.Weight);
         return new Counts(Sum(true, true), Sum(false, true), Sum(false, false), Sum(true, false));
     }
 
-    /// <summary>An output is predicted positive above the threshold and, with a k, where fewer than k of its row are larger or equal and before it.</summary>
-    public static Counts At(Scored s, double threshold, int? k = null, int? classId = null) => Of(
+    /// <summary>
+    /// An output is predicted positive above the threshold and, with a k, where fewer than k of its row are larger or equal and before it.
+    /// </summary>
+    public static Counts At(Predictions s, double threshold, int? k = null, int? classId = null) => Of(
         from row in s.AllRows()
         from column in Enumerable.Range(0, s.Columns)
         where classId is null || column == classId
@@ -44,10 +48,14 @@ public sealed record Counts(double TruePositives, double FalsePositives, double 
         select (row.Y[column] != 0, row.P[column] > threshold && (k is null || rank < k), row.Weight));
 
     /// <summary>
-    /// At n evenly spread thresholds: p is above number i where p (n - 1), in float32, is above i. Where the thresholds begin a little below 0, everything is above the first.
+    /// At n evenly spread thresholds: p is above number i where p (n - 1), in float32, is above i. Where the thresholds begin a little
+    /// below 0, everything is above the first.
     /// </summary>
     public static Counts[] AtEven(IEnumerable<(double Y, double P, int Column, double Weight)> outputs, int n, bool beyondEnds) =>
-        [.. Enumerable.Range(0, n).Select(i => Of(outputs.Select(o => (o.Y != 0, (i == 0 && beyondEnds) || (float)Math.Clamp(o.P, 0, 1) * (float)(n - 1) > i, o.Weight))))];
+        [.. Enumerable.Range(0, n)
+            .Select(i =>
+                Of(outputs.Select(o =>
+                    (o.Y != 0, (i == 0 && beyondEnds) || (float)Math.Clamp(o.P, 0, 1) * (float)(n - 1) > i, o.Weight))))];
 
     /// <summary>The best of one rate where another is at least so much.</summary>
     public static double Best(Counts[] counts, Func<Counts, double> constrained, double atLeast, Func<Counts, double> wanted) =>
@@ -58,12 +66,15 @@ public sealed record Counts(double TruePositives, double FalsePositives, double 
 public static class Area
 {
     public static double UnderRoc(Counts[] c, Func<double, double, double> height) =>
-        Enumerable.Range(0, c.Length - 1).Sum(i => (c[i].FalsePositiveRate - c[i + 1].FalsePositiveRate) * height(c[i].Recall, c[i + 1].Recall));
+        Enumerable.Range(0, c.Length - 1)
+            .Sum(i => (c[i].FalsePositiveRate - c[i + 1].FalsePositiveRate) * height(c[i].Recall, c[i + 1].Recall));
 
     public static double UnderPr(Counts[] c, Func<double, double, double> height) =>
         Enumerable.Range(0, c.Length - 1).Sum(i => (c[i].Recall - c[i + 1].Recall) * height(c[i].Precision, c[i + 1].Precision));
 
-    /// <summary>slope (dTP + (TP - slope P) ln(P' / P)) / positives, where slope = dTP / dP, of the neighbours at lower and higher thresholds.</summary>
+    /// <summary>
+    /// slope (dTP + (TP - slope P) ln(P' / P)) / positives, where slope = dTP / dP, of the neighbours at lower and higher thresholds.
+    /// </summary>
     public static double UnderPrInterpolated(Counts[] c)
     {
         double area = 0;
@@ -85,7 +96,7 @@ public static class FBeta
     private const double Epsilon = 1e-7;
 
     /// <summary>The scores of the classes, the score of all counts together, and how often each class is right.</summary>
-    public static (double[] Scores, double Micro, double[] Support) Of(Scored s, double beta, double? threshold)
+    public static (double[] Scores, double Micro, double[] Support) Of(Predictions s, double beta, double? threshold)
     {
         var sums = new double[s.Columns + 1, 4];
         foreach ((double[] y, double[] p, double weight) in s.AllRows())
@@ -108,7 +119,8 @@ public static class FBeta
             return (1 + beta * beta) * (precision * recall / (beta * beta * precision + recall + Epsilon));
         }
 
-        return ([.. Enumerable.Range(0, s.Columns).Select(Score)], Score(s.Columns), [.. Enumerable.Range(0, s.Columns).Select(i => sums[i, 3])]);
+        return ([.. Enumerable.Range(0, s.Columns).Select(Score)], Score(s.Columns),
+            [.. Enumerable.Range(0, s.Columns).Select(i => sums[i, 3])]);
     }
 }
 
@@ -122,7 +134,7 @@ public static class Confusion
         return matrix;
     }
 
-    public static double[,] OfRows(Scored s, int? ignore = null) => Matrix(
+    public static double[,] OfRows(Predictions s, int? ignore = null) => Matrix(
         s.AllRows().Select(row => (Largest(row.Y), Largest(row.P), row.Weight)).Where(answer => answer.Item1 != ignore), s.Columns);
 
     /// <summary>TP / (TP + FP + FN), the mean over those of the classes that occur.</summary>
@@ -148,11 +160,12 @@ public static class Confusion
 /// <summary>1 - squares left over / squares around the mean, of each output; and the squares around the mean.</summary>
 public static class R2
 {
-    public static (double Score, double Total)[] Of(Scored s) => [.. Enumerable.Range(0, s.Columns).Select(column =>
+    public static (double Score, double Total)[] Of(Predictions s) => [.. Enumerable.Range(0, s.Columns).Select(column =>
     {
         var values = s.All().Where(o => o.Column == column).ToArray();
         double mean = values.Sum(o => o.Weight * o.Y) / values.Sum(o => o.Weight);
-        double total = values.Sum(o => o.Weight * (o.Y - mean) * (o.Y - mean)), left = values.Sum(o => o.Weight * (o.Y - o.P) * (o.Y - o.P));
+        double total = values.Sum(o => o.Weight * (o.Y - mean) * (o.Y - mean)),
+            left = values.Sum(o => o.Weight * (o.Y - o.P) * (o.Y - o.P));
         return (1 - left / total, total);
     })];
 }

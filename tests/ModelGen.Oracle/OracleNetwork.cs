@@ -1,6 +1,8 @@
 namespace ModelGen.Oracle;
 
-/// <summary>Dropout's factors for one sample: the layer, its number in the network, the sample's position in the batch, how many values.</summary>
+/// <summary>
+/// Dropout's factors for one sample: the layer, its number in the network, the sample's position in the batch, how many values.
+/// </summary>
 public delegate double[] DropoutMask(Dropout layer, int number, int position, int size);
 
 /// <summary>A network of the Oracle's layers: one sample after the other, in double, with nothing clever.</summary>
@@ -50,13 +52,15 @@ public sealed class OracleNetwork
         return [.. _values.SelectMany(v => v[^1])];
     }
 
-    /// <summary>What the penalties add to the loss of the last batch: those on parameters, and the mean over samples of those on outputs.</summary>
-    public double Penalty
+    /// <summary>
+    /// What the regularizers add to the loss of the last batch: those on parameters, and the mean over samples of those on outputs.
+    /// </summary>
+    public double Regularization
     {
         get
         {
             double sum = 0;
-            foreach (Parameter parameter in Parameters) { sum += parameter.Penalty.Value(parameter.Values); }
+            foreach (Parameter parameter in Parameters) { sum += parameter.Regularizer.Value(parameter.Values); }
             foreach (double[][] values in _values)
             {
                 for (int i = 0; i < _steps.Count; i++) { sum += _steps[i].Place.OnOutputs.Value(values[i + 1]) / _values.Length; }
@@ -66,7 +70,10 @@ public sealed class OracleNetwork
         }
     }
 
-    /// <summary>The gradient of the inputs from that of the outputs, for the last batch; the parameters' gradients are overwritten. Those of the penalties are in them.</summary>
+    /// <summary>
+    /// The gradient of the inputs from that of the outputs, for the last batch; the parameters' gradients are overwritten. Those of the
+    /// regularizers are in them.
+    /// </summary>
     public double[] Backward(double[] outputGradient) => Backward(outputGradient, _steps.Count);
 
     /// <summary>The same from the gradient of what went into the last step, for a loss that takes logits.</summary>
@@ -80,12 +87,13 @@ public sealed class OracleNetwork
         {
             DrawMasks(position);
             double[][] values = _values[position];
-            // What reaches each step's output: from the loss or the step after it, and from its own penalty, whose loss is a mean over samples.
+            // What reaches each step's output: from the loss or the step after it, and from its own
+            // regularizer, whose loss is a mean over samples.
             double[] arrives = steps == _steps.Count ? dy[position] : new double[values[^1].Length];
             for (int i = _steps.Count - 1; i >= 0; i--)
             {
-                Penalty penalty = _steps[i].Place.OnOutputs;
-                double[] d = [.. arrives.Zip(values[i + 1], (a, y) => a + penalty.Derivative(y) / _values.Length)];
+                Regularizer regularizer = _steps[i].Place.OnOutputs;
+                double[] d = [.. arrives.Zip(values[i + 1], (a, y) => a + regularizer.Derivative(y) / _values.Length)];
                 arrives = _steps[i].Layer.Backward(_steps[i].Place, values[i], values[i + 1], d);
                 if (i == steps) { arrives = [.. arrives.Zip(dy[position], (a, b) => a + b)]; }
             }
@@ -95,7 +103,10 @@ public sealed class OracleNetwork
 
         foreach (Parameter parameter in Parameters)
         {
-            for (int i = 0; i < parameter.Values.Length; i++) { parameter.Gradient[i] += parameter.Penalty.Derivative(parameter.Values[i]); }
+            for (int i = 0; i < parameter.Values.Length; i++)
+            {
+                parameter.Gradient[i] += parameter.Regularizer.Derivative(parameter.Values[i]);
+            }
         }
 
         return [.. dy.SelectMany(d => d)];
@@ -117,7 +128,7 @@ public sealed class OracleNetwork
         if (activation != Function.Linear) { Append(new Activation(activation), _number, layer.OnOutputs); }
     }
 
-    private void Append(Layer layer, int number, Penalty onOutputs = default)
+    private void Append(Layer layer, int number, Regularizer onOutputs = default)
     {
         int[] output = layer.Infer(OutputShape);
         bool hasParameters = layer.CreateParameters("", OutputShape).Length > 0;

@@ -1,6 +1,8 @@
 namespace ModelGen.Oracle;
 
-/// <summary>Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011): a function of (counter, key), with no state.</summary>
+/// <summary>
+/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011): a function of (counter, key), with no state.
+/// </summary>
 public static class Philox
 {
     public static uint[] Words(uint[] counter, uint[] key)

@@ -16,7 +16,9 @@ public abstract record Pool(int PoolHeight, int PoolWidth) : Layer
         input[2],
     ];
 
-    /// <summary>For each output, by its index: the indices of the inputs in its window, row by row. Positions outside the input are not among them.</summary>
+    /// <summary>
+    /// For each output, by its index: the indices of the inputs in its window, row by row. Positions outside the input are not among them.
+    /// </summary>
     protected IEnumerable<(int Output, List<int> Inputs)> Windows(Place place)
     {
         var down = new Sliding(place.Input[0], PoolHeight, StrideHeight, Same);

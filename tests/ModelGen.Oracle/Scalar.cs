@@ -62,7 +62,8 @@ public static class Scalar
         Function.HardTanh => x is > -1 and < 1 ? 1 : 0,
         Function.TanhShrink => Math.Tanh(x) * Math.Tanh(x),
         Function.SoftShrink or Function.HardShrink => Math.Abs(x) > 0.5 ? 1 : 0,
-        Function.Squareplus => Value(function, x) * Value(function, x) is var square && double.IsInfinity(square) ? 1 : square / (square + 1),
+        Function.Squareplus =>
+            Value(function, x) * Value(function, x) is var square && double.IsInfinity(square) ? 1 : square / (square + 1),
         Function.SparsePlus => x >= 1 ? 1 : x <= -1 ? 0 : (x + 1) / 2,
         Function.SparseSigmoid => x is > -1 and < 1 ? 0.5 : 0,
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "It works on rows."),
@@ -86,7 +87,8 @@ public static class Scalar
     private static double SigmoidSlope(double x) => Sigmoid(x) * Sigmoid(-x);
 
     /// <summary>e^x - 1, near 0 by its series.</summary>
-    private static double ExpM1(double x) => Math.Abs(x) < 1e-3 ? x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5)))) : Math.Exp(x) - 1;
+    private static double ExpM1(double x) =>
+        Math.Abs(x) < 1e-3 ? x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5)))) : Math.Exp(x) - 1;
 
     private static double Softplus(double x)
     {
@@ -99,8 +101,8 @@ public static class Scalar
     private static double Damp(double x, double f) => f == 0 ? 0 : x * f;
 
     /// <summary>
-    /// The probability that a standard normal number is less than x: 1/2 + density (x + x^3/3 + x^5/(3 5) + ...), and far from 0 the density
-    /// over the continued fraction |x| + 1/(|x| + 2/(|x| + 3/(|x| + ...))).
+    /// The probability that a standard normal number is less than x: 1/2 + density (x + x^3/3 + x^5/(3 5) + ...), and far from 0 the
+    /// density over the continued fraction |x| + 1/(|x| + 2/(|x| + 3/(|x| + ...))).
     /// </summary>
     private static double NormalBelow(double x)
     {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Each folder is a room; here stands which rooms a room may know. A type belongs to the rooms that declare it or a part of it.</summary>
+/// <summary>
+/// Each folder is a room; here stands which rooms a room may know. A type belongs to the rooms that declare it or a part of it.
+/// </summary>
 public class ArchitectureTests
 {
     private const string Root = "(root)";
@@ -24,7 +26,8 @@ public class ArchitectureTests
         ["Losses"] = ["Compute", "Devices"],
         ["Optimizers"] = ["Compute", "Devices", "Schedules"],             // a learning rate may follow a schedule
         ["Layers"] = ["Compute", "Devices", "Activations", "Initializers"], // Linear needs no pass; the enum that attributes take
-        ["Training"] = ["Devices", "Compute", "Data", "Activations", "Initializers", "Schedules", "Metrics", "Losses", "Optimizers", "Layers"],
+        ["Training"] = ["Devices", "Compute", "Data", "Activations", "Initializers", "Schedules", "Metrics", "Losses", "Optimizers",
+            "Layers"],
     };
 
     private static readonly Dictionary<string, string[]> s_generator = new()
@@ -56,7 +59,8 @@ public class ArchitectureTests
     private static void AssertArrows(string project, Dictionary<string, string[]> allowed)
     {
         string root = Path.Combine(Repository, project);
-        string[] files = [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuildOutput(root, f)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuildOutput(root, f))
+            .Order(StringComparer.Ordinal)];
         CSharpCompilation compilation = Compile(files);
         SortedSet<string> forbidden = [];
         foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(t => t.FilePath != ""))
@@ -94,21 +98,29 @@ public class ArchitectureTests
 
         foreach (INamedTypeSymbol type in types)
         {
-            HashSet<string> rooms = [.. type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).Where(p => p != "").Select(p => RoomOf(root, p))];
+            HashSet<string> rooms = [.. type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).Where(p => p != "")
+                .Select(p => RoomOf(root, p))];
             if (rooms.Count > 0) { yield return (rooms, type.Name); }
-            else if (type.ContainingNamespace?.ToDisplayString().StartsWith(Roslyn, StringComparison.Ordinal) == true) { yield return ([Roslyn], type.Name); }
+            else if (type.ContainingNamespace?.ToDisplayString().StartsWith(Roslyn, StringComparison.Ordinal) == true)
+            {
+                yield return ([Roslyn], type.Name);
+            }
         }
     }
 
     private static CSharpCompilation Compile(string[] files)
     {
         // What <ImplicitUsings> adds.
-        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
+        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using "
+            + "System.Linq; " +
             "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
         var options = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None);
         return CSharpCompilation.Create("Sources",
-            [CSharpSyntaxTree.ParseText(usings, options), .. files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), options, f))],
-            [.. Net100.References.All, .. new[] { typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath), typeof(System.Numerics.Tensors.TensorPrimitives), typeof(Compilation), typeof(CSharpCompilation) }
+            [CSharpSyntaxTree.ParseText(usings, options),
+                .. files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), options, f))],
+            [.. Net100.References.All,
+                .. new[] { typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath), typeof(System.Numerics.Tensors.TensorPrimitives),
+                    typeof(Compilation), typeof(CSharpCompilation) }
                 .Select(t => MetadataReference.CreateFromFile(t.Assembly.Location))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
@@ -122,7 +134,7 @@ public class ArchitectureTests
     private static bool IsBuildOutput(string root, string file) => RoomOf(root, file) is "bin" or "obj";
 
     /// <summary>The folder of the solution, above the folder of the tests.</summary>
-    private static string Repository
+    internal static string Repository
     {
         get
         {

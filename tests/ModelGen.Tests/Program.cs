@@ -4,8 +4,8 @@ using ModelGen.Tests.Checkpoints;
 namespace ModelGen.Tests;
 
 /// <summary>
-/// Where the program begins: a child process of a test does what it was made for, all others run the tests. (Not in a module initializer: until that
-/// has returned, other threads wait where they first need this assembly, and the training would wait for them.)
+/// Where the program begins: a child process of a test does what it was made for, all others run the tests. (Not in a module initializer:
+/// until that has returned, other threads wait where they first need this assembly, and the training would wait for them.)
 /// </summary>
 internal static class Program
 {

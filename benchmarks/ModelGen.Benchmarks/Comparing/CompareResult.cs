@@ -22,10 +22,12 @@ internal sealed record CompareResult(
     double Deviation,
     double GradientDeviation)
 {
-    public override string ToString() => $"""
-        {Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2}{(Goal is { } goal ? $" goal {goal:F2}" : "")}
-            {(Reached is { } reached ? reached ? "reached, " : "not reached, " : "")}ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}
-        """;
+    public override string ToString() =>
+        $"{Work,-23} ours {Ours} {Peer.ToString().ToLowerInvariant(),-5} {Theirs} ratio {Ratio.Median:F2}"
+        + (Goal is { } goal ? $" goal {goal:F2}" : "")
+        + $"\n    {(Reached is { } reached ? reached ? "reached, " : "not reached, " : "")}ratio [{Ratio.Min:F2}..{Ratio.Max:F2}]; "
+        + $"CPU over wall time: ours {OurCpuOverWall:F2}, peer {TheirCpuOverWall:F2}; "
+        + $"peer: {PeerSetting}; batch {Batch}; {Disturbance}; deviation {Deviation:0.0E+0}{Gradients}";
 
     private string Gradients => GradientDeviation > 0 ? $" (gradients {GradientDeviation:0.0E+0})" : "";
 

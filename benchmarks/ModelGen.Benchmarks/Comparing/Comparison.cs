@@ -5,7 +5,8 @@ internal static class Comparison
 {
     private const double LargestDeviation = 1e-4;
 
-    // Rounding may put a value on the other side of ReLU's 0 or of a pool's maximum, and a sum over thousands of pixels then moves this far.
+    // Rounding may put a value on the other side of ReLU's 0 or of a pool's maximum, and a sum over thousands
+    // of pixels then moves this far.
     private const double LargestGradientDeviation = 5e-2;
 
     public static CompareResult Run(Work work, CompareOptions options)
@@ -27,7 +28,8 @@ internal static class Comparison
             Of(rounds, round => round.Ours.Time), Of(rounds, round => round.Theirs.Time), ratio,
             options.OnGpu ? null : work.Goal, options.OnGpu ? null : ratio.Median >= work.Goal - work.Tolerance,
             Of(rounds, round => round.Ours.CpuOverWall).Median, Of(rounds, round => round.Theirs.CpuOverWall).Median,
-            rounds.Kept.Length, rounds.Discarded, rounds.DisturbedButKept, MachineLoad.IsMeasured, deviations.Max(d => d.Values), deviations.Max(d => d.Gradients));
+            rounds.Kept.Length, rounds.Discarded, rounds.DisturbedButKept, MachineLoad.IsMeasured, deviations.Max(d => d.Values),
+            deviations.Max(d => d.Gradients));
     }
 
     // Until the JIT has compiled everything for good.
@@ -58,7 +60,10 @@ internal static class Comparison
         using IContender theirs = Peer.Create(work, ours.Weights, samples, setting);
         (double values, double gradients) = ours.Check().DeviationFrom(theirs.Check());
         if (values <= LargestDeviation && gradients <= LargestGradientDeviation) { return (values, gradients); }
-        throw new UserException($"{work.Name}: ours and {setting.Kind} ({setting}) differ by {values:0.0E+0} of the largest value (at most {LargestDeviation:0E+0}) and by {gradients:0.0E+0} of the largest gradient (at most {LargestGradientDeviation:0E+0}); their times mean nothing.", 1);
+        throw new UserException(
+            $"{work.Name}: ours and {setting.Kind} ({setting}) differ by {values:0.0E+0} of the largest value (at most "
+                + $"{LargestDeviation:0E+0}) and by {gradients:0.0E+0} of the largest gradient (at most {LargestGradientDeviation:0E+0}); "
+                + "their times mean nothing.", 1);
     }
 
     private static Spread Of(Rounds rounds, Func<Round, double> value) => Spread.Of(rounds.Kept.Select(value));

@@ -12,32 +12,59 @@ internal static class GrowthCommand
 
     public static Command Create()
     {
-        var works = new Option<string[]>("--works") { Description = "Which networks, by the names of the works that train them; all of them where left out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var threads = new Option<int>("--threads") { Description = "How many threads we use.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var block = new Option<double>("--block") { Description = "How many seconds each of the five measurements of a line lasts at least.", DefaultValueFactory = _ => 0.1 };
-        var largest = new Option<int>("--largest-batch") { Description = "Leave out larger batches than this.", DefaultValueFactory = _ => Batches[^1] };
-        var command = new Command("growth", "Shows what a sample costs in batches of 1 to 1024, and with width and image size doubled, against its operations.") { works, threads, block, largest };
+        var works = new Option<string[]>("--works")
+        {
+            Description = "Which networks, by the names of the works that train them; all of them where left out.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "How many threads we use.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var block = new Option<double>("--block")
+        {
+            Description = "How many seconds each of the five measurements of a line lasts at least.",
+            DefaultValueFactory = _ => 0.1,
+        };
+        var largest = new Option<int>("--largest-batch")
+        {
+            Description = "Leave out larger batches than this.",
+            DefaultValueFactory = _ => Batches[^1],
+        };
+        var command = new Command("growth",
+            "Shows what a sample costs in batches of 1 to 1024, and with width and image size doubled, against its operations.") { works,
+                threads, block, largest };
         command.SetAction(arguments => Run(
-            [.. Work.Named(arguments.GetValue(works)!).Where(work => work.Trains)], arguments.GetValue(threads), TimeSpan.FromSeconds(arguments.GetValue(block)), arguments.GetValue(largest)));
+            [.. Work.Named(arguments.GetValue(works)!).Where(work => work.Trains)], arguments.GetValue(threads),
+            TimeSpan.FromSeconds(arguments.GetValue(block)), arguments.GetValue(largest)));
         return command;
     }
 
     private static void Run(Work[] works, int threads, TimeSpan block, int largest)
     {
-        Console.WriteLine($"{threads} threads; median of 5 measurements. \"of a line\" is the time of one operation over that of the same network in batches of {BaseBatch}: 1.0 on a straight line, more where growing costs extra.");
+        Console.WriteLine(
+            $"{threads} threads; median of 5 measurements. \"of a line\" is the time of one operation over that of the same network in "
+                + $"batches of {BaseBatch}: 1.0 on a straight line, more where growing costs extra.");
         foreach (Work work in from training in works from trains in new[] { true, false } select training with { Trains = trains })
         {
             Console.WriteLine();
-            Console.WriteLine($"{work.Name["train-".Length..] + (work.Trains ? ", train" : ", predict"),-26} {"batch",6} {"us/sample",11} {"GFLOP/s",9} {"of a line",10}");
+            Console.WriteLine(
+                $"{work.Name["train-".Length..] + (work.Trains ? ", train" : ", predict"),-26} {"batch",6} {"us/sample",11} {"GFLOP/s",9} "
+                    + $"{"of a line",10}");
             Line[] lines =
             [
                 .. Batches.Where(batch => batch <= largest).Select(batch => Measure(work, batch, threads, block)),
                 .. Variants(work).Select(variant => Measure(work with { Model = variant }, BaseBatch, threads, block)),
             ];
-            double perOperation = lines.FirstOrDefault(line => line.Work.Model == work.Model && line.Batch == BaseBatch, lines[0]).PerOperation;
+            double perOperation = lines.FirstOrDefault(line => line.Work.Model == work.Model && line.Batch == BaseBatch, lines[0])
+                .PerOperation;
             foreach (Line line in lines)
             {
-                Console.WriteLine($"{line.Work.Model.Name,-26} {line.Batch,6} {line.Time,11:F1} {1e-3 / line.PerOperation,9:F1} {line.PerOperation / perOperation,10:F2}{line.Remark}");
+                Console.WriteLine(
+                    $"{line.Work.Model.Name,-26} {line.Batch,6} {line.Time,11:F1} {1e-3 / line.PerOperation,9:F1} "
+                        + $"{line.PerOperation / perOperation,10:F2}{line.Remark}");
             }
         }
     }

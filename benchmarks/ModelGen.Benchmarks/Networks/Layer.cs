@@ -20,7 +20,9 @@ internal sealed record Layer(LayerKind Kind, int Height, int Width, int Channels
 
     public int Padding => Same ? Size / 2 : 0;
 
-    /// <summary>Multiplications, each with an addition, of one sample's forward pass; a gradient of the kernel or of the input takes as many.</summary>
+    /// <summary>
+    /// Multiplications, each with an addition, of one sample's forward pass; a gradient of the kernel or of the input takes as many.
+    /// </summary>
     public long MultiplyAdds => Kind switch
     {
         LayerKind.Conv => (long)OutputHeight * OutputWidth * Size * Size * Channels * Units,

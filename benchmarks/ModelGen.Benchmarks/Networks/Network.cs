@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>The layers that a class of ours declares, read from its attributes so that the peers build the same without a second list.</summary>
+/// <summary>
+/// The layers that a class of ours declares, read from its attributes so that the peers build the same without a second list.
+/// </summary>
 /// <param name="Input">Height, width, channels.</param>
 /// <param name="Layers">In order.</param>
 internal sealed record Network((int Height, int Width, int Channels) Input, Layer[] Layers)
@@ -14,7 +16,9 @@ internal sealed record Network((int Height, int Width, int Channels) Input, Laye
     /// <summary>Operations of one sample's forward pass: a multiplication and an addition are two.</summary>
     public long ForwardOperations => 2 * Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>Operations of one sample's training: forward, the kernels' gradients, and the inputs' gradients of all layers but the first.</summary>
+    /// <summary>
+    /// Operations of one sample's training: forward, the kernels' gradients, and the inputs' gradients of all layers but the first.
+    /// </summary>
     public long TrainingOperations => 3 * ForwardOperations - 2 * Layers[0].MultiplyAdds;
 
     public static Network Of(Type model)
@@ -28,7 +32,9 @@ internal sealed record Network((int Height, int Width, int Channels) Input, Laye
         {
             Layer? layer = attribute switch
             {
-                Conv2DAttribute c => new(LayerKind.Conv, height, width, channels, c.Filters, c.KernelHeight, c.Padding == Padding.Same, c.Activation == Activation.ReLU),
+                Conv2DAttribute c =>
+                    new(LayerKind.Conv, height, width, channels, c.Filters, c.KernelHeight, c.Padding == Padding.Same,
+                        c.Activation == Activation.ReLU),
                 MaxPoolAttribute p => new(LayerKind.Pool, height, width, channels, channels, p.PoolHeight),
                 DenseAttribute d => new(LayerKind.Dense, height, width, channels, d.Units, 1, Relu: d.Activation == Activation.ReLU),
                 InputAttribute or FlattenAttribute => null,

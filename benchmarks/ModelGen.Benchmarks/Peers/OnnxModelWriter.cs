@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>Writes a network with given weights as an ONNX file: channels first, as ONNX has it. Field numbers are those of onnx.proto.</summary>
+/// <summary>
+/// Writes a network with given weights as an ONNX file: channels first, as ONNX has it. Field numbers are those of onnx.proto.
+/// </summary>
 internal sealed class OnnxModelWriter
 {
     public const string InputName = "x", OutputName = "y";
@@ -47,7 +49,8 @@ internal sealed class OnnxModelWriter
             {
                 int size = layer.Size, pad = layer.Padding;
                 // Keras's [height, width, channels, filters] to ONNX's [filters, channels, height, width].
-                string filters = Tensor(Axes.Permute(kernel, [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units, layer.Channels, size, size);
+                string filters = Tensor(Axes.Permute(kernel, [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units,
+                    layer.Channels, size, size);
                 Node("Conv", [filters, bias(layer.Units)], Ints("kernel_shape", size, size), Ints("pads", pad, pad, pad, pad));
             }
             else
@@ -65,7 +68,8 @@ internal sealed class OnnxModelWriter
         Node("Softmax", [], OutputName);
     }
 
-    private void Node(string type, string[] parameters, params ProtoMessage[] attributes) => Node(type, parameters, $"{type}{_names++}", attributes);
+    private void Node(string type, string[] parameters, params ProtoMessage[] attributes) =>
+        Node(type, parameters, $"{type}{_names++}", attributes);
 
     private void Node(string type, string[] parameters, string output, params ProtoMessage[] attributes)
     {
@@ -82,7 +86,8 @@ internal sealed class OnnxModelWriter
         return name;
     }
 
-    private static ProtoMessage Ints(string name, params long[] values) => new ProtoMessage().Add(1, name).AddAll(8, values).Add(20, AttributeInts);
+    private static ProtoMessage Ints(string name, params long[] values) =>
+        new ProtoMessage().Add(1, name).AddAll(8, values).Add(20, AttributeInts);
 
     private static ProtoMessage ValueInfo(string name, long[] shape)
     {

@@ -3,7 +3,8 @@ namespace ModelGen.Benchmarks;
 /// <summary>How a peer may be set; it gets the setting that is fastest for it.</summary>
 /// <param name="Kind">Which peer.</param>
 /// <param name="Threads">How many threads one operation may use.</param>
-/// <param name="Option">libtorch: channels last. ONNX Runtime: idle threads spin. PyTorch on a GPU: the step is a captured CUDA graph.</param>
+/// <param name="Option">libtorch: channels last. ONNX Runtime: idle threads spin. PyTorch on a GPU: the step
+/// is a captured CUDA graph.</param>
 internal sealed record PeerSetting(PeerKind Kind, int Threads, bool Option)
 {
     public override string ToString() => $"{Threads} {(Threads == 1 ? "thread" : "threads")}, " + (Kind, Option) switch

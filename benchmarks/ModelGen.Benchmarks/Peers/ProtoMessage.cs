@@ -34,10 +34,12 @@ internal sealed class ProtoMessage
     public ProtoMessage Add(int field, ProtoMessage value) => Add(field, value.ToArray());
 
     /// <summary>A repeated field.</summary>
-    public ProtoMessage AddAll(int field, IEnumerable<long> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtoMessage AddAll(int field, IEnumerable<long> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
     /// <inheritdoc cref="AddAll(int, IEnumerable{long})"/>
-    public ProtoMessage AddAll(int field, IEnumerable<string> values) => values.Aggregate(this, (message, value) => message.Add(field, value));
+    public ProtoMessage AddAll(int field, IEnumerable<string> values) =>
+        values.Aggregate(this, (message, value) => message.Add(field, value));
 
     public byte[] ToArray()
     {

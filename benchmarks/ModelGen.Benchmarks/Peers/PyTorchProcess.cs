@@ -15,9 +15,18 @@ internal sealed class PyTorchProcess
     private PyTorchProcess()
     {
         string python = Environment.GetEnvironmentVariable("MODELGEN_PYTHON") ?? "python3";
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "pytorch_peer.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "pytorch_peer.py")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         try { _python = Process.Start(start)!; }
-        catch (Win32Exception error) { throw new UserException($"PyTorch cannot be loaded: {python} does not start ({error.Message}). MODELGEN_PYTHON may name another Python, one that has torch and CUDA.", 2); }
+        catch (Win32Exception error)
+        {
+            throw new UserException(
+                $"PyTorch cannot be loaded: {python} does not start ({error.Message}). MODELGEN_PYTHON may name another Python, one that "
+                    + "has torch and CUDA.", 2);
+        }
         AppDomain.CurrentDomain.ProcessExit += (_, _) => _python.StandardInput.Close();
         JsonNode hello = Read();
         Name = $"PyTorch {hello["torch"]}, {hello["device"]}";
@@ -52,5 +61,7 @@ internal sealed class PyTorchProcess
 
     private JsonNode Read() => _python.StandardOutput.ReadLine() is { } line
         ? JsonNode.Parse(line)!
-        : throw new UserException("PyTorch cannot be loaded: its process ended; what it said stands above. MODELGEN_PYTHON may name another Python, one that has torch and CUDA.", 2);
+        : throw new UserException(
+            "PyTorch cannot be loaded: its process ended; what it said stands above. MODELGEN_PYTHON may name another Python, one that has "
+                + "torch and CUDA.", 2);
 }

@@ -6,7 +6,8 @@ namespace ModelGen.Benchmarks;
 internal sealed record StepResults(IReadOnlyList<float[]> Values, IReadOnlyList<float[]> Gradients)
 {
     /// <summary>The largest difference of any value and of any gradient, relative to the largest of its tensor.</summary>
-    public (double Values, double Gradients) DeviationFrom(StepResults theirs) => (Deviation(Values, theirs.Values), Deviation(Gradients, theirs.Gradients));
+    public (double Values, double Gradients) DeviationFrom(StepResults theirs) =>
+        (Deviation(Values, theirs.Values), Deviation(Gradients, theirs.Gradients));
 
     private static double Deviation(IReadOnlyList<float[]> ours, IReadOnlyList<float[]> theirs) =>
         ours.Count == theirs.Count ? ours.Zip(theirs, Deviation).DefaultIfEmpty().Max() : double.PositiveInfinity;

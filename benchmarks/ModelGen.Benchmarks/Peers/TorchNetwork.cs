@@ -19,7 +19,9 @@ internal sealed class TorchNetwork : IDisposable
         var (height, width, channels) = network.Input;
         using IDisposable scope = NewDisposeScope();
         using IDisposable plain = no_grad();
-        Inputs = height * width == 1 ? tensor(samples.Inputs, [samples.Count, channels]) : Ordered(tensor(samples.Inputs, [samples.Count, height, width, channels]).permute(0, 3, 1, 2));
+        Inputs = height * width == 1
+            ? tensor(samples.Inputs, [samples.Count, channels])
+            : Ordered(tensor(samples.Inputs, [samples.Count, height, width, channels]).permute(0, 3, 1, 2));
         Inputs.MoveToOuterDisposeScope();
         int next = 0;
         foreach (Layer layer in network.Layers.Where(layer => layer.Kind != LayerKind.Pool))
@@ -54,7 +56,8 @@ internal sealed class TorchNetwork : IDisposable
             (Tensor kernel, Tensor bias) = (Parameters[next], Parameters[next + 1]);
             // Channels last, flattening in our order is a view; flattening in libtorch's would copy.
             if (layer.Kind == LayerKind.Dense && x.dim() == 4) { x = (_channelsLast ? x.permute(0, 2, 3, 1) : x).flatten(1); }
-            x = layer.Kind == LayerKind.Conv ? functional.conv2d(x, kernel, bias, Ones, [layer.Padding, layer.Padding]) : functional.linear(x, kernel, bias);
+            x = layer.Kind == LayerKind.Conv
+                ? functional.conv2d(x, kernel, bias, Ones, [layer.Padding, layer.Padding]) : functional.linear(x, kernel, bias);
             if (layer.Relu) { x = x.relu_(); }
             next += 2;
         }
@@ -80,12 +83,16 @@ internal sealed class TorchNetwork : IDisposable
 
     private Tensor Kernel(Layer layer, float[] values) => layer.Kind == LayerKind.Conv
         ? Ordered(tensor(values, [layer.Size, layer.Size, layer.Channels, layer.Units]).permute(3, 2, 0, 1))
-        : (_channelsLast ? tensor(values, [layer.Inputs, layer.Units]) : tensor(values, [layer.Height, layer.Width, layer.Channels, layer.Units]).permute(2, 0, 1, 3).reshape(layer.Inputs, layer.Units)).t().contiguous();
+        : (_channelsLast
+            ? tensor(values, [layer.Inputs, layer.Units])
+            : tensor(values, [layer.Height, layer.Width, layer.Channels, layer.Units]).permute(2, 0, 1, 3)
+                .reshape(layer.Inputs, layer.Units)).t().contiguous();
 
     private Tensor KerasKernel(Layer layer, Tensor kernel) => layer.Kind == LayerKind.Conv
         ? kernel.permute(2, 3, 1, 0)
         : _channelsLast ? kernel.t() : kernel.t().reshape(layer.Channels, layer.Height, layer.Width, layer.Units).permute(1, 2, 0, 3);
 
     // Channels last: the same axes, with strides as if the channels lay side by side.
-    private Tensor Ordered(Tensor tensor) => _channelsLast ? tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : tensor.contiguous();
+    private Tensor Ordered(Tensor tensor) =>
+        _channelsLast ? tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : tensor.contiguous();
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>libtorch's training. Asking autograd for the gradients and updating by hand costs less than backward() and an optimizer.</summary>
+/// <summary>
+/// libtorch's training. Asking autograd for the gradients and updating by hand costs less than backward() and an optimizer.
+/// </summary>
 internal sealed class TorchTrainer : IContender
 {
     private static readonly Scalar Rate = (float)-Work.LearningRate;

@@ -1,4 +1,6 @@
-"""PyTorch's training on a GPU, for the benchmark program: one JSON object a line comes in, one goes out. Arrays are base64 of float32 or int32."""
+"""PyTorch's training on a GPU, for the benchmark program: one JSON object a line comes in, one goes out.
+
+Arrays are base64 of float32 or int32."""
 import base64
 import json
 import math

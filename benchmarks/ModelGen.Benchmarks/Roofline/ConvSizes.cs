@@ -9,7 +9,8 @@ namespace ModelGen.Benchmarks;
 /// <typeparam name="P">Padding on each side.</typeparam>
 /// <typeparam name="F">Filters.</typeparam>
 internal readonly struct ConvSizes<H, C, K, P, F> : IConv2D
-    where H : struct, IConstant where C : struct, IConstant where K : struct, IConstant where P : struct, IConstant where F : struct, IConstant
+    where H : struct, IConstant where C : struct, IConstant where K : struct, IConstant where P : struct, IConstant
+    where F : struct, IConstant
 {
     public static int InputHeight => H.Value;
     public static int InputWidth => H.Value;

@@ -19,13 +19,18 @@ internal sealed class KernelProbe : Model
 
     private KernelProbe(Places at, ModelDefinition definition, Device device) : base(definition, device, seed: 1) => _at = at;
 
-    /// <summary>Where a probe's values lie: input, output, where the maxima stood, the gradients, and the kernel transformed for Winograd's method, where it is.</summary>
+    /// <summary>
+    /// Where a probe's values lie: input, output, where the maxima stood, the gradients, and the kernel transformed for Winograd's method,
+    /// where it is.
+    /// </summary>
     public sealed record Places(Value X, Value Y, Value I, Value DY, Value DX, Weight W, Weight B, Weight? U)
     {
         public static Places Of(int inputs, int outputs, int kernel, int units, int transformed = 0)
         {
             int x = Up(inputs), y = Up(outputs);
-            return new(new(0, inputs), new(x, outputs), new(x + y, outputs), new(x + 2 * y, outputs), new(x + 3 * y, inputs), new(0, kernel, Lane: 0, Packed: 0), new(Up(kernel), units, Lane: Up(kernel)), transformed == 0 ? null : new Weight(0, transformed));
+            return new(new(0, inputs), new(x, outputs), new(x + y, outputs), new(x + 2 * y, outputs), new(x + 3 * y, inputs),
+                new(0, kernel, Lane: 0, Packed: 0), new(Up(kernel), units, Lane: Up(kernel)),
+                transformed == 0 ? null : new Weight(0, transformed));
         }
 
         public long End => DX.Offset + Up(DX.Size);
@@ -52,7 +57,8 @@ internal sealed class KernelProbe : Model
             PackedValues = at.B.Offset,
             TransformedValues = at.U?.Size ?? 0,
             ParameterValues = at.B.Offset + at.B.Size + Line,
-            Parameters = [new("kernel", at.W, [at.W.Size], Initializer.GlorotUniform, at.X.Size, at.Y.Size), new("bias", at.B, [at.B.Size], Initializer.Zeros, 1, 1)],
+            Parameters = [new("kernel", at.W, [at.W.Size], Initializer.GlorotUniform, at.X.Size, at.Y.Size),
+                new("bias", at.B, [at.B.Size], Initializer.Zeros, 1, 1)],
         },
         device);
 

@@ -14,7 +14,9 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
         int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
         var at = KernelProbe.Places.Of(inputs, pixels * S.Filters, kernel, S.Filters, TransformedSize<S>());
         long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + pixels * S.Filters);
-        return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}", at,
+        return new(
+            $"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - "
+                + $"{S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}", at,
         [
             new("forward", operations, bytes, step =>
             {
@@ -35,30 +37,37 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
         ]);
     }
 
-    /// <summary>With the max pooling after it. Operations are those of the whole convolution, also where only winners are visited.</summary>
+    /// <summary>With the max pooling after it. Operations are those of the whole convolution, also where only maxima are visited.</summary>
     public static LayerProbe ConvMaxPool<S, P>() where S : struct, IConv2D where P : struct, IPool2D
     {
-        int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth, outputs = P.OutputHeight * P.OutputWidth * S.Filters;
+        int inputs = S.InputHeight * S.InputWidth * S.Channels, pixels = S.OutputHeight * S.OutputWidth,
+            outputs = P.OutputHeight * P.OutputWidth * S.Filters;
         int kernel = S.KernelHeight * S.KernelWidth * S.Channels * S.Filters;
         var at = KernelProbe.Places.Of(inputs, outputs, kernel, S.Filters, TransformedSize<S>());
         long operations = (long)pixels * kernel, bytes = sizeof(float) * ((long)inputs + 2 * outputs);
-        return new($"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - {S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}, pool", at,
+        return new(
+            $"conv {S.InputHeight}x{S.InputWidth}x{S.Channels} - "
+                + $"{S.Filters}@{S.KernelHeight}x{S.KernelWidth}{(S.PadTop > 0 ? " same" : "")}, pool", at,
         [
             new("forward", operations, bytes, step =>
             {
                 Transform<S>(step, at);
-                step.BySlices(s => Conv2DMaxPool.Forward<S, P, ReLU>(s, y: s[at.Y], winners: s[at.I], x: s[at.X], w: s[at.W], b: s[at.B], u: Transformed(s, at)));
+                step.BySlices(s =>
+                    Conv2DMaxPool.Forward<S, P, ReLU>(s, y: s[at.Y], argmax: s[at.I], x: s[at.X], w: s[at.W], b: s[at.B],
+                        u: Transformed(s, at)));
             }),
             new("kernel gradient", operations, bytes, step =>
             {
-                step.BySlices(s => Conv2DMaxPool.BackwardKernel<S, P>(s, dw: s.Lane(at.W), x: s[at.X], winners: s[at.I], dy: s[at.DY], db: s.Lane(at.B)));
+                step.BySlices(s =>
+                    Conv2DMaxPool.BackwardKernel<S, P>(s, dw: s.Lane(at.W), x: s[at.X], argmax: s[at.I], dy: s[at.DY], db: s.Lane(at.B)));
                 step.AddLanes(at.W);
                 step.AddLanes(at.B);
             }),
             new("input gradient", operations, bytes, step =>
             {
                 Conv2DMaxPool.PackKernel<S, P>(step, packed: step.Packed(at.W), w: step[at.W]);
-                step.BySlices(s => Conv2DMaxPool.BackwardInput<S, P>(s, dx: s[at.DX], w: s[at.W], packed: s.Packed(at.W), winners: s[at.I], dy: s[at.DY]));
+                step.BySlices(s =>
+                    Conv2DMaxPool.BackwardInput<S, P>(s, dx: s[at.DX], w: s[at.W], packed: s.Packed(at.W), argmax: s[at.I], dy: s[at.DY]));
             }),
         ]);
     }
@@ -69,9 +78,14 @@ internal sealed record LayerProbe(string Name, KernelProbe.Places Places, Pass[]
         long operations = (long)S.Inputs * S.Units, bytes = sizeof(float) * (S.Inputs + (long)S.Units);
         return new($"dense {S.Inputs} - {S.Units}", at,
         [
-            new("forward", operations, bytes, step => Kernels.Dense.Forward<S, ReLU>(step, y: step[at.Y], x: step[at.X], w: step[at.W], b: step[at.B])),
-            new("kernel gradient", operations, bytes, step => Kernels.Dense.BackwardKernel<S>(step, dw: step.Gradient(at.W), x: step[at.X], dy: step[at.DY], db: step.Gradient(at.B))),
-            new("input gradient", operations, bytes, step => Kernels.Dense.BackwardInput<S>(step, dx: step[at.DX], w: step[at.W], dy: step[at.DY])),
+            new("forward", operations, bytes,
+                step => Kernels.Dense.Forward<S, ReLU>(step, y: step[at.Y], x: step[at.X], w: step[at.W], b: step[at.B])),
+            new("kernel gradient", operations, bytes,
+                step =>
+                    Kernels.Dense.BackwardKernel<S>(step, dw: step.Gradient(at.W), x: step[at.X], dy: step[at.DY],
+                        db: step.Gradient(at.B))),
+            new("input gradient", operations, bytes,
+                step => Kernels.Dense.BackwardInput<S>(step, dx: step[at.DX], w: step[at.W], dy: step[at.DY])),
         ]);
     }
 

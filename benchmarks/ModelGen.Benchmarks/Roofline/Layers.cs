@@ -9,7 +9,9 @@ internal static class Layers
     {
         nameof(LectureCnn) => [LectureConv, LayerProbe.Dense<DenseSizes<N4608, N10>>()],
         nameof(TwoConvCnn) => [LectureConv, LayerProbe.ConvMaxPool<ConvSizes<N12, N32, N5, N0, N64>, PoolSizes<N8, N64>>()],
-        nameof(Mlp) => [LayerProbe.Dense<DenseSizes<N784, N512>>(), LayerProbe.Dense<DenseSizes<N512, N512>>(), LayerProbe.Dense<DenseSizes<N512, N10>>()],
+        nameof(Mlp) =>
+            [LayerProbe.Dense<DenseSizes<N784, N512>>(), LayerProbe.Dense<DenseSizes<N512, N512>>(),
+                LayerProbe.Dense<DenseSizes<N512, N10>>()],
         _ =>
         [
             LayerProbe.Conv<ConvSizes<N32, N3, N3, N1, N64>>(),

@@ -29,7 +29,9 @@ internal sealed record Peak(int Threads, double GigaFlops, double ReadGigabytes,
             Best(threads, i => Update(Part(s_weights, i, threads), Part(s_gradients, i, threads)), 3 * sizeof(float) * (double)Floats));
     }
 
-    /// <summary>Multiply-adds alone, in some 50 ms: virtual cores may share a physical one for a while, so this is measured again and again.</summary>
+    /// <summary>
+    /// Multiply-adds alone, in some 50 ms: virtual cores may share a physical one for a while, so this is measured again and again.
+    /// </summary>
     public static double MeasureGigaFlops(int threads) => Best(threads, _ => MultiplyAdd(), 2.0 * Chains * Repeats * Width * threads);
 
     private static int Width => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;

@@ -31,7 +31,8 @@ internal readonly record struct StepPasses(double Forward, double Backward, doub
             trainer.Backward();
             long afterBackward = Stopwatch.GetTimestamp();
             trainer.Update();
-            (forward, backward, update) = (forward + afterForward - start, backward + afterBackward - afterForward, update + Stopwatch.GetTimestamp() - afterBackward);
+            (forward, backward, update) = (forward + afterForward - start, backward + afterBackward - afterForward,
+                update + Stopwatch.GetTimestamp() - afterBackward);
             steps++;
         }
         while (clock.Elapsed < block);

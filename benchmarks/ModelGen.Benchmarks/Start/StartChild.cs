@@ -37,5 +37,6 @@ internal static class StartChild
     }
 
     private static float[][] Weights(Layer layer) =>
-        [new float[layer.Units * (layer.Kind == LayerKind.Conv ? layer.Size * layer.Size * layer.Channels : layer.Inputs)], new float[layer.Units]];
+        [new float[layer.Units * (layer.Kind == LayerKind.Conv ? layer.Size * layer.Size * layer.Channels : layer.Inputs)],
+            new float[layer.Units]];
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>How busy other processes, and other guests of the host, keep this machine's cores: from /proc/stat, where there is one.</summary>
+/// <summary>
+/// How busy other processes, and other guests of the host, keep this machine's cores: from /proc/stat, where there is one.
+/// </summary>
 internal sealed class MachineLoad
 {
     private const string Path = "/proc/stat";
@@ -34,7 +36,8 @@ internal sealed class MachineLoad
     private static double BusySeconds()
     {
         if (!IsMeasured) { return 0; }
-        double[] fields = [.. Lines().First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+        double[] fields = [.. Lines().First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
+            .Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
         return (fields.Sum() - fields[3] - fields[4]) / JiffiesPerSecond;
     }
 

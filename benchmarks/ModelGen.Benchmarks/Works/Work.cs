@@ -8,7 +8,8 @@ namespace ModelGen.Benchmarks;
 /// <param name="Goal">How many times faster than the peer ours should be.</param>
 /// <param name="MostThreads">What both sides are held to, whatever is asked.</param>
 /// <param name="Tolerance">How far below the goal still passes: the noise of a tie.</param>
-internal sealed record Work(string Name, Type Model, bool Trains, int Batch, double Goal, int MostThreads = int.MaxValue, double Tolerance = 0)
+internal sealed record Work(string Name, Type Model, bool Trains, int Batch, double Goal, int MostThreads = int.MaxValue,
+    double Tolerance = 0)
 {
     public const double LearningRate = 0.01;
 
@@ -39,7 +40,8 @@ internal sealed record Work(string Name, Type Model, bool Trains, int Batch, dou
     /// <summary>The works with these names, or all where there are none. An unknown name throws with a message for the user.</summary>
     public static Work[] Named(IEnumerable<string> names)
     {
-        string[] wanted = [.. names.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] wanted = [
+            .. names.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         if (wanted.FirstOrDefault(name => All.All(work => work.Name != name)) is { } unknown)
         {
             throw new UserException($"There is no work {unknown}. There are: {string.Join(", ", All.Select(work => work.Name))}.", 1);

@@ -4,7 +4,9 @@ using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Diagnostics;
 
-/// <summary>Turns a finding into a place in the source: the argument it is about, else the attribute's name, else the class's name.</summary>
+/// <summary>
+/// Turns a finding into a place in the source: the argument it is about, else the attribute's name, else the class's name.
+/// </summary>
 internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken cancellation)
 {
     private readonly IReadOnlyList<AttributeData> _attributes = ModelReader.LayerAttributes(type);
@@ -18,8 +20,12 @@ internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken ca
 
     private Location LocateLayer(int index, string? argument)
     {
-        if (_attributes[index].ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute) { return LocateMember(null); }
-        SyntaxNode node = argument is null ? attribute.Name : (SyntaxNode?)FindArgument(_attributes[index], attribute, argument) ?? attribute.Name;
+        if (_attributes[index].ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute)
+        {
+            return LocateMember(null);
+        }
+        SyntaxNode node = argument is null
+            ? attribute.Name : (SyntaxNode?)FindArgument(_attributes[index], attribute, argument) ?? attribute.Name;
         return node.GetLocation();
     }
 
@@ -35,11 +41,14 @@ internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken ca
 
         return name is null
             ? parts[0].Identifier.GetLocation()
-            : type.GetMembers(name).SelectMany(member => member.Locations).First(l => l.SourceTree is { } tree && !ModelReader.IsGenerated(tree));
+            : type.GetMembers(name).SelectMany(member => member.Locations)
+                .First(l => l.SourceTree is { } tree && !ModelReader.IsGenerated(tree));
     }
 
     private Location? LocateModelName() =>
-        type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ModelAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax model
+        type.GetAttributes()
+            .FirstOrDefault(a =>
+                a.AttributeClass?.Name == "ModelAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax model
             ? model.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation()
             : null;
 
@@ -48,9 +57,13 @@ internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken ca
     {
         if (attribute.ArgumentList is not { } list) { return null; }
         int bracket = name.IndexOf('[');
-        int element = bracket < 0 ? 0 : int.Parse(name.Substring(bracket + 1, name.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture);
+        int element = bracket < 0
+            ? 0 : int.Parse(name.Substring(bracket + 1, name.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture);
         string parameter = bracket < 0 ? name : name.Substring(0, bracket);
-        if (list.Arguments.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == parameter) is { } named) { return named; }
+        if (list.Arguments.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == parameter) is { } named)
+        {
+            return named;
+        }
 
         int position = data.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == parameter)?.Ordinal ?? -1;
         AttributeArgumentSyntax[] positional = [.. list.Arguments.Where(a => a.NameEquals is null && a.NameColon is null)];

@@ -10,7 +10,7 @@ internal static class CallWriter
             if (i > 0) { code.Line(); }
             if (calls[i].Kernel == "")
             {
-                code.Line("// " + calls[i].Equation);
+                code.Wrapped("// " + calls[i].Equation);
                 i++;
                 continue;
             }
@@ -46,12 +46,12 @@ internal static class CallWriter
 
     private static void WriteCall(CodeWriter code, KernelCall call, string step)
     {
-        code.Line("// " + call.Equation);
+        code.Wrapped("// " + call.Equation);
         if (call.Kernel == "") { return; }
         string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
         string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
         string line = $"{call.Kernel}{types}({arguments});";
-        code.Line(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
+        code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
     }
 
     private static void WriteLanes(CodeWriter code, KernelCall[] run, TrainingPlan plan)

@@ -5,6 +5,8 @@ namespace ModelGen.Generators.Emit;
 /// <summary>Text with indentation; lines end in LF.</summary>
 internal sealed class CodeWriter
 {
+    private const int MostColumns = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -12,6 +14,24 @@ internal sealed class CodeWriter
     {
         if (line != "") { _text.Append(' ', 4 * _depth).Append(line); }
         _text.Append('\n');
+    }
+
+    /// <summary>A comment or a piece of code that goes on in further lines where it is too long for one.</summary>
+    public void Wrapped(string line)
+    {
+        int slashes = line.TakeWhile(c => c == '/').Count();
+        string separator = slashes > 0 ? " " : ", ", next = slashes > 0 ? line.Substring(0, slashes) + "    "
+            : new string(' ', 4 + line.TakeWhile(c => c == ' ').Count());
+        int most = MostColumns - (4 * _depth);
+        while (line.Length > most)
+        {
+            int end = line.LastIndexOf(separator, most - separator.Length, StringComparison.Ordinal);
+            if (end <= next.Length) { break; }
+            Line(line.Substring(0, end + separator.Length).TrimEnd());
+            line = next + line.Substring(end + separator.Length);
+        }
+
+        Line(line);
     }
 
     /// <summary>Several lines, each with the same beginning.</summary>

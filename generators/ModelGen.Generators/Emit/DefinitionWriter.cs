@@ -8,7 +8,10 @@ internal static class DefinitionWriter
         code.Line(plan.Values.Any(v => v.OfSlice)
             ? "// Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done."
             : "// Values: where they begin and how many floats one sample has there.");
-        code.Lines(plan.Values.Select(v => $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: {Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
+        code.Lines(
+            plan.Values.Select(v =>
+                $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: "
+                    + $"{Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
         code.Line();
         if (plan.Weights.Count > 0)
         {
@@ -19,14 +22,19 @@ internal static class DefinitionWriter
                 (false, true) => "// Parameters, and where their packed copies begin.",
                 _ => "// Parameters.",
             });
-            code.Lines(plan.Weights.Select(w => $"private static Weight {w.Name} => new(Offset: {Text.Literal(w.Offset)}, Size: {Text.Literal(w.Parameter.Shape.Size)}{Lane(w)}{Packed(w)});"));
+            code.Lines(
+                plan.Weights.Select(w =>
+                    $"private static Weight {w.Name} => new(Offset: {Text.Literal(w.Offset)}, Size: "
+                        + $"{Text.Literal(w.Parameter.Shape.Size)}{Lane(w)}{Packed(w)});"));
             code.Line();
         }
 
         if (plan.Transforms.Count > 0)
         {
             code.Line("// Kernels in another form, from which the forward pass computes.");
-            code.Lines(plan.Transforms.Select(t => $"private static Weight {t.Name} => new(Offset: {Text.Literal(t.Offset)}, Size: {Text.Literal(t.Size)});"));
+            code.Lines(
+                plan.Transforms.Select(t =>
+                    $"private static Weight {t.Name} => new(Offset: {Text.Literal(t.Offset)}, Size: {Text.Literal(t.Size)});"));
             code.Line();
         }
 
@@ -51,8 +59,8 @@ internal static class DefinitionWriter
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
         if (plan.PackedValues > 0) { code.Line($"PackedValues = {Text.Literal(plan.PackedValues)},"); }
         if (plan.TransformedValues > 0) { code.Line($"TransformedValues = {Text.Literal(plan.TransformedValues)},"); }
-        WritePenalties(code, "ParameterPenalties", plan.Penalties.Where(p => !p.OnOutputs));
-        WritePenalties(code, "ActivityPenalties", plan.Penalties.Where(p => p.OnOutputs));
+        WriteRegularizers(code, "ParameterRegularizers", plan.Regularizers.Where(p => !p.OnOutputs));
+        WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
         if (plan.Weights.Count == 0)
         {
@@ -62,15 +70,19 @@ internal static class DefinitionWriter
 
         code.Line("Parameters =");
         code.Line("[");
-        code.Lines(plan.Weights.Select(w =>
-            $"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),"));
+        foreach (PlannedWeight w in plan.Weights)
+        {
+            code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
+                + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),");
+        }
+
         code.Line("],");
     }
 
-    private static void WritePenalties(CodeWriter code, string member, IEnumerable<PlannedPenalty> penalties)
+    private static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
     {
-        string[] items = [.. penalties.Select(p => $"new({p.Place}, L1: {Text.Fraction(p.L1)}, L2: {Text.Fraction(p.L2)})")];
-        if (items.Length > 0) { code.Line($"{member} = [{string.Join(", ", items)}],"); }
+        string[] items = [.. regularizers.Select(p => $"new({p.Place}, L1: {Text.Fraction(p.L1)}, L2: {Text.Fraction(p.L2)})")];
+        if (items.Length > 0) { code.Wrapped($"{member} = [{string.Join(", ", items)}],"); }
     }
 
     private static string Array(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Select(n => Text.Literal(n)))}]";

@@ -68,7 +68,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         foreach (ShapeStruct shape in plan.Structs)
         {
             _code.Line();
-            _code.Line($"/// <summary>{XmlDocs.Escape(shape.Description)}</summary>");
+            _code.Wrapped($"/// <summary>{XmlDocs.Escape(shape.Description)}</summary>");
             _code.Block($"private readonly struct {shape.Name} : {shape.Interface}",
                 () => _code.Lines(shape.Members.Select(m => $"public static {m.Type} {m.Name} => {m.Literal};")));
         }

@@ -13,12 +13,17 @@ internal static class PlanTable
             ["", "together", "", Text.Number(model.ParameterCount), ""],
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
-        code.Line($"// {model.Name}, as compiled from its attributes. One sample's values take {Bytes(plan.ForwardValues)} to predict and {Bytes(plan.TrainingValues)} to train.");
+        code.Line(
+            $"// {model.Name}, as compiled from its attributes. One sample's values take {Bytes(plan.ForwardValues)} to predict and "
+                + $"{Bytes(plan.TrainingValues)} to train.");
         code.Line("//");
         code.Lines(rows.Select(row =>
-            $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  {row[3].PadLeft(widths[3])}  {row[4]}"), "// ");
+            $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  "
+                + $"{row[3].PadLeft(widths[3])}  {row[4]}"), "// ");
         code.Line("//");
-        code.Line("// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its maxima stood.");
+        code.Line(
+            "// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its "
+                + "maxima stood.");
         code.Line("// A D before a name is a gradient. In equations ' transposes.");
     }
 

@@ -28,7 +28,9 @@ internal static class StubEmitter
             code.Line();
             code.Line("/// <summary>Throws: the model cannot be compiled.</summary>");
             code.Line($"public {spec.TypeName}(global::ModelGen.Device? device = null, int? seed = null)");
-            code.Line("    : base((global::ModelGen.ModelDefinition?)null ?? throw new global::System.InvalidOperationException(Summary), device, seed)");
+            code.Line(
+                "    : base((global::ModelGen.ModelDefinition?)null ?? throw new global::System.InvalidOperationException(Summary), "
+                    + "device, seed)");
             code.Line("{");
             code.Line("}");
             code.Line();
@@ -36,10 +38,14 @@ internal static class StubEmitter
             code.Line("public override string GetSummary(global::ModelGen.SummaryStyle style) => Summary;");
             code.Line();
             code.Line("/// <inheritdoc/>");
-            code.Line("protected override void RunForward(global::ModelGen.Kernels.Step step) => throw new global::System.InvalidOperationException(Summary);");
+            code.Line(
+                "protected override void RunForward(global::ModelGen.Kernels.Step step) => throw new "
+                    + "global::System.InvalidOperationException(Summary);");
             code.Line();
             code.Line("/// <inheritdoc/>");
-            code.Line("protected override void RunBackward(global::ModelGen.Kernels.Step step) => throw new global::System.InvalidOperationException(Summary);");
+            code.Line(
+                "protected override void RunBackward(global::ModelGen.Kernels.Step step) => throw new "
+                    + "global::System.InvalidOperationException(Summary);");
         }));
         return code.ToString();
     }

@@ -15,7 +15,10 @@ internal static class Declaration
 
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            if (model.Layers[i].Has("Name") && !IsLegal(model.Layers[i].Text("Name"))) { Report(RuleIds.IllegalName, i, "Name", model.Layers[i].Text("Name")); }
+            if (model.Layers[i].Has("Name") && !IsLegal(model.Layers[i].Text("Name")))
+            {
+                Report(RuleIds.IllegalName, i, "Name", model.Layers[i].Text("Name"));
+            }
         }
 
         if (model.ModelName is { } name && !IsLegal(name)) { Report(RuleIds.IllegalName, -1, "Model.Name", name); }
@@ -25,5 +28,6 @@ internal static class Declaration
             findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values)));
     }
 
-    private static bool IsLegal(string name) => name != "" && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+    private static bool IsLegal(string name) =>
+        name != "" && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
 }

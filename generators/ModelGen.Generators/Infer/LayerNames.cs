@@ -2,7 +2,9 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Infer;
 
-/// <summary>Keras's names: the snake case of the class, with _1, _2 from the second use on. A written name does not advance the count.</summary>
+/// <summary>
+/// Keras's names: the snake case of the class, with _1, _2 from the second use on. A written name does not advance the count.
+/// </summary>
 internal sealed class LayerNames
 {
     private readonly HashSet<string> _written = [];

@@ -31,7 +31,9 @@ internal static class ShapeInference
             string title = $"Layer {Text.Plain(i)}, {kind.Name}";
             if (kind.ImpliesFlatten(spec, shape))
             {
-                findings.Add(new Finding(RuleIds.FlattenImplied, i, null, new EquatableArray<string>(title, from, shape.ToString(), Text.Number(shape.Count)), i - 1));
+                findings.Add(
+                    new Finding(RuleIds.FlattenImplied, i, null,
+                        new EquatableArray<string>(title, from, shape.ToString(), Text.Number(shape.Count)), i - 1));
                 if (Add(LayerCatalog.Flatten, new LayerSpec("Flatten", default), i) is not { } flat) { return null; }
                 shape = flat;
             }
@@ -53,16 +55,20 @@ internal static class ShapeInference
             (shape, from) = (output, $"layer {Text.Plain(i)} ({kind.Name})");
         }
 
-        return new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), input, new EquatableArray<ShapedLayer>(names.Apply(layers, model, findings)));
+        return new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), input,
+            new EquatableArray<ShapedLayer>(names.Apply(layers, model, findings)));
 
         Shape? Add(LayerKind kind, LayerSpec spec, int index)
         {
             bool isLast = model.Layers.Skip(index + 1).All(next => LayerCatalog.Find(next.Attribute) is FlattenLayer or ReshapeLayer);
-            var context = new InferContext(spec, kind, index, index, shape, from, index - 1, isLast && kind.Attributes.Contains(spec.Attribute), findings);
+            var context = new InferContext(spec, kind, index, index, shape, from, index - 1,
+                isLast && kind.Attributes.Contains(spec.Attribute), findings);
             kind.Infer(context);
             if (context.Output is not { } output || findings.Any(Severities.IsError)) { return null; }
             string keras = kind.KerasClass(shape);
-            layers.Add(new ShapedLayer(layers.Count + 1, spec, spec.Text("Name"), keras, shape, output, new EquatableArray<ParameterSpec>(context.Parameters)));
+            layers.Add(
+                new ShapedLayer(layers.Count + 1, spec, spec.Text("Name"), keras, shape, output,
+                    new EquatableArray<ParameterSpec>(context.Parameters)));
             return output;
         }
     }
@@ -80,14 +86,18 @@ internal static class ShapeInference
         {
             if (sizes[axis] < 1)
             {
-                findings.Add(new Finding(RuleIds.NotPositive, 0, $"shape[{axis}]", new EquatableArray<string>("Input", $"size {axis + 1}", Text.Plain(sizes[axis]))));
+                findings.Add(
+                    new Finding(RuleIds.NotPositive, 0, $"shape[{axis}]",
+                        new EquatableArray<string>("Input", $"size {axis + 1}", Text.Plain(sizes[axis]))));
                 return null;
             }
         }
 
         var shape = new Shape(sizes);
         if (shape.Count <= int.MaxValue) { return shape; }
-        findings.Add(new Finding(RuleIds.TooLarge, 0, null, new EquatableArray<string>("Input", "one sample", shape.ToString(), Text.Number(shape.Count))));
+        findings.Add(
+            new Finding(RuleIds.TooLarge, 0, null,
+                new EquatableArray<string>("Input", "one sample", shape.ToString(), Text.Number(shape.Count))));
         return null;
     }
 }

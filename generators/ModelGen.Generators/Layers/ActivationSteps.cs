@@ -3,8 +3,8 @@ using static ModelGen.Generators.Layers.LayerPlan;
 namespace ModelGen.Generators.Layers;
 
 /// <summary>
-/// What layers with an activation share: one that works on single values is part of the layer's kernel, unless its input must be kept; such a one
-/// and those that work on rows are steps of their own.
+/// What layers with an activation share: one that works on single values is part of the layer's kernel, unless its input must be kept; such
+/// a one and those that work on rows are steps of their own.
 /// </summary>
 internal static class ActivationSteps
 {
@@ -19,18 +19,25 @@ internal static class ActivationSteps
             return;
         }
 
-        if (activation.WorksOnRows && lastAxis == 1) { layer.Report(RuleIds.SoftmaxOfOne, argument, Text.Words(activation.Keras), activation.Single.Constant, activation.Single.Instead); }
+        if (activation.WorksOnRows && lastAxis == 1)
+        {
+            layer.Report(RuleIds.SoftmaxOfOne, argument, Text.Words(activation.Keras), activation.Single.Constant,
+                activation.Single.Instead);
+        }
         if (name == "Softmax" && !layer.IsLast) { layer.Report(RuleIds.SoftmaxInside, argument); }
     }
 
-    /// <summary>The name of the value that the layer's own kernel writes: its output, or the activation's input where that is kept.</summary>
+    /// <summary>
+    /// The name of the value that the layer's own kernel writes: its output, or the activation's input where that is kept.
+    /// </summary>
     public static string Target(LayerPlan layer) => IsApart(layer) ? layer.Named("Z") : layer.Y;
 
     /// <summary>The type that the layer's own kernel applies.</summary>
     public static string Fused(LayerPlan layer) => IsApart(layer) ? "Linear" : Of(layer).Name;
 
     /// <summary>An equation's right side with the activation that the kernel applies: ReLU(...).</summary>
-    public static string Wrap(LayerPlan layer, string formula) => Fused(layer) is var fused and not "Linear" ? $"{fused}({formula})" : formula;
+    public static string Wrap(LayerPlan layer, string formula) =>
+        Fused(layer) is var fused and not "Linear" ? $"{fused}({formula})" : formula;
 
     /// <summary>Adds the step from the activation's input to the output, where there is one.</summary>
     public static void PlanForward(LayerPlan layer, Division division)
@@ -41,8 +48,10 @@ internal static class ActivationSteps
     /// <summary>Adds the step from <paramref name="x"/> to the output.</summary>
     public static void PlanForward(LayerPlan layer, ActivationKind activation, Division division, string x)
     {
-        string right = activation.Name == "Linear" ? x : $"{(activation.WorksOnRows ? Text.Words(activation.Keras) : activation.Name)}({x})";
-        layer.Call(division, $"{layer.Y}{layer.Layer.Output.ToEquation()} = {right}", $"{Kernel(activation)}.Forward", Types(layer, activation), Out("y", layer.Y), In("x", x));
+        string right = activation.Name == "Linear"
+            ? x : $"{(activation.WorksOnRows ? Text.Words(activation.Keras) : activation.Name)}({x})";
+        layer.Call(division, $"{layer.Y}{layer.Layer.Output.ToEquation()} = {right}", $"{Kernel(activation)}.Forward",
+            Types(layer, activation), Out("y", layer.Y), In("x", x));
         if (activation.OffersInput && layer.IsLast) { layer.OfferLogits(activation.Name, x); }
     }
 
@@ -51,9 +60,9 @@ internal static class ActivationSteps
     {
         ActivationKind activation = Of(layer);
         bool lossMayTakeInput = activation.OffersInput && layer.IsLast;
-        Penalties.PlanBackward(layer, division, lossMayTakeInput);
+        Regularizers.PlanBackward(layer, division, lossMayTakeInput);
         if (activation.Name == "Linear") { return layer.DY; }
-        if (lossMayTakeInput && Penalties.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
+        if (lossMayTakeInput && Regularizers.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
         string dx = activation.WorksOnRows || lossMayTakeInput
             ? layer.AddGradient(layer.Named("Z"), (layer.Absorbed ?? layer.Layer).Output.Size)
             : layer.DY;
@@ -62,8 +71,8 @@ internal static class ActivationSteps
     }
 
     /// <summary>
-    /// Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input, and is not sliced,
-    /// so that no thread wakes for nothing.
+    /// Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input, and
+    /// is not sliced, so that no thread wakes for nothing.
     /// </summary>
     public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, string dx, string x)
     {
@@ -71,18 +80,21 @@ internal static class ActivationSteps
         bool fromInput = activation.Derived == Derived.FromInput;
         string kept = fromInput ? x : layer.Y;
         string note = mayBeSkipped ? $", unless the loss has written {dx} itself" : dx == layer.DY ? ", in place" : "";
-        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, mayBeSkipped ? Division.Batch : division, $"{dx} = {Derivative(layer, activation, kept)}{note}",
+        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, mayBeSkipped ? Division.Batch : division,
+            $"{dx} = {Derivative(layer, activation, kept)}{note}",
             $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}", Types(layer, activation),
             Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY));
     }
 
-    // The penalty's gradient goes through the activation even where the loss's begins behind it.
+    // The regularizer's gradient goes through the activation even where the loss's begins behind it.
     private static string PlanBackwardOfBoth(LayerPlan layer, ActivationKind activation, Division division)
     {
-        layer.Call(division, $"{layer.DY} = {Derivative(layer, activation, layer.Y)}, in place", $"{Kernel(activation)}.Backward", Types(layer, activation),
+        layer.Call(division, $"{layer.DY} = {Derivative(layer, activation, layer.Y)}, in place", $"{Kernel(activation)}.Backward",
+            Types(layer, activation),
             Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
         string dz = layer.AddGradient(layer.Named("Z"), layer.Layer.Output.Size);
-        layer.Call(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Penalty.AddToLogits", [], Out("dz", dz), In("dy", layer.DY));
+        layer.Call(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Regularizer.AddToLogits", [], Out("dz", dz),
+            In("dy", layer.DY));
         return dz;
     }
 
@@ -93,18 +105,21 @@ internal static class ActivationSteps
     // How an equation writes the gradient: the table's words, about this layer's values.
     private static string Derivative(LayerPlan layer, ActivationKind activation, string kept)
     {
-        string words = System.Text.RegularExpressions.Regex.Replace(activation.Derivative, @"\bD?Y\b", name => name.Value == "Y" ? kept : layer.DY);
+        string words = System.Text.RegularExpressions.Regex.Replace(activation.Derivative, @"\bD?Y\b",
+            name => name.Value == "Y" ? kept : layer.DY);
         return activation.WorksOnRows ? words : $"{layer.DY} {words}".TrimEnd();
     }
 
     private static string Kernel(ActivationKind activation) => activation.WorksOnRows ? activation.Name : "Elementwise";
 
-    private static string[] Types(LayerPlan layer, ActivationKind activation) => activation.WorksOnRows ? [Rows(layer)] : [Size(layer), activation.Name];
+    private static string[] Types(LayerPlan layer, ActivationKind activation) =>
+        activation.WorksOnRows ? [Rows(layer)] : [Size(layer), activation.Name];
 
     private static string Rows(LayerPlan layer)
     {
         Shape shape = layer.Layer.Output;
-        return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s output as rows.", ("Rows", shape.Size / shape.Last), ("Columns", shape.Last));
+        return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s output as rows.", ("Rows", shape.Size / shape.Last),
+            ("Columns", shape.Last));
     }
 
     private static string Size(LayerPlan layer)

@@ -6,7 +6,9 @@ internal enum Derived
     /// <summary>From the output.</summary>
     FromOutput,
 
-    /// <summary>From the input, because the output does not tell where it was: the function falls somewhere, or has no simple inverse.</summary>
+    /// <summary>
+    /// From the input, because the output does not tell where it was: the function falls somewhere, or has no simple inverse.
+    /// </summary>
     FromInput,
 }
 
@@ -15,11 +17,13 @@ internal enum Derived
 /// <param name="Keras">Keras's name.</param>
 /// <param name="Derived">What its derivative is computed from.</param>
 /// <param name="Derivative">How an equation writes the factor of the derivative, with Y for the value it is computed from.</param>
-/// <param name="WorksOnRows">Whether it works along the last axis, as a kernel of its own; the derivative is then the whole gradient.</param>
+/// <param name="WorksOnRows">Whether it works along the last axis, as a kernel of its own; the derivative is then the whole
+/// gradient.</param>
 /// <param name="Single">Of one that works on rows: what it is of a single value, and what to write instead there.</param>
 /// <param name="OffersInput">Whether at a model's end a loss may take its input in place of the output.</param>
 internal sealed record ActivationKind(
-    string Name, string Keras, Derived Derived, string Derivative, bool WorksOnRows = false, (string Constant, string Instead) Single = default, bool OffersInput = false)
+    string Name, string Keras, Derived Derived, string Derivative, bool WorksOnRows = false,
+    (string Constant, string Instead) Single = default, bool OffersInput = false)
 {
     /// <summary>Whether it is a step of its own, with its input kept: not part of a layer's kernel.</summary>
     public bool IsApart(bool isLast) => WorksOnRows || Derived == Derived.FromInput || (OffersInput && isLast);
@@ -34,7 +38,8 @@ internal static class Activations
         new("ReLU", "relu", Derived.FromOutput, "where Y > 0, else 0"),
         new("Sigmoid", "sigmoid", Derived.FromOutput, "Y (1 - Y)", OffersInput: true),
         new("Tanh", "tanh", Derived.FromOutput, "(1 - Y Y)"),
-        new("Softmax", "softmax", Derived.FromOutput, "Y (DY - sum of DY Y)", WorksOnRows: true, Single: ("1", "Sigmoid"), OffersInput: true),
+        new("Softmax", "softmax", Derived.FromOutput, "Y (DY - sum of DY Y)", WorksOnRows: true, Single: ("1", "Sigmoid"),
+            OffersInput: true),
         new("ReLU6", "relu6", Derived.FromOutput, "where 0 < Y < 6, else 0"),
         new("LeakyReLU", "leaky_relu", Derived.FromOutput, "where Y > 0, else a fifth of it"),
         new("ELU", "elu", Derived.FromOutput, "(Y + 1) where Y < 0"),
@@ -58,7 +63,8 @@ internal static class Activations
         new("SparsePlus", "sparse_plus", Derived.FromOutput, "sqrt Y where Y < 1"),
         new("SparseSigmoid", "sparse_sigmoid", Derived.FromOutput, "/ 2 where 0 < Y < 1, else 0"),
         new("LogSoftmax", "log_softmax", Derived.FromOutput, "DY - exp(Y) sum of DY", WorksOnRows: true, Single: ("0", "LogSigmoid")),
-        new("Sparsemax", "sparsemax", Derived.FromOutput, "DY - mean of DY where Y > 0, else 0", WorksOnRows: true, Single: ("1", "SparseSigmoid")),
+        new("Sparsemax", "sparsemax", Derived.FromOutput, "DY - mean of DY where Y > 0, else 0", WorksOnRows: true,
+            Single: ("1", "SparseSigmoid")),
     ];
 
     /// <summary>The activation with this name, or null.</summary>

@@ -17,11 +17,18 @@ internal sealed class Conv2DLayer : LayerKind
         var output = new Shape(window.OutputHeight, window.OutputWidth, filters);
         long receptive = (long)window.Height * window.Width;
         ActivationSteps.Check(layer, "activation", filters);
-        Penalties.Check(layer);
+        Regularizers.Check(layer);
         var kernel = new Shape(window.Height, window.Width, channels, filters);
         var bias = new Shape(filters);
-        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels, receptive * filters)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), filters, filters); }
+        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels,
+            receptive * filters))
+        {
+            return;
+        }
+        if (spec.Bool("UseBias", true))
+        {
+            layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), filters, filters);
+        }
         layer.Give(output);
     }
 
@@ -38,7 +45,7 @@ internal sealed class Conv2DLayer : LayerKind
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
         AddWeights(layer);
-        Penalties.PlanOutputs(layer);
+        Regularizers.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
@@ -78,7 +85,7 @@ internal sealed class Conv2DLayer : LayerKind
         }
     }
 
-    /// <summary>Adds the kernel and the bias, with their penalties.</summary>
+    /// <summary>Adds the kernel and the bias, with their regularizers.</summary>
     public static void AddWeights(LayerPlan layer)
     {
         bool lanes = SumsInLanes(layer.Layer.Output);
@@ -88,12 +95,13 @@ internal sealed class Conv2DLayer : LayerKind
             layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel && layer.NeedsInputGradient);
         }
 
-        Penalties.PlanParameters(layer);
+        Regularizers.PlanParameters(layer);
     }
 
     /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>
     public static string Formula(LayerPlan layer) =>
-        $"{layer.X}{layer.Layer.Input.ToEquation()} conv {layer.Named("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}" + (HasBias(layer.Layer) ? $" + {layer.Named("B")}" : "");
+        $"{layer.X}{layer.Layer.Input.ToEquation()} conv "
+            + $"{layer.Named("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}" + (HasBias(layer.Layer) ? $" + {layer.Named("B")}" : "");
 
     /// <summary>What a forward call reads.</summary>
     public static KernelArgument[] Inputs(LayerPlan layer)
@@ -102,14 +110,17 @@ internal sealed class Conv2DLayer : LayerKind
         if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.Named("B"))); }
         if (TransformedSize(layer.Layer, layer.Absorbed) is { } size)
         {
-            inputs.Add(Transformed("u", layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.Named("W"), size, "at the points of Winograd's method")));
+            inputs.Add(
+                Transformed("u",
+                    layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.Named("W"), size,
+                        "at the points of Winograd's method")));
         }
 
         return [.. inputs];
     }
 
-    // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many. A pooling that is
-    // done on the way must have windows of 2 x 2.
+    // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many. A pooling
+    // that is done on the way must have windows of 2 x 2.
     private static int? TransformedSize(ShapedLayer layer, ShapedLayer? pool)
     {
         const int fewestChannels = 32;

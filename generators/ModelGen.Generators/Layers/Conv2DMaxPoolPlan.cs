@@ -9,46 +9,53 @@ internal static class Conv2DMaxPoolPlan
     private const int BytesInAFloat = 4;
 
     /// <summary>
-    /// Windows must lie side by side, and the activation must never fall, so that it may come after the pooling. Below the number of pixels from
-    /// which gradients are summed in lanes there is nothing to gain. A penalty on the outputs needs all of them. Winners are bytes, of which the last means none.
+    /// Windows must lie side by side, and the activation must never fall, so that it may come after the pooling. Below the number of pixels
+    /// from which gradients are summed in lanes there is nothing to gain. A regularizer on the outputs needs all of them. Maxima are bytes,
+    /// of which the last means none.
     /// </summary>
     public static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
         LayerCatalog.Of(next) is MaxPoolLayer && PoolLayer.Tiles(next)
         && Activations.Of(convolution).Name is "Linear" or "ReLU"
         && Conv2DLayer.SumsInLanes(convolution.Output)
         && PoolLayer.Places(next) <= MostPlaces
-        && !Penalties.OnOutputs(convolution);
+        && !Regularizers.OnOutputs(convolution);
 
     public static void PlanForward(LayerPlan layer, ShapedLayer pool)
     {
-        string winners = layer.NamedAbsorbed("I");
+        string argmax = layer.NamedAbsorbed("I");
         Conv2DLayer.AddWeights(layer);
         layer.AddValue(layer.Y, pool.Output.Size);
-        layer.AddValue(winners, (pool.Output.Size + BytesInAFloat - 1) / BytesInAFloat);
+        layer.AddValue(argmax, (pool.Output.Size + BytesInAFloat - 1) / BytesInAFloat);
         string largest = $"the largest of each {PoolLayer.Size(pool)} of {Conv2DLayer.Formula(layer)}";
-        layer.Call(Division.Slices, $"{layer.Y}{pool.Output.ToEquation()} = {ActivationSteps.Wrap(layer, largest)}; {winners} keeps which{(HasReLU(layer) ? ", where ReLU lets it through" : "")}",
-            "Conv2DMaxPool.Forward", [.. Structs(layer, pool), ActivationSteps.Fused(layer)], [Out("y", layer.Y), Out("winners", winners), .. Conv2DLayer.Inputs(layer)]);
-        layer.NoteAbsorbed($"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
+        layer.Call(Division.Slices,
+            $"{layer.Y}{pool.Output.ToEquation()} = {ActivationSteps.Wrap(layer, largest)}; {argmax} keeps "
+                + $"which{(HasReLU(layer) ? ", where ReLU lets it through" : "")}",
+            "Conv2DMaxPool.Forward", [.. Structs(layer, pool), ActivationSteps.Fused(layer)],
+            [Out("y", layer.Y), Out("argmax", argmax), .. Conv2DLayer.Inputs(layer)]);
+        layer.NoteAbsorbed(
+            $"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
     }
 
     public static void PlanBackward(LayerPlan layer, ShapedLayer pool)
     {
         string dy = layer.DY;
-        string w = layer.Named("W"), winners = layer.NamedAbsorbed("I");
-        string gradients = $"this slice's part of D{w} = {layer.X} conv ({dy} at the winners {winners})";
-        KernelArgument[] arguments = [Gradient("dw", w, hasLanes: true), In("x", layer.X), In("winners", winners), In("dy", dy)];
+        string w = layer.Named("W"), argmax = layer.NamedAbsorbed("I");
+        string gradients = $"this slice's part of D{w} = {layer.X} conv ({dy} at the argmax {argmax})";
+        KernelArgument[] arguments = [Gradient("dw", w, hasLanes: true), In("x", layer.X), In("argmax", argmax), In("dy", dy)];
         if (Conv2DLayer.HasBias(layer.Layer))
         {
             gradients += $", D{layer.Named("B")} = sum of {dy}{(HasReLU(layer) ? " there" : "")}";
             arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: true)];
         }
 
-        layer.Call(Division.Slices, gradients + Conv2DLayer.NotComputed(layer), "Conv2DMaxPool.BackwardKernel", Structs(layer, pool), arguments);
+        layer.Call(Division.Slices, gradients + Conv2DLayer.NotComputed(layer), "Conv2DMaxPool.BackwardKernel", Structs(layer, pool),
+            arguments);
         if (!layer.NeedsInputGradient) { return; }
         string dx = layer.AddInputGradient();
         layer.Pack("Conv2DMaxPool.PackKernel", Structs(layer, pool), w, $"laid out anew, once a step, for {dx}");
-        layer.Call(Division.Slices, $"{dx}{layer.Layer.Input.ToEquation()} = ({dy} at the winners {winners}) conv {w} turned by 180 degrees",
-            "Conv2DMaxPool.BackwardInput", Structs(layer, pool), Out("dx", dx), Weight("w", w), Packed("packed", w), In("winners", winners), In("dy", dy));
+        layer.Call(Division.Slices, $"{dx}{layer.Layer.Input.ToEquation()} = ({dy} at the argmax {argmax}) conv {w} turned by 180 degrees",
+            "Conv2DMaxPool.BackwardInput", Structs(layer, pool), Out("dx", dx), Weight("w", w), Packed("packed", w), In("argmax", argmax),
+            In("dy", dy));
     }
 
     private static bool HasReLU(LayerPlan layer) => Activations.Of(layer.Layer).Name == "ReLU";

@@ -4,8 +4,8 @@ namespace ModelGen.Generators.Layers;
 
 internal sealed class DenseLayer : LayerKind
 {
-    // A kernel of few units that is no larger than this stays in a core's cache beside the values of a slice, which then goes through the layer too. Below the smaller
-    // size a batch takes less time than being sliced.
+    // A kernel of few units that is no larger than this stays in a core's cache beside the values of a slice, which then goes through the
+    // layer too. Below the smaller size a batch takes less time than being sliced.
     private const int FewUnits = 16;
     private const int SmallestSlicedKernel = 1 << 12;
     private const int LargestSlicedKernel = 1 << 16;
@@ -21,7 +21,7 @@ internal sealed class DenseLayer : LayerKind
         int units = spec.Int("units");
         int inputs = layer.Input.Last;
         ActivationSteps.Check(layer, "activation", units);
-        Penalties.Check(layer);
+        Regularizers.Check(layer);
         var kernel = new Shape(inputs, units);
         var bias = new Shape(units);
         if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units)) { return; }
@@ -33,9 +33,12 @@ internal sealed class DenseLayer : LayerKind
     {
         ShapedLayer shaped = layer.Layer;
         string target = ActivationSteps.Target(layer);
-        foreach (ParameterSpec parameter in shaped.Parameters) { layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false); }
-        Penalties.PlanParameters(layer);
-        Penalties.PlanOutputs(layer);
+        foreach (ParameterSpec parameter in shaped.Parameters)
+        {
+            layer.AddWeight(parameter.Name == "kernel" ? "W" : "B", parameter, hasLanes: false);
+        }
+        Regularizers.PlanParameters(layer);
+        Regularizers.PlanOutputs(layer);
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
@@ -67,7 +70,8 @@ internal sealed class DenseLayer : LayerKind
         if (layer.NeedsInputGradient)
         {
             string dx = layer.AddInputGradient();
-            layer.Call(DivisionOf(shaped), $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
+            layer.Call(DivisionOf(shaped), $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)],
+                Out("dx", dx), Weight("w", w), In("dy", dy));
         }
 
         layer.CallAfterSlices(gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);
@@ -76,7 +80,8 @@ internal sealed class DenseLayer : LayerKind
     private static Division DivisionOf(ShapedLayer layer)
     {
         Shape kernel = layer.Parameters[0].Shape;
-        return kernel.Last <= FewUnits && kernel.Size is >= SmallestSlicedKernel and <= LargestSlicedKernel ? Division.Slices : Division.Batch;
+        return kernel.Last <= FewUnits && kernel.Size is >= SmallestSlicedKernel and <= LargestSlicedKernel
+            ? Division.Slices : Division.Batch;
     }
 
     private static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;

@@ -18,7 +18,8 @@ internal sealed class GlobalAveragePoolLayer : LayerKind
         }
 
         int channels = layer.Input.Last;
-        layer.Give(!layer.Spec.Bool("KeepDims") ? new Shape(channels) : layer.Input.Rank == 2 ? new Shape(1, channels) : new Shape(1, 1, channels));
+        layer.Give(!layer.Spec.Bool("KeepDims") ? new Shape(channels) : layer.Input.Rank == 2
+            ? new Shape(1, channels) : new Shape(1, 1, channels));
     }
 
     public override void PlanForward(LayerPlan layer)
@@ -38,6 +39,7 @@ internal sealed class GlobalAveragePoolLayer : LayerKind
     private static string Struct(LayerPlan layer)
     {
         Shape input = layer.Layer.Input;
-        return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s input as rows.", ("Rows", input.Size / input.Last), ("Columns", input.Last));
+        return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s input as rows.", ("Rows", input.Size / input.Last),
+            ("Columns", input.Last));
     }
 }

@@ -7,7 +7,8 @@ internal static class Images
     public static bool IsImage(InferContext layer)
     {
         if (layer.Input.Rank == 3) { return true; }
-        layer.Report(RuleIds.WrongRank, null, "an image, (height, width, channels)", layer.Input.ToString(), layer.From, Advice(layer.Input));
+        layer.Report(RuleIds.WrongRank, null, "an image, (height, width, channels)", layer.Input.ToString(), layer.From,
+            Advice(layer.Input));
         return false;
     }
 

@@ -33,7 +33,9 @@ internal sealed class InferContext(
 
     /// <summary>Reports a finding on one of the layer's arguments. Each message begins with the layer: "Layer 3, Conv2D".</summary>
     public void Report(string rule, string? argument, params string[] values) =>
-        findings.Add(new Finding(rule, index, argument, new EquatableArray<string>((string[])[$"Layer {Text.Plain(number)}, {kind.Name}", .. values]), source));
+        findings.Add(
+            new Finding(rule, index, argument,
+                new EquatableArray<string>((string[])[$"Layer {Text.Plain(number)}, {kind.Name}", .. values]), source));
 
     /// <summary>Whether an argument is at least 1; if not, says so.</summary>
     public bool IsPositive(string argument)

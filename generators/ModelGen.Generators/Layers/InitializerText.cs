@@ -21,14 +21,18 @@ internal sealed record InitializerText(InitializerKind? Kind, string? Code, stri
         return ReadArguments(kind, arguments.Substring(0, arguments.Length - 1));
     }
 
-    private static InitializerKind? Find(string name) => Initializers.All.FirstOrDefault(kind => kind.Names.Contains(name) || kind.Class == name);
+    private static InitializerKind? Find(string name) =>
+        Initializers.All.FirstOrDefault(kind => kind.Names.Contains(name) || kind.Class == name);
 
     private static InitializerText Unknown(string name, string rest)
     {
-        string[] near = [.. Initializers.All.SelectMany(kind => kind.Names).Select(known => (Name: known, Distance: Words.Distance(known, name)))
-            .Where(known => known.Distance <= Math.Max(2, known.Name.Length / 4)).OrderBy(known => known.Distance).Select(known => known.Name).Take(3)];
+        string[] near = [.. Initializers.All.SelectMany(kind => kind.Names)
+            .Select(known => (Name: known, Distance: Words.Distance(known, name)))
+            .Where(known => known.Distance <= Math.Max(2, known.Name.Length / 4)).OrderBy(known => known.Distance)
+            .Select(known => known.Name).Take(3)];
         string nearest = near.FirstOrDefault() ?? "";
-        string suggestion = nearest == "" ? Initializers.All[0].Example : Parse(nearest + rest) is { Problem: null } ? nearest + rest : Find(nearest)!.Example;
+        string suggestion = nearest == "" ? Initializers.All[0].Example : Parse(nearest + rest) is { Problem: null }
+            ? nearest + rest : Find(nearest)!.Example;
         string hint = near.Length == 0
             ? $"there are {Text.List([.. Initializers.All.Select(kind => kind.Names[0])])}"
             : $"near it {(near.Length == 1 ? "is" : "are")} {Text.List(near)}";
@@ -44,8 +48,12 @@ internal sealed record InitializerText(InitializerKind? Kind, string? Code, stri
         {
             int equals = arguments[i].IndexOf('=');
             named |= equals >= 0;
-            string? name = equals >= 0 ? arguments[i].Substring(0, equals).Trim() : named ? null : kind.Parameters.ElementAtOrDefault(i)?.Name;
-            if (name is null) { return Wrong(kind, named ? $"{arguments[i]} stands after a named argument and has no name" : Takes(kind, arguments[i])); }
+            string? name = equals >= 0 ? arguments[i].Substring(0, equals).Trim() : named
+                ? null : kind.Parameters.ElementAtOrDefault(i)?.Name;
+            if (name is null)
+            {
+                return Wrong(kind, named ? $"{arguments[i]} stands after a named argument and has no name" : Takes(kind, arguments[i]));
+            }
             if (name == "seed") { return Wrong(kind, "first weights come from the model's seed, and none is named here"); }
             if (kind.Parameters.FirstOrDefault(p => p.Name == name) is not { } parameter) { return Wrong(kind, Takes(kind, name)); }
             if (given.ContainsKey(name)) { return Wrong(kind, $"{name} is given twice"); }
@@ -54,7 +62,8 @@ internal sealed record InitializerText(InitializerKind? Kind, string? Code, stri
             given.Add(name, value);
         }
 
-        if (given.TryGetValue("minval", out string least) | given.TryGetValue("maxval", out string most) && Number(least ?? "-0.05") > Number(most ?? "0.05"))
+        if (given.TryGetValue("minval", out string least) | given.TryGetValue("maxval", out string most)
+            && Number(least ?? "-0.05") > Number(most ?? "0.05"))
         {
             return Wrong(kind, $"minval is {least ?? "-0.05"}, which is more than maxval, {most ?? "0.05"}");
         }
@@ -66,7 +75,8 @@ internal sealed record InitializerText(InitializerKind? Kind, string? Code, stri
     {
         if (parameter.Range is not { } range)
         {
-            return parameter.Words.Any(word => word.Word == value) ? null : $"{parameter.Name} is {value}, and must be {Text.Choice([.. parameter.Words.Select(word => word.Word)])}";
+            return parameter.Words.Any(word => word.Word == value)
+                ? null : $"{parameter.Name} is {value}, and must be {Text.Choice([.. parameter.Words.Select(word => word.Word)])}";
         }
 
         return range.Contains(Number(value)) ? null : $"{parameter.Name} is {value}, and must be {range.Text}";
@@ -84,7 +94,8 @@ internal sealed record InitializerText(InitializerKind? Kind, string? Code, stri
     private static string Write(InitializerKind kind, Dictionary<string, string> given)
     {
         if (kind.IsMember && given.Count == 0) { return Initializers.Member(kind.Class); }
-        return $"Initial.{kind.Class}({string.Join(", ", kind.Parameters.Select(p => $"{p.Name}: {Value(p, given.TryGetValue(p.Name, out string value) ? value : p.Default)}"))})";
+        string ValueOf(InitializerParameter p) => Value(p, given.TryGetValue(p.Name, out string value) ? value : p.Default);
+        return $"Initial.{kind.Class}({string.Join(", ", kind.Parameters.Select(p => $"{p.Name}: {ValueOf(p)}"))})";
     }
 
     private static string Value(InitializerParameter parameter, string value) =>

@@ -21,7 +21,8 @@ internal enum Suits
 internal sealed record InitializerKind(string[] Names, string Class, bool IsMember, Suits Suits, params InitializerParameter[] Parameters)
 {
     /// <summary>As one writes it: random_normal(mean=0, stddev=0.05).</summary>
-    public string Example => Parameters.Length == 0 ? Names[0] : $"{Names[0]}({string.Join(", ", Parameters.Select(p => $"{p.Name}={p.Default}"))})";
+    public string Example =>
+        Parameters.Length == 0 ? Names[0] : $"{Names[0]}({string.Join(", ", Parameters.Select(p => $"{p.Name}={p.Default}"))})";
 }
 
 /// <summary>One number or word that an initializer takes.</summary>
@@ -29,18 +30,22 @@ internal sealed record InitializerKind(string[] Names, string Class, bool IsMemb
 /// <param name="Default">Keras's default, as it is written.</param>
 /// <param name="Range">What a number must be, or null for a word.</param>
 /// <param name="Words">The words, each with what stands for it in code.</param>
-internal sealed record InitializerParameter(string Name, string Default, InitializerRange? Range, params (string Word, string Code)[] Words);
+internal sealed record InitializerParameter(string Name, string Default, InitializerRange? Range,
+    params (string Word, string Code)[] Words);
 
 /// <summary>What a number must be.</summary>
 internal sealed record InitializerRange(string Text, Func<double, bool> Contains);
 
-/// <summary>The initializers that layers may name, in the order of the enum. A new one is one line here and one case in the runtime.</summary>
+/// <summary>
+/// The initializers that layers may name, in the order of the enum. A new one is one line here and one case in the runtime.
+/// </summary>
 internal static class Initializers
 {
     private static readonly InitializerRange s_any = new("a finite number", x => Math.Abs(x) <= float.MaxValue);
     private static readonly InitializerRange s_notNegative = new("0 or more", x => x >= 0 && x <= float.MaxValue);
     private static readonly InitializerRange s_positive = new("more than 0", x => x > 0 && x <= float.MaxValue);
-    private static readonly InitializerParameter s_mean = new("mean", "0", s_any), s_stddev = new("stddev", "0.05", s_notNegative), s_gain = new("gain", "1", s_any);
+    private static readonly InitializerParameter s_mean = new("mean", "0", s_any), s_stddev = new("stddev", "0.05", s_notNegative),
+        s_gain = new("gain", "1", s_any);
 
     public static readonly InitializerKind[] All =
     [
@@ -50,7 +55,8 @@ internal static class Initializers
         new(["he_normal"], "HeNormal", true, Suits.Anything),
         new(["lecun_uniform"], "LecunUniform", true, Suits.Anything),
         new(["lecun_normal"], "LecunNormal", true, Suits.Anything),
-        new(["random_uniform", "uniform"], "RandomUniform", true, Suits.Anything, new("minval", "-0.05", s_any), new("maxval", "0.05", s_any)),
+        new(["random_uniform", "uniform"], "RandomUniform", true, Suits.Anything, new("minval", "-0.05", s_any),
+            new("maxval", "0.05", s_any)),
         new(["random_normal", "normal"], "RandomNormal", true, Suits.Anything, s_mean, s_stddev),
         new(["truncated_normal"], "TruncatedNormal", true, Suits.Anything, s_mean, s_stddev),
         new(["zeros", "zero"], "Zeros", true, Suits.Anything),
@@ -62,7 +68,8 @@ internal static class Initializers
             new("scale", "1", s_positive),
             new("mode", "fan_in", null, ("fan_in", "FanMode.FanIn"), ("fan_out", "FanMode.FanOut"), ("fan_avg", "FanMode.FanAvg")),
             new("distribution", "truncated_normal", null,
-                ("truncated_normal", "Distribution.TruncatedNormal"), ("untruncated_normal", "Distribution.UntruncatedNormal"), ("uniform", "Distribution.Uniform"), ("normal", "Distribution.TruncatedNormal"))),
+                ("truncated_normal", "Distribution.TruncatedNormal"), ("untruncated_normal", "Distribution.UntruncatedNormal"),
+                ("uniform", "Distribution.Uniform"), ("normal", "Distribution.TruncatedNormal"))),
     ];
 
     /// <summary>The code of the initializer that an argument names, or its config, or its default.</summary>
@@ -90,7 +97,8 @@ internal static class Initializers
             return Member(name);
         }
 
-        layer.Report(RuleIds.UnknownMember, argument, name, "Initializer", Text.Choice([.. All.Where(kind => kind.IsMember).Select(kind => kind.Class)]));
+        layer.Report(RuleIds.UnknownMember, argument, name, "Initializer",
+            Text.Choice([.. All.Where(kind => kind.IsMember).Select(kind => kind.Class)]));
         return Member(otherwise);
     }
 

@@ -1,6 +1,8 @@
 namespace ModelGen.Generators.Layers;
 
-/// <summary>What a kind of layer knows about itself: how it reads, what shape it gives, which kernels it needs. Instances have no state.</summary>
+/// <summary>
+/// What a kind of layer knows about itself: how it reads, what shape it gives, which kernels it needs. Instances have no state.
+/// </summary>
 internal abstract class LayerKind
 {
     /// <summary>The names its attribute goes by, the one that messages use first.</summary>

@@ -1,7 +1,10 @@
 namespace ModelGen.Generators.Layers;
 
-/// <summary>One layer while its calls are planned. Names carry the layer's number: Y3 is layer 3's output, DY3 its gradient, W3 its kernel.</summary>
-internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string x, bool isLast, bool needsInputGradient, Division neighbour, IPlanBuilder builder)
+/// <summary>
+/// One layer while its calls are planned. Names carry the layer's number: Y3 is layer 3's output, DY3 its gradient, W3 its kernel.
+/// </summary>
+internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string x, bool isLast, bool needsInputGradient,
+    Division neighbour, IPlanBuilder builder)
 {
     private bool _numbered;
 
@@ -74,7 +77,8 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
         AddStruct(layer, name, @interface, description, members);
 
     /// <summary>Adds a struct of sizes of this layer or of the absorbed one.</summary>
-    public string AddStruct(ShapedLayer owner, string name, string @interface, string description, params (string Name, int Value)[] members)
+    public string AddStruct(ShapedLayer owner, string name, string @interface, string description,
+        params (string Name, int Value)[] members)
     {
         name += Text.Plain(owner.Number);
         builder.AddStruct(new ShapeStruct(name, @interface, description,
@@ -97,49 +101,67 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
 
     /// <summary>Adds such a line for the absorbed layer.</summary>
     public void NoteAbsorbed(string equation) =>
-        builder.Add(new KernelCall(absorbed!.Number, Division.Slices, Label(absorbed.Number) + equation, "", new EquatableArray<string>(), new EquatableArray<KernelArgument>(), null));
+        builder.Add(
+            new KernelCall(absorbed!.Number, Division.Slices, Label(absorbed.Number) + equation, "", new EquatableArray<string>(),
+                new EquatableArray<KernelArgument>(), null));
 
-    /// <summary>Adds a kernel in another form, U3, and the call that computes it before the forward pass begins, where parameters have changed.</summary>
+    /// <summary>
+    /// Adds a kernel in another form, U3, and the call that computes it before the forward pass begins, where parameters have changed.
+    /// </summary>
     public string Transform(string kernel, string[] types, string weight, int size, string how)
     {
         string name = Named("U");
         builder.AddTransform(
             new PlannedTransform(name, size),
-            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight} {how}", kernel, new EquatableArray<string>(types),
-                new EquatableArray<KernelArgument>(new KernelArgument("u", name, Access.WriteTransformed), Weight("w", weight)), "KernelsAreTransformed"));
+            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight} {how}", kernel,
+                new EquatableArray<string>(types),
+                new EquatableArray<KernelArgument>(new KernelArgument("u", name, Access.WriteTransformed), Weight("w", weight)),
+                "KernelsAreTransformed"));
         return name;
     }
 
     /// <summary>Adds a call that lays a kernel out anew before the backward pass begins.</summary>
     public void Pack(string kernel, string[] types, string weight, string how) =>
-        builder.AddPreparation(new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{weight} {how}", kernel, new EquatableArray<string>(types),
+        builder.AddPreparation(
+            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{weight} {how}", kernel, new EquatableArray<string>(types),
             new EquatableArray<KernelArgument>(new KernelArgument("packed", weight, Access.WritePacked), Weight("w", weight))));
 
-    /// <summary>Adds a penalty to the loss.</summary>
-    public void AddPenalty(PlannedPenalty penalty) => builder.AddPenalty(penalty);
+    /// <summary>Adds a regularizer to the loss.</summary>
+    public void AddRegularizer(PlannedRegularizer regularizer) => builder.AddRegularizer(regularizer);
 
     /// <summary>Adds a call that comes when the backward pass has written all gradients.</summary>
     public void End(string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
-        builder.AddEnding(new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments)));
+        builder.AddEnding(
+            new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types),
+                new EquatableArray<KernelArgument>(arguments)));
 
     /// <summary>Adds a call.</summary>
     public void Call(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
         CallUnless(null, division, equation, kernel, types, arguments);
 
-    /// <summary>Adds a call on the whole batch; where slices are being planned it waits for their end, so that it does not part them.</summary>
+    /// <summary>
+    /// Adds a call on the whole batch; where slices are being planned it waits for their end, so that it does not part them.
+    /// </summary>
     public void CallAfterSlices(string equation, string kernel, string[] types, params KernelArgument[] arguments)
     {
         if (LastDivision == Division.Batch) { Call(Division.Batch, equation, kernel, types, arguments); }
-        else { builder.AddAfterSlices(new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments))); }
+        else
+        {
+            builder.AddAfterSlices(
+                new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types),
+                    new EquatableArray<KernelArgument>(arguments)));
+        }
     }
 
     /// <summary>Adds a call that is skipped where a property of the step is true.</summary>
-    public void CallUnless(string? property, Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments)
+    public void CallUnless(string? property, Division division, string equation, string kernel, string[] types,
+        params KernelArgument[] arguments)
     {
         string label = _numbered ? "   " : Label(layer.Number);
         _numbered = true;
         builder.Add(new KernelCall(
-            layer.Number, division, label + equation, kernel, new EquatableArray<string>(types), new EquatableArray<KernelArgument>(arguments), property));
+            layer.Number, division, label + equation, kernel, new EquatableArray<string>(types),
+            new EquatableArray<KernelArgument>(arguments), property));
     }
 
     private static string Label(int number) => Text.Plain(number).PadRight(3);
@@ -160,7 +182,8 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     public static KernelArgument Transformed(string name, string transform) => new(name, transform, Access.ReadTransformed);
 
     /// <summary>A parameter's gradient that a call writes, whole or as a slice's part.</summary>
-    public static KernelArgument Gradient(string name, string weight, bool hasLanes) => new(name, weight, hasLanes ? Access.WriteLane : Access.WriteGradient);
+    public static KernelArgument Gradient(string name, string weight, bool hasLanes) =>
+        new(name, weight, hasLanes ? Access.WriteLane : Access.WriteGradient);
 }
 
 /// <summary>Where a plan is collected.</summary>
@@ -186,7 +209,7 @@ internal interface IPlanBuilder
 
     void AddTransform(PlannedTransform transform, KernelCall call);
 
-    void AddPenalty(PlannedPenalty penalty);
+    void AddRegularizer(PlannedRegularizer regularizer);
 
     void AddEnding(KernelCall call);
 }

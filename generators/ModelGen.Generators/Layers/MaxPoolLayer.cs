@@ -13,14 +13,15 @@ internal sealed class MaxPoolLayer : PoolLayer
         Shape output = layer.Layer.Output;
         layer.AddValue(layer.Y, output.Size);
         layer.AddValue(layer.Named("I"), output.Size);
-        layer.Call(layer.Neighbour, $"{layer.Y}{output.ToEquation()} = the largest of each {Size(layer.Layer)} of {layer.X}; {layer.Named("I")} keeps which",
-            "MaxPool.Forward", [Struct(layer, layer.Layer)], Out("y", layer.Y), Out("winners", layer.Named("I")), In("x", layer.X));
+        layer.Call(layer.Neighbour,
+            $"{layer.Y}{output.ToEquation()} = the largest of each {Size(layer.Layer)} of {layer.X}; {layer.Named("I")} keeps which",
+            "MaxPool.Forward", [Struct(layer, layer.Layer)], Out("y", layer.Y), Out("argmax", layer.Named("I")), In("x", layer.X));
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
         string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} at the winners, 0 elsewhere",
-            "MaxPool.Backward", [Struct(layer, layer.Layer)], Out("dx", dx), In("winners", layer.Named("I")), In("dy", layer.DY));
+        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} at the argmax, 0 elsewhere",
+            "MaxPool.Backward", [Struct(layer, layer.Layer)], Out("dx", dx), In("argmax", layer.Named("I")), In("dy", layer.DY));
     }
 }

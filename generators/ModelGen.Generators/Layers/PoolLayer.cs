@@ -13,7 +13,8 @@ internal abstract class PoolLayer : LayerKind
     public static string Struct(LayerPlan layer, ShapedLayer shaped)
     {
         Window window = WindowOf(shaped);
-        return layer.AddStruct(shaped, "Pool", "IPool2D", $"Layer {shaped.Number}: {window.Height} x {window.Width} windows over {shaped.Input}.",
+        return layer.AddStruct(shaped, "Pool", "IPool2D",
+            $"Layer {shaped.Number}: {window.Height} x {window.Width} windows over {shaped.Input}.",
             ("InputHeight", shaped.Input[0]), ("InputWidth", shaped.Input[1]), ("Channels", shaped.Input[2]),
             ("PoolHeight", window.Height), ("PoolWidth", window.Width),
             ("StrideHeight", window.StrideHeight), ("StrideWidth", window.StrideWidth),
@@ -36,7 +37,8 @@ internal abstract class PoolLayer : LayerKind
     }
 
     /// <summary>Whether the window has this size.</summary>
-    public static bool HasWindow(ShapedLayer shaped, int height, int width) => WindowOf(shaped) is { } window && window.Height == height && window.Width == width;
+    public static bool HasWindow(ShapedLayer shaped, int height, int width) =>
+        WindowOf(shaped) is { } window && window.Height == height && window.Width == width;
 
     /// <summary>Whether windows lie side by side on the image, with neither gaps between them nor padding.</summary>
     public static bool Tiles(ShapedLayer shaped)

@@ -23,7 +23,8 @@ internal sealed class ReshapeLayer : LayerKind
         if (placeholders == 1 ? count % known != 0 : count != known)
         {
             string advice = placeholders == 1 || target.Count == 1 ? $"[Reshape({Text.Plain((long)count)})]" : Advice(target, count);
-            layer.Report(RuleIds.ReshapeCount, Argument, new Shape(target).ToString(), Text.Number(known), layer.Input.ToString(), layer.From, Text.Number(count), advice);
+            layer.Report(RuleIds.ReshapeCount, Argument, new Shape(target).ToString(), Text.Number(known), layer.Input.ToString(),
+                layer.From, Text.Number(count), advice);
             return;
         }
 

@@ -34,10 +34,10 @@ internal static class RuleIds
     public const string InitializerText = "MGN0113";
     public const string InitializerTwice = "MGN0114";
     public const string InitializerShape = "MGN0115";
-    public const string PenaltyOutOfRange = "MGN0116";
+    public const string RegularizerOutOfRange = "MGN0116";
 
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";
     public const string DropoutLast = "MGN0303";
-    public const string PenaltyOnNothing = "MGN0304";
+    public const string RegularizerOnNothing = "MGN0304";
 }

@@ -5,7 +5,8 @@ internal static class Severities
 {
     private static readonly HashSet<string> Warnings =
     [
-        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast, RuleIds.PenaltyOnNothing,
+        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast,
+        RuleIds.RegularizerOnNothing,
     ];
 
     public static bool IsError(string rule) => !Warnings.Contains(rule);

@@ -1,7 +1,10 @@
 namespace ModelGen.Generators.Layers;
 
-/// <summary>A window that moves over an image: what convolution and pooling share. Formulas: Keras's output lengths, with odd padding after.</summary>
-internal sealed record Window(int Height, int Width, int StrideHeight, int StrideWidth, int PadTop, int PadLeft, int OutputHeight, int OutputWidth)
+/// <summary>
+/// A window that moves over an image: what convolution and pooling share. Formulas: Keras's output lengths, with odd padding after.
+/// </summary>
+internal sealed record Window(int Height, int Width, int StrideHeight, int StrideWidth, int PadTop, int PadLeft, int OutputHeight,
+    int OutputWidth)
 {
     /// <summary>Reads strides and padding of a layer whose window's arguments are given; null where a finding stands in the way.</summary>
     /// <param name="layer">The layer.</param>
@@ -9,7 +12,8 @@ internal sealed record Window(int Height, int Width, int StrideHeight, int Strid
     /// <param name="height">The argument for its height, and its value.</param>
     /// <param name="width">The argument for its width, and its value.</param>
     /// <param name="defaultStrides">The strides where none are written: 1 for a convolution, null for the window's own size.</param>
-    public static Window? Infer(InferContext layer, string noun, (string Argument, int Value) height, (string Argument, int Value) width, int? defaultStrides)
+    public static Window? Infer(InferContext layer, string noun, (string Argument, int Value) height, (string Argument, int Value) width,
+        int? defaultStrides)
     {
         LayerSpec spec = layer.Spec;
         if (!layer.IsPositive(height.Argument) || (width.Argument != height.Argument && !layer.IsPositive(width.Argument))) { return null; }
@@ -75,10 +79,12 @@ internal sealed record Window(int Height, int Width, int StrideHeight, int Strid
             : $"a {Text.Number(Height)} x {Text.Number(Width)} {noun} with strides of {Strides()} does not end at the edge of {size}";
         string argument = new[] { rows > 0 ? "StrideHeight" : "StrideWidth", "Strides" }.FirstOrDefault(layer.Spec.Has)
             ?? (rows > 0 ? heightArgument : widthArgument);
-        layer.Report(RuleIds.RowsDropped, argument, cause, Dropped(rows, columns), $"{Text.Number(OutputHeight)} x {Text.Number(OutputWidth)}");
+        layer.Report(RuleIds.RowsDropped, argument, cause, Dropped(rows, columns),
+            $"{Text.Number(OutputHeight)} x {Text.Number(OutputWidth)}");
     }
 
-    private string Strides() => StrideHeight == StrideWidth ? Text.Number(StrideHeight) : $"{Text.Number(StrideHeight)} x {Text.Number(StrideWidth)}";
+    private string Strides() =>
+        StrideHeight == StrideWidth ? Text.Number(StrideHeight) : $"{Text.Number(StrideHeight)} x {Text.Number(StrideWidth)}";
 
     private static string Dropped(int rows, int columns) => (rows, columns) switch
     {

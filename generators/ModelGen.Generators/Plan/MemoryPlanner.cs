@@ -2,8 +2,8 @@ namespace ModelGen.Generators.Plan;
 
 /// <summary>
 /// Gives every value and parameter its place. Values of the forward pass follow one another, so that prediction needs only their
-/// part; gradients of values share places where no segment of the backward pass needs both. A gradient that begins and ends within one run of slices needs a place
-/// for the samples of a slice only, which stays in a core's cache.
+/// part; gradients of values share places where no segment of the backward pass needs both. A gradient that begins and ends within one run
+/// of slices needs a place for the samples of a slice only, which stays in a core's cache.
 /// </summary>
 internal static class MemoryPlanner
 {
@@ -26,7 +26,8 @@ internal static class MemoryPlanner
         foreach (PlannedValue value in plan.Values.Where(v => v.IsGradient))
         {
             var life = Segments.Lifetime(value.Name, plan, segments);
-            long offset = FirstFit(forwardValues, value.Size, gradients.Where(g => g.Life.First <= life.Last && life.First <= g.Life.Last).Select(g => g.Value));
+            long offset = FirstFit(forwardValues, value.Size,
+                gradients.Where(g => g.Life.First <= life.Last && life.First <= g.Life.Last).Select(g => g.Value));
             gradients.Add((value with { Offset = offset, OfSlice = Segments.IsOfSlice(life, plan, segments) }, life));
             end = Math.Max(end, offset + Lines(value.Size));
         }

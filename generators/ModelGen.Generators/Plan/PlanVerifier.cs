@@ -1,6 +1,9 @@
 namespace ModelGen.Generators.Plan;
 
-/// <summary>Proves a plan before it is printed: each value is written before it is read, each parameter's gradient exactly once, and no two values that live together share memory.</summary>
+/// <summary>
+/// Proves a plan before it is printed: each value is written before it is read, each parameter's gradient exactly once, and no two values
+/// that live together share memory.
+/// </summary>
 internal static class PlanVerifier
 {
     public static void Verify(TrainingPlan plan)
@@ -12,7 +15,7 @@ internal static class PlanVerifier
         written.Add(plan.Ends.OutputGradient);
         Follow(plan.Backward, written, plan);
         VerifyGradients(plan);
-        VerifyPenalties(plan);
+        VerifyRegularizers(plan);
         VerifyPlaces(plan);
     }
 
@@ -22,7 +25,8 @@ internal static class PlanVerifier
         {
             foreach (KernelArgument argument in call.Arguments.Where(a => a.Access is Access.Read or Access.Add or Access.ReadTransformed))
             {
-                Require(written.Contains(argument.Place), $"{call.Kernel} of layer {call.Layer} reads {argument.Place} before it is written");
+                Require(written.Contains(argument.Place),
+                    $"{call.Kernel} of layer {call.Layer} reads {argument.Place} before it is written");
             }
 
             foreach (KernelArgument argument in call.Arguments)
@@ -43,44 +47,53 @@ internal static class PlanVerifier
         KernelArgument[] arguments = [.. plan.Backward.SelectMany(c => c.Arguments)];
         foreach (PlannedWeight weight in plan.Weights)
         {
-            Access[] uses = [.. arguments.Where(a => a.Place == weight.Name && a.Access is Access.WritePacked or Access.ReadPacked).Select(a => a.Access)];
+            Access[] uses = [.. arguments.Where(a => a.Place == weight.Name && a.Access is Access.WritePacked or Access.ReadPacked)
+                .Select(a => a.Access)];
             if (!weight.IsPacked)
             {
                 Require(uses.Length == 0, $"{weight.Name} has no packed copy");
                 continue;
             }
 
-            Require(uses.Length > 0 && uses[0] == Access.WritePacked && uses.Count(a => a == Access.WritePacked) == 1, $"{weight.Name} is not packed once before it is read");
+            Require(uses.Length > 0 && uses[0] == Access.WritePacked && uses.Count(a => a == Access.WritePacked) == 1,
+                $"{weight.Name} is not packed once before it is read");
         }
 
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WritePacked)).All(c => c.Division == Division.Batch), "a kernel is packed by slices");
+        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WritePacked)).All(c => c.Division == Division.Batch),
+            "a kernel is packed by slices");
     }
 
     private static void VerifyGradients(TrainingPlan plan)
     {
-        KernelArgument[] gradients = [.. plan.Backward.SelectMany(c => c.Arguments).Where(a => a.Access is Access.WriteGradient or Access.WriteLane)];
+        KernelArgument[] gradients = [.. plan.Backward.SelectMany(c => c.Arguments)
+            .Where(a => a.Access is Access.WriteGradient or Access.WriteLane)];
         foreach (PlannedWeight weight in plan.Weights)
         {
             KernelArgument[] writes = [.. gradients.Where(a => a.Place == weight.Name)];
             Require(writes.Length == 1, $"the gradient of {weight.Name} is written {writes.Length} times");
-            Require(writes[0].Access == Access.WriteLane == weight.HasLanes, $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
+            Require(writes[0].Access == Access.WriteLane == weight.HasLanes,
+                $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
         }
 
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteLane)).All(c => c.Division == Division.Slices), "a lane is written outside slices");
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteGradient)).All(c => c.Division == Division.Batch), "a gradient is written by slices");
+        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteLane)).All(c => c.Division == Division.Slices),
+            "a lane is written outside slices");
+        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteGradient)).All(c => c.Division == Division.Batch),
+            "a gradient is written by slices");
     }
 
-    private static void VerifyPenalties(TrainingPlan plan)
+    private static void VerifyRegularizers(TrainingPlan plan)
     {
-        foreach (PlannedPenalty penalty in plan.Penalties)
+        foreach (PlannedRegularizer regularizer in plan.Regularizers)
         {
-            string gradient = penalty.OnOutputs ? "D" + penalty.Place : penalty.Place;
-            int[] adds = Calls(penalty.OnOutputs ? Access.Add : Access.AddGradient), writes = Calls(Access.WriteGradient, Access.WriteLane);
-            Require(adds.Length == 1, $"the gradient of the penalty on {penalty.Place} is added {adds.Length} times");
-            Require(writes.All(write => write < adds[0]), $"the gradient of the penalty on {penalty.Place} is overwritten");
+            string gradient = regularizer.OnOutputs ? "D" + regularizer.Place : regularizer.Place;
+            int[] adds = Calls(regularizer.OnOutputs ? Access.Add : Access.AddGradient),
+                writes = Calls(Access.WriteGradient, Access.WriteLane);
+            Require(adds.Length == 1, $"the gradient of the regularizer on {regularizer.Place} is added {adds.Length} times");
+            Require(writes.All(write => write < adds[0]), $"the gradient of the regularizer on {regularizer.Place} is overwritten");
 
             int[] Calls(params Access[] accesses) =>
-                [.. Enumerable.Range(0, plan.Backward.Count).Where(i => plan.Backward[i].Arguments.Any(a => a.Place == gradient && accesses.Contains(a.Access)))];
+                [.. Enumerable.Range(0, plan.Backward.Count)
+                    .Where(i => plan.Backward[i].Arguments.Any(a => a.Place == gradient && accesses.Contains(a.Access)))];
         }
     }
 
@@ -90,14 +103,20 @@ internal static class PlanVerifier
         for (int i = 0; i < plan.Values.Count; i++)
         {
             PlannedValue value = plan.Values[i];
-            Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= plan.TrainingValues, $"{value.Name} lies outside the plan");
-            Require(value.IsGradient ? value.Offset >= plan.ForwardValues : value.Offset + value.Size <= plan.ForwardValues, $"{value.Name} does not lie in its pass");
-            Require(!value.OfSlice || (value.IsGradient && Segments.IsOfSlice(Segments.Lifetime(value.Name, plan, segments), plan, segments)), $"{value.Name} is needed outside its slices");
+            Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= plan.TrainingValues,
+                $"{value.Name} lies outside the plan");
+            Require(value.IsGradient ? value.Offset >= plan.ForwardValues : value.Offset + value.Size <= plan.ForwardValues,
+                $"{value.Name} does not lie in its pass");
+            Require(!value.OfSlice
+                || (value.IsGradient && Segments.IsOfSlice(Segments.Lifetime(value.Name, plan, segments), plan, segments)),
+                $"{value.Name} is needed outside its slices");
             for (int j = i + 1; j < plan.Values.Count; j++)
             {
                 PlannedValue other = plan.Values[j];
-                bool apart = value.Offset + MemoryPlanner.Lines(value.Size) <= other.Offset || other.Offset + MemoryPlanner.Lines(other.Size) <= value.Offset;
-                Require(apart || (value.IsGradient && other.IsGradient && AreNeverTogether(value.Name, other.Name)), $"{value.Name} and {other.Name} share memory");
+                bool apart = value.Offset + MemoryPlanner.Lines(value.Size) <= other.Offset
+                    || other.Offset + MemoryPlanner.Lines(other.Size) <= value.Offset;
+                Require(apart || (value.IsGradient && other.IsGradient && AreNeverTogether(value.Name, other.Name)),
+                    $"{value.Name} and {other.Name} share memory");
             }
         }
 

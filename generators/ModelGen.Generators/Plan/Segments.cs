@@ -1,8 +1,9 @@
 namespace ModelGen.Generators.Plan;
 
 /// <summary>
-/// Runs of calls with no barrier between them: slices run ahead of one another inside a segment, never across one. Between the loss and the first run of slices there may be none either: a slice
-/// may be in that run while another is still at its loss. What a loss writes therefore lives from before the first segment, and shares its place with nothing that the run writes.
+/// Runs of calls with no barrier between them: slices run ahead of one another inside a segment, never across one. Between the loss and the
+/// first run of slices there may be none either: a slice may be in that run while another is still at its loss. What a loss writes
+/// therefore lives from before the first segment, and shares its place with nothing that the run writes.
 /// </summary>
 internal static class Segments
 {
@@ -19,10 +20,13 @@ internal static class Segments
         return segments;
     }
 
-    /// <summary>The first and last segment of the backward pass in which a value is used; what the loss writes lives from before the first.</summary>
+    /// <summary>
+    /// The first and last segment of the backward pass in which a value is used; what the loss writes lives from before the first.
+    /// </summary>
     public static (int First, int Last) Lifetime(string value, TrainingPlan plan, int[] segments)
     {
-        int[] uses = [.. Enumerable.Range(0, segments.Length).Where(i => plan.Backward[i].Arguments.Any(a => a.Place == value)).Select(i => segments[i])];
+        int[] uses = [.. Enumerable.Range(0, segments.Length).Where(i => plan.Backward[i].Arguments.Any(a => a.Place == value))
+            .Select(i => segments[i])];
         bool fromLoss = value == plan.Ends.OutputGradient || value == plan.Ends.LogitsGradient;
         return uses.Length == 0 ? (-1, -1) : (fromLoss ? -1 : uses[0], uses[uses.Length - 1]);
     }

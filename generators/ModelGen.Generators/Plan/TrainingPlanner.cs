@@ -2,7 +2,9 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Plan;
 
-/// <summary>From shapes to calls: each layer is asked for its forward calls, then, in reverse, for its backward calls given what is needed.</summary>
+/// <summary>
+/// From shapes to calls: each layer is asked for its forward calls, then, in reverse, for its backward calls given what is needed.
+/// </summary>
 internal sealed class TrainingPlanner : IPlanBuilder
 {
     private readonly Dictionary<string, PlannedValue> _values = [];
@@ -12,7 +14,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly List<KernelCall> _preparations = [];
     private readonly List<PlannedTransform> _transforms = [];
     private readonly List<KernelCall> _transformCalls = [];
-    private readonly List<PlannedPenalty> _penalties = [];
+    private readonly List<PlannedRegularizer> _regularizers = [];
     private readonly List<KernelCall> _endings = [];
     private readonly List<KernelCall> _waiting = [];
     private List<KernelCall> _calls = [];
@@ -63,7 +65,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
         _transformCalls.Add(call);
     }
 
-    void IPlanBuilder.AddPenalty(PlannedPenalty penalty) => _penalties.Add(penalty);
+    void IPlanBuilder.AddRegularizer(PlannedRegularizer regularizer) => _regularizers.Add(regularizer);
 
     void IPlanBuilder.AddEnding(KernelCall call) => _endings.Add(call);
 
@@ -73,14 +75,16 @@ internal sealed class TrainingPlanner : IPlanBuilder
     {
         IPlanBuilder builder = this;
         builder.AddValue("X0", model.Input.Size, isGradient: false);
-        var plans = new List<(ShapedLayer Layer, ShapedLayer? Absorbed, string X, string Y, bool IsLast, bool HasParametersBefore, Division Division)>();
+        var plans = new List<(ShapedLayer Layer, ShapedLayer? Absorbed, string X, string Y, bool IsLast, bool HasParametersBefore,
+            Division Division)>();
         string x = "X0";
         bool parametersBefore = false;
         var division = Division.Slices;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             ShapedLayer layer = model.Layers[i];
-            ShapedLayer? absorbed = i + 1 < model.Layers.Count && LayerCatalog.Of(layer).Absorbs(layer, model.Layers[i + 1]) ? model.Layers[++i] : null;
+            ShapedLayer? absorbed = i + 1 < model.Layers.Count && LayerCatalog.Of(layer).Absorbs(layer, model.Layers[i + 1])
+                ? model.Layers[++i] : null;
             var plan = new LayerPlan(layer, absorbed, x, i + 1 == model.Layers.Count, parametersBefore, division, this);
             LayerCatalog.Of(layer).PlanForward(plan);
             division = _calls.LastOrDefault()?.Division ?? division;
@@ -102,21 +106,24 @@ internal sealed class TrainingPlanner : IPlanBuilder
         string logits = _logits?.Value ?? x;
         builder.AddValue("D" + logits, _values[logits].Size, isGradient: true);
         ShapedLayer last = model.Layers[model.Layers.Count - 1];
-        var ends = new PlannedEnds("X0", x, "D" + x, _logits?.Activation ?? "Linear", logits, "D" + logits, $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
+        var ends = new PlannedEnds("X0", x, "D" + x, _logits?.Activation ?? "Linear", logits, "D" + logits,
+            $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
         return MemoryPlanner.Place(
             new TrainingPlan(
                 new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer))),
                 new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
                 new EquatableArray<PlannedWeight>(_weights),
                 new EquatableArray<PlannedTransform>(_transforms),
-                new EquatableArray<PlannedPenalty>(_penalties),
-                new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal).OrderBy(NumberOf)),
+                new EquatableArray<PlannedRegularizer>(_regularizers),
+                new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal)
+                    .OrderBy(NumberOf)),
                 new EquatableArray<KernelCall>(forward),
                 new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls).Concat(_endings)),
                 ends, 0, 0, 0, 0, 0, 0));
     }
 
-    private static int NumberOf(ShapeStruct shape) => int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
+    private static int NumberOf(ShapeStruct shape) =>
+        int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
 
     private PlannedLayer Describe(ShapedLayer layer)
     {
@@ -125,6 +132,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
             .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
             .Select(argument => argument.Place)
             .Distinct();
-        return new PlannedLayer(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept));
+        return new PlannedLayer(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount,
+            string.Join(", ", kept));
     }
 }

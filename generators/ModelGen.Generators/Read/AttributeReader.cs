@@ -43,7 +43,8 @@ internal static class AttributeReader
 
     private static object? Value(TypedConstant constant) => constant.Kind switch
     {
-        TypedConstantKind.Array when !constant.IsNull => new EquatableArray<int>(constant.Values.Select(v => v.Value is int number ? number : 0)),
+        TypedConstantKind.Array when !constant.IsNull =>
+            new EquatableArray<int>(constant.Values.Select(v => v.Value is int number ? number : 0)),
         TypedConstantKind.Array => new EquatableArray<int>(),
         TypedConstantKind.Enum => MemberName(constant),
         _ => constant.Value,
@@ -51,6 +52,7 @@ internal static class AttributeReader
 
     // The member's name, or the number where the enum has no such member.
     private static string MemberName(TypedConstant constant) =>
-        constant.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value))?.Name
+        constant.Type!.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value))?.Name
         ?? Convert.ToString(constant.Value, System.Globalization.CultureInfo.InvariantCulture)!;
 }

@@ -11,7 +11,8 @@ internal static class DeclarationReader
     private static readonly string[] GeneratedNames = ["Summary", "GetSummary", "RunForward", "RunBackward"];
 
     /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
-    public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, CancellationToken cancellation)
+    public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings,
+        CancellationToken cancellation)
     {
         TypeDeclarationSyntax[] parts = Parts(type, cancellation);
         if (Unusual(type, parts) is { } kind)
@@ -20,7 +21,8 @@ internal static class DeclarationReader
             return false;
         }
 
-        if (attributes.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count() > 1)
+        if (attributes.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>())
+            .Distinct().Count() > 1)
         {
             Report(RuleIds.SpreadDeclaration, null, type.Name);
         }
@@ -41,18 +43,28 @@ internal static class DeclarationReader
         }
 
         if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
-        foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten))) { Report(RuleIds.GeneratedNameTaken, name, type.Name, name); }
-        if (type.InstanceConstructors.Any(c => IsWritten(c) && HasGeneratedSignature(c))) { Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"{type.Name}(Device?, int?)"); }
+        foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten)))
+        {
+            Report(RuleIds.GeneratedNameTaken, name, type.Name, name);
+        }
+        if (type.InstanceConstructors.Any(c => IsWritten(c) && HasGeneratedSignature(c)))
+        {
+            Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"{type.Name}(Device?, int?)");
+        }
         if (parts[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
         {
             Report(RuleIds.LanguageVersion, null, type.Name, version.ToDisplayString());
         }
 
         bool canDerive = findings.Count == before;
-        if (parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>().Any(DoesNotChain)) { Report(RuleIds.ConstructorDoesNotChain, ".ctor", type.Name); }
+        if (parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>().Any(DoesNotChain))
+        {
+            Report(RuleIds.ConstructorDoesNotChain, ".ctor", type.Name);
+        }
         return canDerive;
 
-        void Report(string rule, string? member, params string[] values) => findings.Add(new Finding(rule, -1, member, new EquatableArray<string>(values)));
+        void Report(string rule, string? member, params string[] values) =>
+            findings.Add(new Finding(rule, -1, member, new EquatableArray<string>(values)));
     }
 
     /// <summary>The declarations that a person wrote.</summary>
@@ -64,9 +76,11 @@ internal static class DeclarationReader
 
     /// <summary>Whether a constructor leaves the generated one out.</summary>
     public static bool DoesNotChain(ConstructorDeclarationSyntax constructor) =>
-        !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true;
+        !constructor.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true;
 
-    private static bool IsWritten(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree));
+    private static bool IsWritten(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree));
 
     private static bool HasGeneratedSignature(IMethodSymbol constructor) =>
         constructor.Parameters.Length == 2

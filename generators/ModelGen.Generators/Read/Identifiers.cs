@@ -9,7 +9,8 @@ internal static class Identifiers
 {
     /// <summary>A name as it must be written where it is a keyword.</summary>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name : name;
 
     /// <summary>The declarations around a type, outermost first.</summary>
     public static IEnumerable<string> Containers(INamedTypeSymbol type)

@@ -21,7 +21,8 @@ internal static class ModelReader
         bool canDerive = DeclarationReader.Read(type, attributes, findings, cancellation);
         AttributeData? model = type.GetAttributes().FirstOrDefault(a => IsOurs(a, "ModelAttribute"));
         return new ModelSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Identifiers.Escape)),
+            type.ContainingNamespace.IsGlobalNamespace
+                ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),
             Identifiers.Escape(type.Name),
             type.Name,
@@ -36,15 +37,18 @@ internal static class ModelReader
     /// <summary>The attributes that declare layers, [Input] included, in source order.</summary>
     public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol type)
     {
-        AttributeData[] found = [.. type.GetAttributes().Where(a => IsOurs(a, null) && LayerCatalog.Contains(AttributeReader.ShortName(a)))];
+        AttributeData[] found = [.. type.GetAttributes()
+            .Where(a => IsOurs(a, null) && LayerCatalog.Contains(AttributeReader.ShortName(a)))];
         var trees = found.Select(a => a.ApplicationSyntaxReference?.SyntaxTree).Distinct().ToList();
-        return [.. found.OrderBy(a => trees.IndexOf(a.ApplicationSyntaxReference?.SyntaxTree)).ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)];
+        return [.. found.OrderBy(a => trees.IndexOf(a.ApplicationSyntaxReference?.SyntaxTree))
+            .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)];
     }
 
     /// <summary>Whether a tree was written by this generator.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal);
 
     private static bool IsOurs(AttributeData attribute, string? name) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } type
+        attribute.AttributeClass is { ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true },
+            ContainingType: null } type
         && (name is null || type.Name == name);
 }

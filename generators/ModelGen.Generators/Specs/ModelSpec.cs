@@ -1,6 +1,8 @@
 namespace ModelGen.Generators.Specs;
 
-/// <summary>A declared model as it was written: the one record that crosses the generator's pipeline. It holds no symbol, syntax or location.</summary>
+/// <summary>
+/// A declared model as it was written: the one record that crosses the generator's pipeline. It holds no symbol, syntax or location.
+/// </summary>
 /// <param name="Namespace">The namespace, escaped as code; empty for the global one.</param>
 /// <param name="Containers">The declarations of the types around it, outermost first: <c>partial class Outer</c>.</param>
 /// <param name="TypeName">The class's name, escaped as code.</param>

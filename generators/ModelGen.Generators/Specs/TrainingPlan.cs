@@ -6,7 +6,7 @@ internal sealed record TrainingPlan(
     EquatableArray<PlannedValue> Values,
     EquatableArray<PlannedWeight> Weights,
     EquatableArray<PlannedTransform> Transforms,
-    EquatableArray<PlannedPenalty> Penalties,
+    EquatableArray<PlannedRegularizer> Regularizers,
     EquatableArray<ShapeStruct> Structs,
     EquatableArray<KernelCall> Forward,
     EquatableArray<KernelCall> Backward,
@@ -25,13 +25,14 @@ internal sealed record PlannedLayer(int Number, string Title, string Output, lon
 internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1, bool OfSlice = false);
 
 /// <summary>A place among the parameters.</summary>
-internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false, long Offset = -1, long Lane = -1, long Packed = -1);
+internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false,
+    long Offset = -1, long Lane = -1, long Packed = -1);
 
 /// <summary>A place for a kernel in another form, from which the forward pass computes.</summary>
 internal sealed record PlannedTransform(string Name, int Size, long Offset = -1);
 
 /// <summary>What a parameter, or a value, adds to the loss: L1 times the sum of its sizes and L2 times that of its squares.</summary>
-internal sealed record PlannedPenalty(string Place, double L1, double L2, bool OnOutputs);
+internal sealed record PlannedRegularizer(string Place, double L1, double L2, bool OnOutputs);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
 internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
@@ -55,7 +56,8 @@ internal enum Division
 
 /// <summary>One line of the generated file: an equation and the kernel that computes it.</summary>
 internal sealed record KernelCall(
-    int Layer, Division Division, string Equation, string Kernel, EquatableArray<string> Types, EquatableArray<KernelArgument> Arguments, string? SkippedIf = null);
+    int Layer, Division Division, string Equation, string Kernel, EquatableArray<string> Types, EquatableArray<KernelArgument> Arguments,
+    string? SkippedIf = null);
 
 /// <summary>What a kernel does with an argument.</summary>
 internal enum Access

@@ -17,7 +17,11 @@ internal static class Keras3Table
         for (int i = 0; i < rows.Count; i++)
         {
             if (i > 0) { yield return Rule(cells, '├', '─', '┼', '┤'); }
-            foreach (string line in Row(cells, '│', $"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape, Text.Number(rows[i].Parameters))) { yield return line; }
+            foreach (string line in Row(cells, '│', $"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape,
+                Text.Number(rows[i].Parameters)))
+            {
+                yield return line;
+            }
         }
 
         yield return Rule(cells, '└', '─', '┴', '┘');

@@ -43,7 +43,11 @@ public static partial class Activations
     /// <exception cref="ArgumentException">The number is odd.</exception>
     public static float[] GLU(ReadOnlySpan<float> x)
     {
-        if (x.Length % 2 != 0) { throw new ArgumentException($"GLU halves what it gets, but {x.Length:N0} values are not two halves. Give it an even number of values.", nameof(x)); }
+        if (x.Length % 2 != 0)
+        {
+            throw new ArgumentException(
+                $"GLU halves what it gets, but {x.Length:N0} values are not two halves. Give it an even number of values.", nameof(x));
+        }
         var y = new float[x.Length / 2];
         Gate(x, y);
         return y;
@@ -75,12 +79,16 @@ public static partial class Activations
         int number = axis < 0 ? axis + x.Rank : axis;
         if (number < 0 || number >= x.Rank)
         {
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"axis is {axis}, but the tensor has {x.Rank} axes. Use {-x.Rank} to {x.Rank - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis,
+                $"axis is {axis}, but the tensor has {x.Rank} axes. Use {-x.Rank} to {x.Rank - 1}.");
         }
 
         nint[] lengths = x.Lengths.ToArray();
         int length = (int)lengths[number], inner = (int)lengths[(number + 1)..].Aggregate((nint)1, (product, n) => product * n);
-        if (length % divisor != 0) { throw new ArgumentException($"GLU halves axis {axis}, but its length is {length:N0}. Give it an even length.", nameof(x)); }
+        if (length % divisor != 0)
+        {
+            throw new ArgumentException($"GLU halves axis {axis}, but its length is {length:N0}. Give it an even length.", nameof(x));
+        }
         lengths[number] = length / divisor;
         float[] result = new float[values.Length / divisor], row = new float[length], to = new float[length / divisor];
         for (int start = 0, end = 0; start < values.Length; start += length * inner, end += to.Length * inner)

@@ -79,6 +79,7 @@ public static partial class Activations
     private readonly struct Step(float threshold, float otherwise) : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Map<R>(R x, R second) where R : struct, IReal<R> => R.IfAbove(x, threshold, x, R.IfBelow(x, threshold, otherwise, x - x + otherwise));
+        public R Map<R>(R x, R second) where R : struct, IReal<R> =>
+            R.IfAbove(x, threshold, x, R.IfBelow(x, threshold, otherwise, x - x + otherwise));
     }
 }

@@ -16,7 +16,10 @@ public static partial class Activations
     /// <inheritdoc cref="Linear(ReadOnlySpan{float})"/>
     public static Tensor<float> Linear(Tensor<float> x) => Shaped(x, Linear(Values(x)));
 
-    /// <summary>x, and <paramref name="negativeSlope"/> (x - <paramref name="threshold"/>) below the threshold; nowhere more than <paramref name="maxValue"/>. Keras: <c>keras.activations.relu</c>.</summary>
+    /// <summary>
+    /// x, and <paramref name="negativeSlope"/> (x - <paramref name="threshold"/>) below the threshold; nowhere more than
+    /// <paramref name="maxValue"/>. Keras: <c>keras.activations.relu</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="negativeSlope">0 or more.</param>
     /// <param name="maxValue">0 or more; null for no limit.</param>
@@ -30,7 +33,8 @@ public static partial class Activations
     }
 
     /// <inheritdoc cref="ReLU(ReadOnlySpan{float}, double, double?, double)"/>
-    public static Tensor<float> ReLU(Tensor<float> x, double negativeSlope = 0, double? maxValue = null, double threshold = 0) => Shaped(x, ReLU(Values(x), negativeSlope, maxValue, threshold));
+    public static Tensor<float> ReLU(Tensor<float> x, double negativeSlope = 0, double? maxValue = null, double threshold = 0) =>
+        Shaped(x, ReLU(Values(x), negativeSlope, maxValue, threshold));
 
     /// <summary>x kept from 0 to 6. Keras: <c>keras.activations.relu6</c>.</summary>
     /// <param name="x">The numbers.</param>
@@ -63,20 +67,28 @@ public static partial class Activations
     /// <inheritdoc cref="SELU(ReadOnlySpan{float})"/>
     public static Tensor<float> SELU(Tensor<float> x) => Shaped(x, SELU(Values(x)));
 
-    /// <summary>max(x, 0) + <paramref name="alpha"/> (exp(min(x, 0) / <paramref name="alpha"/>) - 1). Keras: <c>keras.activations.celu</c>.</summary>
+    /// <summary>
+    /// max(x, 0) + <paramref name="alpha"/> (exp(min(x, 0) / <paramref name="alpha"/>) - 1). Keras: <c>keras.activations.celu</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="alpha">What it tends to, with the other sign; not 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">alpha is 0.</exception>
     public static float[] CELU(ReadOnlySpan<float> x, double alpha = 1)
     {
-        if (alpha == 0) { throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha is 0; x is divided by it. Use ReLU, or an alpha other than 0."); }
+        if (alpha == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha,
+                "alpha is 0; x is divided by it. Use ReLU, or an alpha other than 0.");
+        }
         return Of(x, new ContinuousRamp((float)alpha));
     }
 
     /// <inheritdoc cref="CELU(ReadOnlySpan{float}, double)"/>
     public static Tensor<float> CELU(Tensor<float> x, double alpha = 1) => Shaped(x, CELU(Values(x), alpha));
 
-    /// <summary>x (1 + erf(x / sqrt 2)) / 2, or x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2. Keras: <c>keras.activations.gelu</c>.</summary>
+    /// <summary>
+    /// x (1 + erf(x / sqrt 2)) / 2, or x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2. Keras: <c>keras.activations.gelu</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="approximate">Which one: false for the first.</param>
     public static float[] GELU(ReadOnlySpan<float> x, bool approximate = false) => approximate ? Of<GELUApproximate>(x) : Of<GELU>(x);
@@ -91,7 +103,9 @@ public static partial class Activations
     /// <inheritdoc cref="SiLU(ReadOnlySpan{float})"/>
     public static Tensor<float> SiLU(Tensor<float> x) => Shaped(x, SiLU(Values(x)));
 
-    /// <summary>x / (1 + exp(-x)): another name of <see cref="SiLU(ReadOnlySpan{float})"/>. Keras: <c>keras.activations.swish</c>.</summary>
+    /// <summary>
+    /// x / (1 + exp(-x)): another name of <see cref="SiLU(ReadOnlySpan{float})"/>. Keras: <c>keras.activations.swish</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     public static float[] Swish(ReadOnlySpan<float> x) => Of<SiLU>(x);
 
@@ -119,7 +133,10 @@ public static partial class Activations
     /// <inheritdoc cref="HardSiLU(ReadOnlySpan{float})"/>
     public static Tensor<float> HardSiLU(Tensor<float> x) => Shaped(x, HardSiLU(Values(x)));
 
-    /// <summary>x times the hard sigmoid of x: another name of <see cref="HardSiLU(ReadOnlySpan{float})"/>. Keras: <c>keras.activations.hard_swish</c>.</summary>
+    /// <summary>
+    /// x times the hard sigmoid of x: another name of <see cref="HardSiLU(ReadOnlySpan{float})"/>. Keras:
+    /// <c>keras.activations.hard_swish</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     public static float[] HardSwish(ReadOnlySpan<float> x) => Of<HardSiLU>(x);
 
@@ -182,7 +199,10 @@ public static partial class Activations
     /// <inheritdoc cref="TanhShrink(ReadOnlySpan{float})"/>
     public static Tensor<float> TanhShrink(Tensor<float> x) => Shaped(x, TanhShrink(Values(x)));
 
-    /// <summary>x drawn towards 0 by <paramref name="threshold"/>, and 0 where it is no farther from it. Keras: <c>keras.activations.soft_shrink</c>.</summary>
+    /// <summary>
+    /// x drawn towards 0 by <paramref name="threshold"/>, and 0 where it is no farther from it. Keras:
+    /// <c>keras.activations.soft_shrink</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="threshold">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is negative or not finite.</exception>
@@ -195,7 +215,9 @@ public static partial class Activations
     /// <inheritdoc cref="SoftShrink(ReadOnlySpan{float}, double)"/>
     public static Tensor<float> SoftShrink(Tensor<float> x, double threshold = 0.5) => Shaped(x, SoftShrink(Values(x), threshold));
 
-    /// <summary>x, and 0 where it is no farther than <paramref name="threshold"/> from 0. Keras: <c>keras.activations.hard_shrink</c>.</summary>
+    /// <summary>
+    /// x, and 0 where it is no farther than <paramref name="threshold"/> from 0. Keras: <c>keras.activations.hard_shrink</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="threshold">0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is negative or not finite.</exception>
@@ -235,12 +257,16 @@ public static partial class Activations
     /// <inheritdoc cref="SparseSigmoid(ReadOnlySpan{float})"/>
     public static Tensor<float> SparseSigmoid(Tensor<float> x) => Shaped(x, SparseSigmoid(Values(x)));
 
-    /// <summary>x where it is above <paramref name="threshold"/>, else <paramref name="defaultValue"/>. Keras: <c>keras.activations.threshold</c>.</summary>
+    /// <summary>
+    /// x where it is above <paramref name="threshold"/>, else <paramref name="defaultValue"/>. Keras: <c>keras.activations.threshold</c>.
+    /// </summary>
     /// <param name="x">The numbers.</param>
     /// <param name="threshold">The threshold.</param>
     /// <param name="defaultValue">The other value.</param>
-    public static float[] Threshold(ReadOnlySpan<float> x, double threshold, double defaultValue) => Of(x, new Step((float)threshold, (float)defaultValue));
+    public static float[] Threshold(ReadOnlySpan<float> x, double threshold, double defaultValue) =>
+        Of(x, new Step((float)threshold, (float)defaultValue));
 
     /// <inheritdoc cref="Threshold(ReadOnlySpan{float}, double, double)"/>
-    public static Tensor<float> Threshold(Tensor<float> x, double threshold, double defaultValue) => Shaped(x, Threshold(Values(x), threshold, defaultValue));
+    public static Tensor<float> Threshold(Tensor<float> x, double threshold, double defaultValue) =>
+        Shaped(x, Threshold(Values(x), threshold, defaultValue));
 }

@@ -11,5 +11,5 @@ public readonly struct CELU : IFormula<CELU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => ELU.Slope(y);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => ELU.Derivative(y);
 }

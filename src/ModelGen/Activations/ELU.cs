@@ -11,5 +11,5 @@ public readonly struct ELU : IFormula<ELU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 0f, y + 1f, 1f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 0f, y + 1f, 1f);
 }

@@ -11,5 +11,5 @@ public readonly struct Exponential : IFormula<Exponential>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => y;
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => y;
 }

@@ -14,7 +14,7 @@ public readonly struct GELU : IFormula<GELU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R x) where R : struct, IReal<R>
+    public static R Derivative<R>(R x) where R : struct, IReal<R>
     {
         R below = RealMath.NormalBelow(x, out R density);
         return below + RealMath.Damp(x, density);

@@ -16,10 +16,10 @@ public readonly struct GELUApproximate : IFormula<GELUApproximate>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R x) where R : struct, IReal<R>
+    public static R Derivative<R>(R x) where R : struct, IReal<R>
     {
-        R slopeOfTwiceU = R.MultiplyAdd(x * x, 3f * Cubic, Linear);
-        return RealMath.Sigmoid(TwiceU(x)) + RealMath.Damp(x * slopeOfTwiceU, RealMath.SigmoidSlope(TwiceU(x)));
+        R derivativeOfTwiceU = R.MultiplyAdd(x * x, 3f * Cubic, Linear);
+        return RealMath.Sigmoid(TwiceU(x)) + RealMath.Damp(x * derivativeOfTwiceU, RealMath.SigmoidDerivative(TwiceU(x)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,5 +14,5 @@ public readonly struct HardSiLU : IFormula<HardSiLU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, -3f, R.IfBelow(x, 3f, (x / 3f) + 0.5f, 1f), 0f);
+    public static R Derivative<R>(R x) where R : struct, IReal<R> => R.IfAbove(x, -3f, R.IfBelow(x, 3f, (x / 3f) + 0.5f, 1f), 0f);
 }

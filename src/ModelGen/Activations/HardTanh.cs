@@ -11,5 +11,5 @@ public readonly struct HardTanh : IFormula<HardTanh>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfBelow(R.Abs(y), 1f, 1f, 0f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfBelow(R.Abs(y), 1f, 1f, 0f);
 }

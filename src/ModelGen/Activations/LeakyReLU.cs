@@ -11,5 +11,5 @@ public readonly struct LeakyReLU : IFormula<LeakyReLU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, 1f, 0.2f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, 1f, 0.2f);
 }

@@ -11,5 +11,5 @@ public readonly struct LogSigmoid : IFormula<LogSigmoid>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => -R.ExpM1(y);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => -R.ExpM1(y);
 }

@@ -9,7 +9,8 @@ public static partial class LogSoftmax
     public static void Forward<S>(Step s, Block y, Block x) where S : struct, IRows => RowActivation.Forward<OfRow, S>(s, y, x);
 
     /// <summary>dx = dy - exp(y) (sum of dy), row by row. dx and dy may be the same block.</summary>
-    public static void Backward<S>(Step s, Block dx, Block y, Block dy) where S : struct, IRows => RowActivation.Backward<OfRow, S>(s, dx, y, dy);
+    public static void Backward<S>(Step s, Block dx, Block y, Block dy) where S : struct, IRows =>
+        RowActivation.Backward<OfRow, S>(s, dx, y, dy);
 
     internal readonly partial struct OfRow : IRowActivation
     {

@@ -20,7 +20,7 @@ public readonly struct Mish : IFormula<Mish>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R x) where R : struct, IReal<R>
+    public static R Derivative<R>(R x) where R : struct, IReal<R>
     {
         // With t = n / (n + r): t + x (1 - t^2) / (1 + exp(-x)), and 1 - t^2 = r (2 n + r) / (n + r)^2.
         R e = R.Exp(-R.Abs(x));

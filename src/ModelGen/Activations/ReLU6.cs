@@ -11,5 +11,5 @@ public readonly struct ReLU6 : IFormula<ReLU6>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, R.IfBelow(y, 6f, 1f, 0f), 0f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, R.IfBelow(y, 6f, 1f, 0f), 0f);
 }

@@ -2,7 +2,9 @@ using ILGPU;
 
 namespace ModelGen.Kernels;
 
-/// <summary>An activation of whole rows, the last axis: what one row becomes, and its gradient, on a CPU and in a thread of a GPU.</summary>
+/// <summary>
+/// An activation of whole rows, the last axis: what one row becomes, and its gradient, on a CPU and in a thread of a GPU.
+/// </summary>
 internal interface IRowActivation
 {
     /// <summary>About how many operations a value takes forward.</summary>
@@ -24,7 +26,10 @@ internal interface IRowActivation
     static abstract void GpuDifferentiate(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int first, int count);
 }
 
-/// <summary>Takes all rows of a batch through an activation: a task for a sample on a CPU, a thread for a row on a GPU. Layouts, per sample: [Rows, Columns].</summary>
+/// <summary>
+/// Takes all rows of a batch through an activation: a task for a sample on a CPU, a thread for a row on a GPU. Layouts, per sample: [Rows,
+/// Columns].
+/// </summary>
 internal static unsafe class RowActivation
 {
     /// <summary>y = A(x).</summary>
@@ -53,13 +58,15 @@ internal static unsafe class RowActivation
         s.Run(ref task, s.Count, (long)A.BackwardOperations * s.Count * S.Rows * S.Columns);
     }
 
-    internal static void ForwardKernel<A, S>(ArrayView<float> y, ArrayView<float> x, int rows) where A : struct, IRowActivation where S : struct, IRows
+    internal static void ForwardKernel<A, S>(ArrayView<float> y, ArrayView<float> x, int rows) where A : struct, IRowActivation
+        where S : struct, IRows
     {
         int row = GpuDevice.Thread;
         if (row < rows) { A.GpuApply(y, x, row * S.Columns, S.Columns); }
     }
 
-    internal static void BackwardKernel<A, S>(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int rows) where A : struct, IRowActivation where S : struct, IRows
+    internal static void BackwardKernel<A, S>(ArrayView<float> dx, ArrayView<float> y, ArrayView<float> dy, int rows)
+        where A : struct, IRowActivation where S : struct, IRows
     {
         int row = GpuDevice.Thread;
         if (row < rows) { A.GpuDifferentiate(dx, y, dy, row * S.Columns, S.Columns); }
@@ -101,7 +108,8 @@ internal static unsafe class RowActivation
             for (int row = 0; row < S.Rows; row++)
             {
                 long place = (((long)index * S.Rows) + row) * S.Columns;
-                A.Differentiate(new Span<float>(DX + place, S.Columns), new ReadOnlySpan<float>(Y + place, S.Columns), new ReadOnlySpan<float>(DY + place, S.Columns));
+                A.Differentiate(new Span<float>(DX + place, S.Columns), new ReadOnlySpan<float>(Y + place, S.Columns),
+                    new ReadOnlySpan<float>(DY + place, S.Columns));
             }
         }
     }

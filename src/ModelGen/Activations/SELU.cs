@@ -13,5 +13,5 @@ public readonly struct SELU : IFormula<SELU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 0f, y + ScaledAlpha, Scale);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 0f, y + ScaledAlpha, Scale);
 }

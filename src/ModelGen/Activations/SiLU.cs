@@ -14,5 +14,5 @@ public readonly struct SiLU : IFormula<SiLU>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R x) where R : struct, IReal<R> => RealMath.Sigmoid(x) + RealMath.Damp(x, RealMath.SigmoidSlope(x));
+    public static R Derivative<R>(R x) where R : struct, IReal<R> => RealMath.Sigmoid(x) + RealMath.Damp(x, RealMath.SigmoidDerivative(x));
 }

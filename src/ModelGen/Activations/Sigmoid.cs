@@ -11,5 +11,5 @@ public readonly struct Sigmoid : IFormula<Sigmoid>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => y * (1f - y);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => y * (1f - y);
 }

@@ -11,5 +11,5 @@ public readonly struct SoftShrink : IFormula<SoftShrink>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfAbove(R.Abs(y), 0f, 1f, 0f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfAbove(R.Abs(y), 0f, 1f, 0f);
 }

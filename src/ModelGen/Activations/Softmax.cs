@@ -9,7 +9,8 @@ public static partial class Softmax
     public static void Forward<S>(Step s, Block y, Block x) where S : struct, IRows => RowActivation.Forward<OfRow, S>(s, y, x);
 
     /// <summary>dx = y (dy - sum of dy y), row by row. dx and dy may be the same block.</summary>
-    public static void Backward<S>(Step s, Block dx, Block y, Block dy) where S : struct, IRows => RowActivation.Backward<OfRow, S>(s, dx, y, dy);
+    public static void Backward<S>(Step s, Block dx, Block y, Block dy) where S : struct, IRows =>
+        RowActivation.Backward<OfRow, S>(s, dx, y, dy);
 
     private readonly struct ExpOfDifference(float max) : IMap
     {

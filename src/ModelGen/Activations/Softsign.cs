@@ -16,7 +16,7 @@ public readonly struct Softsign : IFormula<Softsign>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R>
+    public static R Derivative<R>(R y) where R : struct, IReal<R>
     {
         R rest = 1f - R.Abs(y);
         return rest * rest;

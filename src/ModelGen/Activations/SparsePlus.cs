@@ -15,5 +15,5 @@ public readonly struct SparsePlus : IFormula<SparsePlus>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 1f, R.Sqrt(y), 1f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfBelow(y, 1f, R.Sqrt(y), 1f);
 }

@@ -11,5 +11,5 @@ public readonly struct SparseSigmoid : IFormula<SparseSigmoid>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, R.IfBelow(y, 1f, 0.5f, 0f), 0f);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => R.IfAbove(y, 0f, R.IfBelow(y, 1f, 0.5f, 0f), 0f);
 }

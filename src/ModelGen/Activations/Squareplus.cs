@@ -17,5 +17,5 @@ public readonly struct Squareplus : IFormula<Squareplus>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => 1f / (1f + (1f / (y * y)));
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => 1f / (1f + (1f / (y * y)));
 }

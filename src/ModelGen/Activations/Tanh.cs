@@ -11,5 +11,5 @@ public readonly struct Tanh : IFormula<Tanh>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Slope<R>(R y) where R : struct, IReal<R> => 1f - (y * y);
+    public static R Derivative<R>(R y) where R : struct, IReal<R> => 1f - (y * y);
 }

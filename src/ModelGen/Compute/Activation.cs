@@ -2,7 +2,8 @@ namespace ModelGen;
 
 /// <summary>
 /// The function that a layer applies to each of its outputs: those of <c>keras.activations</c> with Keras's defaults. What a
-/// function is where it has an edge, and its derivative there, is Keras's on TensorFlow. <see cref="Activations"/> computes the same on numbers of your own.
+/// function is where it has an edge, and its derivative there, is Keras's on TensorFlow. <see cref="Activations"/> computes the same on
+/// numbers of your own.
 /// </summary>
 public enum Activation
 {
@@ -96,6 +97,8 @@ public enum Activation
     /// <summary>The logarithm of <see cref="Softmax"/>: x - ln(the sum of exp along the last axis).</summary>
     LogSoftmax,
 
-    /// <summary>The nearest probabilities to x along the last axis, many of them 0: max(x - t, 0) with the t that makes their sum 1.</summary>
+    /// <summary>
+    /// The nearest probabilities to x along the last axis, many of them 0: max(x - t, 0) with the t that makes their sum 1.
+    /// </summary>
     Sparsemax,
 }

@@ -13,7 +13,11 @@ internal static unsafe class Columns
         for (; j <= columns - (4 * width); j += 4 * width)
         {
             Vector<float> s0 = Vector<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
-            if (accumulate) { (s0, s1, s2, s3) = (Vector.Load(sum + j), Vector.Load(sum + j + width), Vector.Load(sum + j + (2 * width)), Vector.Load(sum + j + (3 * width))); }
+            if (accumulate)
+            {
+                (s0, s1, s2, s3) = (Vector.Load(sum + j), Vector.Load(sum + j + width), Vector.Load(sum + j + (2 * width)),
+                    Vector.Load(sum + j + (3 * width)));
+            }
             float* p = x + j;
             for (long i = 0; i < rows; i++, p += columns)
             {

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// Division in a GPU's kernels by numbers that are known when they are compiled. Neither ILGPU nor the driver makes a shift or a multiplication of it: even by 64 they
-/// divide in some twenty instructions. (Granlund and Montgomery, Division by invariant integers using multiplication, 1994.)
+/// Division in a GPU's kernels by numbers that are known when they are compiled. Neither ILGPU nor the driver makes a shift or a
+/// multiplication of it: even by 64 they divide in some twenty instructions. (Granlund and Montgomery, Division by invariant integers using
+/// multiplication, 1994.)
 /// </summary>
 internal static class Constant
 {

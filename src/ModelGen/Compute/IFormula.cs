@@ -10,15 +10,16 @@ public interface IFormula<A> : IActivation where A : struct, IFormula<A>
     static abstract R Value<R>(R x) where R : struct, IReal<R>;
 
     /// <summary>A'(x), from y = A(x), or from x where <see cref="IActivation.NeedsInput"/>.</summary>
-    static abstract R Slope<R>(R kept) where R : struct, IReal<R>;
+    static abstract R Derivative<R>(R kept) where R : struct, IReal<R>;
 
     static void IActivation.Apply(Span<float> y) => Vectors.Map(y, y, default(ValueOf<A>));
 
-    static void IActivation.Differentiate(Span<float> dx, ReadOnlySpan<float> kept, ReadOnlySpan<float> dy) => Vectors.Map(kept, dy, dx, default(GradientOf<A>));
+    static void IActivation.Differentiate(Span<float> dx, ReadOnlySpan<float> kept, ReadOnlySpan<float> dy) =>
+        Vectors.Map(kept, dy, dx, default(GradientOf<A>));
 
     static float IActivation.Apply(float x) => A.Value(new RealFloat(x)).Value;
 
-    static float IActivation.Derivative(float kept) => A.Slope(new RealFloat(kept)).Value;
+    static float IActivation.Derivative(float kept) => A.Derivative(new RealFloat(kept)).Value;
 }
 
 internal readonly struct ValueOf<A> : IMap where A : struct, IFormula<A>
@@ -31,5 +32,5 @@ internal readonly struct ValueOf<A> : IMap where A : struct, IFormula<A>
 internal readonly struct GradientOf<A> : IMap where A : struct, IFormula<A>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Map<R>(R kept, R dy) where R : struct, IReal<R> => RealMath.Damp(dy, A.Slope(kept));
+    public R Map<R>(R kept, R dy) where R : struct, IReal<R> => RealMath.Damp(dy, A.Derivative(kept));
 }

@@ -3,8 +3,8 @@ using ILGPU;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// The sums of one matrix product of a layer on a GPU: [rows, columns] = left[rows, depth] right[depth, columns]. One of the sizes may be the batch's. The
-/// matrices need not lie in memory as such: of an image, left is what a convolution's windows see.
+/// The sums of one matrix product of a layer on a GPU: [rows, columns] = left[rows, depth] right[depth, columns]. One of the sizes may be
+/// the batch's. The matrices need not lie in memory as such: of an image, left is what a convolution's windows see.
 /// </summary>
 internal interface IProduct
 {
@@ -17,7 +17,9 @@ internal interface IProduct
     /// <summary>Products in each sum.</summary>
     static abstract int Depth(int batch);
 
-    /// <summary>Whether neighbours in memory are neighbours in depth on the left, else in a column: neighbouring threads read neighbours.</summary>
+    /// <summary>
+    /// Whether neighbours in memory are neighbours in depth on the left, else in a column: neighbouring threads read neighbours.
+    /// </summary>
     static abstract bool LeftRunsInDepth { get; }
 
     /// <summary>Whether neighbours in memory are neighbours in depth on the right, else in a row.</summary>
@@ -29,11 +31,14 @@ internal interface IProduct
     /// <summary>What a depth says of the places of its values on the left.</summary>
     static abstract Place LeftDepth(int k);
 
-    /// <summary>A value on the left; 0 where a window sees none, or where it is not <paramref name="inside"/> the matrix. Without a branch, as <see cref="ViewValues.At"/>.</summary>
-    static abstract float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside);
+    /// <summary>
+    /// A value on the left; 0 where a window sees none, or where it is not <paramref name="inside"/> the matrix. Without a branch, as
+    /// <see cref="ViewValues.At"/>.
+    /// </summary>
+    static abstract float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside);
 
     /// <summary>A value on the right, or 0.</summary>
-    static abstract float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside);
+    static abstract float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside);
 }
 
 /// <summary>A product whose sums are stored one by one.</summary>
@@ -47,7 +52,8 @@ internal interface IStoredProduct : IProduct
 internal interface IWindowProduct : IProduct
 {
     /// <summary>What becomes of the sums of a window, in the order of its places.</summary>
-    static abstract void Store(ArrayView<float> c, ArrayView<byte> winners, int window, int column, FourFloats sums, ArrayView<float> extra, int flag);
+    static abstract void Store(ArrayView<float> c, ArrayView<byte> argmax, int window, int column, FourFloats sums, ArrayView<float> extra,
+        int flag);
 }
 
 /// <summary>Reading with a condition.</summary>

@@ -1,8 +1,8 @@
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// A number, or several side by side, so that a formula is written once for a GPU's threads, for a CPU's vectors, and for what is left over of them.
-/// Nothing branches: <see cref="IfAbove"/> chooses between values that have both been computed.
+/// A number, or several side by side, so that a formula is written once for a GPU's threads, for a CPU's vectors, and for what is left over
+/// of them. Nothing branches: <see cref="IfAbove"/> chooses between values that have both been computed.
 /// </summary>
 /// <typeparam name="R">The type itself.</typeparam>
 public unsafe interface IReal<R> where R : struct, IReal<R>
@@ -56,8 +56,8 @@ public unsafe interface IReal<R> where R : struct, IReal<R>
     static abstract R LogP1(R x);
 
     /// <summary>
-    /// <paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN among a and b leads to. A number that is known when a
-    /// kernel is compiled stands second: where it stands first, ILGPU 1.5.3 lets NaN lead to <paramref name="then"/>.
+    /// <paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN among a and b leads to. A number that is
+    /// known when a kernel is compiled stands second: where it stands first, ILGPU 1.5.3 lets NaN lead to <paramref name="then"/>.
     /// </summary>
     static abstract R IfAbove(R a, R b, R then, R otherwise);
 

@@ -20,8 +20,8 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
     /// <summary>
-    /// Adds a product to this sum. The compiler then writes the sum where it was; what <see cref="MultiplyAdd"/> gives it writes over the last use of
-    /// <paramref name="a"/>, and moves it: moves of 512 bits take the ports of multiply-adds on Intel's processors.
+    /// Adds a product to this sum. The compiler then writes the sum where it was; what <see cref="MultiplyAdd"/> gives it writes over the
+    /// last use of <paramref name="a"/>, and moves it: moves of 512 bits take the ports of multiply-adds on Intel's processors.
     /// </summary>
     void AddProduct(TSelf a, TSelf b);
 
@@ -35,19 +35,28 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>The same 32 bits in each place.</summary>
     static abstract TSelf OfBits(int bits);
 
-    /// <summary>Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and <paramref name="code"/> that of <paramref name="winner"/>.</summary>
-    static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
+    /// <summary>
+    /// Where <paramref name="value"/> is larger than <paramref name="largest"/>, or the first NaN, it takes its place, and
+    /// <paramref name="code"/> that of <paramref name="position"/>.
+    /// </summary>
+    static abstract void KeepLarger(TSelf value, TSelf code, ref TSelf largest, ref TSelf position);
 
     /// <summary>The same, but only <paramref name="largest"/> is asked whether it is NaN: one comparison less.</summary>
-    static abstract void KeepLargerNumber(TSelf value, TSelf code, ref TSelf largest, ref TSelf winner);
+    static abstract void KeepLargerNumber(TSelf value, TSelf code, ref TSelf largest, ref TSelf position);
 
-    /// <summary>ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="winner"/> where it is not above: no gradient goes back there.</summary>
-    static abstract void Rectify(ref TSelf value, TSelf closed, ref TSelf winner);
+    /// <summary>
+    /// ReLU: 0 where <paramref name="value"/> is below 0, and <paramref name="closed"/> in the place of <paramref name="position"/> where
+    /// it is not above: no gradient goes back there.
+    /// </summary>
+    static abstract void Rectify(ref TSelf value, TSelf closed, ref TSelf position);
 
     /// <summary>The largest of four; NaN where one of them is.</summary>
     static abstract TSelf Largest(TSelf a, TSelf b, TSelf c, TSelf d);
 
-    /// <summary>The same, but only <paramref name="a"/> and <paramref name="c"/> are asked whether they are NaN: what <see cref="KeepLargerNumber"/> makes of each pair.</summary>
+    /// <summary>
+    /// The same, but only <paramref name="a"/> and <paramref name="c"/> are asked whether they are NaN: what <see cref="KeepLargerNumber"/>
+    /// makes of each pair.
+    /// </summary>
     static abstract TSelf LargestOfRows(TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary><paramref name="value"/> where the bits of <paramref name="a"/> and <paramref name="b"/> are the same, else 0.</summary>
@@ -65,7 +74,9 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>The sum of all places.</summary>
     static abstract float Sum(TSelf value);
 
-    /// <summary>Place i gets <paramref name="value"/>'s place <paramref name="indices"/>[i], which are the bits of ints below <see cref="Width"/>.</summary>
+    /// <summary>
+    /// Place i gets <paramref name="value"/>'s place <paramref name="indices"/>[i], which are the bits of ints below <see cref="Width"/>.
+    /// </summary>
     static abstract TSelf Permute(TSelf value, TSelf indices);
 
     void Store(float* address);
@@ -111,25 +122,25 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static Simd512 OfBits(int bits) => new(Vector512.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLarger(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
+    public static void KeepLarger(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 position)
     {
         Vector512<float> wins = Vector512.Equals(largest._value, largest._value) & ~Vector512.LessThanOrEqual(value._value, largest._value);
         largest = new(Avx512F.BlendVariable(largest._value, value._value, wins));
-        winner = new(Avx512F.BlendVariable(winner._value, code._value, wins));
+        position = new(Avx512F.BlendVariable(position._value, code._value, wins));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLargerNumber(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 winner)
+    public static void KeepLargerNumber(Simd512 value, Simd512 code, ref Simd512 largest, ref Simd512 position)
     {
         Vector512<float> wins = Vector512.GreaterThan(value._value, largest._value);
         largest = new(Avx512F.BlendVariable(largest._value, value._value, wins));
-        winner = new(Avx512F.BlendVariable(winner._value, code._value, wins));
+        position = new(Avx512F.BlendVariable(position._value, code._value, wins));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rectify(ref Simd512 value, Simd512 closed, ref Simd512 winner)
+    public static void Rectify(ref Simd512 value, Simd512 closed, ref Simd512 position)
     {
-        winner = new(Avx512F.BlendVariable(closed._value, winner._value, Vector512.GreaterThan(value._value, Vector512<float>.Zero)));
+        position = new(Avx512F.BlendVariable(closed._value, position._value, Vector512.GreaterThan(value._value, Vector512<float>.Zero)));
         value = new(Avx512F.Max(Vector512<float>.Zero, value._value)); // the second where one is NaN
     }
 
@@ -143,7 +154,9 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static Simd512 Largest(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
     {
         Vector512<float> largest = Avx512F.Max(Avx512F.Max(a._value, b._value), Avx512F.Max(c._value, d._value));
-        return new(Avx512F.BlendVariable(largest, Vector512.Create(float.NaN), Avx512F.CompareUnordered(a._value, b._value) | Avx512F.CompareUnordered(c._value, d._value)));
+        return new(
+            Avx512F.BlendVariable(largest, Vector512.Create(float.NaN),
+                Avx512F.CompareUnordered(a._value, b._value) | Avx512F.CompareUnordered(c._value, d._value)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,11 +169,13 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 WhereSame(Simd512 a, Simd512 b, Simd512 value) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector512<float>.Zero));
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value,
+            Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 WhereOther(Simd512 a, Simd512 b, Simd512 value) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector512<float>.Zero, value._value));
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector512<float>.Zero,
+            value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* address) => _value.Store(address);
@@ -206,21 +221,24 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 OfBits(int bits) => new(Vector256.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLarger(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 winner)
+    public static void KeepLarger(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 position)
     {
         Vector256<float> wins = Vector256.Equals(largest._value, largest._value) & ~Vector256.LessThanOrEqual(value._value, largest._value);
         largest = new(Vector256.ConditionalSelect(wins, value._value, largest._value));
-        winner = new(Vector256.ConditionalSelect(wins, code._value, winner._value));
+        position = new(Vector256.ConditionalSelect(wins, code._value, position._value));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLargerNumber(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 winner) => KeepLarger(value, code, ref largest, ref winner);
+    public static void KeepLargerNumber(Simd256 value, Simd256 code, ref Simd256 largest, ref Simd256 position) =>
+        KeepLarger(value, code, ref largest, ref position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rectify(ref Simd256 value, Simd256 closed, ref Simd256 winner)
+    public static void Rectify(ref Simd256 value, Simd256 closed, ref Simd256 position)
     {
-        winner = new(Vector256.ConditionalSelect(Vector256.GreaterThan(value._value, Vector256<float>.Zero), winner._value, closed._value));
-        value = new(Vector256.ConditionalSelect(Vector256.LessThan(value._value, Vector256<float>.Zero), Vector256<float>.Zero, value._value));
+        position = new(
+            Vector256.ConditionalSelect(Vector256.GreaterThan(value._value, Vector256<float>.Zero), position._value, closed._value));
+        value = new(
+            Vector256.ConditionalSelect(Vector256.LessThan(value._value, Vector256<float>.Zero), Vector256<float>.Zero, value._value));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -247,11 +265,13 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 WhereSame(Simd256 a, Simd256 b, Simd256 value) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value, Vector256<float>.Zero));
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), value._value,
+            Vector256<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 WhereOther(Simd256 a, Simd256 b, Simd256 value) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector256<float>.Zero, value._value));
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value.AsInt32(), b._value.AsInt32()).AsSingle(), Vector256<float>.Zero,
+            value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* address) => _value.Store(address);
@@ -286,17 +306,18 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar OfBits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
 
-    public static void KeepLarger(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar winner)
+    public static void KeepLarger(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar position)
     {
         if (float.IsNaN(largest._value) || value._value <= largest._value) { return; }
-        (largest, winner) = (value, code);
+        (largest, position) = (value, code);
     }
 
-    public static void KeepLargerNumber(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar winner) => KeepLarger(value, code, ref largest, ref winner);
+    public static void KeepLargerNumber(SimdScalar value, SimdScalar code, ref SimdScalar largest, ref SimdScalar position) =>
+        KeepLarger(value, code, ref largest, ref position);
 
-    public static void Rectify(ref SimdScalar value, SimdScalar closed, ref SimdScalar winner)
+    public static void Rectify(ref SimdScalar value, SimdScalar closed, ref SimdScalar position)
     {
-        if (!(value._value > 0f)) { winner = closed; }
+        if (!(value._value > 0f)) { position = closed; }
         if (value._value < 0f) { value = default; }
     }
 

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// y = b + x W for a W of fewer columns than a vector has places, or few more than 8: ten classes, say. W lies turned, in panels of rows (<see cref="MatrixPanels"/>), so that
-/// a vector of x meets a vector of each of W's columns, and all places of all vectors are used. Two rows of x share what is read of W. Places are summed
-/// one by one, and in the end all places of a sum are added.
+/// y = b + x W for a W of fewer columns than a vector has places, or few more than 8: ten classes, say. W lies turned, in panels of rows
+/// (<see cref="MatrixPanels"/>), so that a vector of x meets a vector of each of W's columns, and all places of all vectors are used. Two
+/// rows of x share what is read of W. Places are summed one by one, and in the end all places of a sum are added.
 /// </summary>
 internal static unsafe class NarrowProduct
 {
@@ -19,8 +19,12 @@ internal static unsafe class NarrowProduct
     /// <summary>How many panels of W are taken at a time for all rows.</summary>
     public static int PanelsAtATime(int columns) => Math.Max(1, CachedFloats / (columns * MatrixPanels.Width));
 
-    /// <summary>How many rows share what is read of W: two, where a vector for each of their columns and <paramref name="others"/> fit the registers.</summary>
-    public static int RowsAtOnce<V>(int columns, int others) where V : struct, ISimd<V> => (2 * columns) + others <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
+    /// <summary>
+    /// How many rows share what is read of W: two, where a vector for each of their columns and <paramref name="others"/> fit the
+    /// registers.
+    /// </summary>
+    public static int RowsAtOnce<V>(int columns, int others) where V : struct, ISimd<V> =>
+        (2 * columns) + others <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>
@@ -45,7 +49,8 @@ internal static unsafe class NarrowProduct
         for (int panel = 0; panel < panels; panel += chunk)
         {
             int first = panel * MatrixPanels.Width, count = Math.Min(chunk, panels - panel);
-            AddRows<V>(rows, columns, new Part(count, MatrixPanels.Width / V.Width, MatrixPanels.Width), x + first, inputs, w + ((long)first * columns), sums);
+            AddRows<V>(rows, columns, new Part(count, MatrixPanels.Width / V.Width, MatrixPanels.Width), x + first, inputs,
+                w + ((long)first * columns), sums);
         }
 
         long lastFirst = (long)panels * MatrixPanels.Width;
@@ -72,11 +77,19 @@ internal static unsafe class NarrowProduct
         for (int row = 0; row < rows; row += atOnce)
         {
             float* rowX = x + ((long)row * inputs), rowSums = sums + ((long)row * columns * V.Width);
-            if (atOnce == 2 && row + 1 < rows) { Add<V, Two>(columns, part, rowX, inputs, w, rowSums); } else { Add<V, One>(columns, part, rowX, inputs, w, rowSums); }
+            if (atOnce == 2 && row + 1 < rows)
+            {
+                Add<V, Two>(columns, part, rowX, inputs, w, rowSums);
+            }
+            else
+            {
+                Add<V, One>(columns, part, rowX, inputs, w, rowSums);
+            }
         }
     }
 
-    private static void Add<V, R>(int columns, Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V> where R : struct, ITileCount
+    private static void Add<V, R>(int columns, Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V>
+        where R : struct, ITileCount
     {
         switch (columns)
         {
@@ -100,7 +113,8 @@ internal static unsafe class NarrowProduct
 
     // One row of x, or two: s are the first's sums, t the second's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<V, R, N>(Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount
+    private static void Add<V, R, N>(Part part, float* x, long inputs, float* w, float* sums) where V : struct, ISimd<V>
+        where R : struct, ITileCount where N : struct, ITileCount
     {
         float* sumsBelow = R.Count > 1 ? sums + (N.Count * V.Width) : sums;
         long next = R.Count > 1 ? inputs : 0, width = part.Width;

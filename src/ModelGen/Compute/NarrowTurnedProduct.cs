@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// x = y W' for the W of <see cref="NarrowProduct"/>: a row of y stays in registers, each value in all places of a vector, while the panels of W go by and a row of x is written from its
-/// beginning to its end. Two rows share what is read of W.
+/// x = y W' for the W of <see cref="NarrowProduct"/>: a row of y stays in registers, each value in all places of a vector, while the panels
+/// of W go by and a row of x is written from its beginning to its end. Two rows share what is read of W.
 /// </summary>
 internal static unsafe class NarrowTurnedProduct
 {
@@ -33,15 +33,27 @@ internal static unsafe class NarrowTurnedProduct
             for (int row = 0; row < rows; row += atOnce)
             {
                 float* rowY = y + ((long)row * columns), rowX = x + ((long)row * inputs) + first, part = w + ((long)first * columns);
-                if (atOnce == 2 && row + 1 < rows) { Multiply<V, Two>(columns, count, rowY, part, rowX, inputs); } else { Multiply<V, One>(columns, count, rowY, part, rowX, inputs); }
+                if (atOnce == 2 && row + 1 < rows)
+                {
+                    Multiply<V, Two>(columns, count, rowY, part, rowX, inputs);
+                }
+                else
+                {
+                    Multiply<V, One>(columns, count, rowY, part, rowX, inputs);
+                }
             }
         }
 
         int last = inputs % MatrixPanels.Width, lastFirst = inputs - last;
-        if (last > 0) { Product.Multiply(rows, last, new Terms(1, columns, 0, 1), y, columns, w + ((long)lastFirst * columns), last, x + lastFirst, inputs); }
+        if (last > 0)
+        {
+            Product.Multiply(rows, last, new Terms(1, columns, 0, 1), y, columns, w + ((long)lastFirst * columns), last, x + lastFirst,
+                inputs);
+        }
     }
 
-    private static void Multiply<V, R>(int columns, int panels, float* y, float* w, float* x, long inputs) where V : struct, ISimd<V> where R : struct, ITileCount
+    private static void Multiply<V, R>(int columns, int panels, float* y, float* w, float* x, long inputs) where V : struct, ISimd<V>
+        where R : struct, ITileCount
     {
         switch (columns)
         {
@@ -65,7 +77,8 @@ internal static unsafe class NarrowTurnedProduct
 
     // One row, or two: a are the first's values, b the second's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<V, R, N>(int panels, float* y, float* w, float* x, long inputs) where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount
+    private static void Multiply<V, R, N>(int panels, float* y, float* w, float* x, long inputs) where V : struct, ISimd<V>
+        where R : struct, ITileCount where N : struct, ITileCount
     {
         const int width = MatrixPanels.Width;
         float* below = R.Count > 1 ? y + N.Count : y;
@@ -90,21 +103,141 @@ internal static unsafe class NarrowTurnedProduct
             {
                 float* from = w + i;
                 V sum = default, next = default, sumBelow = default, nextBelow = default, k;
-                { k = V.Load(from); sum.AddProduct(k, a0); if (R.Count > 1) { sumBelow.AddProduct(k, b0); } k = V.Load(from + V.Width); next.AddProduct(k, a0); if (R.Count > 1) { nextBelow.AddProduct(k, b0); } }
-                if (N.Count > 1) { k = V.Load(from + (1 * width)); sum.AddProduct(k, a1); if (R.Count > 1) { sumBelow.AddProduct(k, b1); } k = V.Load(from + (1 * width) + V.Width); next.AddProduct(k, a1); if (R.Count > 1) { nextBelow.AddProduct(k, b1); } }
-                if (N.Count > 2) { k = V.Load(from + (2 * width)); sum.AddProduct(k, a2); if (R.Count > 1) { sumBelow.AddProduct(k, b2); } k = V.Load(from + (2 * width) + V.Width); next.AddProduct(k, a2); if (R.Count > 1) { nextBelow.AddProduct(k, b2); } }
-                if (N.Count > 3) { k = V.Load(from + (3 * width)); sum.AddProduct(k, a3); if (R.Count > 1) { sumBelow.AddProduct(k, b3); } k = V.Load(from + (3 * width) + V.Width); next.AddProduct(k, a3); if (R.Count > 1) { nextBelow.AddProduct(k, b3); } }
-                if (N.Count > 4) { k = V.Load(from + (4 * width)); sum.AddProduct(k, a4); if (R.Count > 1) { sumBelow.AddProduct(k, b4); } k = V.Load(from + (4 * width) + V.Width); next.AddProduct(k, a4); if (R.Count > 1) { nextBelow.AddProduct(k, b4); } }
-                if (N.Count > 5) { k = V.Load(from + (5 * width)); sum.AddProduct(k, a5); if (R.Count > 1) { sumBelow.AddProduct(k, b5); } k = V.Load(from + (5 * width) + V.Width); next.AddProduct(k, a5); if (R.Count > 1) { nextBelow.AddProduct(k, b5); } }
-                if (N.Count > 6) { k = V.Load(from + (6 * width)); sum.AddProduct(k, a6); if (R.Count > 1) { sumBelow.AddProduct(k, b6); } k = V.Load(from + (6 * width) + V.Width); next.AddProduct(k, a6); if (R.Count > 1) { nextBelow.AddProduct(k, b6); } }
-                if (N.Count > 7) { k = V.Load(from + (7 * width)); sum.AddProduct(k, a7); if (R.Count > 1) { sumBelow.AddProduct(k, b7); } k = V.Load(from + (7 * width) + V.Width); next.AddProduct(k, a7); if (R.Count > 1) { nextBelow.AddProduct(k, b7); } }
-                if (N.Count > 8) { k = V.Load(from + (8 * width)); sum.AddProduct(k, a8); if (R.Count > 1) { sumBelow.AddProduct(k, b8); } k = V.Load(from + (8 * width) + V.Width); next.AddProduct(k, a8); if (R.Count > 1) { nextBelow.AddProduct(k, b8); } }
-                if (N.Count > 9) { k = V.Load(from + (9 * width)); sum.AddProduct(k, a9); if (R.Count > 1) { sumBelow.AddProduct(k, b9); } k = V.Load(from + (9 * width) + V.Width); next.AddProduct(k, a9); if (R.Count > 1) { nextBelow.AddProduct(k, b9); } }
-                if (N.Count > 10) { k = V.Load(from + (10 * width)); sum.AddProduct(k, a10); if (R.Count > 1) { sumBelow.AddProduct(k, b10); } k = V.Load(from + (10 * width) + V.Width); next.AddProduct(k, a10); if (R.Count > 1) { nextBelow.AddProduct(k, b10); } }
-                if (N.Count > 11) { k = V.Load(from + (11 * width)); sum.AddProduct(k, a11); if (R.Count > 1) { sumBelow.AddProduct(k, b11); } k = V.Load(from + (11 * width) + V.Width); next.AddProduct(k, a11); if (R.Count > 1) { nextBelow.AddProduct(k, b11); } }
-                if (N.Count > 12) { k = V.Load(from + (12 * width)); sum.AddProduct(k, a12); if (R.Count > 1) { sumBelow.AddProduct(k, b12); } k = V.Load(from + (12 * width) + V.Width); next.AddProduct(k, a12); if (R.Count > 1) { nextBelow.AddProduct(k, b12); } }
-                if (N.Count > 13) { k = V.Load(from + (13 * width)); sum.AddProduct(k, a13); if (R.Count > 1) { sumBelow.AddProduct(k, b13); } k = V.Load(from + (13 * width) + V.Width); next.AddProduct(k, a13); if (R.Count > 1) { nextBelow.AddProduct(k, b13); } }
-                if (N.Count > 14) { k = V.Load(from + (14 * width)); sum.AddProduct(k, a14); if (R.Count > 1) { sumBelow.AddProduct(k, b14); } k = V.Load(from + (14 * width) + V.Width); next.AddProduct(k, a14); if (R.Count > 1) { nextBelow.AddProduct(k, b14); } }
+                
+                {
+                    k = V.Load(from);
+                    sum.AddProduct(k, a0);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b0); }
+                    k = V.Load(from + V.Width);
+                    next.AddProduct(k, a0);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b0); }
+                }
+                if (N.Count > 1)
+                {
+                    k = V.Load(from + (1 * width));
+                    sum.AddProduct(k, a1);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b1); }
+                    k = V.Load(from + (1 * width) + V.Width);
+                    next.AddProduct(k, a1);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b1); }
+                }
+                if (N.Count > 2)
+                {
+                    k = V.Load(from + (2 * width));
+                    sum.AddProduct(k, a2);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b2); }
+                    k = V.Load(from + (2 * width) + V.Width);
+                    next.AddProduct(k, a2);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b2); }
+                }
+                if (N.Count > 3)
+                {
+                    k = V.Load(from + (3 * width));
+                    sum.AddProduct(k, a3);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b3); }
+                    k = V.Load(from + (3 * width) + V.Width);
+                    next.AddProduct(k, a3);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b3); }
+                }
+                if (N.Count > 4)
+                {
+                    k = V.Load(from + (4 * width));
+                    sum.AddProduct(k, a4);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b4); }
+                    k = V.Load(from + (4 * width) + V.Width);
+                    next.AddProduct(k, a4);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b4); }
+                }
+                if (N.Count > 5)
+                {
+                    k = V.Load(from + (5 * width));
+                    sum.AddProduct(k, a5);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b5); }
+                    k = V.Load(from + (5 * width) + V.Width);
+                    next.AddProduct(k, a5);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b5); }
+                }
+                if (N.Count > 6)
+                {
+                    k = V.Load(from + (6 * width));
+                    sum.AddProduct(k, a6);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b6); }
+                    k = V.Load(from + (6 * width) + V.Width);
+                    next.AddProduct(k, a6);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b6); }
+                }
+                if (N.Count > 7)
+                {
+                    k = V.Load(from + (7 * width));
+                    sum.AddProduct(k, a7);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b7); }
+                    k = V.Load(from + (7 * width) + V.Width);
+                    next.AddProduct(k, a7);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b7); }
+                }
+                if (N.Count > 8)
+                {
+                    k = V.Load(from + (8 * width));
+                    sum.AddProduct(k, a8);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b8); }
+                    k = V.Load(from + (8 * width) + V.Width);
+                    next.AddProduct(k, a8);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b8); }
+                }
+                if (N.Count > 9)
+                {
+                    k = V.Load(from + (9 * width));
+                    sum.AddProduct(k, a9);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b9); }
+                    k = V.Load(from + (9 * width) + V.Width);
+                    next.AddProduct(k, a9);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b9); }
+                }
+                if (N.Count > 10)
+                {
+                    k = V.Load(from + (10 * width));
+                    sum.AddProduct(k, a10);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b10); }
+                    k = V.Load(from + (10 * width) + V.Width);
+                    next.AddProduct(k, a10);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b10); }
+                }
+                if (N.Count > 11)
+                {
+                    k = V.Load(from + (11 * width));
+                    sum.AddProduct(k, a11);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b11); }
+                    k = V.Load(from + (11 * width) + V.Width);
+                    next.AddProduct(k, a11);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b11); }
+                }
+                if (N.Count > 12)
+                {
+                    k = V.Load(from + (12 * width));
+                    sum.AddProduct(k, a12);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b12); }
+                    k = V.Load(from + (12 * width) + V.Width);
+                    next.AddProduct(k, a12);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b12); }
+                }
+                if (N.Count > 13)
+                {
+                    k = V.Load(from + (13 * width));
+                    sum.AddProduct(k, a13);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b13); }
+                    k = V.Load(from + (13 * width) + V.Width);
+                    next.AddProduct(k, a13);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b13); }
+                }
+                if (N.Count > 14)
+                {
+                    k = V.Load(from + (14 * width));
+                    sum.AddProduct(k, a14);
+                    if (R.Count > 1) { sumBelow.AddProduct(k, b14); }
+                    k = V.Load(from + (14 * width) + V.Width);
+                    next.AddProduct(k, a14);
+                    if (R.Count > 1) { nextBelow.AddProduct(k, b14); }
+                }
                 sum.Store(x + i);
                 next.Store(x + i + V.Width);
                 if (R.Count > 1) { sumBelow.Store(x + inputs + i); nextBelow.Store(x + inputs + i + V.Width); }

@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// The same as <see cref="Product"/> for a B of many columns: 32 of them at a time are copied side by side, 256 rows at a time. In place the
-/// rows of a wide B lie so far apart that they evict one another from the L1 cache, and each of them needs an entry of the TLB; side by side
-/// all rows of A find them in the L1 cache. C carries the sums from one 256 to the next, so their order and bits are those of one product.
+/// The same as <see cref="Product"/> for a B of many columns: 32 of them at a time are copied side by side, 256 rows at a time. In place
+/// the rows of a wide B lie so far apart that they evict one another from the L1 cache, and each of them needs an entry of the TLB; side by
+/// side all rows of A find them in the L1 cache. C carries the sums from one 256 to the next, so their order and bits are those of one
+/// product.
 /// </summary>
 internal static unsafe class PackedProduct
 {
@@ -31,7 +32,8 @@ internal static unsafe class PackedProduct
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <param name="bias">One value for each column to start from, or null.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    public static void Multiply(int rows, int columns, int terms, float* a, long rowStride, long termStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false)
+    public static void Multiply(int rows, int columns, int terms, float* a, long rowStride, long termStride, float* b, long ldb, float* c,
+        long ldc, float* bias = null, bool accumulate = false)
     {
         if (rows < WorthCopying)
         {
@@ -48,7 +50,8 @@ internal static unsafe class PackedProduct
                 int count = Math.Min(Terms, terms - first);
                 CopyRows(b + (first * ldb) + column, ldb, count, width, panel);
                 float* start = bias == null || first > 0 ? null : bias + column;
-                Product.Multiply(rows, width, new Terms(1, count, 0, termStride), a + (first * termStride), rowStride, panel, Columns, c + column, ldc, start, accumulate || first > 0);
+                Product.Multiply(rows, width, new Terms(1, count, 0, termStride), a + (first * termStride), rowStride, panel, Columns,
+                    c + column, ldc, start, accumulate || first > 0);
             }
         }
     }
@@ -68,7 +71,10 @@ internal static unsafe class PackedProduct
         }
         else
         {
-            for (int row = 0; row < rows; row++, from += fromStride, to += Columns) { Unsafe.CopyBlockUnaligned(to, from, (uint)(width * sizeof(float))); }
+            for (int row = 0; row < rows; row++, from += fromStride, to += Columns)
+            {
+                Unsafe.CopyBlockUnaligned(to, from, (uint)(width * sizeof(float)));
+            }
         }
     }
 }

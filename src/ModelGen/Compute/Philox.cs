@@ -1,8 +1,8 @@
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011): four random words as a function of a counter and a key.
-/// There is no state: who asks again gets the same.
+/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011): four random words as a function of a counter and a
+/// key. There is no state: who asks again gets the same.
 /// </summary>
 internal static class Philox
 {

@@ -10,7 +10,8 @@ namespace ModelGen.Kernels;
 internal static unsafe class Product
 {
     /// <summary>Floats in the vectors that the CPU has.</summary>
-    public static int Width => Vector512.IsHardwareAccelerated ? Simd512.Width : Vector256.IsHardwareAccelerated ? Simd256.Width : SimdScalar.Width;
+    public static int Width =>
+        Vector512.IsHardwareAccelerated ? Simd512.Width : Vector256.IsHardwareAccelerated ? Simd256.Width : SimdScalar.Width;
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of A and C.</param>
@@ -24,14 +25,19 @@ internal static unsafe class Product
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <param name="bias">One value for each column to start from, or null.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    public static void Multiply(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias = null, bool accumulate = false)
+    public static void Multiply(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* bias = null, bool accumulate = false)
     {
         if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
-        else if (Vector256.IsHardwareAccelerated) { Multiply<Simd256>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Multiply<Simd256>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate);
+        }
         else { Multiply<SimdScalar>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
     }
 
-    private static void Multiply<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias, bool accumulate)
+    private static void Multiply<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* bias, bool accumulate)
         where V : struct, ISimd<V>
     {
         int column = 0;
@@ -43,11 +49,16 @@ internal static unsafe class Product
             column += width * V.Width;
         }
 
-        if (column < columns) { LastColumns<V>(rows, columns - column, terms, a, rowStride, b + column, ldb, c + column, ldc, bias == null ? null : bias + column, accumulate); }
+        if (column < columns)
+        {
+            LastColumns<V>(rows, columns - column, terms, a, rowStride, b + column, ldb, c + column, ldc,
+                bias == null ? null : bias + column, accumulate);
+        }
     }
 
     // Fewer columns than a vector has: a padded copy of B, and tiles that are copied to C.
-    private static void LastColumns<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* bias, bool accumulate)
+    private static void LastColumns<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* bias, bool accumulate)
         where V : struct, ISimd<V>
     {
         long count = terms.Count;
@@ -64,8 +75,12 @@ internal static unsafe class Product
                 for (int r = 0; r < height; r++) { CopyPadded(c + ((row + r) * ldc), tile + (r * V.Width), columns, V.Width); }
             }
 
-            Tiles<V, One>(height, terms, a + (row * rowStride), rowStride, padded, V.Width, tile, V.Width, bias == null ? null : start, accumulate);
-            for (int r = 0; r < height; r++) { Unsafe.CopyBlockUnaligned(c + ((row + r) * ldc), tile + (r * V.Width), (uint)(columns * sizeof(float))); }
+            Tiles<V, One>(height, terms, a + (row * rowStride), rowStride, padded, V.Width, tile, V.Width, bias == null ? null : start,
+                accumulate);
+            for (int r = 0; r < height; r++)
+            {
+                Unsafe.CopyBlockUnaligned(c + ((row + r) * ldc), tile + (r * V.Width), (uint)(columns * sizeof(float)));
+            }
             row += height;
         }
     }
@@ -76,7 +91,8 @@ internal static unsafe class Product
         for (int i = count; i < width; i++) { to[i] = 0f; }
     }
 
-    private static void Panel<V>(int rows, int width, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
+    private static void Panel<V>(int rows, int width, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* start, bool accumulate)
         where V : struct, ISimd<V>
     {
         int even = EvenRows<V>(rows);
@@ -91,7 +107,8 @@ internal static unsafe class Product
         }
     }
 
-    // Tiles of the same height where they come out even: each height is a method for the JIT to compile. From 8 rows on there are sums enough to keep the multiply-adds busy.
+    // Tiles of the same height where they come out even: each height is a method for the JIT to compile. From 8 rows on there are sums
+    // enough to keep the multiply-adds busy.
     private static int EvenRows<V>(int rows) where V : struct, ISimd<V> =>
         V.MaxRows != 12 ? 0 : rows % 12 == 0 ? 12 : rows % 10 == 0 ? 10 : rows % 8 == 0 ? 8 : 0;
 
@@ -99,15 +116,18 @@ internal static unsafe class Product
     private static int TileRows<V>(int rows) where V : struct, ISimd<V>
     {
         if (rows >= V.MaxRows) { return rows - V.MaxRows is > 0 and < 3 && V.MaxRows == 12 ? 8 : V.MaxRows; }
-        return rows switch { 10 when V.MaxRows == 12 => 10, >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows), _ => Math.Min(rows, V.MaxRows) };
+        return rows switch { 10 when V.MaxRows == 12 => 10, >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows),
+            _ => Math.Min(rows, V.MaxRows) };
     }
 
-    private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start, bool accumulate)
+    private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start,
+        bool accumulate)
         where V : struct, ISimd<V> where N : struct, ITileCount
     {
         switch (height)
         {
-            case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
+            case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null);
+            break;
             case 10: Tile.Multiply<V, Ten, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
             case 8: Tile.Multiply<V, Eight, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
             case 6: Tile.Multiply<V, Six, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;

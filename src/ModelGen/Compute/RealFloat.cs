@@ -1,6 +1,9 @@
 namespace ModelGen.Kernels;
 
-/// <summary>One float, as a GPU's thread computes, or a CPU where less than a vector is left over. Products and sums of it have the bits that they have in a vector.</summary>
+/// <summary>
+/// One float, as a GPU's thread computes, or a CPU where less than a vector is left over. Products and sums of it have the bits that they
+/// have in a vector.
+/// </summary>
 internal readonly unsafe struct RealFloat(float value) : IReal<RealFloat>
 {
     public readonly float Value = value;

@@ -32,7 +32,7 @@ internal static class RealMath
 
     /// <summary>The derivative of <see cref="Sigmoid"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R SigmoidSlope<R>(R x) where R : struct, IReal<R>
+    public static R SigmoidDerivative<R>(R x) where R : struct, IReal<R>
     {
         R e = R.Exp(-R.Abs(x));
         R sum = 1f + e;

@@ -38,7 +38,8 @@ internal readonly unsafe struct RealVector(Vector256<float> value) : IReal<RealV
     public static RealVector operator -(RealVector a) => new(-a.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RealVector MultiplyAdd(RealVector a, RealVector b, RealVector c) => new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+    public static RealVector MultiplyAdd(RealVector a, RealVector b, RealVector c) =>
+        new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RealVector Abs(RealVector x) => new(Vector256.Abs(x.Value));

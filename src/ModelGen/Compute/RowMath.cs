@@ -16,7 +16,10 @@ internal static class RowMath
         if (x.Length >= Vector<float>.Count)
         {
             var largest = new Vector<float>(x);
-            for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count) { largest = Vector.Max(largest, new Vector<float>(x[i..])); }
+            for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                largest = Vector.Max(largest, new Vector<float>(x[i..]));
+            }
             for (int place = 0; place < Vector<float>.Count; place++) { max = MathF.Max(max, largest[place]); }
         }
 

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// Adds weighted rows to a row: target += sum of value[i] x the row at source + place[i]. A row is up to 24 vectors wide and stays in registers
-/// while the list runs: every term costs one broadcast and one multiply-add for each vector, straight from the cache.
-/// This is the product of a sparse matrix, given as lists, and a dense one: what the winners of a max pooling need.
+/// Adds weighted rows to a row: target += sum of value[i] x the row at source + place[i]. A row is up to 24 vectors wide and stays in
+/// registers while the list runs: every term costs one broadcast and one multiply-add for each vector, straight from the cache.
+/// This is the product of a sparse matrix, given as lists, and a dense one: what the maxima of a max pooling need.
 /// The width is a constant of the instantiation, as with <see cref="Tile"/>.
 /// </summary>
 internal static unsafe class RowSum
@@ -57,7 +57,8 @@ internal static unsafe class RowSum
     }
 
     /// <summary>
-    /// The same for eight vectors that lie in several panels of 32 columns, all with the same places: as many sums as multiply-adds are under way at the same time.
+    /// The same for eight vectors that lie in several panels of 32 columns, all with the same places: as many sums as multiply-adds are
+    /// under way at the same time.
     /// </summary>
     /// <param name="target">The row that is added to; its vectors lie side by side.</param>
     /// <param name="source">The first panel.</param>
@@ -67,7 +68,8 @@ internal static unsafe class RowSum
     public static void AddEight<V>(float* target, float* source, long panelStride, SparseVector list) where V : struct, ISimd<V>
     {
         V s0 = V.Load(target), s1 = V.Load(target + V.Width), s2 = V.Load(target + (2 * V.Width)), s3 = V.Load(target + (3 * V.Width));
-        V s4 = V.Load(target + (4 * V.Width)), s5 = V.Load(target + (5 * V.Width)), s6 = V.Load(target + (6 * V.Width)), s7 = V.Load(target + (7 * V.Width));
+        V s4 = V.Load(target + (4 * V.Width)), s5 = V.Load(target + (5 * V.Width)), s6 = V.Load(target + (6 * V.Width)),
+            s7 = V.Load(target + (7 * V.Width));
         int* places = list.Places;
         float* values = list.Values;
         bool two = V.Width == MatrixPanels.Width / 2;
@@ -97,7 +99,8 @@ internal static unsafe class RowSum
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<V, N>(float* target, float* source, int* places, float* values, int count) where V : struct, ISimd<V> where N : struct, ITileCount
+    private static void Add<V, N>(float* target, float* source, int* places, float* values, int count) where V : struct, ISimd<V>
+        where N : struct, ITileCount
     {
         V s0 = V.Load(target);
         V s1 = N.Count > 1 ? V.Load(target + (1 * V.Width)) : default;

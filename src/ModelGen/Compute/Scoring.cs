@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen.Kernels;
 
-/// <summary>What a loss or a metric works on: the outputs of a batch, what they should have been, and where the verdict on each sample goes.</summary>
+/// <summary>
+/// What a loss or a metric works on: the outputs of a batch, what they should have been, and where the verdict on each sample goes.
+/// </summary>
 internal readonly ref struct Scoring
 {
     /// <summary>The batch.</summary>
@@ -12,8 +14,8 @@ internal readonly ref struct Scoring
     public required OutputLayout Layout { get; init; }
 
     /// <summary>
-    /// [samples, rows, columns]: the model's outputs. On a CPU slices may still have to write them: a loss reads them in <see cref="Step.RunSamples{T}"/>, or after
-    /// <see cref="Step.FinishSlices"/>.
+    /// [samples, rows, columns]: the model's outputs. On a CPU slices may still have to write them: a loss reads them in
+    /// <see cref="Step.RunSamples{T}"/>, or after <see cref="Step.FinishSlices"/>.
     /// </summary>
     public required Block Output { get; init; }
 
@@ -26,13 +28,18 @@ internal readonly ref struct Scoring
     /// <summary>Whether <see cref="Targets"/> are classes.</summary>
     public required bool TargetsAreClasses { get; init; }
 
-    /// <summary>The bits of <see cref="Targets"/> again, in the program's own memory: a loss that must know all of a batch's labels before it starts looks here.</summary>
+    /// <summary>
+    /// The bits of <see cref="Targets"/> again, in the program's own memory: a loss that must know all of a batch's labels before it starts
+    /// looks here.
+    /// </summary>
     public ReadOnlySpan<float> HostTargets { get; init; }
 
     /// <summary><see cref="HostTargets"/> as the classes that they are.</summary>
     public ReadOnlySpan<int> HostClasses => MemoryMarshal.Cast<float, int>(HostTargets);
 
-    /// <summary>[samples] or [samples, rows]: how much each counts. Empty where all count the same. Metrics that are not weighted leave it alone.</summary>
+    /// <summary>
+    /// [samples] or [samples, rows]: how much each counts. Empty where all count the same. Metrics that are not weighted leave it alone.
+    /// </summary>
     public Block Weights { get; init; }
 
     /// <summary>The same in the program's own memory.</summary>
@@ -42,12 +49,15 @@ internal readonly ref struct Scoring
     public int WeightsPerSample => (int)(Weights.Length / Step.BatchSize);
 
     /// <summary>
-    /// [samples]: one loss for each, or [samples, values per sample] of a metric; overwritten. A loss writes them weighted and scaled so that their mean is
-    /// the loss of the batch, whatever its reduction.
+    /// [samples]: one loss for each, or [samples, values per sample] of a metric; overwritten. A loss writes them weighted and scaled so
+    /// that their mean is the loss of the batch, whatever its reduction.
     /// </summary>
     public required Block Values { get; init; }
 
-    /// <summary>The gradient of the batch's loss with respect to the outputs, or to the logits where the loss takes them; overwritten. Empty where it is not wanted.</summary>
+    /// <summary>
+    /// The gradient of the batch's loss with respect to the outputs, or to the logits where the loss takes them; overwritten. Empty where
+    /// it is not wanted.
+    /// </summary>
     public Block Gradient { get; init; }
 
     /// <summary>Whether the values are wanted as they are: the mean over the rows of each sample, without weights and reduction.</summary>

@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Places with a value for each, such as the gradients at the winners of a max pooling, or the inputs that are not 0. Values that are 0 have no place in it.</summary>
+/// <summary>
+/// Places with a value for each, such as the gradients at the maxima of a max pooling, or the inputs that are not 0. Values that are 0 have
+/// no place in it.
+/// </summary>
 internal readonly unsafe struct SparseVector(int* places, float* values, int count)
 {
     /// <summary>How many places a builder may write beyond the end of a list.</summary>
@@ -17,8 +20,11 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
 
     public int Count { get; } = count;
 
-    /// <summary>Lists those of a few channels whose winner is <paramref name="code"/>: channel i with the place <paramref name="place"/> + i x <paramref name="stride"/>.</summary>
-    /// <param name="codes">The winner of each channel.</param>
+    /// <summary>
+    /// Lists those of a few channels whose maximum is <paramref name="code"/>: channel i with the place <paramref name="place"/> + i x
+    /// <paramref name="stride"/>.
+    /// </summary>
+    /// <param name="codes">The maximum of each channel.</param>
     /// <param name="gradients">The value of each channel.</param>
     /// <param name="channels">How many channels.</param>
     /// <param name="code">Whose list it is.</param>
@@ -35,7 +41,8 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
             for (; channel <= channels - Vector512<int>.Count; channel += Vector512<int>.Count)
             {
                 Vector512<float> gradient = Vector512.Load(gradients + channel);
-                Vector512<int> listed = Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(codes + channel)), Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
+                Vector512<int> listed = Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(codes + channel)),
+                    Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
                 count += Append(listed, next, gradient, places + count, values + count);
                 next += Vector512.Create(Vector512<int>.Count * stride);
             }

@@ -11,7 +11,7 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class Tile
 {
-    /// <summary>The winner of a window whose largest value ReLU does not let through.</summary>
+    /// <summary>The maximum of a window whose largest value ReLU does not let through.</summary>
     public const byte Closed = 255;
 
     /// <param name="a">The first value of the first row.</param>
@@ -22,11 +22,13 @@ internal static unsafe class Tile
     /// <param name="ldb">Floats from one row of B to the next.</param>
     /// <param name="c">The tile's first value; whole vectors are written.</param>
     /// <param name="ldc">Floats from one row of C to the next.</param>
-    /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>, else from 0. Where the tile is pooled, what is added to the largest.</param>
+    /// <param name="start">What sums start from: a row of values for each column, or null to start from C where <paramref name="fromC"/>,
+    /// else from 0. Where the tile is pooled, what is added to the largest.</param>
     /// <param name="fromC">Whether sums start from what C holds.</param>
-    /// <param name="winners">Where the tile is pooled: gets the winner of each window, laid out as C; or null.</param>
+    /// <param name="argmax">Where the tile is pooled: gets the maximum of each window, laid out as C; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC, byte* winners)
+    public static void Multiply<V, R, N, E>(float* a, long rowStride, long sixRows, Terms terms, float* b, long ldb, float* c, long ldc,
+        float* start, bool fromC, byte* argmax)
         where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount where E : struct, ITileEnd
     {
         int second = N.Count > 1 ? V.Width : 0;
@@ -158,17 +160,17 @@ internal static unsafe class Tile
         if (E.Pools)
         {
             V bias = start == null ? default : V.Load(start);
-            Pool<V, E>(s00, s10, s60, s70, bias, c, winners);
-            Pool<V, E>(s20, s30, s80, s90, bias, c + ldc, winners == null ? null : winners + ldc);
-            Pool<V, E>(s40, s50, s100, s110, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+            Pool<V, E>(s00, s10, s60, s70, bias, c, argmax);
+            Pool<V, E>(s20, s30, s80, s90, bias, c + ldc, argmax == null ? null : argmax + ldc);
+            Pool<V, E>(s40, s50, s100, s110, bias, c + (2 * ldc), argmax == null ? null : argmax + (2 * ldc));
             if (N.Count > 1)
             {
                 bias = start == null ? default : V.Load(start + second);
                 c += second;
-                if (winners != null) { winners += second; }
-                Pool<V, E>(s01, s11, s61, s71, bias, c, winners);
-                Pool<V, E>(s21, s31, s81, s91, bias, c + ldc, winners == null ? null : winners + ldc);
-                Pool<V, E>(s41, s51, s101, s111, bias, c + (2 * ldc), winners == null ? null : winners + (2 * ldc));
+                if (argmax != null) { argmax += second; }
+                Pool<V, E>(s01, s11, s61, s71, bias, c, argmax);
+                Pool<V, E>(s21, s31, s81, s91, bias, c + ldc, argmax == null ? null : argmax + ldc);
+                Pool<V, E>(s41, s51, s101, s111, bias, c + (2 * ldc), argmax == null ? null : argmax + (2 * ldc));
             }
 
             return;
@@ -188,37 +190,38 @@ internal static unsafe class Tile
         if (R.Count > 11) { s110.Store(c + (11 * ldc)); if (N.Count > 1) { s111.Store(c + (11 * ldc) + second); } }
     }
     /// <summary>
-    /// Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four (lines have it in their sums already), and ReLU, where it is
-    /// wanted, after it. Without winners only the value is stored.
+    /// Pools a window of 2 x 2: the first of the largest, or the first NaN. Its bias comes last, once for all four (lines have it in their
+    /// sums already), and ReLU, where it is wanted, after it. Without maxima only the value is stored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pool<V, E>(V first, V second, V third, V fourth, V bias, float* y, byte* winners) where V : struct, ISimd<V> where E : struct, ITileEnd
+    public static void Pool<V, E>(V first, V second, V third, V fourth, V bias, float* y, byte* argmax) where V : struct, ISimd<V>
+        where E : struct, ITileEnd
     {
-        V winner = default, winnerBelow = V.OfBits(2);
-        if (winners == null)
+        V position = default, positionBelow = V.OfBits(2);
+        if (argmax == null)
         {
             first = E.AreLines ? V.LargestOfRows(first, second, third, fourth) : V.Largest(first, second, third, fourth) + bias;
-            if (E.Rectifies) { V.Rectify(ref first, winnerBelow, ref winner); }
+            if (E.Rectifies) { V.Rectify(ref first, positionBelow, ref position); }
             first.Store(y);
             return;
         }
 
         if (E.AreLines)
         {
-            V.KeepLargerNumber(second, V.OfBits(1), ref first, ref winner);
-            V.KeepLargerNumber(fourth, V.OfBits(3), ref third, ref winnerBelow);
+            V.KeepLargerNumber(second, V.OfBits(1), ref first, ref position);
+            V.KeepLargerNumber(fourth, V.OfBits(3), ref third, ref positionBelow);
         }
         else
         {
-            V.KeepLarger(second, V.OfBits(1), ref first, ref winner);
-            V.KeepLarger(fourth, V.OfBits(3), ref third, ref winnerBelow);
+            V.KeepLarger(second, V.OfBits(1), ref first, ref position);
+            V.KeepLarger(fourth, V.OfBits(3), ref third, ref positionBelow);
         }
 
-        V.KeepLarger(third, winnerBelow, ref first, ref winner);
+        V.KeepLarger(third, positionBelow, ref first, ref position);
         if (!E.AreLines) { first += bias; }
-        if (E.Rectifies) { V.Rectify(ref first, V.OfBits(Closed), ref winner); }
+        if (E.Rectifies) { V.Rectify(ref first, V.OfBits(Closed), ref position); }
         first.Store(y);
-        winner.StoreBytes(winners);
+        position.StoreBytes(argmax);
     }
 }
 
@@ -231,7 +234,10 @@ internal interface ITileEnd
     /// <summary>Whether ReLU comes after the pooling.</summary>
     static abstract bool Rectifies { get; }
 
-    /// <summary>Whether the rows of a window are pieces of Winograd's lines. These have their bias. A pixel that is NaN makes NaN of all of a piece, so its first value tells.</summary>
+    /// <summary>
+    /// Whether the rows of a window are pieces of Winograd's lines. These have their bias. A pixel that is NaN makes NaN of all of a piece,
+    /// so its first value tells.
+    /// </summary>
     static abstract bool AreLines { get; }
 }
 

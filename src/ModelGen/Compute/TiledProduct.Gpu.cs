@@ -4,9 +4,9 @@ using static ModelGen.Kernels.Constant;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// The product that layers share on a GPU. A group computes a tile of 64 x 64 results (of 64 x 32 where there are no more columns) through shared memory, each
-/// thread 4 x 8 of them in registers, while the next values are under way. Where there are too few tiles for a GPU, a stored sum is divided into parts, which are added in order: how many
-/// depends on the sizes alone.
+/// The product that layers share on a GPU. A group computes a tile of 64 x 64 results (of 64 x 32 where there are no more columns) through
+/// shared memory, each thread 4 x 8 of them in registers, while the next values are under way. Where there are too few tiles for a GPU, a
+/// stored sum is divided into parts, which are added in order: how many depends on the sizes alone.
 /// </summary>
 internal static partial class TiledProduct
 {
@@ -34,25 +34,30 @@ internal static partial class TiledProduct
     internal readonly record struct Job(int Batch, int Flag, int Parts, int DepthOfPart, int Size);
 
     /// <summary>c = Store(left right).</summary>
-    public static void Run<P>(GpuDevice g, Step s, Block c, Block left, Block right, Block extra, int flag, int batch, Block winners = default) where P : struct, IStoredProduct
+    public static void Run<P>(GpuDevice g, Step s, Block c, Block left, Block right, Block extra, int flag, int batch,
+        Block argmax = default) where P : struct, IStoredProduct
     {
         Job job = Plan<P>(batch, flag);
-        ArrayView<float> more = extra.IsEmpty ? c.View : extra.View, place = job.Parts == 1 ? c.View : s.GpuParts((long)job.Parts * job.Size);
-        g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Winners(winners, left), more, job);
+        ArrayView<float> more = extra.IsEmpty ? c.View : extra.View,
+            place = job.Parts == 1 ? c.View : s.GpuParts((long)job.Parts * job.Size);
+        g.Launch(Kernel<P>, Groups<P>(job), place, left.View, right.View, Argmax(argmax, left), more, job);
         if (job.Parts > 1) { g.Launch(PartsKernel<P>, GpuDevice.GroupsFor(job.Size), c.View, place, more, job); }
     }
 
     /// <summary>c = Store(the windows of left right).</summary>
-    public static void RunWindows<P>(GpuDevice g, Block c, Block left, Block right, Block extra, int flag, int batch, Block winners) where P : struct, IWindowProduct
+    public static void RunWindows<P>(GpuDevice g, Block c, Block left, Block right, Block extra, int flag, int batch, Block argmax)
+        where P : struct, IWindowProduct
     {
         var job = new Job(batch, flag, Parts: 1, RoundUp(P.Depth(batch)), Size: 0);
-        g.Launch(WindowKernel<P>, Groups<P>(job), c.View, left.View, right.View, Winners(winners, c), extra.IsEmpty ? c.View : extra.View, job);
+        g.Launch(WindowKernel<P>, Groups<P>(job), c.View, left.View, right.View, Argmax(argmax, c), extra.IsEmpty ? c.View : extra.View,
+            job);
     }
 
-    internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    internal static void Kernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> argmax,
+        ArrayView<float> extra, Job job) where P : struct, IStoredProduct
     {
         int tile = Grid.IdxX / job.Parts, part = Grid.IdxX - (tile * job.Parts);
-        Sums sums = Multiply<P>(left, right, winners, job, tile, part);
+        Sums sums = Multiply<P>(left, right, argmax, job, tile, part);
         int row = Row<P>(tile), column = Column<P>(tile);
         StoreRow<P>(c, row, column, sums.R0, part, extra, job);
         StoreRow<P>(c, row + 1, column, sums.R1, part, extra, job);
@@ -60,24 +65,26 @@ internal static partial class TiledProduct
         StoreRow<P>(c, row + 3, column, sums.R3, part, extra, job);
     }
 
-    internal static void WindowKernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> winners, ArrayView<float> extra, Job job) where P : struct, IWindowProduct
+    internal static void WindowKernel<P>(ArrayView<float> c, ArrayView<float> left, ArrayView<float> right, ArrayView<byte> argmax,
+        ArrayView<float> extra, Job job) where P : struct, IWindowProduct
     {
-        Sums sums = Multiply<P>(left, right, winners, job, Grid.IdxX, part: 0);
+        Sums sums = Multiply<P>(left, right, argmax, job, Grid.IdxX, part: 0);
         int row = Row<P>(Grid.IdxX), column = Column<P>(Grid.IdxX);
         if (row >= P.Rows(job.Batch)) { return; }
-        StoreWindow<P>(c, winners, row, column, sums.R0.Low.A, sums.R1.Low.A, sums.R2.Low.A, sums.R3.Low.A, extra, job);
-        StoreWindow<P>(c, winners, row, column + 1, sums.R0.Low.B, sums.R1.Low.B, sums.R2.Low.B, sums.R3.Low.B, extra, job);
-        StoreWindow<P>(c, winners, row, column + 2, sums.R0.Low.C, sums.R1.Low.C, sums.R2.Low.C, sums.R3.Low.C, extra, job);
-        StoreWindow<P>(c, winners, row, column + 3, sums.R0.Low.D, sums.R1.Low.D, sums.R2.Low.D, sums.R3.Low.D, extra, job);
+        StoreWindow<P>(c, argmax, row, column, sums.R0.Low.A, sums.R1.Low.A, sums.R2.Low.A, sums.R3.Low.A, extra, job);
+        StoreWindow<P>(c, argmax, row, column + 1, sums.R0.Low.B, sums.R1.Low.B, sums.R2.Low.B, sums.R3.Low.B, extra, job);
+        StoreWindow<P>(c, argmax, row, column + 2, sums.R0.Low.C, sums.R1.Low.C, sums.R2.Low.C, sums.R3.Low.C, extra, job);
+        StoreWindow<P>(c, argmax, row, column + 3, sums.R0.Low.D, sums.R1.Low.D, sums.R2.Low.D, sums.R3.Low.D, extra, job);
         if (IsNarrow<P>()) { return; }
-        StoreWindow<P>(c, winners, row, column + NarrowTile, sums.R0.High.A, sums.R1.High.A, sums.R2.High.A, sums.R3.High.A, extra, job);
-        StoreWindow<P>(c, winners, row, column + NarrowTile + 1, sums.R0.High.B, sums.R1.High.B, sums.R2.High.B, sums.R3.High.B, extra, job);
-        StoreWindow<P>(c, winners, row, column + NarrowTile + 2, sums.R0.High.C, sums.R1.High.C, sums.R2.High.C, sums.R3.High.C, extra, job);
-        StoreWindow<P>(c, winners, row, column + NarrowTile + 3, sums.R0.High.D, sums.R1.High.D, sums.R2.High.D, sums.R3.High.D, extra, job);
+        StoreWindow<P>(c, argmax, row, column + NarrowTile, sums.R0.High.A, sums.R1.High.A, sums.R2.High.A, sums.R3.High.A, extra, job);
+        StoreWindow<P>(c, argmax, row, column + NarrowTile + 1, sums.R0.High.B, sums.R1.High.B, sums.R2.High.B, sums.R3.High.B, extra, job);
+        StoreWindow<P>(c, argmax, row, column + NarrowTile + 2, sums.R0.High.C, sums.R1.High.C, sums.R2.High.C, sums.R3.High.C, extra, job);
+        StoreWindow<P>(c, argmax, row, column + NarrowTile + 3, sums.R0.High.D, sums.R1.High.D, sums.R2.High.D, sums.R3.High.D, extra, job);
     }
 
     // One thread for one result, over its parts in order.
-    internal static void PartsKernel<P>(ArrayView<float> c, ArrayView<float> parts, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    internal static void PartsKernel<P>(ArrayView<float> c, ArrayView<float> parts, ArrayView<float> extra, Job job)
+        where P : struct, IStoredProduct
     {
         int i = GpuDevice.Thread;
         if (i >= job.Size) { return; }
@@ -92,7 +99,7 @@ internal static partial class TiledProduct
         return new Job(batch, flag, parts, RoundUp((depth + parts - 1) / parts), size);
     }
 
-    private static ArrayView<byte> Winners(Block winners, Block none) => (winners.IsEmpty ? none : winners).View.Cast<byte>();
+    private static ArrayView<byte> Argmax(Block argmax, Block none) => (argmax.IsEmpty ? none : argmax).View.Cast<byte>();
 
     private static int RoundUp(int depth) => Math.Max(1, (depth + Depth - 1) / Depth) * Depth;
 
@@ -105,11 +112,14 @@ internal static partial class TiledProduct
     private static bool IsNarrow<P>() where P : struct, IProduct => P.Columns <= NarrowTile;
 
     // Inside a kernel: the first row and column of this thread.
-    private static int Row<P>(int tile) where P : struct, IProduct => (Quotient(tile, ColumnTiles<P>()) * Tile) + (Quotient(Group.IdxX, ThreadsAcross) * RowsOfThread);
+    private static int Row<P>(int tile) where P : struct, IProduct =>
+        (Quotient(tile, ColumnTiles<P>()) * Tile) + (Quotient(Group.IdxX, ThreadsAcross) * RowsOfThread);
 
-    private static int Column<P>(int tile) where P : struct, IProduct => (Remainder(tile, ColumnTiles<P>()) * Tile) + (Remainder(Group.IdxX, ThreadsAcross) * 4);
+    private static int Column<P>(int tile) where P : struct, IProduct =>
+        (Remainder(tile, ColumnTiles<P>()) * Tile) + (Remainder(Group.IdxX, ThreadsAcross) * 4);
 
-    private static void StoreRow<P>(ArrayView<float> c, int row, int column, EightFloats sums, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    private static void StoreRow<P>(ArrayView<float> c, int row, int column, EightFloats sums, int part, ArrayView<float> extra, Job job)
+        where P : struct, IStoredProduct
     {
         if (row >= P.Rows(job.Batch)) { return; }
         StoreOne<P>(c, row, column, sums.Low.A, part, extra, job);
@@ -123,7 +133,8 @@ internal static partial class TiledProduct
         StoreOne<P>(c, row, column + NarrowTile + 3, sums.High.D, part, extra, job);
     }
 
-    private static void StoreOne<P>(ArrayView<float> c, int row, int column, float sum, int part, ArrayView<float> extra, Job job) where P : struct, IStoredProduct
+    private static void StoreOne<P>(ArrayView<float> c, int row, int column, float sum, int part, ArrayView<float> extra, Job job)
+        where P : struct, IStoredProduct
     {
         if (column >= P.Columns) { return; }
         int index = (row * P.Columns) + column;
@@ -131,9 +142,14 @@ internal static partial class TiledProduct
         else { P.Store(c, index, column, sum, extra, job.Flag); }
     }
 
-    private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> winners, int row, int column, float first, float second, float third, float fourth, ArrayView<float> extra, Job job)
+    private static void StoreWindow<P>(ArrayView<float> c, ArrayView<byte> argmax, int row, int column, float first, float second,
+        float third, float fourth, ArrayView<float> extra, Job job)
         where P : struct, IWindowProduct
     {
-        if (column < P.Columns) { P.Store(c, winners, Quotient(row, WindowRows), column, new FourFloats { A = first, B = second, C = third, D = fourth }, extra, job.Flag); }
+        if (column < P.Columns)
+        {
+            P.Store(c, argmax, Quotient(row, WindowRows), column, new FourFloats { A = first, B = second, C = third, D = fourth }, extra,
+                job.Flag);
+        }
     }
 }

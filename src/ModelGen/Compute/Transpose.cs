@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Turns a matrix: to[c, r] = from[r, c]. By blocks of 16 x 16 in registers where the CPU has AVX-512, masked at the edges, of 8 x 8 where it has AVX, else of 8 x 8 in the cache.</summary>
+/// <summary>
+/// Turns a matrix: to[c, r] = from[r, c]. By blocks of 16 x 16 in registers where the CPU has AVX-512, masked at the edges, of 8 x 8 where
+/// it has AVX, else of 8 x 8 in the cache.
+/// </summary>
 internal static unsafe class Transpose
 {
     private const int Block = 8;
@@ -30,7 +33,14 @@ internal static unsafe class Transpose
                 bool whole = !accumulate && height == block && width == block;
                 if (Avx512F.IsSupported)
                 {
-                    if (whole) { TurnWide(source, fromStride, target, toStride); } else { TurnEdge(source, fromStride, target, toStride, height, width, accumulate); }
+                    if (whole)
+                    {
+                        TurnWide(source, fromStride, target, toStride);
+                    }
+                    else
+                    {
+                        TurnEdge(source, fromStride, target, toStride, height, width, accumulate);
+                    }
                 }
                 else if (whole && Avx.IsSupported) { Turn(source, fromStride, target, toStride); }
                 else { Turn(source, fromStride, target, toStride, height, width, accumulate); }
@@ -82,7 +92,10 @@ internal static unsafe class Transpose
         float* block = stackalloc float[2 * Wide * Wide];
         float* turned = block + (Wide * Wide);
         Vector512<float> inColumns = First(columns), inRows = First(rows);
-        for (int r = 0; r < rows; r++) { Avx512F.MaskLoad(from + (r * fromStride), inColumns, Vector512<float>.Zero).Store(block + (r * Wide)); }
+        for (int r = 0; r < rows; r++)
+        {
+            Avx512F.MaskLoad(from + (r * fromStride), inColumns, Vector512<float>.Zero).Store(block + (r * Wide));
+        }
         TurnWide(block, Wide, turned, Wide);
         for (int c = 0; c < columns; c++, to += toStride)
         {
@@ -108,9 +121,11 @@ internal static unsafe class Transpose
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quarter(float* from, long stride, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    private static void Quarter(float* from, long stride, out Vector512<float> first, out Vector512<float> second,
+        out Vector512<float> third, out Vector512<float> fourth)
     {
-        Vector512<float> r0 = Vector512.Load(from), r1 = Vector512.Load(from + stride), r2 = Vector512.Load(from + (2 * stride)), r3 = Vector512.Load(from + (3 * stride));
+        Vector512<float> r0 = Vector512.Load(from), r1 = Vector512.Load(from + stride), r2 = Vector512.Load(from + (2 * stride)),
+            r3 = Vector512.Load(from + (3 * stride));
         Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
         Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
         first = Avx512F.UnpackLow(low01, low23).AsSingle();
@@ -120,7 +135,8 @@ internal static unsafe class Transpose
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreQuarters(float* to, long stride, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    private static void StoreQuarters(float* to, long stride, Vector512<float> a, Vector512<float> b, Vector512<float> c,
+        Vector512<float> d)
     {
         Vector512<float> low = Avx512F.Shuffle4x128(a, b, 0x44), lowNext = Avx512F.Shuffle4x128(c, d, 0x44);
         Vector512<float> high = Avx512F.Shuffle4x128(a, b, 0xEE), highNext = Avx512F.Shuffle4x128(c, d, 0xEE);

@@ -11,14 +11,19 @@ internal interface IMap
 }
 
 /// <summary>
-/// Formulas on spans, a vector at a time. The last few values fill up a vector with zeros, so a value is the same wherever in a span it stands.
+/// Formulas on spans, a vector at a time. The last few values fill up a vector with zeros, so a value is the same wherever in a span it
+/// stands.
 /// </summary>
 internal static class Vectors
 {
     /// <summary>result[i] = the formula of x[i] and second[i]; spans may be the same.</summary>
     public static void Map<F>(ReadOnlySpan<float> x, ReadOnlySpan<float> second, Span<float> result, F formula) where F : struct, IMap
     {
-        if (second.Length < x.Length || result.Length < x.Length) { throw new ArgumentException($"{x.Length:N0} values are mapped, but the other spans have {second.Length:N0} and {result.Length:N0}."); }
+        if (second.Length < x.Length || result.Length < x.Length)
+        {
+            throw new ArgumentException(
+                $"{x.Length:N0} values are mapped, but the other spans have {second.Length:N0} and {result.Length:N0}.");
+        }
         ref float to = ref MemoryMarshal.GetReference(result);
         int i = 0;
         for (; i <= x.Length - RealVector.Width; i += RealVector.Width)
@@ -39,5 +44,6 @@ internal static class Vectors
     /// <summary>result[i] = the formula of x[i]; the spans may be the same.</summary>
     public static void Map<F>(ReadOnlySpan<float> x, Span<float> result, F formula) where F : struct, IMap => Map(x, x, result, formula);
 
-    private static RealVector At(ReadOnlySpan<float> span, int place) => new(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)place));
+    private static RealVector At(ReadOnlySpan<float> span, int place) =>
+        new(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)place));
 }

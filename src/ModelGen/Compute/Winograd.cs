@@ -4,9 +4,9 @@ namespace ModelGen.Kernels;
 
 /// <summary>
 /// Winograd's minimal filtering along one line: two neighbouring outputs of a filter of 3 taps from 4 products in place of 6, of 5 taps
-/// from 6 in place of 10. Inputs and taps are evaluated as polynomials at the points 0, 1, -1 and infinity (5 taps: 2 and -2 too), the values are
-/// multiplied, and outputs are interpolated. Source of the method: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks,
-/// 2015; the matrices follow from the points by the construction of Cook and Toom. Each call transforms a vector of lines.
+/// from 6 in place of 10. Inputs and taps are evaluated as polynomials at the points 0, 1, -1 and infinity (5 taps: 2 and -2 too), the
+/// values are multiplied, and outputs are interpolated. Source of the method: Lavin and Gray, Fast Algorithms for Convolutional Neural
+/// Networks, 2015; the matrices follow from the points by the construction of Cook and Toom. Each call transforms a vector of lines.
 /// </summary>
 internal static unsafe class Winograd
 {

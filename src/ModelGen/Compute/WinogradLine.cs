@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// Winograd's minimal filtering along one line, in longer pieces than <see cref="Winograd"/>'s: four neighbouring outputs of a filter of 5 taps from
+/// Winograd's minimal filtering along one line, in longer pieces than <see cref="Winograd"/>'s: four neighbouring outputs of a filter of 5
+/// taps from
 /// 8 products in place of 20. The points are 0, 1, -1, 2, -2, 1/2, -1/2 and infinity; the matrices follow from them by the construction of
 /// Cook and Toom. What the construction divides by is in the taps' values, and for 1/2 and -1/2 another 8, so that the
 /// outputs' coefficients are 1, 2, 4 and 8 there as they are, in the other order, for 2 and -2.
@@ -35,12 +36,13 @@ internal static unsafe class WinogradLine
     ];
 
     /// <summary>
-    /// The inputs' values at the points, for all pieces of a line. The points of a piece are one vector, so inputs may lie at any distance: where
-    /// lines are few, gathering vectors of them would take longer than what a product of matrices does too much.
+    /// The inputs' values at the points, for all pieces of a line. The points of a piece are one vector, so inputs may lie at any distance:
+    /// where lines are few, gathering vectors of them would take longer than what a product of matrices does too much.
     /// </summary>
     /// <param name="line">The line's first input.</param>
     /// <param name="step">Floats from one input to the next.</param>
-    /// <param name="outputs">How many outputs the line gives, at least 4; the last piece overlaps the one before it where that is no multiple of 4.</param>
+    /// <param name="outputs">How many outputs the line gives, at least 4; the last piece overlaps the one before it where that is no
+    /// multiple of 4.</param>
     /// <param name="to">Where the first piece's values go, one after the other.</param>
     /// <param name="toStride">Floats from there to the next piece's.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,7 +72,8 @@ internal static unsafe class WinogradLine
     public static void Kernel<V>(float* from, long fromStride, float* to, long toStride) where V : struct, ISimd<V>
     {
         V zero = default, two = V.Of(2), four = V.Of(4);
-        V g0 = V.Load(from), g1 = V.Load(from + fromStride), g2 = V.Load(from + (2 * fromStride)), g3 = V.Load(from + (3 * fromStride)), g4 = V.Load(from + (4 * fromStride));
+        V g0 = V.Load(from), g1 = V.Load(from + fromStride), g2 = V.Load(from + (2 * fromStride)), g3 = V.Load(from + (3 * fromStride)),
+            g4 = V.Load(from + (4 * fromStride));
         g0.Store(to);
         V scale = V.Of(-2f / 9), evens = g0 + g2 + g4, odds = g1 + g3;
         V.MultiplyAdd(scale, evens + odds, zero).Store(to + toStride);
@@ -90,7 +93,8 @@ internal static unsafe class WinogradLine
 
     /// <summary>The four outputs from the products. 16 operations, and an order of them in which nothing must be copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output<V>(V m0, V m1, V m2, V m3, V m4, V m5, V m6, V m7, out V y0, out V y1, out V y2, out V y3) where V : struct, ISimd<V>
+    public static void Output<V>(V m0, V m1, V m2, V m3, V m4, V m5, V m6, V m7, out V y0, out V y1, out V y2, out V y3)
+        where V : struct, ISimd<V>
     {
         V two = V.Of(2), four = V.Of(4), eight = V.Of(8);
         V evenOne = m1 + m2, oddOne = m1 - m2, evenTwo = m3 + m4, oddTwo = m3 - m4, evenHalf = m5 + m6, oddHalf = m5 - m6;

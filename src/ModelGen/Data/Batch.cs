@@ -1,6 +1,8 @@
 namespace ModelGen.Data;
 
-/// <summary>Some samples with their labels, one after the other. Its memory is reused: it is good until the next batch is asked for.</summary>
+/// <summary>
+/// Some samples with their labels, one after the other. Its memory is reused: it is good until the next batch is asked for.
+/// </summary>
 public readonly struct Batch
 {
     private readonly ReadOnlyMemory<float> _inputs;
@@ -15,7 +17,9 @@ public readonly struct Batch
     /// <summary>Their labels.</summary>
     public Labels Labels { get; }
 
-    /// <summary>Their weights, for <c>model.Backward(batch.Labels, sampleWeight: batch.SampleWeights)</c>; empty where the data set has none.</summary>
+    /// <summary>
+    /// Their weights, for <c>model.Backward(batch.Labels, sampleWeight: batch.SampleWeights)</c>; empty where the data set has none.
+    /// </summary>
     public ReadOnlySpan<float> SampleWeights => _sampleWeights.Span;
 
     /// <summary>How many samples it has.</summary>

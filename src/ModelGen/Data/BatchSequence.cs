@@ -38,7 +38,8 @@ public sealed class BatchSequence : IEnumerable<Batch>
             Labels labels = _data.Labels.IsClasses
                 ? new Labels(classes.AsMemory(0, count * _data.LabelSize))
                 : new Labels(values.AsMemory(0, count * _data.LabelSize));
-            yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, weights.AsMemory(0, count * _data.WeightSize), count);
+            yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, weights.AsMemory(0, count * _data.WeightSize),
+                count);
         }
     }
 

@@ -8,7 +8,10 @@ internal static class DataCache
         get
         {
             if (Environment.GetEnvironmentVariable("MODELGEN_DATA") is { Length: > 0 } chosen) { return chosen; }
-            if (OperatingSystem.IsWindows()) { return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "modelgen"); }
+            if (OperatingSystem.IsWindows())
+            {
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "modelgen");
+            }
             string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
             return Path.Combine(cache is { Length: > 0 } ? cache : Path.Combine(home, ".cache"), "modelgen");

@@ -8,7 +8,8 @@ public sealed class Dataset
     private readonly ReadOnlyMemory<float> _inputs;
     private readonly int[] _sampleShape;
 
-    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count, RandomShift? shift = null) =>
+    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count,
+        RandomShift? shift = null) =>
         (_inputs, Labels, SampleWeights, _sampleShape, Count, Shift) = (inputs, labels, sampleWeights, sampleShape, count, shift);
 
     /// <summary>How many samples there are.</summary>
@@ -26,7 +27,9 @@ public sealed class Dataset
     /// <summary>How many indices or targets one sample has.</summary>
     public int LabelSize => Count == 0 ? 0 : Labels.Length / Count;
 
-    /// <summary>How much each sample counts in the loss: one weight for each, or one for each row of its output. Empty where all count the same.</summary>
+    /// <summary>
+    /// How much each sample counts in the loss: one weight for each, or one for each row of its output. Empty where all count the same.
+    /// </summary>
     public ReadOnlyMemory<float> SampleWeights { get; }
 
     /// <summary>How many weights one sample has; 0 where there are none.</summary>
@@ -36,25 +39,31 @@ public sealed class Dataset
     /// <param name="inputs">The samples, one after the other.</param>
     /// <param name="labels">Class indices or dense targets; arrays and memories convert.</param>
     /// <param name="sampleShape">The shape of one sample: one to three positive sizes.</param>
-    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the labels not the same number for each.</exception>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the labels not
+    /// the same number for each.</exception>
     public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, params int[] sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         if (sampleShape.Length is 0 or > 3 || sampleShape.Any(n => n < 1))
         {
-            throw new ArgumentException($"The sample shape is ({string.Join(", ", sampleShape)}); it must have one to three sizes of at least 1.", nameof(sampleShape));
+            throw new ArgumentException(
+                $"The sample shape is ({string.Join(", ", sampleShape)}); it must have one to three sizes of at least 1.",
+                nameof(sampleShape));
         }
 
         long size = sampleShape.Aggregate(1L, (a, b) => checked(a * b));
         if (inputs.Length % size != 0)
         {
-            throw new ArgumentException($"{inputs.Length:N0} input values are not a whole number of samples of ({string.Join(", ", sampleShape)}), {size:N0} values each.", nameof(inputs));
+            throw new ArgumentException(
+                $"{inputs.Length:N0} input values are not a whole number of samples of ({string.Join(", ", sampleShape)}), {size:N0} "
+                    + "values each.", nameof(inputs));
         }
 
         int count = (int)(inputs.Length / size);
         if (count == 0 ? labels.Length > 0 : labels.Length == 0 || labels.Length % count != 0)
         {
-            throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.", nameof(labels));
+            throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.",
+                nameof(labels));
         }
 
         return new Dataset(inputs, labels, default, [.. sampleShape], count);
@@ -63,9 +72,11 @@ public sealed class Dataset
     /// <summary>Samples, labels and weights, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>
     /// <param name="labels">Class indices or dense targets; arrays and memories convert.</param>
-    /// <param name="sampleWeight">How much each sample counts in the loss, as Keras's <c>sample_weight</c>: finite numbers, one for each sample (or for each row of a model's output).</param>
+    /// <param name="sampleWeight">How much each sample counts in the loss, as Keras's <c>sample_weight</c>: finite numbers, one for each
+    /// sample (or for each row of a model's output).</param>
     /// <param name="sampleShape">The shape of one sample: one to three positive sizes.</param>
-    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, the labels or the weights not the same number for each, or a weight is not finite.</exception>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, the labels or the weights not the same number for
+    /// each, or a weight is not finite.</exception>
     public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeight, params int[] sampleShape) =>
         From(inputs, labels, sampleShape).WithSampleWeight(sampleWeight);
 
@@ -75,16 +86,19 @@ public sealed class Dataset
 
     /// <summary>Samples, labels and weights as arrays, not copied.</summary>
     /// <inheritdoc cref="From(ReadOnlyMemory{float}, Labels, ReadOnlyMemory{float}, int[])"/>
-    public static Dataset From(float[] inputs, Labels labels, float[] sampleWeight, params int[] sampleShape) => From(inputs.AsMemory(), labels, sampleWeight.AsMemory(), sampleShape);
+    public static Dataset From(float[] inputs, Labels labels, float[] sampleWeight, params int[] sampleShape) =>
+        From(inputs.AsMemory(), labels, sampleWeight.AsMemory(), sampleShape);
 
     /// <summary>Samples as a tensor whose first axis counts them; copied.</summary>
-    /// <exception cref="ArgumentException">The tensor has fewer than two axes or more than four, or its first axis and the labels do not agree.</exception>
+    /// <exception cref="ArgumentException">The tensor has fewer than two axes or more than four, or its first
+    /// axis and the labels do not agree.</exception>
     public static Dataset From(Tensor<float> inputs, Labels labels)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Rank is < 2 or > 4)
         {
-            throw new ArgumentException($"The tensor has {inputs.Rank} axes; it needs one for the samples and one to three for their shape.", nameof(inputs));
+            throw new ArgumentException(
+                $"The tensor has {inputs.Rank} axes; it needs one for the samples and one to three for their shape.", nameof(inputs));
         }
 
         var values = new float[checked((int)inputs.FlattenedLength)];
@@ -93,13 +107,16 @@ public sealed class Dataset
     }
 
     /// <summary>The same samples and labels with other weights.</summary>
-    /// <param name="sampleWeight">Finite numbers, one for each sample (or for each row of a model's output); empty: all count the same. Not copied.</param>
+    /// <param name="sampleWeight">Finite numbers, one for each sample (or for each row of a model's output); empty: all count the same. Not
+    /// copied.</param>
     /// <exception cref="ArgumentException">There is not the same number for each sample, or one is not finite.</exception>
     public Dataset WithSampleWeight(ReadOnlyMemory<float> sampleWeight)
     {
         if (sampleWeight.Length > 0 && (Count == 0 || sampleWeight.Length % Count != 0))
         {
-            throw new ArgumentException($"There are {sampleWeight.Length:N0} sample weights for {Count:N0} samples; give one for each sample.", nameof(sampleWeight));
+            throw new ArgumentException(
+                $"There are {sampleWeight.Length:N0} sample weights for {Count:N0} samples; give one for each sample.",
+                nameof(sampleWeight));
         }
 
         ReadOnlySpan<float> weights = sampleWeight.Span;
@@ -107,7 +124,9 @@ public sealed class Dataset
         {
             if (!float.IsFinite(weights[i]))
             {
-                throw new ArgumentException($"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a sample out.", nameof(sampleWeight));
+                throw new ArgumentException(
+                    $"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a "
+                        + "sample out.", nameof(sampleWeight));
             }
         }
 
@@ -115,34 +134,42 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// The same samples, which are images and of which training sees another place each time: in each epoch each is moved by -<paramref name="pixels"/> to
-    /// <paramref name="pixels"/> whole pixels down and right, every move equally likely, and what comes in at the edges is 0. It is what Keras's
-    /// <c>ImageDataGenerator(width_shift_range=2, height_shift_range=2, fill_mode="constant")</c> does for 2.
+    /// The same samples, which are images and of which training sees another place each time: in each epoch each is moved by
+    /// -<paramref name="pixels"/> to <paramref name="pixels"/> whole pixels down and right, every move equally likely, and what comes in at
+    /// the edges is 0. It is what Keras's <c>ImageDataGenerator(width_shift_range=2, height_shift_range=2, fill_mode="constant")</c> does
+    /// for 2.
     /// </summary>
     /// <remarks>
-    /// The training samples of <c>Fit</c> and all samples of <see cref="Batches"/> move; those that <c>Evaluate</c>, <c>Predict</c> and a validation see stay where they are,
-    /// also where they are given this data set, as do <see cref="Sample"/> and <see cref="Image"/>. A move is a function of the seed, the epoch and the number of the
-    /// sample in this data set only, so <c>Fit</c> and a loop over <see cref="Batches"/> with the same epoch see the same pixels, in any order and on any number of threads.
-    /// The images are not copied: they move while a batch is put together.
+    /// The training samples of <c>Fit</c> and all samples of <see cref="Batches"/> move; those that <c>Evaluate</c>, <c>Predict</c> and a
+    /// validation see stay where they are, also where they are given this data set, as do <see cref="Sample"/> and <see cref="Image"/>. A
+    /// move is a function of the seed, the epoch and the number of the sample in this data set only, so <c>Fit</c> and a loop over
+    /// <see cref="Batches"/> with the same epoch see the same pixels, in any order and on any number of threads. The images are not copied:
+    /// they move while a batch is put together.
     /// </remarks>
     /// <param name="pixels">The farthest move: 0, which ends moving, or more, but less than the height and the width of an image.</param>
     /// <param name="seed">The seed of the moves.</param>
     /// <exception cref="InvalidOperationException">The samples are no images, [height, width] or [height, width, channels].</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pixels"/> is negative, or could move an image out of sight.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pixels"/> is negative, or could move an
+    /// image out of sight.</exception>
     public Dataset WithRandomShift(int pixels, int seed = 0)
     {
         if (_sampleShape.Length < 2)
         {
-            throw new InvalidOperationException($"WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are ({string.Join(", ", _sampleShape)}). Give Dataset.From their shape: 28, 28, 1, say.");
+            throw new InvalidOperationException(
+                $"WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are "
+                    + $"({string.Join(", ", _sampleShape)}). Give Dataset.From their shape: 28, 28, 1, say.");
         }
 
         int side = Math.Min(_sampleShape[0], _sampleShape[1]);
         if (pixels < 0 || pixels >= side)
         {
-            throw new ArgumentOutOfRangeException(nameof(pixels), pixels, $"pixels is {pixels}, but images of {_sampleShape[0]:N0} x {_sampleShape[1]:N0} can move by 0 to {side - 1:N0}: farther, nothing of them might be left.");
+            throw new ArgumentOutOfRangeException(nameof(pixels), pixels,
+                $"pixels is {pixels}, but images of {_sampleShape[0]:N0} x {_sampleShape[1]:N0} can move by 0 to {side - 1:N0}: farther, "
+                    + "nothing of them might be left.");
         }
 
-        RandomShift? shift = pixels == 0 ? null : new RandomShift(pixels, seed, _sampleShape[0], _sampleShape[1], _sampleShape.Length == 3 ? _sampleShape[2] : 1);
+        RandomShift? shift = pixels == 0
+            ? null : new RandomShift(pixels, seed, _sampleShape[0], _sampleShape[1], _sampleShape.Length == 3 ? _sampleShape[2] : 1);
         return new Dataset(_inputs, Labels, SampleWeights, _sampleShape, Count, shift);
     }
 
@@ -185,7 +212,8 @@ public sealed class Dataset
 
     /// <summary>
     /// The samples in batches; the last one may be smaller. With a seed they come in an order that depends on it and on the epoch only:
-    /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number. Where the samples move (<see cref="WithRandomShift"/>), they do so here, too.
+    /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number. Where the samples move
+    /// (<see cref="WithRandomShift"/>), they do so here, too.
     /// </summary>
     /// <param name="batchSize">Samples in a batch, at least 1.</param>
     /// <param name="shuffleSeed">The seed of the order; null keeps the samples' own.</param>

@@ -28,7 +28,10 @@ internal sealed class Downloader(params Uri[] mirrors)
         Directory.CreateDirectory(folder);
         using var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        foreach (DownloadFile file in files.Where(file => !File.Exists(Path.Combine(folder, file.Name)))) { Download(client, file, folder); }
+        foreach (DownloadFile file in files.Where(file => !File.Exists(Path.Combine(folder, file.Name))))
+        {
+            Download(client, file, folder);
+        }
     }
 
     private void Download(HttpClient client, DownloadFile file, string folder)

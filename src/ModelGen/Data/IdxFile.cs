@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace ModelGen.Data;
 
-/// <summary>Reads IDX files of bytes, the format of MNIST: two zeros, the type (8: byte), the number of axes, their sizes big-endian, the values.</summary>
+/// <summary>
+/// Reads IDX files of bytes, the format of MNIST: two zeros, the type (8: byte), the number of axes, their sizes big-endian, the values.
+/// </summary>
 internal static class IdxFile
 {
     private const byte ByteType = 8;
@@ -12,7 +14,8 @@ internal static class IdxFile
     /// <param name="path">The file.</param>
     /// <param name="axes">How many axes it must have.</param>
     /// <param name="sizes">Their sizes.</param>
-    /// <exception cref="InvalidDataException">The file is something else; the message names the file, the field, what was found and what was expected.</exception>
+    /// <exception cref="InvalidDataException">The file is something else; the message names the file, the field, what was found and what
+    /// was expected.</exception>
     public static byte[] Read(string path, int axes, out int[] sizes)
     {
         byte[] bytes = ReadAll(path);

@@ -1,6 +1,9 @@
 namespace ModelGen.Data;
 
-/// <summary>The handwritten digits of LeCun, Cortes and Burges: 28 x 28 pixels between 0 and 1, labels 0 to 9; 60,000 to train on and 10,000 to test.</summary>
+/// <summary>
+/// The handwritten digits of LeCun, Cortes and Burges: 28 x 28 pixels between 0 and 1, labels 0 to 9; 60,000 to train on and 10,000 to
+/// test.
+/// </summary>
 public static class Mnist
 {
     private static readonly DownloadFile[] Files =
@@ -39,9 +42,11 @@ public static class Mnist
     /// <summary>Loads digits from a folder of the four IDX files, gzipped (<c>.gz</c>) or not.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="FileNotFoundException">The folder lacks one of them.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged; the message names the file, the field, what was found and what was expected.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged; the message names the file, the field, what
+    /// was found and what was expected.</exception>
     public static (Dataset Train, Dataset Test) Load(string folder) =>
-        (Load(folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte"), Load(folder, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"));
+        (Load(folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+            Load(folder, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"));
 
     private static Dataset Load(string folder, string imageFile, string labelFile)
     {
@@ -49,8 +54,15 @@ public static class Mnist
         string labelPath = Find(folder, labelFile);
         byte[] pixels = IdxFile.Read(imagePath, 3, out int[] sizes);
         byte[] classes = IdxFile.Read(labelPath, 1, out int[] counts);
-        if (sizes[1] != 28 || sizes[2] != 28) { throw new InvalidDataException($"{imagePath}: image size: found {sizes[1]} x {sizes[2]}, expected 28 x 28."); }
-        if (sizes[0] != counts[0]) { throw new InvalidDataException($"{labelPath}: labels: found {counts[0]}, expected {sizes[0]}, one for each image of {imagePath}."); }
+        if (sizes[1] != 28 || sizes[2] != 28)
+        {
+            throw new InvalidDataException($"{imagePath}: image size: found {sizes[1]} x {sizes[2]}, expected 28 x 28.");
+        }
+        if (sizes[0] != counts[0])
+        {
+            throw new InvalidDataException(
+                $"{labelPath}: labels: found {counts[0]}, expected {sizes[0]}, one for each image of {imagePath}.");
+        }
         int wrong = Array.FindIndex(classes, label => label > 9);
         if (wrong >= 0) { throw new InvalidDataException($"{labelPath}: label {wrong}: found {classes[wrong]}, expected 0 to 9."); }
         return Dataset.From(Array.ConvertAll(pixels, pixel => pixel / 255f), Array.ConvertAll(classes, label => (int)label), 28, 28, 1);

@@ -3,8 +3,9 @@ using ModelGen.Kernels;
 namespace ModelGen.Data;
 
 /// <summary>
-/// How training moves images: up to so many whole pixels down or up and right or left, each move equally likely; what comes in is 0. A move is a function of
-/// (seed, epoch, sample), so neither batches, nor the order of samples, nor threads, nor a training that was resumed change it.
+/// How training moves images: up to so many whole pixels down or up and right or left, each move equally likely; what comes in is 0. A move
+/// is a function of (seed, epoch, sample), so neither batches, nor the order of samples, nor threads, nor a training that was resumed
+/// change it.
 /// </summary>
 /// <param name="Pixels">The farthest move, at least 1 and less than the height and the width.</param>
 /// <param name="Seed">The seed of the moves.</param>

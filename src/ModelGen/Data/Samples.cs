@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace ModelGen.Data;
 
 /// <summary>
-/// Samples in memory: an array or a memory with one sample after the other, which is not copied, or a tensor whose first axis counts the samples, which is copied and whose shape is checked.
-/// All of them convert to it.
+/// Samples in memory: an array or a memory with one sample after the other, which is not copied, or a tensor whose first axis counts the
+/// samples, which is copied and whose shape is checked. All of them convert to it.
 /// </summary>
 public readonly struct Samples
 {

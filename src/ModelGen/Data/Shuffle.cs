@@ -2,7 +2,9 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Data;
 
-/// <summary>The order of samples in an epoch: Fisher and Yates's shuffle with random numbers that are a function of (seed, epoch, position).</summary>
+/// <summary>
+/// The order of samples in an epoch: Fisher and Yates's shuffle with random numbers that are a function of (seed, epoch, position).
+/// </summary>
 internal static class Shuffle
 {
     // A key of its own beside those of dropout layers (from 0) and parameters (from 2^31).

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen.Data;
 
 /// <summary>
-/// Digits that the project draws itself, for where MNIST cannot be had: 28 x 28 pixels between 0 and 1, labels 0 to 9 in equal numbers. Each is a few
-/// strokes with random slant, width, size, place, wobble and noise. They are a function of the seed.
+/// Digits that the project draws itself, for where MNIST cannot be had: 28 x 28 pixels between 0 and 1, labels 0 to 9 in equal numbers.
+/// Each is a few strokes with random slant, width, size, place, wobble and noise. They are a function of the seed.
 /// </summary>
 public static class SyntheticDigits
 {
@@ -59,7 +59,10 @@ public static class SyntheticDigits
             Ink(image, path, radius, ink);
         }
 
-        for (int i = 0; i < image.Length; i++) { image[i] = Math.Clamp(image[i] + dice.Between(-0.08f, 0.08f) * (image[i] > 0 ? 1f : 0.3f), 0f, 1f); }
+        for (int i = 0; i < image.Length; i++)
+        {
+            image[i] = Math.Clamp(image[i] + dice.Between(-0.08f, 0.08f) * (image[i] > 0 ? 1f : 0.3f), 0f, 1f);
+        }
     }
 
     // A pen with a soft edge of one pixel.
@@ -68,7 +71,10 @@ public static class SyntheticDigits
         for (int pixel = 0; pixel < image.Length; pixel++)
         {
             float nearest = float.MaxValue;
-            for (int i = 1; i < path.Length; i++) { nearest = MathF.Min(nearest, Distance(pixel % Side, pixel / Side, path[i - 1], path[i])); }
+            for (int i = 1; i < path.Length; i++)
+            {
+                nearest = MathF.Min(nearest, Distance(pixel % Side, pixel / Side, path[i - 1], path[i]));
+            }
             image[pixel] = MathF.Max(image[pixel], ink * Math.Clamp(radius + 0.5f - nearest, 0f, 1f));
         }
     }

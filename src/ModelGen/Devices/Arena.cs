@@ -26,7 +26,8 @@ internal abstract class Arena(long length) : IDisposable
     {
         if (offset < 0 || length < 0 || offset > Length - length)
         {
-            throw new ArgumentOutOfRangeException(nameof(offset), $"Values {offset:N0} to {offset + length:N0} lie outside an arena of {Length:N0}.");
+            throw new ArgumentOutOfRangeException(nameof(offset),
+                $"Values {offset:N0} to {offset + length:N0} lie outside an arena of {Length:N0}.");
         }
     }
 
@@ -35,7 +36,8 @@ internal abstract class Arena(long length) : IDisposable
     {
         return values == 0 || times <= MaxLength / values
             ? values * times
-            : throw new InvalidOperationException($"{what} would need {(Int128)values * times:N0} values; one buffer holds at most {MaxLength:N0}. Use a smaller batch.");
+            : throw new InvalidOperationException(
+                $"{what} would need {(Int128)values * times:N0} values; one buffer holds at most {MaxLength:N0}. Use a smaller batch.");
     }
 
     /// <summary>The most floats one arena may have: what one .NET array can hold.</summary>

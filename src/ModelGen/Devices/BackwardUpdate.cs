@@ -2,7 +2,9 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>Updates a stretch of the parameters by their gradients. It holds no reference to anything managed, so that tasks can hold it.</summary>
+/// <summary>
+/// Updates a stretch of the parameters by their gradients. It holds no reference to anything managed, so that tasks can hold it.
+/// </summary>
 /// <param name="function">Gets the rule, the stretch's place among the parameters, their gradients, and how many they are.</param>
 /// <param name="rule">What is done, with the numbers of this step; it stays where it is until the backward pass has ended.</param>
 internal readonly unsafe struct StretchUpdate(delegate*<void*, long, float*, int, void> function, void* rule)
@@ -15,9 +17,9 @@ internal readonly unsafe struct StretchUpdate(delegate*<void*, long, float*, int
 }
 
 /// <summary>
-/// An update that is offered to the kernels of one backward pass. A kernel that computes a parameter's whole gradient piece by piece may take it: each piece then changes its
-/// parameters while it is in a core's cache, and the gradient is never stored. What no kernel takes, the optimizer updates after the pass. Each
-/// value is updated by the same formula either way, so bits do not depend on who does it.
+/// An update that is offered to the kernels of one backward pass. A kernel that computes a parameter's whole gradient piece by piece may
+/// take it: each piece then changes its parameters while it is in a core's cache, and the gradient is never stored. What no kernel takes,
+/// the optimizer updates after the pass. Each value is updated by the same formula either way, so bits do not depend on who does it.
 /// </summary>
 internal sealed class BackwardUpdate
 {
@@ -31,18 +33,22 @@ internal sealed class BackwardUpdate
 
     /// <summary>Offers an update to the next backward pass, or withdraws it: <c>default</c> and null.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="mayUpdate">Asked before it is given away, when all slices have run: a kernel has asked for its inputs before. Null where it always may be.</param>
+    /// <param name="mayUpdate">Asked before it is given away, when all slices have run: a kernel has asked for its inputs before. Null
+    /// where it always may be.</param>
     public void Offer(StretchUpdate update, Func<bool>? mayUpdate) => (_update, _mayUpdate) = (update, mayUpdate);
 
-    /// <summary>Gives the update to the kernel that computes the gradient of the parameter at this place: it then updates the parameter and does not write the gradient.</summary>
+    /// <summary>
+    /// Gives the update to the kernel that computes the gradient of the parameter at this place: it then updates the parameter and does not
+    /// write the gradient.
+    /// </summary>
     public bool TryTake(long place, out StretchUpdate update)
     {
         update = default;
         int parameter = NumberOf(place);
         if (parameter < 0) { return false; }
 
-        // A penalty's gradient is added when the pass has written the others.
-        bool takes = _update.Exists && !_parameters[parameter].HasPenalty && (_mayUpdate is null || _mayUpdate());
+        // A regularizer's gradient is added when the pass has written the others.
+        bool takes = _update.Exists && !_parameters[parameter].HasRegularizer && (_mayUpdate is null || _mayUpdate());
         if (takes) { update = _update; }
         return _taken[parameter] = takes;
     }

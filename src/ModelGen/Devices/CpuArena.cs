@@ -33,7 +33,8 @@ internal sealed unsafe class CpuArena : Arena
 
     public override void Upload(ReadOnlySpan<float> source, long offset = 0) => source.CopyTo(Span[(int)offset..]);
 
-    public override void Download(Span<float> destination, long offset = 0) => Span.Slice((int)offset, destination.Length).CopyTo(destination);
+    public override void Download(Span<float> destination, long offset = 0) =>
+        Span.Slice((int)offset, destination.Length).CopyTo(destination);
 
     public override void Clear() => Span.Clear();
 

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>What a model computes on: the CPU, or a GPU through CUDA or OpenCL. Devices live as long as the process; only models are disposed.</summary>
+/// <summary>
+/// What a model computes on: the CPU, or a GPU through CUDA or OpenCL. Devices live as long as the process; only models are disposed.
+/// </summary>
 public abstract class Device
 {
     /// <summary>The CPU, with one thread for each core.</summary>
@@ -11,12 +13,14 @@ public abstract class Device
 
     /// <summary>A CUDA GPU.</summary>
     /// <param name="index">Which of them, from 0.</param>
-    /// <exception cref="InvalidOperationException">There is none with this number; the message lists what there is and why the rest is not.</exception>
+    /// <exception cref="InvalidOperationException">There is none with this number; the message lists what
+    /// there is and why the rest is not.</exception>
     public static Device Cuda(int index = 0) => GpuDevice.OpenCuda(index);
 
     /// <summary>An OpenCL device.</summary>
     /// <param name="index">Which of them, from 0.</param>
-    /// <exception cref="InvalidOperationException">There is none with this number; the message lists what there is and why the rest is not.</exception>
+    /// <exception cref="InvalidOperationException">There is none with this number; the message lists what
+    /// there is and why the rest is not.</exception>
     public static Device OpenCL(int index = 0) => GpuDevice.OpenOpenCL(index);
 
     /// <summary>What it is, with the instruction set or the kind of GPU.</summary>

@@ -20,7 +20,9 @@ internal sealed class GpuArena : Arena
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"{device.Name} has no room for another {length:N0} values ({length * sizeof(float) / 1e6:N0} MB). Use a smaller batch.", e);
+            throw new InvalidOperationException(
+                $"{device.Name} has no room for another {length:N0} values ({length * sizeof(float) / 1e6:N0} MB). Use a smaller batch.",
+                e);
         }
 
         _view = _buffer.View.BaseView;

@@ -35,14 +35,18 @@ internal sealed class GpuContext
 
     public Context Context { get; }
 
-    /// <summary>Compiles a kernel whose groups are given, and hands it on under the lock: ILGPU's compiler is made for one thread.</summary>
+    /// <summary>
+    /// Compiles a kernel whose groups are given, and hands it on under the lock: ILGPU's compiler is made for one thread.
+    /// </summary>
     public T Compile<T>(Backend backend, MethodInfo kernel, Func<CompiledKernel, T> load)
     {
         lock (_gate)
         {
             try
             {
-                return load(backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(GpuDevice.GroupSize, null)));
+                return load(
+                    backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel),
+                        new KernelSpecialization(GpuDevice.GroupSize, null)));
             }
             catch (Exception e)
             {
@@ -50,7 +54,8 @@ internal sealed class GpuContext
                 string failure = $"{kernel.DeclaringType?.Name}.{kernel}: {MessageOf(e.GetBaseException())}";
                 string message = _firstFailure is null
                     ? $"ILGPU cannot compile the kernel {failure}"
-                    : $"ILGPU cannot compile the kernel {kernel.DeclaringType?.Name}.{kernel}, most likely because of the first one that failed in this process, {_firstFailure}";
+                    : $"ILGPU cannot compile the kernel {kernel.DeclaringType?.Name}.{kernel}, most likely because of the first one that "
+                        + $"failed in this process, {_firstFailure}";
                 _firstFailure ??= failure;
                 throw new InvalidOperationException(message, e);
             }

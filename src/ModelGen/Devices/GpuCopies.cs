@@ -6,8 +6,8 @@ using ILGPU.Runtime.OpenCL;
 namespace ModelGen;
 
 /// <summary>
-/// Copies between page-locked memory and a buffer, in the order of a stream and without an allocation. Through the drivers: ILGPU's own copies make an
-/// object each, and on OpenCL a copy from a part of an array writes as much as the whole array.
+/// Copies between page-locked memory and a buffer, in the order of a stream and without an allocation. Through the drivers: ILGPU's own
+/// copies make an object each, and on OpenCL a copy from a part of an array writes as much as the whole array.
 /// </summary>
 internal sealed unsafe class GpuCopies(Accelerator accelerator, AcceleratorStream stream)
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class GpuCopies(Accelerator accelerator, AcceleratorStrea
         switch (stream)
         {
             case CudaStream cuda:
-                Check(((delegate* unmanaged<nint, void*, nuint, nint, int>)_toDevice)(target.NativePtr + (nint)from, source, bytes, cuda.StreamPtr));
+                Check(((delegate* unmanaged<nint, void*, nuint, nint, int>)_toDevice)(target.NativePtr + (nint)from, source, bytes,
+                    cuda.StreamPtr));
                 break;
             case CLStream openCL:
                 Check(((delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, void*, void*, int>)_toDevice)(
@@ -43,7 +44,8 @@ internal sealed unsafe class GpuCopies(Accelerator accelerator, AcceleratorStrea
         switch (stream)
         {
             case CudaStream cuda:
-                Check(((delegate* unmanaged<void*, nint, nuint, nint, int>)_toHost)(target, source.NativePtr + (nint)from, bytes, cuda.StreamPtr));
+                Check(((delegate* unmanaged<void*, nint, nuint, nint, int>)_toHost)(target, source.NativePtr + (nint)from, bytes,
+                    cuda.StreamPtr));
                 break;
             case CLStream openCL:
                 Check(((delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, void*, void*, int>)_toHost)(
@@ -65,6 +67,9 @@ internal sealed unsafe class GpuCopies(Accelerator accelerator, AcceleratorStrea
 
     private void Check(int error)
     {
-        if (error != 0) { throw new InvalidOperationException($"A copy to or from {accelerator.Name.Trim()} failed: the driver returns error {error}."); }
+        if (error != 0)
+        {
+            throw new InvalidOperationException($"A copy to or from {accelerator.Name.Trim()} failed: the driver returns error {error}.");
+        }
     }
 }

@@ -23,7 +23,9 @@ internal sealed partial class GpuDevice
             if (s_sought) { return s_first; }
             s_sought = true;
             return s_first = TryOpen(GpuLibrary.WhyNoCuda, static () => OpenCuda(0))
-                ?? TryOpen(static () => GpuLibrary.WhyNoOpenCL(gpusOnly: true), static () => OpenOpenCL(UsableOpenCL().FindIndex(static device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)));
+                ?? TryOpen(static () => GpuLibrary.WhyNoOpenCL(gpusOnly: true),
+                    static () =>
+                        OpenOpenCL(UsableOpenCL().FindIndex(static device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)));
         }
     }
 
@@ -34,7 +36,8 @@ internal sealed partial class GpuDevice
         {
             Context context = GpuContext.Cuda.Context;
             return index < context.GetCudaDevices().Count
-                ? new GpuDevice(GpuContext.Cuda, context.GetCudaDevice(index).CreateCudaAccelerator(context), $"CUDA {context.GetCudaDevice(index).DriverVersion}")
+                ? new GpuDevice(GpuContext.Cuda, context.GetCudaDevice(index).CreateCudaAccelerator(context),
+                    $"CUDA {context.GetCudaDevice(index).DriverVersion}")
                 : null;
         });
     }
@@ -46,7 +49,8 @@ internal sealed partial class GpuDevice
         {
             List<CLDevice> devices = UsableOpenCL();
             return index < devices.Count
-                ? new GpuDevice(GpuContext.OpenCL, devices[index].CreateCLAccelerator(GpuContext.OpenCL.Context), $"{devices[index].PlatformName.Trim()}, OpenCL")
+                ? new GpuDevice(GpuContext.OpenCL, devices[index].CreateCLAccelerator(GpuContext.OpenCL.Context),
+                    $"{devices[index].PlatformName.Trim()}, OpenCL")
                 : null;
         });
     }
@@ -73,7 +77,13 @@ internal sealed partial class GpuDevice
         List<string> present = [Cpu.Name];
         List<string> reasons = [];
         if (WhyNoCuda() is { } noCuda) { reasons.Add($"No CUDA: {noCuda}."); }
-        else { foreach (CudaDevice device in GpuContext.Cuda.Context.GetCudaDevices()) { present.Add($"CUDA {device.DeviceId}, {device.Name.Trim()}"); } }
+        else
+        {
+            foreach (CudaDevice device in GpuContext.Cuda.Context.GetCudaDevices())
+            {
+                present.Add($"CUDA {device.DeviceId}, {device.Name.Trim()}");
+            }
+        }
 
         if (WhyNoOpenCL() is { } noOpenCL) { reasons.Add($"No OpenCL: {noOpenCL}."); }
         else { present.AddRange(UsableOpenCL().Select(static (device, i) => $"OpenCL {i}, {device.Name.Trim()}")); }
@@ -92,7 +102,9 @@ internal sealed partial class GpuDevice
         if (UsableOpenCL().Count > 0) { return null; }
         List<string> names = [];
         foreach (CLDevice device in GpuContext.OpenCL.Context.GetCLDevices()) { names.Add(device.Name.Trim()); }
-        return names.Count == 0 ? "ILGPU reads none of the devices that the OpenCL drivers list" : $"of {string.Join(", ", names)} none has the generic address space, which ILGPU's code needs";
+        return names.Count == 0
+            ? "ILGPU reads none of the devices that the OpenCL drivers list"
+            : $"of {string.Join(", ", names)} none has the generic address space, which ILGPU's code needs";
     }
 
     private static List<CLDevice> UsableOpenCL()

@@ -15,7 +15,8 @@ internal sealed partial class GpuDevice : Device
     {
         if (accelerator.MaxNumThreadsPerGroup < GroupSize)
         {
-            throw new InvalidOperationException($"{accelerator.Name} runs groups of at most {accelerator.MaxNumThreadsPerGroup} threads; the kernels need {GroupSize}.");
+            throw new InvalidOperationException(
+                $"{accelerator.Name} runs groups of at most {accelerator.MaxNumThreadsPerGroup} threads; the kernels need {GroupSize}.");
         }
 
         if (accelerator is not CPUAccelerator) { KernelRecipe.Apply(KernelCompiler.BackendOf(accelerator)); }
@@ -26,7 +27,10 @@ internal sealed partial class GpuDevice : Device
         _kernels = new KernelCompiler(context, accelerator);
     }
 
-    /// <summary>Whether this program can have one: ILGPU writes code at run time, so a program compiled ahead of time has none, and its GPU code is left out.</summary>
+    /// <summary>
+    /// Whether this program can have one: ILGPU writes code at run time, so a program compiled ahead of time has none, and its GPU code is
+    /// left out.
+    /// </summary>
     public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
 
     public override string Name { get; }

@@ -26,7 +26,8 @@ internal static unsafe class GpuLibrary
     public static string? WhyNoCuda()
     {
         if (!NativeLibrary.TryLoad(CudaFile, out nint library)) { return $"the CUDA driver's library, {CudaFile}, is not installed"; }
-        if (!NativeLibrary.TryGetExport(library, "cuInit", out nint init) || !NativeLibrary.TryGetExport(library, "cuDeviceGetCount", out nint getCount))
+        if (!NativeLibrary.TryGetExport(library, "cuInit", out nint init)
+            || !NativeLibrary.TryGetExport(library, "cuDeviceGetCount", out nint getCount))
         {
             return $"{CudaFile} has no cuInit or cuDeviceGetCount";
         }
@@ -35,7 +36,8 @@ internal static unsafe class GpuLibrary
         if (error != 0) { return $"the CUDA driver does not start: cuInit returns error {error}{(error == 100 ? " (no device)" : "")}"; }
         int count = 0;
         error = ((delegate* unmanaged<int*, int>)getCount)(&count);
-        return error != 0 ? $"the CUDA driver lists no devices: cuDeviceGetCount returns error {error}" : count == 0 ? "the CUDA driver finds no device" : null;
+        return error != 0 ? $"the CUDA driver lists no devices: cuDeviceGetCount returns error {error}" : count == 0
+            ? "the CUDA driver finds no device" : null;
     }
 
     /// <summary>Why there is no OpenCL device, or null where there seems to be one.</summary>
@@ -43,7 +45,8 @@ internal static unsafe class GpuLibrary
     public static string? WhyNoOpenCL(bool gpusOnly)
     {
         if (!NativeLibrary.TryLoad(OpenCLFile, out nint library)) { return $"the OpenCL loader, {OpenCLFile}, is not installed"; }
-        if (!NativeLibrary.TryGetExport(library, "clGetPlatformIDs", out nint getPlatforms) || !NativeLibrary.TryGetExport(library, "clGetDeviceIDs", out nint getDevices))
+        if (!NativeLibrary.TryGetExport(library, "clGetPlatformIDs", out nint getPlatforms)
+            || !NativeLibrary.TryGetExport(library, "clGetDeviceIDs", out nint getDevices))
         {
             return $"{OpenCLFile} has no clGetPlatformIDs or clGetDeviceIDs";
         }
@@ -60,7 +63,10 @@ internal static unsafe class GpuLibrary
         foreach (nint platform in platforms)
         {
             uint devices = 0;
-            if (error == 0 && devicesOf(platform, gpusOnly ? OpenCLTypeGpu : OpenCLTypeAll, 0, null, &devices) == 0 && devices > 0) { return null; }
+            if (error == 0 && devicesOf(platform, gpusOnly ? OpenCLTypeGpu : OpenCLTypeAll, 0, null, &devices) == 0 && devices > 0)
+            {
+                return null;
+            }
         }
 
         return gpusOnly ? "no OpenCL driver lists a GPU" : "no OpenCL driver lists a device";

@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The way of values between the program and a GPU: through page-locked memory, in the order of the device's own stream. Uploads return before the
-/// GPU has them; the stream is awaited when the memory has been gone through once, and by every download.
+/// The way of values between the program and a GPU: through page-locked memory, in the order of the device's own stream. Uploads return
+/// before the GPU has them; the stream is awaited when the memory has been gone through once, and by every download.
 /// </summary>
 internal sealed unsafe class GpuStaging(Accelerator accelerator, AcceleratorStream stream)
 {
@@ -55,7 +55,8 @@ internal sealed unsafe class GpuStaging(Accelerator accelerator, AcceleratorStre
     }
 
     // A pinned array: its address does not change.
-    private float* Memory => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((_memory ??= accelerator.AllocatePageLocked1D<float>(Capacity)).Span));
+    private float* Memory =>
+        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((_memory ??= accelerator.AllocatePageLocked1D<float>(Capacity)).Span));
 
     private void Await()
     {

@@ -19,8 +19,8 @@ internal static class KernelRecipe
         builder.EnableAlgorithms().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive);
 
     /// <summary>
-    /// Tells a backend's last transformer that every pointer a kernel gets is global memory, which holds for views of device buffers; on OpenCL has comparisons written out.
-    /// Before its first kernel.
+    /// Tells a backend's last transformer that every pointer a kernel gets is global memory, which holds for views of device buffers; on
+    /// OpenCL has comparisons written out. Before its first kernel.
     /// </summary>
     public static void Apply(Backend backend)
     {
@@ -31,7 +31,8 @@ internal static class KernelRecipe
         if (lowering < 0)
         {
             throw new InvalidOperationException(
-                $"ILGPU {typeof(Context).Assembly.GetName().Version} does not lower structures where version 1.5.3 does, so its kernels cannot be trusted. Use ILGPU 1.5.3.");
+                $"ILGPU {typeof(Context).Assembly.GetName().Version} does not lower structures where version 1.5.3 does, so its kernels "
+                    + "cannot be trusted. Use ILGPU 1.5.3.");
         }
 
         steps.Insert(lowering, new InferKernelAddressSpaces(MemoryAddressSpace.Global));

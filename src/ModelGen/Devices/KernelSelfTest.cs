@@ -11,7 +11,10 @@ namespace ModelGen;
 /// </summary>
 internal static class KernelSelfTest
 {
-    /// <summary>Throws where kernels compiled by <paramref name="backend"/> could not be trusted. The CPU accelerator runs kernels as they are written.</summary>
+    /// <summary>
+    /// Throws where kernels compiled by <paramref name="backend"/> could not be trusted. The CPU accelerator runs kernels as they are
+    /// written.
+    /// </summary>
     public static void Run(GpuContext context, Backend backend)
     {
         if (backend is not (PTXBackend or CLBackend)) { return; }
@@ -19,11 +22,15 @@ internal static class KernelSelfTest
         if (faults.Count > 0)
         {
             throw new InvalidOperationException(
-                $"ILGPU {typeof(Context).Assembly.GetName().Version} compiles kernels that cannot be trusted: {string.Join("; ", faults)}. Use ILGPU 1.5.3.");
+                $"ILGPU {typeof(Context).Assembly.GetName().Version} compiles kernels that cannot be trusted: {string.Join("; ", faults)}. "
+                    + "Use ILGPU 1.5.3.");
         }
     }
 
-    /// <summary>A sum over shared memory that is carried round a loop with two barriers: the load is what level O2 moves. A comparison: OpenCL forgets NaN where it is turned round.</summary>
+    /// <summary>
+    /// A sum over shared memory that is carried round a loop with two barriers: the load is what level O2 moves. A comparison: OpenCL
+    /// forgets NaN where it is turned round.
+    /// </summary>
     internal static void Probe(ArrayView<float> y, ArrayView<float> x, int rounds)
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
@@ -46,7 +53,8 @@ internal static class KernelSelfTest
         if (kernel is PTXCompiledKernel ptx)
         {
             List<string> faults = KernelText.FaultsOfPtx(ptx.PTXAssembly);
-            if (!ptx.PTXAssembly.Contains("ld.shared", StringComparison.Ordinal) || !ptx.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal))
+            if (!ptx.PTXAssembly.Contains("ld.shared", StringComparison.Ordinal)
+                || !ptx.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal))
             {
                 faults.Add("the probe's shared memory and barriers were not found");
             }

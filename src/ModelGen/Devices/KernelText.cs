@@ -19,8 +19,15 @@ internal static partial class KernelText
         List<string> faults = [];
         if (ptx.Contains(".local", StringComparison.Ordinal)) { faults.Add("it uses local memory, which lies in global memory"); }
         if (ptx.Contains(".extern .func", StringComparison.Ordinal)) { faults.Add("it calls a function that nobody defines"); }
-        if (GenericAccess().Match(ptx) is { Success: true } access) { faults.Add($"it accesses memory without saying which: {access.Value.Trim()}"); }
-        if (ConstantOnTheLeft().Match(ptx) is { Success: true } choice) { faults.Add($"it chooses by a comparison with a constant on its left, where ILGPU mistakes NaN: {choice.Groups["comparison"].Value}"); }
+        if (GenericAccess().Match(ptx) is { Success: true } access)
+        {
+            faults.Add($"it accesses memory without saying which: {access.Value.Trim()}");
+        }
+        if (ConstantOnTheLeft().Match(ptx) is { Success: true } choice)
+        {
+            faults.Add(
+                $"it chooses by a comparison with a constant on its left, where ILGPU mistakes NaN: {choice.Groups["comparison"].Value}");
+        }
         faults.AddRange(SharedMemoryOrder.FaultsOf(ptx));
         return faults;
     }
@@ -30,7 +37,8 @@ internal static partial class KernelText
     {
         List<string> faults = [];
         if (source.Contains("generic ", StringComparison.Ordinal)) { faults.Add("it accesses memory without saying which"); }
-        if (Barrier().IsMatch(source) && source.Replace(BothFences, "", StringComparison.Ordinal).Contains("barrier(", StringComparison.Ordinal))
+        if (Barrier().IsMatch(source)
+            && source.Replace(BothFences, "", StringComparison.Ordinal).Contains("barrier(", StringComparison.Ordinal))
         {
             faults.Add("it has a barrier that does not order local memory");
         }
@@ -45,6 +53,7 @@ internal static partial class KernelText
     private static partial Regex GenericAccess();
 
     // Turned round by ILGPU, the constant stands on the right; unordered means that NaN counts as true.
-    [GeneratedRegex(@"^\s*(?<comparison>setp\.(lt|le|gt|ge)u\.f32\s+(?<which>%p\d+), %f\d+, 0f[0-9A-F]{8};)(?=[\s\S]*?^\s*selp\.\S+\s+[^;]*, \k<which>;)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<comparison>setp\.(lt|le|gt|ge)u\.f32\s+(?<which>%p\d+), %f\d+, 0f[0-9A-F]{8};)"
+        + @"(?=[\s\S]*?^\s*selp\.\S+\s+[^;]*, \k<which>;)", RegexOptions.Multiline)]
     private static partial Regex ConstantOnTheLeft();
 }

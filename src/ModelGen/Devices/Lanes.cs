@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace ModelGen.Kernels;
 
-/// <summary>Sums of partial gradients, always in the order of the slices: in pieces that stay in the L1 cache while all lanes are added.</summary>
+/// <summary>
+/// Sums of partial gradients, always in the order of the slices: in pieces that stay in the L1 cache while all lanes are added.
+/// </summary>
 internal static unsafe class Lanes
 {
     private const int Piece = 2_048;

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 namespace ModelGen;
 
 /// <summary>
-/// How matrices among the parameters lie in a CPU's memory: panels of 32 columns, one after the other, each row by row; the last panel has what is left. A product reads
-/// a panel from its beginning to its end, a thread's panels are its own stretch of memory, and up to 32 columns it is Keras's order. Row by row, the
-/// panels' pieces of a wide matrix would lie so far apart that they evict one another from the caches, and what a core fetches ahead of its own columns would be
-/// taken from under another core's hands. Matrices of fewer columns than a vector has places lie so turned: a panel has 32 of their rows, and of each
-/// column what it has there. On a GPU matrices lie row by row.
+/// How matrices among the parameters lie in a CPU's memory: panels of 32 columns, one after the other, each row by row; the last panel has
+/// what is left. A product reads a panel from its beginning to its end, a thread's panels are its own stretch of memory, and up to 32
+/// columns it is Keras's order. Row by row, the panels' pieces of a wide matrix would lie so far apart that they evict one another from the
+/// caches, and what a core fetches ahead of its own columns would be taken from under another core's hands. Matrices of fewer columns than
+/// a vector has places lie so turned: a panel has 32 of their rows, and of each column what it has there. On a GPU matrices lie row by row.
 /// </summary>
 internal static class MatrixPanels
 {
@@ -23,11 +23,15 @@ internal static class MatrixPanels
     /// <summary>Whether a matrix of so many columns lies otherwise than in Keras's order.</summary>
     public static bool Moves(int columns) => columns > Width || IsTurned(columns);
 
-    /// <summary>Whether it lies turned: it has fewer columns than a vector has places, or few more than 8. A whole vector of columns is as well as it lies.</summary>
+    /// <summary>
+    /// Whether it lies turned: it has fewer columns than a vector has places, or few more than 8. A whole vector of columns is as well as
+    /// it lies.
+    /// </summary>
     public static bool IsTurned(int columns) => Places > 1 && columns != Places && columns <= Math.Max(Places, MostTurnedColumns);
 
     // Of a vector.
-    private static int Places => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : 1;
+    private static int Places =>
+        Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : 1;
 
     /// <summary>Copies a matrix into panels.</summary>
     /// <param name="matrix">Row by row.</param>
@@ -81,7 +85,10 @@ internal static class MatrixPanels
         for (int column = 0; column < columns; column += Width)
         {
             int width = WidthAt(column, columns);
-            for (int row = 0; row < rows; row++, at += width) { panels.Slice(at, width).CopyTo(matrix.Slice((row * columns) + column, width)); }
+            for (int row = 0; row < rows; row++, at += width)
+            {
+                panels.Slice(at, width).CopyTo(matrix.Slice((row * columns) + column, width));
+            }
         }
     }
 }

@@ -54,7 +54,10 @@ public abstract class ParameterStore : IDisposable
     /// <param name="values">Gets its values.</param>
     internal void Read(Arena arena, long offset, IReadOnlyList<int> shape, Span<float> values)
     {
-        if (arena is CpuArena cpu && LiesInPanels(shape)) { MatrixPanels.ToRows(cpu.Span.Slice((int)offset, values.Length), values, shape[1]); }
+        if (arena is CpuArena cpu && LiesInPanels(shape))
+        {
+            MatrixPanels.ToRows(cpu.Span.Slice((int)offset, values.Length), values, shape[1]);
+        }
         else { arena.Download(values, offset); }
     }
 
@@ -62,7 +65,10 @@ public abstract class ParameterStore : IDisposable
     /// <inheritdoc cref="Read"/>
     internal void Write(Arena arena, long offset, IReadOnlyList<int> shape, ReadOnlySpan<float> values)
     {
-        if (arena is CpuArena cpu && LiesInPanels(shape)) { MatrixPanels.FromRows(values, cpu.Span.Slice((int)offset, values.Length), shape[1]); }
+        if (arena is CpuArena cpu && LiesInPanels(shape))
+        {
+            MatrixPanels.FromRows(values, cpu.Span.Slice((int)offset, values.Length), shape[1]);
+        }
         else { arena.Upload(values, offset); }
     }
 
@@ -71,7 +77,10 @@ public abstract class ParameterStore : IDisposable
     {
         var values = new float[arena.Length];
         arena.Download(values);
-        foreach ((long offset, StoredParameter parameter) in Matrices(arena)) { Read(arena, offset, parameter.Shape, values.AsSpan((int)offset, parameter.Weight.Size)); }
+        foreach ((long offset, StoredParameter parameter) in Matrices(arena))
+        {
+            Read(arena, offset, parameter.Shape, values.AsSpan((int)offset, parameter.Weight.Size));
+        }
         return values;
     }
 
@@ -79,14 +88,20 @@ public abstract class ParameterStore : IDisposable
     internal void WriteAll(Arena arena, ReadOnlySpan<float> values)
     {
         arena.Upload(values);
-        foreach ((long offset, StoredParameter parameter) in Matrices(arena)) { Write(arena, offset, parameter.Shape, values.Slice((int)offset, parameter.Weight.Size)); }
+        foreach ((long offset, StoredParameter parameter) in Matrices(arena))
+        {
+            Write(arena, offset, parameter.Shape, values.Slice((int)offset, parameter.Weight.Size));
+        }
     }
 
     private IEnumerable<(long Offset, StoredParameter Parameter)> Matrices(Arena arena)
     {
         for (long first = 0; first < arena.Length; first += ParameterArena.Length)
         {
-            foreach (StoredParameter parameter in Contents.Where(parameter => LiesInPanels(parameter.Shape))) { yield return (first + parameter.Weight.Offset, parameter); }
+            foreach (StoredParameter parameter in Contents.Where(parameter => LiesInPanels(parameter.Shape)))
+            {
+                yield return (first + parameter.Weight.Offset, parameter);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ internal static unsafe class Scratch
     /// <summary>Columns that fill no vector, padded, inside a product.</summary>
     public const int LastColumns = 3;
 
-    /// <summary>Lists of winners.</summary>
+    /// <summary>Lists of maxima.</summary>
     public const int Lists = 4;
 
     /// <summary>Sums that lie in another order than what becomes of them.</summary>

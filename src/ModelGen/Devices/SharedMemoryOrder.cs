@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace ModelGen;
 
 /// <summary>
-/// Follows every way through a kernel's PTX: between a store to shared memory and a load from it there must be a barrier, and between a load and
-/// the next store too. Where a compiler moves a load past a barrier, one of the two is missing, in a loop at the latest when it comes round.
+/// Follows every way through a kernel's PTX: between a store to shared memory and a load from it there must be a barrier, and between a
+/// load and the next store too. Where a compiler moves a load past a barrier, one of the two is missing, in a loop at the latest when it
+/// comes round.
 /// </summary>
 internal static partial class SharedMemoryOrder
 {
@@ -48,7 +49,10 @@ internal static partial class SharedMemoryOrder
 
     private static Since After(string line, Since since, SortedSet<string> faults)
     {
-        if (line.Contains("bar.sync", StringComparison.Ordinal) || line.Contains("barrier.sync", StringComparison.Ordinal)) { return Since.Nothing; }
+        if (line.Contains("bar.sync", StringComparison.Ordinal) || line.Contains("barrier.sync", StringComparison.Ordinal))
+        {
+            return Since.Nothing;
+        }
         if (line.Contains("ld.shared", StringComparison.Ordinal))
         {
             if (since.HasFlag(Since.Store)) { faults.Add("it loads from shared memory after a store without a barrier between them"); }

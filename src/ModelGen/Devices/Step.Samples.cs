@@ -1,12 +1,16 @@
 namespace ModelGen.Kernels;
 
-// Work that is done sample by sample, as most losses are: with the slices that wait, while they have the outputs in the cache, or by chunks of the batch.
+// Work that is done sample by sample, as most losses are: with the slices that wait, while they have the
+// outputs in the cache, or by chunks of the batch.
 public sealed unsafe partial class Step
 {
     // It outlives a step, so that a step allocates nothing.
     private JoinedTask? _joined;
 
-    /// <summary>Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's threads.</summary>
+    /// <summary>
+    /// Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's
+    /// threads.
+    /// </summary>
     /// <param name="task">The task, which is copied; what it points to stays until the slices have run.</param>
     /// <param name="valuesPerSample">How many values it works on for each sample.</param>
     /// <param name="operations">About how many multiplications, additions or copied floats each of them needs.</param>

@@ -2,20 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace ModelGen.Kernels;
 
-// Slices: a few samples that one core takes through several layers. Where a forward pass is part of a training step, its last slices wait for the first ones of the
-// backward pass, and the loss waits with them: a slice then goes forward and back at once, while its values are in the cache, and
-// threads wait for one another once less. Whoever asks for a value of the whole batch meanwhile makes the slices run, so no value depends on it.
+// Slices: a few samples that one core takes through several layers. Where a forward pass is part of a training step, its last slices wait
+// for the first ones of the backward pass, and the loss waits with them: a slice then goes forward and back at once, while its values are
+// in the cache, and threads wait for one another once less. Whoever asks for a value of the whole batch meanwhile makes the slices run, so
+// no value depends on it.
 public sealed unsafe partial class Step
 {
-    // What a slice does, in this order: layers of the forward pass that wait, the loss that has joined them (Step.Samples.cs), and the layers that are run now.
+    // What a slice does, in this order: layers of the forward pass that wait, the loss that has joined them (Step.Samples.cs), and the
+    // layers that are run now.
     private Action<Step>? _waiting;
     private bool _isJoined;
     private Action<Step>? _body;
 
     /// <summary>
-    /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for the
-    /// whole batch, and so where so few samples are predicted that kernels had better divide each of them. In a training step it may return before the slices have run: they run
-    /// when a value of the batch is asked for, so ask for it (<c>step[Y2]</c>) after this call, not before.
+    /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for
+    /// the whole batch, and so where so few samples are predicted that kernels had better divide each of them. In a training step it may
+    /// return before the slices have run: they run when a value of the batch is asked for, so ask for it (<c>step[Y2]</c>) after this call,
+    /// not before.
     /// </summary>
     public void BySlices(Action<Step> body)
     {
@@ -83,6 +86,9 @@ public sealed unsafe partial class Step
     /// <summary>The first sample of slice <paramref name="slice"/> of a batch: slices differ by at most one sample.</summary>
     internal static int SliceStart(int slice, int batchSize, int slices) => (int)((long)slice * batchSize / slices);
 
-    /// <summary>Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do not depend on it.</summary>
+    /// <summary>
+    /// Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do
+    /// not depend on it.
+    /// </summary>
     internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Device.Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
 }

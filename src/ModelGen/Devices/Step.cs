@@ -33,9 +33,11 @@ public sealed unsafe partial class Step : IDisposable
     private Arena? _parts;
 
     /// <summary>A step that owns the memory of a batch.</summary>
-    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0, long forwardValues = 0)
+    internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0,
+        long forwardValues = 0)
     {
-        (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues, packedValues, transformedValues, this);
+        (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues,
+            packedValues, transformedValues, this);
         _forwardValues = forwardValues;
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
@@ -66,10 +68,14 @@ public sealed unsafe partial class Step : IDisposable
 
     private bool _training;
 
-    /// <summary>Whether gradients of parameters are added to (true) or overwritten: the first backward pass after an optimizer's step overwrites.</summary>
+    /// <summary>
+    /// Whether gradients of parameters are added to (true) or overwritten: the first backward pass after an optimizer's step overwrites.
+    /// </summary>
     public bool Accumulate => _store.HasGradients;
 
-    /// <summary>Whether the loss has already written the gradient of the last activation's input, so that this activation's backward is skipped.</summary>
+    /// <summary>
+    /// Whether the loss has already written the gradient of the last activation's input, so that this activation's backward is skipped.
+    /// </summary>
     public bool LossTookLogits
     {
         get => _batch._lossTookLogits;
@@ -122,7 +128,8 @@ public sealed unsafe partial class Step : IDisposable
 
     /// <summary>The same, where slices that wait need not have written them.</summary>
     internal Block PlaceOf(Value value) => value.OfSlice && IsSlice ? OfSlice(value)
-        : value.Offset == InputOffset && _batch.InputInPlace != null ? new Block(_batch.InputInPlace + ((long)First * value.Size), (long)Count * value.Size)
+        : value.Offset == InputOffset && _batch.InputInPlace != null
+        ? new Block(_batch.InputInPlace + ((long)First * value.Size), (long)Count * value.Size)
         : _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
 
     /// <summary>Where the values of a sample begin with its input, these may be read elsewhere.</summary>
@@ -131,7 +138,8 @@ public sealed unsafe partial class Step : IDisposable
     /// <summary>On a CPU, where the batch's inputs are read in place of the step's own memory; or null. They are never written.</summary>
     internal float* InputInPlace { get; set; }
 
-    // The gradients of a slice lie on its thread, as those of a batch lie after the values of the forward pass; there is room for the largest slice.
+    // The gradients of a slice lie on its thread, as those of a batch lie after the values of the forward
+    // pass; there is room for the largest slice.
     private Block OfSlice(Value value)
     {
         long forward = _batch._forwardValues, most = (BatchSize + _batch.SliceCount - 1) / _batch.SliceCount;
@@ -145,7 +153,9 @@ public sealed unsafe partial class Step : IDisposable
     /// <summary>The gradient of a parameter.</summary>
     public Block Gradient(Weight weight) => _store.GradientArena.Slice(weight.Offset, weight.Size);
 
-    /// <summary>Whether the kernel that computes this gradient of a parameter is to update the parameter and not to write the gradient.</summary>
+    /// <summary>
+    /// Whether the kernel that computes this gradient of a parameter is to update the parameter and not to write the gradient.
+    /// </summary>
     internal bool TryTakeUpdate(Block gradient, out StretchUpdate update, out long place)
     {
         (update, place) = (default, 0);
@@ -155,19 +165,22 @@ public sealed unsafe partial class Step : IDisposable
     }
 
     /// <summary>
-    /// This slice's partial sum of a parameter's gradient: for a batch that is not divided, all of them, [LaneCount, size], lane i for the samples of slice i. On a GPU, where slices are not
-    /// run one by one, the gradient itself.
+    /// This slice's partial sum of a parameter's gradient: for a batch that is not divided, all of them, [LaneCount, size], lane i for the
+    /// samples of slice i. On a GPU, where slices are not run one by one, the gradient itself.
     /// </summary>
     public Block Lane(Weight weight) =>
         Gpu is not null ? Gradient(weight)
         : IsSlice ? _batch._lanes!.Slice(weight.Lane * LaneCount + (long)_lane * weight.Size, weight.Size)
         : _batch._lanes!.Slice(weight.Lane * LaneCount, (long)weight.Size * LaneCount);
 
-    /// <summary>A copy of a parameter in the layout that a backward kernel reads. Empty on a GPU, where kernels read the parameter itself.</summary>
+    /// <summary>
+    /// A copy of a parameter in the layout that a backward kernel reads. Empty on a GPU, where kernels read the parameter itself.
+    /// </summary>
     public Block Packed(Weight weight) => _batch._packed is { } packed ? packed.Slice(weight.Packed, weight.Size) : default;
 
     /// <summary>A kernel in another form, from which the forward pass computes. Empty on a GPU.</summary>
-    public Block Transformed(Weight weight) => _batch._transformed is { } transformed ? transformed.Slice(weight.Offset, weight.Size) : default;
+    public Block Transformed(Weight weight) =>
+        _batch._transformed is { } transformed ? transformed.Slice(weight.Offset, weight.Size) : default;
 
     /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
     public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
@@ -178,7 +191,9 @@ public sealed unsafe partial class Step : IDisposable
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
     internal long TransformedVersion { get; set; }
 
-    /// <summary>Runs the tasks of a kernel: in a slice on this thread, else spread over the device's threads where they have enough to do.</summary>
+    /// <summary>
+    /// Runs the tasks of a kernel: in a slice on this thread, else spread over the device's threads where they have enough to do.
+    /// </summary>
     /// <param name="task">The tasks; alive until the call returns.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="operations">About how many multiplications, additions or copied floats all of them need together.</param>
@@ -203,7 +218,10 @@ public sealed unsafe partial class Step : IDisposable
             _capacity = batchSize;
         }
 
-        if (training && _lanes is null && Gpu is null) { _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients")); }
+        if (training && _lanes is null && Gpu is null)
+        {
+            _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients"));
+        }
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);

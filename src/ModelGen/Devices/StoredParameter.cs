@@ -1,4 +1,7 @@
 namespace ModelGen.Kernels;
 
-/// <summary>One parameter of a <see cref="ParameterStore"/>: its name, where it lies, its shape in Keras's layout, and whether a penalty on it adds to its gradient.</summary>
-internal sealed record StoredParameter(string Name, Weight Weight, IReadOnlyList<int> Shape, bool HasPenalty = false);
+/// <summary>
+/// One parameter of a <see cref="ParameterStore"/>: its name, where it lies, its shape in Keras's layout, and whether a regularizer on it
+/// adds to its gradient.
+/// </summary>
+internal sealed record StoredParameter(string Name, Weight Weight, IReadOnlyList<int> Shape, bool HasRegularizer = false);

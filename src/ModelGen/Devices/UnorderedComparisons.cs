@@ -21,7 +21,8 @@ internal sealed class UnorderedComparisons : UnorderedTransformation
         var rewriter = new Rewriter();
         // Of equal and unequal C says the right thing of NaN.
         rewriter.Add<CompareValue>(
-            static compare => compare.IsUnsignedOrUnordered && compare.CompareType.IsFloat() && compare.Kind is not (CompareKind.Equal or CompareKind.NotEqual),
+            static compare => compare.IsUnsignedOrUnordered && compare.CompareType.IsFloat()
+                && compare.Kind is not (CompareKind.Equal or CompareKind.NotEqual),
             WriteOut);
         return rewriter;
     }

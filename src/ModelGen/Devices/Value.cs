@@ -3,7 +3,8 @@ namespace ModelGen.Kernels;
 /// <summary>A place in the values of one sample. For a batch, sample i's values lie at offset x capacity + i x size.</summary>
 /// <param name="Offset">Where it begins, in floats per sample; a multiple of 16.</param>
 /// <param name="Size">How many floats one sample has there.</param>
-/// <param name="OfSlice">Whether a gradient is needed only while a slice goes through its layers: a CPU then keeps it in the memory of the thread, which stays in the core's cache.</param>
+/// <param name="OfSlice">Whether a gradient is needed only while a slice goes through its layers: a CPU then keeps it in the memory of the
+/// thread, which stays in the core's cache.</param>
 public readonly record struct Value(long Offset, int Size, bool OfSlice = false);
 
 /// <summary>A place among the parameters, and the same place among their gradients.</summary>

@@ -31,7 +31,9 @@ internal sealed unsafe class Workers
     private int[] _next = new int[Spacing];
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Runs task(state, 0), ..., task(state, count - 1) on up to <paramref name="threads"/> threads and returns when all are done.</summary>
+    /// <summary>
+    /// Runs task(state, 0), ..., task(state, count - 1) on up to <paramref name="threads"/> threads and returns when all are done.
+    /// </summary>
     public void Run(delegate*<void*, int, void> task, void* state, int count, int threads)
     {
         int helpers = Math.Min(threads, count) - 1;

@@ -26,10 +26,13 @@ public enum Distribution
     Uniform,
 }
 
-/// <summary>How a parameter gets its first values: an <see cref="Initializer"/> with its numbers, under Keras's names and with its meaning.</summary>
+/// <summary>
+/// How a parameter gets its first values: an <see cref="Initializer"/> with its numbers, under Keras's names and with its meaning.
+/// </summary>
 public readonly record struct Initial
 {
-    private Initial(InitialKind kind, double first = 0, double second = 0, FanMode mode = default) => (Kind, First, Second, Mode) = (kind, first, second, mode);
+    private Initial(InitialKind kind, double first = 0, double second = 0, FanMode mode = default) =>
+        (Kind, First, Second, Mode) = (kind, first, second, mode);
 
     internal InitialKind Kind { get; }
 
@@ -72,7 +75,10 @@ public readonly record struct Initial
     /// <summary>Uniform between two bounds.</summary>
     public static Initial RandomUniform(double minval, double maxval) => new(InitialKind.Uniform, minval, maxval);
 
-    /// <summary>Of variance scale / fan: uniform, normal, or normal and truncated at two standard deviations, which are widened so that the variance is right.</summary>
+    /// <summary>
+    /// Of variance scale / fan: uniform, normal, or normal and truncated at two standard deviations, which are widened so that the variance
+    /// is right.
+    /// </summary>
     public static Initial VarianceScaling(double scale, FanMode mode, Distribution distribution) => new(
         distribution switch
         {
@@ -81,7 +87,9 @@ public readonly record struct Initial
             _ => InitialKind.ScaledTruncated,
         }, scale, mode: mode);
 
-    /// <summary>A matrix whose columns, or whose rows where they are fewer, are perpendicular and of length gain. All axes but the last are one.</summary>
+    /// <summary>
+    /// A matrix whose columns, or whose rows where they are fewer, are perpendicular and of length gain. All axes but the last are one.
+    /// </summary>
     public static Initial Orthogonal(double gain) => new(InitialKind.Orthogonal, gain);
 
     /// <summary>gain on a matrix's diagonal, else 0.</summary>

@@ -5,7 +5,9 @@ namespace ModelGen;
 /// <summary>Computes the first values of a parameter on the host, in float32: the same on every device.</summary>
 internal static class InitialValues
 {
-    /// <summary>The standard deviation of a standard normal distribution that is cut off at two: what Keras divides by before it truncates.</summary>
+    /// <summary>
+    /// The standard deviation of a standard normal distribution that is cut off at two: what Keras divides by before it truncates.
+    /// </summary>
     private const double TruncatedDeviation = 0.87962566103423978;
 
     /// <summary>Fills a parameter.</summary>
@@ -19,7 +21,8 @@ internal static class InitialValues
     public static void Fill(Span<float> values, Initial initial, ReadOnlySpan<int> shape, int fanIn, int fanOut, int seed, int parameter)
     {
         var numbers = new RandomNumbers(seed, parameter);
-        double fan = Math.Max(1, initial.Mode switch { FanMode.FanIn => fanIn, FanMode.FanOut => fanOut, _ => ((double)fanIn + fanOut) / 2 });
+        double fan = Math.Max(1,
+            initial.Mode switch { FanMode.FanIn => fanIn, FanMode.FanOut => fanOut, _ => ((double)fanIn + fanOut) / 2 });
         double deviation = Math.Sqrt(initial.First / fan);
         switch (initial.Kind)
         {

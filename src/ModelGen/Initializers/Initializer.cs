@@ -37,8 +37,8 @@ public enum Initializer
     Ones,
 
     /// <summary>
-    /// A random matrix whose columns, or whose rows where they are fewer, are perpendicular and of length 1; all axes but the last count as one.
-    /// For kernels. Its cost grows with rows x columns x the smaller of both.
+    /// A random matrix whose columns, or whose rows where they are fewer, are perpendicular and of length 1; all axes but the last count as
+    /// one. For kernels. Its cost grows with rows x columns x the smaller of both.
     /// </summary>
     Orthogonal,
 

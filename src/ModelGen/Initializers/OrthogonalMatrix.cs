@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace ModelGen;
 
 /// <summary>
-/// Perpendicular vectors of one length, all of them equally likely (Saxe et al., 2013). They are the Q of a matrix of standard normal numbers,
-/// with the signs that make the diagonal of R positive, which is what Gram and Schmidt's way gives. Sums have one order on every CPU.
+/// Perpendicular vectors of one length, all of them equally likely (Saxe et al., 2013). They are the Q of a matrix of standard normal
+/// numbers, with the signs that make the diagonal of R positive, which is what Gram and Schmidt's way gives. Sums have one order on every
+/// CPU.
 /// </summary>
 internal static class OrthogonalMatrix
 {
@@ -54,7 +55,10 @@ internal static class OrthogonalMatrix
     {
         Vector256<double> sums = Vector256<double>.Zero;
         int i = 0;
-        for (; i <= a.Length - Vector256<double>.Count; i += Vector256<double>.Count) { sums += Vector256.Create(a, i) * Vector256.Create(b, i); }
+        for (; i <= a.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            sums += Vector256.Create(a, i) * Vector256.Create(b, i);
+        }
         double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
         for (; i < a.Length; i++) { sum += a[i] * b[i]; }
         return sum;

@@ -2,7 +2,9 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>The random numbers of one parameter. Element i's are a function of (seed, parameter, i), so no order of asking changes them.</summary>
+/// <summary>
+/// The random numbers of one parameter. Element i's are a function of (seed, parameter, i), so no order of asking changes them.
+/// </summary>
 internal readonly struct RandomNumbers(int seed, int parameter)
 {
     // Dropout layers count their streams from 0; parameters have the upper half of the keys.

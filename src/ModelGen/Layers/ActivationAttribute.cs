@@ -38,7 +38,8 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>dx = dy A'(x), for an activation that <see cref="IActivation.NeedsInput"/>. dx and dy may be the same block.</summary>
-        public static void BackwardFromInput<S, A>(Step s, Block dx, Block x, Block dy) where S : struct, ISize where A : struct, IActivation =>
+        public static void BackwardFromInput<S, A>(Step s, Block dx, Block x, Block dy) where S : struct, ISize
+            where A : struct, IActivation =>
             Backward<S, A>(s, dx, x, dy);
     }
 }

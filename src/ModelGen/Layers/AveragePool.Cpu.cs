@@ -35,7 +35,8 @@ public static unsafe partial class AveragePool
                     {
                         for (int c = window.Left; c < window.Right; c++)
                         {
-                            TensorPrimitives.Add(y, new ReadOnlySpan<float>(x + ((((long)r * S.InputWidth) + c) * S.Channels), S.Channels), y);
+                            TensorPrimitives.Add(y, new ReadOnlySpan<float>(x + ((((long)r * S.InputWidth) + c) * S.Channels), S.Channels),
+                                y);
                         }
                     }
 

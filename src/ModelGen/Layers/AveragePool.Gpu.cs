@@ -22,9 +22,11 @@ public static partial class AveragePool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.OutputWidth), ox = pixel - (row * S.OutputWidth);
+        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.OutputWidth),
+            ox = pixel - (row * S.OutputWidth);
         int oy = Remainder(row, S.OutputHeight), sample = Quotient(row, S.OutputHeight);
-        int yFirst = Window.First(oy, S.StrideHeight, S.PadTop), yEnd = Window.End(oy, S.StrideHeight, S.PadTop, S.PoolHeight, S.InputHeight);
+        int yFirst = Window.First(oy, S.StrideHeight, S.PadTop),
+            yEnd = Window.End(oy, S.StrideHeight, S.PadTop, S.PoolHeight, S.InputHeight);
         int xFirst = Window.First(ox, S.StrideWidth, S.PadLeft), xEnd = Window.End(ox, S.StrideWidth, S.PadLeft, S.PoolWidth, S.InputWidth);
         float sum = 0f;
         for (int iy = yFirst; iy < yEnd; iy++)
@@ -40,7 +42,8 @@ public static partial class AveragePool
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.InputWidth), ix = pixel - (row * S.InputWidth);
+        int pixel = Quotient(thread, S.Channels), c = thread - (pixel * S.Channels), row = Quotient(pixel, S.InputWidth),
+            ix = pixel - (row * S.InputWidth);
         int iy = Remainder(row, S.InputHeight), sample = Quotient(row, S.InputHeight);
         int yEnd = Window.EndOver(iy, S.StrideHeight, S.PadTop, S.OutputHeight);
         int xEnd = Window.EndOver(ix, S.StrideWidth, S.PadLeft, S.OutputWidth);
@@ -50,7 +53,8 @@ public static partial class AveragePool
             int height = Window.End(oy, S.StrideHeight, S.PadTop, S.PoolHeight, S.InputHeight) - Window.First(oy, S.StrideHeight, S.PadTop);
             for (int ox = Window.FirstOver(ix, S.StrideWidth, S.PadLeft, S.PoolWidth); ox < xEnd; ox++)
             {
-                int width = Window.End(ox, S.StrideWidth, S.PadLeft, S.PoolWidth, S.InputWidth) - Window.First(ox, S.StrideWidth, S.PadLeft);
+                int width = Window.End(ox, S.StrideWidth, S.PadLeft, S.PoolWidth, S.InputWidth)
+                    - Window.First(ox, S.StrideWidth, S.PadLeft);
                 sum += dy[(((((sample * S.OutputHeight) + oy) * S.OutputWidth) + ox) * S.Channels) + c] / (height * width);
             }
         }

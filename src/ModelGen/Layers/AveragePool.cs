@@ -28,7 +28,9 @@ namespace ModelGen
 
 namespace ModelGen.Kernels
 {
-    /// <summary>Average pooling. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Channels].</summary>
+    /// <summary>
+    /// Average pooling. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Channels].
+    /// </summary>
     public static partial class AveragePool
     {
         /// <summary>y = the mean of the values in each window.</summary>

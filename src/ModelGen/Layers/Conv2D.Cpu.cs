@@ -9,7 +9,8 @@ namespace ModelGen.Kernels;
 // The input's gradient reads a kernel that was turned round once for the whole step.
 public static unsafe partial class Conv2D
 {
-    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b, Block u) where S : struct, IConv2D where A : struct, IActivation
+    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b, Block u) where S : struct, IConv2D
+        where A : struct, IActivation
     {
         long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
         if (!u.IsEmpty && WinogradKernel.Fits<S>())
@@ -34,8 +35,17 @@ public static unsafe partial class Conv2D
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
     {
-        var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Samples = s.Count, Accumulate = !s.IsSlice && s.Accumulate };
-        s.Run(ref task, S.KernelHeight, s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
+        var task = new KernelTask<S>
+        {
+            DW = dw.Pointer,
+            DB = db.Pointer,
+            X = x.Pointer,
+            DY = dy.Pointer,
+            Samples = s.Count,
+            Accumulate = !s.IsSlice && s.Accumulate,
+        };
+        s.Run(ref task, S.KernelHeight,
+            s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
     }
 
     private static void CpuBackwardInput<S>(Step s, Block dx, Block packed, Block dy) where S : struct, IConv2D
@@ -102,7 +112,8 @@ public static unsafe partial class Conv2D
                 bool hasSecondColumn = column + 1 < S.OutputWidth;
                 for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width)
                 {
-                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, B == null ? null : B + filter, out V y00, out V y01, out V y10, out V y11);
+                    WinogradStrip<S, V>.Outputs(m, pointStride, lines, B == null ? null : B + filter, out V y00, out V y01, out V y10,
+                        out V y11);
                     float* to = y + ((long)column * S.Filters) + filter;
                     float* toNext = to + ((long)S.OutputWidth * S.Filters);
                     y00.Store(to);
@@ -130,7 +141,8 @@ public static unsafe partial class Conv2D
                 PaddedImage image = PaddedImage.Of<S>(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels));
                 var terms = new Terms(S.OutputHeight, S.OutputWidth, S.StrideHeight * image.RowStride, (long)S.StrideWidth * S.Channels);
                 Product.Multiply(taps, S.Filters, terms, image.Start + (index * image.RowStride), 1,
-                    DY + ((long)sample * pixels * S.Filters), S.Filters, DW + ((long)index * taps * S.Filters), S.Filters, null, Accumulate || sample > 0);
+                    DY + ((long)sample * pixels * S.Filters), S.Filters, DW + ((long)index * taps * S.Filters), S.Filters, null,
+                    Accumulate || sample > 0);
             }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, (long)Samples * pixels, S.Filters, DB, Accumulate); }

@@ -35,9 +35,11 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((k * S.Filters) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = A.Apply(flag != 0 ? sum + extra[column] : sum);
@@ -60,9 +62,11 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfOutput(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((k * S.Filters) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = flag != 0 ? c[index] + sum : sum;
@@ -85,13 +89,15 @@ public static partial class Conv2D
 
         public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside)
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside)
         {
-            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, S.OutputHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, S.OutputWidth);
+            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, S.OutputHeight),
+                ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, S.OutputWidth);
             return left.At(row.Index + (((oy * S.OutputWidth) + ox) * S.Filters) + k.Index, inside & oy >= 0 & ox >= 0);
         }
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => Windows<S>.KernelTurned(right, k, column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            Windows<S>.KernelTurned(right, k, column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }
@@ -101,6 +107,7 @@ public static partial class Conv2D
     {
         public static int Columns => S.Filters;
 
-        public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column) => values[(row * S.Filters) + column];
+        public static float Value(ArrayView<float> values, ArrayView<byte> argmax, int row, int column) =>
+            values[(row * S.Filters) + column];
     }
 }

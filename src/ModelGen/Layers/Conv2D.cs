@@ -56,36 +56,55 @@ namespace ModelGen
         /// <summary>The first values of the kernel.</summary>
         public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
 
-        /// <summary>The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>: <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.</summary>
+        /// <summary>
+        /// The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>:
+        /// <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.
+        /// </summary>
         public string? KernelInitializerConfig { get; set; }
 
         /// <summary>The first values of the bias.</summary>
         public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
 
-        /// <summary>The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>: <c>"constant(0.1)"</c>. Checked when the model is compiled.</summary>
+        /// <summary>
+        /// The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>:
+        /// <c>"constant(0.1)"</c>. Checked when the model is compiled.
+        /// </summary>
         public string? BiasInitializerConfig { get; set; }
 
-        /// <summary>A penalty on the kernel: this times the sum of |w| is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L1(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the kernel: this times the sum of |w| is added to the loss. Finite, 0 or more. Keras:
+        /// <c>kernel_regularizer=L1(...)</c>.
+        /// </summary>
         public double KernelL1 { get; set; }
 
-        /// <summary>A penalty on the kernel: this times the sum of w w, without a half, is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L2(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the kernel: this times the sum of w w, without a half, is added to the loss. Finite, 0 or more. Keras:
+        /// <c>kernel_regularizer=L2(...)</c>.
+        /// </summary>
         public double KernelL2 { get; set; }
 
-        /// <summary>A penalty on the bias: this times the sum of |b| is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L1(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the bias: this times the sum of |b| is added to the loss. Finite, 0 or more. Keras:
+        /// <c>bias_regularizer=L1(...)</c>.
+        /// </summary>
         public double BiasL1 { get; set; }
 
-        /// <summary>A penalty on the bias: this times the sum of b b, without a half, is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L2(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the bias: this times the sum of b b, without a half, is added to the loss. Finite, 0 or more. Keras:
+        /// <c>bias_regularizer=L2(...)</c>.
+        /// </summary>
         public double BiasL2 { get; set; }
 
         /// <summary>
-        /// A penalty on the outputs, after the activation: this times the sum of |y| is added to the loss of each sample, so to that of the batch its mean over
-        /// samples. Finite, 0 or more. Keras: <c>activity_regularizer=L1(...)</c>, from 3.14 on.
+        /// A regularizer on the outputs, after the activation: this times the sum of |y| is added to the loss of each sample, so to that of
+        /// the batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L1(...)</c>, from 3.14 on.
         /// </summary>
         public double ActivityL1 { get; set; }
 
         /// <summary>
-        /// A penalty on the outputs, after the activation: this times the sum of y y, without a half, is added to the loss of each sample, so to that of the
-        /// batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L2(...)</c>, from 3.14 on.
+        /// A regularizer on the outputs, after the activation: this times the sum of y y, without a half, is added to the loss of each
+        /// sample, so to that of the batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L2(...)</c>, from 3.14
+        /// on.
         /// </summary>
         public double ActivityL2 { get; set; }
     }
@@ -133,7 +152,10 @@ namespace ModelGen.Kernels
         static abstract int Filters { get; }
     }
 
-    /// <summary>2D convolution. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Filters]; w [KernelHeight, KernelWidth, Channels, Filters], b [Filters].</summary>
+    /// <summary>
+    /// 2D convolution. Layouts, per sample: x [InputHeight, InputWidth, Channels], y [OutputHeight, OutputWidth, Filters]; w [KernelHeight,
+    /// KernelWidth, Channels, Filters], b [Filters].
+    /// </summary>
     public static partial class Conv2D
     {
         /// <summary>
@@ -148,8 +170,8 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// u [(KernelHeight + 1) x (KernelWidth + 1), Channels, Filters] = the kernel, 3 x 3 or 5 x 5, transformed for Winograd's method. On a GPU, and
-        /// where the CPU's vectors do not suit the sizes, nothing is done.
+        /// u [(KernelHeight + 1) x (KernelWidth + 1), Channels, Filters] = the kernel, 3 x 3 or 5 x 5, transformed for Winograd's method.
+        /// On a GPU, and where the CPU's vectors do not suit the sizes, nothing is done.
         /// </summary>
         public static void TransformKernel<S>(Step s, Block u, Block w) where S : struct, IConv2D
         {
@@ -157,8 +179,9 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db = the sum of dy.
-        /// In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as <see cref="Step.Accumulate"/> says.
+        /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and
+        /// db = the sum of dy. In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as
+        /// <see cref="Step.Accumulate"/> says.
         /// </summary>
         public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
             where S : struct, IConv2D

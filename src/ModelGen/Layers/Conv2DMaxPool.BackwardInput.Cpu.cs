@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-// The input's gradient is, around each winner, dy times the winner's kernel. Where channels fill vectors, filters whose winners stand at the
-// same pixel are listed together, and a row of the pixel's patch of dx stays in registers while the list runs. Filters come in groups
+// The input's gradient is, around each maximum, dy times the maximum's kernel. Where channels fill vectors, filters whose maxima stand at
+// the same pixel are listed together, and a row of the pixel's patch of dx stays in registers while the list runs. Filters come in groups
 // whose part of the packed kernel stays in the L1 cache. Else dy is put in place with zeros around it, and dense products do the work.
 public static unsafe partial class Conv2DMaxPool
 {
@@ -14,17 +14,18 @@ public static unsafe partial class Conv2DMaxPool
         if (filtersFirst) { KernelPacking.FiltersFirst<S>(s, packed, w); } else { KernelPacking.Turned<S>(s, packed, w); }
     }
 
-    private static void CpuBackwardInput<S, P>(Step s, Block dx, Block packed, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D
+    private static void CpuBackwardInput<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy) where S : struct, IConv2D
+        where P : struct, IPool2D
     {
-        if (Vector512.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd512>(s, dx, packed, winners, dy); }
-        else if (Vector256.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd256>(s, dx, packed, winners, dy); }
-        else { CpuBackwardInput<S, P, SimdScalar>(s, dx, packed, winners, dy); }
+        if (Vector512.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd512>(s, dx, packed, argmax, dy); }
+        else if (Vector256.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd256>(s, dx, packed, argmax, dy); }
+        else { CpuBackwardInput<S, P, SimdScalar>(s, dx, packed, argmax, dy); }
     }
 
-    private static void CpuBackwardInput<S, P, V>(Step s, Block dx, Block packed, Block winners, Block dy)
+    private static void CpuBackwardInput<S, P, V>(Step s, Block dx, Block packed, Block argmax, Block dy)
         where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
-        var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Winners = (byte*)winners.Pointer, DY = dy.Pointer };
+        var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer };
         s.Run(ref task, s.Count, s.Count * (long)P.OutputHeight * P.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
     }
 
@@ -32,7 +33,7 @@ public static unsafe partial class Conv2DMaxPool
     private struct InputTask<S, P, V> : ITask where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
     {
         public float* DX, Packed, DY;
-        public byte* Winners;
+        public byte* Argmax;
 
         private static int Pixels => P.OutputHeight * P.OutputWidth;
 
@@ -51,12 +52,12 @@ public static unsafe partial class Conv2DMaxPool
         public readonly void Execute(int index)
         {
             float* dx = DX + ((long)index * S.InputHeight * S.InputWidth * S.Channels);
-            byte* winners = Winners + ((long)index * WinnerStride<S, P>());
+            byte* argmax = Argmax + ((long)index * ArgmaxStride<S, P>());
             float* dy = DY + ((long)index * Pixels * S.Filters);
-            if (KernelRow<S, V>.FillsVectors) { OfWinners(dx, winners, dy); } else { OfSpread(dx, winners, dy); }
+            if (KernelRow<S, V>.FillsVectors) { OfArgmax(dx, argmax, dy); } else { OfSpread(dx, argmax, dy); }
         }
 
-        private readonly void OfWinners(float* dx, byte* winners, float* dy)
+        private readonly void OfArgmax(float* dx, byte* argmax, float* dy)
         {
             // The rows and columns that kernels reach, from the padding on.
             int height = Math.Max((((P.OutputHeight * P.PoolHeight) - 1) * S.StrideHeight) + S.KernelHeight, S.PadTop + S.InputHeight);
@@ -65,7 +66,10 @@ public static unsafe partial class Conv2DMaxPool
             long rowStride = (long)width * S.Channels;
             float* patches = inPlace ? dx : Scratch.Get(Scratch.Task, height * rowStride);
             new Span<float>(patches, checked((int)(height * rowStride))).Clear();
-            for (int filter = 0; filter < S.Filters; filter += FilterGroup) { AddFilters(patches, rowStride, winners + filter, dy + filter, filter, Math.Min(FilterGroup, S.Filters - filter)); }
+            for (int filter = 0; filter < S.Filters; filter += FilterGroup)
+            {
+                AddFilters(patches, rowStride, argmax + filter, dy + filter, filter, Math.Min(FilterGroup, S.Filters - filter));
+            }
             if (inPlace) { return; }
 
             int inputRow = S.InputWidth * S.Channels;
@@ -76,7 +80,7 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
-        private readonly void AddFilters(float* patches, long rowStride, byte* winners, float* dy, int first, int filters)
+        private readonly void AddFilters(float* patches, long rowStride, byte* argmax, float* dy, int first, int filters)
         {
             // The lists of all windows, one after the other, and where each begins.
             long most = ((long)Pixels * filters) + SparseVector.Slack;
@@ -89,7 +93,7 @@ public static unsafe partial class Conv2DMaxPool
                 for (int place = 0; place < Places; place++, list++)
                 {
                     starts[list] = end;
-                    end += SparseVector.Of(winners + ((long)pixel * S.Filters), dy + ((long)pixel * S.Filters), filters, place,
+                    end += SparseVector.Of(argmax + ((long)pixel * S.Filters), dy + ((long)pixel * S.Filters), filters, place,
                         first * KernelRow<S, V>.KernelSize, KernelRow<S, V>.KernelSize, places + end, values + end).Count;
                 }
             }
@@ -106,28 +110,30 @@ public static unsafe partial class Conv2DMaxPool
             }
         }
 
-        // A part of one row of all filters' kernels, under every winner.
+        // A part of one row of all filters' kernels, under every maximum.
         private static void AddRow(float* patches, long rowStride, float* kernels, int vectors, int* places, float* values, int* starts)
         {
             for (int y = 0; y < P.OutputHeight; y++)
             {
                 for (int x = 0; x < P.OutputWidth; x++)
                 {
-                    float* window = patches + (y * P.PoolHeight * S.StrideHeight * rowStride) + (x * P.PoolWidth * S.StrideWidth * S.Channels);
+                    float* window = patches + (y * P.PoolHeight * S.StrideHeight * rowStride)
+                        + (x * P.PoolWidth * S.StrideWidth * S.Channels);
                     for (int place = 0; place < Places; place++, starts++)
                     {
-                        float* target = window + (place / P.PoolWidth * S.StrideHeight * rowStride) + (place % P.PoolWidth * S.StrideWidth * S.Channels);
-                        var winners = new SparseVector(places + starts[0], values + starts[0], starts[1] - starts[0]);
-                        RowSum.Add<V>(vectors, target, kernels, winners);
+                        float* target = window + (place / P.PoolWidth * S.StrideHeight * rowStride)
+                            + (place % P.PoolWidth * S.StrideWidth * S.Channels);
+                        var argmax = new SparseVector(places + starts[0], values + starts[0], starts[1] - starts[0]);
+                        RowSum.Add<V>(vectors, target, kernels, argmax);
                     }
                 }
             }
         }
 
-        private readonly void OfSpread(float* dx, byte* winners, float* dy)
+        private readonly void OfSpread(float* dx, byte* argmax, float* dy)
         {
             SpreadGradient spread = SpreadGradient.Of<S>();
-            Unpool<S, P, V>(spread.At<S>(0, 0), spread.OutputRowStride<S>(), (long)S.StrideWidth * S.Filters, P.OutputHeight, winners, dy);
+            Unpool<S, P, V>(spread.At<S>(0, 0), spread.OutputRowStride<S>(), (long)S.StrideWidth * S.Filters, P.OutputHeight, argmax, dy);
             spread.Convolve<S>(Packed, dx);
         }
     }

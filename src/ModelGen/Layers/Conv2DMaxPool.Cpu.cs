@@ -10,15 +10,15 @@ namespace ModelGen.Kernels;
 // The bias is added first, the activation comes last: on a quarter of the values, for windows of 2 x 2.
 public static unsafe partial class Conv2DMaxPool
 {
-    private static void CpuForward<S, P, A>(Step s, Block y, Block winners, Block x, Block w, Block b, Block u)
+    private static void CpuForward<S, P, A>(Step s, Block y, Block argmax, Block x, Block w, Block b, Block u)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) { CpuForward<S, P, A, Simd512>(s, y, winners, x, w, b, u); }
-        else if (Vector256.IsHardwareAccelerated) { CpuForward<S, P, A, Simd256>(s, y, winners, x, w, b, u); }
-        else { CpuForward<S, P, A, SimdScalar>(s, y, winners, x, w, b, u); }
+        if (Vector512.IsHardwareAccelerated) { CpuForward<S, P, A, Simd512>(s, y, argmax, x, w, b, u); }
+        else if (Vector256.IsHardwareAccelerated) { CpuForward<S, P, A, Simd256>(s, y, argmax, x, w, b, u); }
+        else { CpuForward<S, P, A, SimdScalar>(s, y, argmax, x, w, b, u); }
     }
 
-    private static void CpuForward<S, P, A, V>(Step s, Block y, Block winners, Block x, Block w, Block b, Block u)
+    private static void CpuForward<S, P, A, V>(Step s, Block y, Block argmax, Block x, Block w, Block b, Block u)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
         long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
@@ -27,7 +27,8 @@ public static unsafe partial class Conv2DMaxPool
             int parts = s.BlocksPerSample(P.OutputHeight);
             var winograd = new WinogradTask<S, P, A, V>
             {
-                Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = parts,
+                Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Argmax = s.Training ? (byte*)argmax.Pointer : null,
+                Blocks = parts,
             };
             s.Run(ref winograd, s.Count * parts, operations);
             return;
@@ -39,7 +40,7 @@ public static unsafe partial class Conv2DMaxPool
             var lines = new LineTask<S, P, A, V>
             {
                 Y = y.Pointer, X = x.Pointer, U = LineTask<S, P, A, V>.TransformKernel(w.Pointer), B = b.Pointer,
-                Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = blocks,
+                Argmax = s.Training ? (byte*)argmax.Pointer : null, Blocks = blocks,
             };
             s.Run(ref lines, s.Count * blocks, operations);
             return;
@@ -47,7 +48,7 @@ public static unsafe partial class Conv2DMaxPool
 
         var task = new ForwardTask<S, P, A, V>
         {
-            Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Winners = s.Training ? (byte*)winners.Pointer : null, Blocks = blocks,
+            Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Argmax = s.Training ? (byte*)argmax.Pointer : null, Blocks = blocks,
         };
         s.Run(ref task, s.Count * blocks, operations);
     }
@@ -59,26 +60,27 @@ public static unsafe partial class Conv2DMaxPool
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
         public float* Y, X, W, B;
-        public byte* Winners;
+        public byte* Argmax;
         public int Blocks;
 
         public readonly void Execute(int index)
         {
             int sample = index / Blocks, block = index % Blocks;
             int first = block * P.OutputHeight / Blocks, end = (block + 1) * P.OutputHeight / Blocks;
-            PaddedImage image = PaddedImage.At<S>(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * P.PoolHeight, (end - first) * P.PoolHeight);
+            PaddedImage image = PaddedImage.At<S>(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * P.PoolHeight,
+                (end - first) * P.PoolHeight);
             var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Channels, image.RowStride, 1);
             float* x = image.Start;
             int rowLength = P.OutputWidth * S.Filters;
             float* y = Y + ((((long)sample * P.OutputHeight) + first) * rowLength);
-            byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + (first * rowLength);
+            byte* argmax = Argmax == null ? null : Argmax + ((long)sample * ArgmaxStride<S, P>()) + (first * rowLength);
             for (int row = first; row < end; row++, x += P.PoolHeight * S.StrideHeight * image.RowStride, y += rowLength)
             {
-                if (!PoolsInRegisters) { ByStrip(x, image.RowStride, terms, y, winners); }
-                else if (Rectifies<A>()) { ByTiles<PooledReLU>(x, image.RowStride, terms, y, winners); }
-                else { ByTiles<Pooled>(x, image.RowStride, terms, y, winners); }
+                if (!PoolsInRegisters) { ByStrip(x, image.RowStride, terms, y, argmax); }
+                else if (Rectifies<A>()) { ByTiles<PooledReLU>(x, image.RowStride, terms, y, argmax); }
+                else { ByTiles<Pooled>(x, image.RowStride, terms, y, argmax); }
                 if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
-                if (winners != null) { winners += rowLength; }
+                if (argmax != null) { argmax += rowLength; }
             }
         }
 
@@ -87,7 +89,7 @@ public static unsafe partial class Conv2DMaxPool
             && S.Filters % (2 * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
 
         // One row of windows, three at a time; the last three may have been computed before in part.
-        private readonly void ByTiles<E>(float* x, long rowStride, Terms terms, float* y, byte* winners) where E : struct, ITileEnd
+        private readonly void ByTiles<E>(float* x, long rowStride, Terms terms, float* y, byte* argmax) where E : struct, ITileEnd
         {
             long pixel = (long)S.StrideWidth * S.Channels, sixPixels = S.StrideHeight * rowStride;
             for (int filter = 0; filter < S.Filters; filter += 2 * V.Width)
@@ -97,49 +99,57 @@ public static unsafe partial class Conv2DMaxPool
                 {
                     int window = Math.Min(column, P.OutputWidth - 3);
                     float* to = y + ((long)window * S.Filters) + filter;
-                    byte* won = winners == null ? null : winners + ((long)window * S.Filters) + filter;
-                    Tile.Multiply<V, Twelve, Two, E>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to, S.Filters, b, false, won);
+                    byte* won = argmax == null ? null : argmax + ((long)window * S.Filters) + filter;
+                    Tile.Multiply<V, Twelve, Two, E>(x + (2 * window * pixel), pixel, sixPixels, terms, W + filter, S.Filters, to,
+                        S.Filters, b, false, won);
                 }
             }
         }
 
-        private readonly void ByStrip(float* x, long rowStride, Terms terms, float* y, byte* winners)
+        private readonly void ByStrip(float* x, long rowStride, Terms terms, float* y, byte* argmax)
         {
             int width = P.OutputWidth * P.PoolWidth;
             float* strip = Scratch.Get(Scratch.Strip, (long)P.PoolHeight * width * S.Filters);
             for (int r = 0; r < P.PoolHeight; r++, x += S.StrideHeight * rowStride)
             {
-                Product.Multiply(width, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, strip + ((long)r * width * S.Filters), S.Filters, B);
+                Product.Multiply(width, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters,
+                    strip + ((long)r * width * S.Filters), S.Filters, B);
             }
 
-            Pool(strip, y, winners);
+            Pool(strip, y, argmax);
         }
 
-        private static void Pool(float* strip, float* y, byte* winners)
+        private static void Pool(float* strip, float* y, byte* argmax)
         {
             for (int column = 0; column < P.OutputWidth; column++, strip += P.PoolWidth * S.Filters, y += S.Filters)
             {
                 int filter = 0;
-                for (; filter <= S.Filters - V.Width; filter += V.Width) { PoolVector<V>(strip + filter, y + filter, winners == null ? null : winners + filter); }
-                for (; filter < S.Filters; filter++) { PoolVector<SimdScalar>(strip + filter, y + filter, winners == null ? null : winners + filter); }
-                if (winners != null) { winners += S.Filters; }
+                for (; filter <= S.Filters - V.Width; filter += V.Width)
+                {
+                    PoolVector<V>(strip + filter, y + filter, argmax == null ? null : argmax + filter);
+                }
+                for (; filter < S.Filters; filter++)
+                {
+                    PoolVector<SimdScalar>(strip + filter, y + filter, argmax == null ? null : argmax + filter);
+                }
+                if (argmax != null) { argmax += S.Filters; }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void PoolVector<U>(float* window, float* y, byte* winners) where U : struct, ISimd<U>
+        private static void PoolVector<U>(float* window, float* y, byte* argmax) where U : struct, ISimd<U>
         {
             U largest = U.Load(window);
-            U winner = default;
+            U position = default;
             for (int place = 1; place < P.PoolHeight * P.PoolWidth; place++)
             {
                 long at = ((place / P.PoolWidth * (long)P.OutputWidth * P.PoolWidth) + (place % P.PoolWidth)) * S.Filters;
-                U.KeepLarger(U.Load(window + at), U.OfBits(place), ref largest, ref winner);
+                U.KeepLarger(U.Load(window + at), U.OfBits(place), ref largest, ref position);
             }
 
-            if (Rectifies<A>()) { U.Rectify(ref largest, U.OfBits(Closed), ref winner); }
+            if (Rectifies<A>()) { U.Rectify(ref largest, U.OfBits(Closed), ref position); }
             largest.Store(y);
-            if (winners != null) { winner.StoreBytes(winners); }
+            if (argmax != null) { position.StoreBytes(argmax); }
         }
     }
 
@@ -148,7 +158,7 @@ public static unsafe partial class Conv2DMaxPool
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation where V : struct, ISimd<V>
     {
         public float* Y, X, U, B;
-        public byte* Winners;
+        public byte* Argmax;
         public int Blocks;
 
         public readonly void Execute(int index)
@@ -167,22 +177,29 @@ public static unsafe partial class Conv2DMaxPool
                     float* m = products + ((long)r * WinogradStrip<S, V>.Columns * S.Filters);
                     int rowLength = P.OutputWidth * S.Filters;
                     float* y = Y + ((((long)sample * P.OutputHeight) + row + r) * rowLength);
-                    byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + ((row + r) * rowLength);
-                    if (Rectifies<A>()) { PoolRow<PooledReLU>(m, pointStride, lines, y, winners); } else { PoolRow<Pooled>(m, pointStride, lines, y, winners); }
+                    byte* argmax = Argmax == null ? null : Argmax + ((long)sample * ArgmaxStride<S, P>()) + ((row + r) * rowLength);
+                    if (Rectifies<A>())
+                    {
+                        PoolRow<PooledReLU>(m, pointStride, lines, y, argmax);
+                    }
+                    else
+                    {
+                        PoolRow<Pooled>(m, pointStride, lines, y, argmax);
+                    }
                     if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
                 }
             }
         }
 
-        private readonly void PoolRow<E>(float* m, long pointStride, float* lines, float* y, byte* winners) where E : struct, ITileEnd
+        private readonly void PoolRow<E>(float* m, long pointStride, float* lines, float* y, byte* argmax) where E : struct, ITileEnd
         {
             for (int column = 0; column < P.OutputWidth; column++)
             {
                 for (int filter = 0; filter < S.Filters; filter += V.Width, m += V.Width, y += V.Width)
                 {
                     WinogradStrip<S, V>.Outputs(m, pointStride, lines, null, out V first, out V second, out V third, out V fourth);
-                    Tile.Pool<V, E>(first, second, third, fourth, B == null ? default : V.Load(B + filter), y, winners);
-                    if (winners != null) { winners += V.Width; }
+                    Tile.Pool<V, E>(first, second, third, fourth, B == null ? default : V.Load(B + filter), y, argmax);
+                    if (argmax != null) { argmax += V.Width; }
                 }
             }
         }

@@ -5,14 +5,14 @@ namespace ModelGen.Kernels;
 
 public static partial class Conv2DMaxPool
 {
-    // What the forward pass keeps; open winners are those that ReLU lets through.
-    private const int Nothing = 0, Winners = 1, OpenWinners = 2;
+    // What the forward pass keeps; open maxima are those that ReLU lets through.
+    private const int KeepNothing = 0, KeepArgmax = 1, KeepOpenArgmax = 2;
 
-    internal static void GpuForward<S, P, A>(GpuDevice g, Step s, Block y, Block winners, Block x, Block w, Block b)
+    internal static void GpuForward<S, P, A>(GpuDevice g, Step s, Block y, Block argmax, Block x, Block w, Block b)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
-        int keep = !s.Training || winners.IsEmpty ? Nothing : Rectifies<A>() ? OpenWinners : Winners;
-        Block kept = keep == Nothing ? y : winners;
+        int keep = !s.Training || argmax.IsEmpty ? KeepNothing : Rectifies<A>() ? KeepOpenArgmax : KeepArgmax;
+        Block kept = keep == KeepNothing ? y : argmax;
         if (P.PoolHeight * P.PoolWidth == 4)
         {
             TiledProduct.RunWindows<ForwardProduct<S, P, A>>(g, y, x, w, b, flag: keep + (b.IsEmpty ? 0 : HasBias), s.Count, kept);
@@ -25,19 +25,21 @@ public static partial class Conv2DMaxPool
             y.View, kept.View.Cast<byte>(), x.View, w.View, (b.IsEmpty ? w : b).View, b.IsEmpty ? 0 : 1, keep, threads);
     }
 
-    internal static void GpuBackwardKernel<S, P>(GpuDevice g, Step s, Block dw, Block x, Block winners, Block dy, Block db)
+    internal static void GpuBackwardKernel<S, P>(GpuDevice g, Step s, Block dw, Block x, Block argmax, Block dy, Block db)
         where S : struct, IConv2D where P : struct, IPool2D
     {
-        TiledProduct.Run<KernelProduct<S, P>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count, winners);
-        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, s.Count * P.OutputHeight * P.OutputWidth, s.Accumulate, winners); }
+        TiledProduct.Run<KernelProduct<S, P>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count, argmax);
+        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, s.Count * P.OutputHeight * P.OutputWidth, s.Accumulate, argmax); }
     }
 
-    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block winners, Block dy) where S : struct, IConv2D where P : struct, IPool2D =>
-        TiledProduct.Run<InputProduct<S, P>>(g, s, dx, dy, w, default, flag: 0, s.Count, winners);
+    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block argmax, Block dy) where S : struct, IConv2D
+        where P : struct, IPool2D =>
+        TiledProduct.Run<InputProduct<S, P>>(g, s, dx, dy, w, default, flag: 0, s.Count, argmax);
 
-    // With the windows of four places that nearly all pools have, a thread of the product has them in its registers; this is for all others.
-    // One thread for one pooled output: the first largest of its window, or the first NaN.
-    internal static void ForwardKernel<S, P, A>(ArrayView<float> y, ArrayView<byte> winners, ArrayView<float> x, ArrayView<float> w, ArrayView<float> b, int hasBias, int keep, int threads)
+    // With the windows of four places that nearly all pools have, a thread of the product has them in its registers; this is for all
+    // others. One thread for one pooled output: the first largest of its window, or the first NaN.
+    internal static void ForwardKernel<S, P, A>(ArrayView<float> y, ArrayView<byte> argmax, ArrayView<float> x, ArrayView<float> w,
+        ArrayView<float> b, int hasBias, int keep, int threads)
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
         int thread = GpuDevice.Thread;
@@ -48,20 +50,25 @@ public static partial class Conv2DMaxPool
         int sample = Quotient(thread, outputs) * (S.InputHeight * S.InputWidth * S.Channels);
         float bias = hasBias != 0 ? b[filter] : 0f;
         float best = 0f;
-        int winner = 0;
+        int position = 0;
         for (int place = 0; place < P.PoolHeight * P.PoolWidth; place++)
         {
             int oy = (row * P.PoolHeight) + Quotient(place, P.PoolWidth), ox = (column * P.PoolWidth) + Remainder(place, P.PoolWidth);
             float value = Convolve<S>(x, w, sample, oy, ox, filter) + bias;
-            if (place == 0) { best = value; } else { KeepLarger(ref best, ref winner, value, place); }
+            if (place == 0) { best = value; } else { KeepLarger(ref best, ref position, value, place); }
         }
 
         float activated = A.Apply(best);
         y[thread] = activated;
-        if (keep != Nothing) { winners[(Quotient(thread, outputs) * WinnerStride<S, P>()) + Remainder(thread, outputs)] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner); }
+        if (keep != KeepNothing)
+        {
+            argmax[(Quotient(thread, outputs) * ArgmaxStride<S, P>()) + Remainder(thread, outputs)] = (byte)(keep == KeepOpenArgmax
+                && !(activated > 0f) ? Closed : position);
+        }
     }
 
-    private static float Convolve<S>(ArrayView<float> x, ArrayView<float> w, int sample, int oy, int ox, int filter) where S : struct, IConv2D
+    private static float Convolve<S>(ArrayView<float> x, ArrayView<float> w, int sample, int oy, int ox, int filter)
+        where S : struct, IConv2D
     {
         float sum = 0f;
         for (int ky = 0; ky < S.KernelHeight; ky++)
@@ -83,8 +90,11 @@ public static partial class Conv2DMaxPool
 
     private const int HasBias = 4;
 
-    /// <summary>y[pooled, filters] = A(the largest of each four rows of windows[outputs by pool, taps] w[taps, filters] + b), and which it was.</summary>
-    internal readonly struct ForwardProduct<S, P, A> : IWindowProduct where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
+    /// <summary>
+    /// y[pooled, filters] = A(the largest of each four rows of windows[outputs by pool, taps] w[taps, filters] + b), and which it was.
+    /// </summary>
+    internal readonly struct ForwardProduct<S, P, A> : IWindowProduct where S : struct, IConv2D where P : struct, IPool2D
+        where A : struct, IActivation
     {
         public static int Rows(int batch) => batch * P.OutputHeight * P.OutputWidth * Places<P>();
 
@@ -100,25 +110,29 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => Windows<S>.OfTap(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Filters) + column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((k * S.Filters) + column, inside);
 
-        public static void Store(ArrayView<float> c, ArrayView<byte> winners, int window, int column, FourFloats sums, ArrayView<float> extra, int flag)
+        public static void Store(ArrayView<float> c, ArrayView<byte> argmax, int window, int column, FourFloats sums,
+            ArrayView<float> extra, int flag)
         {
             float bias = 0f;
             if ((flag & HasBias) != 0) { bias = extra[column]; }
             float best = sums.A + bias;
-            int winner = 0;
-            KeepLarger(ref best, ref winner, sums.B + bias, 1);
-            KeepLarger(ref best, ref winner, sums.C + bias, 2);
-            KeepLarger(ref best, ref winner, sums.D + bias, 3);
+            int position = 0;
+            KeepLarger(ref best, ref position, sums.B + bias, 1);
+            KeepLarger(ref best, ref position, sums.C + bias, 2);
+            KeepLarger(ref best, ref position, sums.D + bias, 3);
             float activated = A.Apply(best);
             c[(window * S.Filters) + column] = activated;
             int keep = flag & (HasBias - 1), pixels = P.OutputHeight * P.OutputWidth;
-            if (keep != Nothing)
+            if (keep != KeepNothing)
             {
-                winners[(Quotient(window, pixels) * WinnerStride<S, P>()) + (Remainder(window, pixels) * S.Filters) + column] = (byte)(keep == OpenWinners && !(activated > 0f) ? Closed : winner);
+                argmax[(Quotient(window, pixels) * ArgmaxStride<S, P>()) + (Remainder(window, pixels) * S.Filters)
+                    + column] = (byte)(keep == KeepOpenArgmax && !(activated > 0f) ? Closed : position);
             }
         }
     }
@@ -140,12 +154,14 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => OfPlace<S, P>(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => Windows<S>.Value(left, row, k, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            Windows<S>.Value(left, row, k, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside)
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside)
         {
             int pooled = Quotient(k, Places<P>());
-            return right.At((pooled * S.Filters) + column, inside & Winner<S, P>(winners, inside ? pooled : 0, inside ? column : 0) == k - (pooled * Places<P>()));
+            return right.At((pooled * S.Filters) + column,
+                inside & Argmax<S, P>(argmax, inside ? pooled : 0, inside ? column : 0) == k - (pooled * Places<P>()));
         }
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
@@ -169,38 +185,41 @@ public static partial class Conv2DMaxPool
 
         public static Place LeftDepth(int k) => Windows<S>.OfFilter(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside)
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside)
         {
-            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, P.OutputHeight * P.PoolHeight), ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, P.OutputWidth * P.PoolWidth);
+            int oy = Windows<S>.Output(row.Y - k.Y, S.StrideHeight, P.OutputHeight * P.PoolHeight),
+                ox = Windows<S>.Output(row.X - k.X, S.StrideWidth, P.OutputWidth * P.PoolWidth);
             inside = inside & oy >= 0 & ox >= 0;
-            int py = Quotient(oy, P.PoolHeight), px = Quotient(ox, P.PoolWidth), place = ((oy - (py * P.PoolHeight)) * P.PoolWidth) + ox - (px * P.PoolWidth);
+            int py = Quotient(oy, P.PoolHeight), px = Quotient(ox, P.PoolWidth),
+                place = ((oy - (py * P.PoolHeight)) * P.PoolWidth) + ox - (px * P.PoolWidth);
             int pooled = inside ? row.Index + (py * P.OutputWidth) + px : 0;
-            return left.At((pooled * S.Filters) + k.Index, inside & Winner<S, P>(winners, pooled, k.Index) == place);
+            return left.At((pooled * S.Filters) + k.Index, inside & Argmax<S, P>(argmax, pooled, k.Index) == place);
         }
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => Windows<S>.KernelTurned(right, k, column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            Windows<S>.KernelTurned(right, k, column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }
 
-    /// <summary>db[filters] = the sums of dy[pooled, filters] where winners are open.</summary>
+    /// <summary>db[filters] = the sums of dy[pooled, filters] where maxima are open.</summary>
     internal readonly struct BiasSums<S, P> : ISummedColumns where S : struct, IConv2D where P : struct, IPool2D
     {
         public static int Columns => S.Filters;
 
-        public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column)
+        public static float Value(ArrayView<float> values, ArrayView<byte> argmax, int row, int column)
         {
             float value = values[(row * S.Filters) + column];
-            return Winner<S, P>(winners, row, column) != Closed ? value : 0f;
+            return Argmax<S, P>(argmax, row, column) != Closed ? value : 0f;
         }
     }
 
     // The first largest, or the first NaN.
-    private static void KeepLarger(ref float best, ref int winner, float value, int place)
+    private static void KeepLarger(ref float best, ref int position, float value, int place)
     {
         if (!(value > best || (float.IsNaN(value) && !float.IsNaN(best)))) { return; }
         best = value;
-        winner = place;
+        position = place;
     }
 
     private static int Places<P>() where P : struct, IPool2D => P.PoolHeight * P.PoolWidth;
@@ -217,10 +236,10 @@ public static partial class Conv2DMaxPool
     }
 
     // Of one pixel of the pool's outputs of all samples.
-    private static int Winner<S, P>(ArrayView<byte> winners, int pixel, int filter) where S : struct, IConv2D where P : struct, IPool2D
+    private static int Argmax<S, P>(ArrayView<byte> argmax, int pixel, int filter) where S : struct, IConv2D where P : struct, IPool2D
     {
-        // From sample to sample the winners go on without a gap, but for some networks.
-        int pixels = P.OutputHeight * P.OutputWidth, gap = WinnerStride<S, P>() - (pixels * S.Filters);
-        return winners[(gap == 0 ? 0 : Quotient(pixel, pixels) * gap) + (pixel * S.Filters) + filter];
+        // From sample to sample the maxima go on without a gap, but for some networks.
+        int pixels = P.OutputHeight * P.OutputWidth, gap = ArgmaxStride<S, P>() - (pixels * S.Filters);
+        return argmax[(gap == 0 ? 0 : Quotient(pixel, pixels) * gap) + (pixel * S.Filters) + filter];
     }
 }

@@ -2,15 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Kernels;
 
-// Forward, for kernels 5 wide and few channels: rows of the image are filtered by Winograd's method along the row (WinogradLine); rows of the
-// kernel and channels are summed at the points, so that one transform back serves all of them. A tile is 2 rows x 4 columns of the
-// convolution, two windows of 2 x 2, for a vector of filters: of a 5 x 5 kernel and one channel, 80 products and 32 additions in place of 200 products.
-// The kernel is transformed once a call, the image's rows once a block. Then, row of windows by row of windows, vector of filters by
-// vector of filters, tile by tile: the image's rows are gone down, each of their values at the points is broadcast once for both rows of the
-// tile, and each vector of the kernel is loaded once, because the tile's lower row needs it one row of the image later. The 16 sums,
-// 8 vectors of the kernel and the value stay in the 32 registers of AVX-512, and the tile is pooled there: nothing but the largest is stored.
-// An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all four outputs of a
-// row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
+// Forward, for kernels 5 wide and few channels: rows of the image are filtered by Winograd's method along the row (WinogradLine); rows of
+// the kernel and channels are summed at the points, so that one transform back serves all of them. A tile is 2 rows x 4 columns of the
+// convolution, two windows of 2 x 2, for a vector of filters: of a 5 x 5 kernel and one channel, 80 products and 32 additions in place of
+// 200 products. The kernel is transformed once a call, the image's rows once a block. Then, row of windows by row of windows, vector of
+// filters by vector of filters, tile by tile: the image's rows are gone down, each of their values at the points is broadcast once for both
+// rows of the tile, and each vector of the kernel is loaded once, because the tile's lower row needs it one row of the image later. The 16
+// sums,
+// 8 vectors of the kernel and the value stay in the 32 registers of AVX-512, and the tile is pooled there: nothing but the largest is
+// stored. An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all four outputs
+// of a row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
 public static unsafe partial class Conv2DMaxPool
 {
     // Some rows of one sample's output.
@@ -21,10 +22,11 @@ public static unsafe partial class Conv2DMaxPool
         private const int TileWindows = 2, TileRows = 2;
 
         public float* Y, X, U, B;
-        public byte* Winners;
+        public byte* Argmax;
         public int Blocks;
 
-        // With fewer terms the transforms cost what they save. The most are those of Tile's short sums: the kernel and the rows stay in the L1 cache.
+        // With fewer terms the transforms cost what they save. The most are those of Tile's short sums: the
+        // kernel and the rows stay in the L1 cache.
         public static bool Fits => V.MaxRows == 12 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= TileWindows
             && S.KernelWidth == WinogradLine.Taps && S.StrideHeight == 1 && S.StrideWidth == 1 && S.Filters % V.Width == 0
             && PointTerms >= 3 && PointTerms * S.KernelWidth <= 100;
@@ -57,22 +59,30 @@ public static unsafe partial class Conv2DMaxPool
         {
             int sample = index / Blocks, block = index % Blocks;
             int first = block * P.OutputHeight / Blocks, end = (block + 1) * P.OutputHeight / Blocks;
-            float* lines = TransformRows(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * TileRows, (end - first) * TileRows, out long channelStride);
+            float* lines = TransformRows(X + ((long)sample * S.InputHeight * S.InputWidth * S.Channels), first * TileRows,
+                (end - first) * TileRows, out long channelStride);
             int rowLength = P.OutputWidth * S.Filters;
             float* y = Y + ((((long)sample * P.OutputHeight) + first) * rowLength);
-            byte* winners = Winners == null ? null : Winners + ((long)sample * WinnerStride<S, P>()) + (first * rowLength);
+            byte* argmax = Argmax == null ? null : Argmax + ((long)sample * ArgmaxStride<S, P>()) + (first * rowLength);
             for (int row = first; row < end; row++, lines += TileRows * WinogradLine.Points, y += rowLength)
             {
                 for (int filter = 0; filter < S.Filters; filter += V.Width)
                 {
                     float* u = U + ((long)filter * PointTerms * WinogradLine.Points);
                     V bias = B == null ? default : V.Load(B + filter);
-                    byte* won = winners == null ? null : winners + filter;
-                    if (Rectifies<A>()) { Row<PooledLinesReLU>(lines, channelStride, u, bias, y + filter, won); } else { Row<PooledLines>(lines, channelStride, u, bias, y + filter, won); }
+                    byte* won = argmax == null ? null : argmax + filter;
+                    if (Rectifies<A>())
+                    {
+                        Row<PooledLinesReLU>(lines, channelStride, u, bias, y + filter, won);
+                    }
+                    else
+                    {
+                        Row<PooledLines>(lines, channelStride, u, bias, y + filter, won);
+                    }
                 }
 
                 if (!Rectifies<A>()) { A.Apply(new Span<float>(y, rowLength)); }
-                if (winners != null) { winners += rowLength; }
+                if (argmax != null) { argmax += rowLength; }
             }
         }
 
@@ -97,11 +107,12 @@ public static unsafe partial class Conv2DMaxPool
 
         // One row of windows, for a vector of filters.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Row<E>(float* lines, long channelStride, float* u, V bias, float* y, byte* winners) where E : struct, ITileEnd
+        private static void Row<E>(float* lines, long channelStride, float* u, V bias, float* y, byte* argmax) where E : struct, ITileEnd
         {
             for (int window = 0; window < P.OutputWidth; window += TileWindows)
             {
-                // The tile's upper row at the points, its lower row, and the row of the kernel that the lower one has not met yet. What stands at the point 1 goes once to each output.
+                // The tile's upper row at the points, its lower row, and the row of the kernel that the lower one has not met yet. What
+                // stands at the point 1 goes once to each output.
                 V a0 = default, a1 = bias, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
                 V b0 = default, b1 = bias, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
                 V w0 = default, w1 = default, w2 = default, w3 = default, w4 = default, w5 = default, w6 = default, w7 = default;
@@ -148,9 +159,9 @@ public static unsafe partial class Conv2DMaxPool
 
                 // The last tile may have been computed before in part.
                 long at = (long)Math.Min(window, P.OutputWidth - TileWindows) * S.Filters;
-                Tile.Pool<V, E>(upper0, upper1, lower0, lower1, default, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper0, upper1, lower0, lower1, default, y + at, argmax == null ? null : argmax + at);
                 at += S.Filters;
-                Tile.Pool<V, E>(upper2, upper3, lower2, lower3, default, y + at, winners == null ? null : winners + at);
+                Tile.Pool<V, E>(upper2, upper3, lower2, lower3, default, y + at, argmax == null ? null : argmax + at);
             }
         }
     }

@@ -2,12 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-// Products over the whole batch, divided into tasks by tiles of the output: panels of the kernel's columns forward (MatrixPanels says how it lies), panels and blocks of
-// rows for the kernel's gradient, blocks of rows for the input's gradient, where each task turns its own part of the kernel once. Tasks are small, so that
-// threads end together, and those of the same panel stand side by side, so that one thread has it in its cache: it reads the panel, computes its gradient and updates it.
-// Two shapes have ways of their own. A few rows (one sample is predicted) make no tile: each row of the kernel is read once and added
-// to a row of sums; rows whose input is 0 (after ReLU, or the black of a picture) are not read at all. And of fewer units than a vector has places
-// there is Dense.Narrow.Cpu.cs.
+// Products over the whole batch, divided into tasks by tiles of the output: panels of the kernel's columns forward (MatrixPanels says how
+// it lies), panels and blocks of rows for the kernel's gradient, blocks of rows for the input's gradient, where each task turns its own
+// part of the kernel once. Tasks are small, so that threads end together, and those of the same panel stand side by side, so that one
+// thread has it in its cache: it reads the panel, computes its gradient and updates it. Two shapes have ways of their own. A few rows (one
+// sample is predicted) make no tile: each row of the kernel is read once and added to a row of sums; rows whose input is 0 (after ReLU, or
+// the black of a picture) are not read at all. And of fewer units than a vector has places there is Dense.Narrow.Cpu.cs.
 public static unsafe partial class Dense
 {
     private const int MostRows = 144;
@@ -43,7 +43,15 @@ public static unsafe partial class Dense
             return;
         }
 
-        var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Rows = rows, RowBlocks = RowBlocks<S>(rows) };
+        var task = new ForwardTask<S, A>
+        {
+            Y = y.Pointer,
+            X = x.Pointer,
+            W = w.Pointer,
+            B = b.Pointer,
+            Rows = rows,
+            RowBlocks = RowBlocks<S>(rows),
+        };
         s.Run(ref task, task.RowBlocks * Blocks(S.Units, MatrixPanels.Width), operations);
     }
 
@@ -63,7 +71,15 @@ public static unsafe partial class Dense
         }
 
         int rows = checked(s.Count * S.Rows);
-        var task = new KernelTask<S> { DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer, Rows = rows, Accumulate = s.Accumulate };
+        var task = new KernelTask<S>
+        {
+            DW = dw.Pointer,
+            DB = db.Pointer,
+            X = x.Pointer,
+            DY = dy.Pointer,
+            Rows = rows,
+            Accumulate = s.Accumulate,
+        };
         s.TryTakeUpdate(dw, out task.Update, out task.Place);
         s.Run(ref task, KernelTask<S>.Count, (long)rows * S.Inputs * S.Units);
     }
@@ -78,13 +94,21 @@ public static unsafe partial class Dense
 
         int rows = checked(s.Count * S.Rows);
         bool halves = S.Units >= 2 * Depth;
-        var task = new InputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows, Units = halves ? InputTask<S>.Half : S.Units };
+        var task = new InputTask<S>
+        {
+            DX = dx.Pointer,
+            W = w.Pointer,
+            DY = dy.Pointer,
+            Rows = rows,
+            Units = halves ? InputTask<S>.Half : S.Units,
+        };
         if (halves) { task.SecondHalf = Scratch.Get(Scratch.Shared, dx.Length); }
         s.Run(ref task, (halves ? 2 : 1) * Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
         if (halves) { Lanes.CpuAdd(s, dx, task.SecondHalf, 1, accumulate: true); }
     }
 
-    // The inputs that are not 0, with the places of their rows in a panel of the kernel, and in the last one, which may be narrower: on the caller's thread for all tasks.
+    // The inputs that are not 0, with the places of their rows in a panel of the kernel, and in the last one, which may be narrower: on the
+    // caller's thread for all tasks.
     private static (SparseVector Inputs, SparseVector LastInputs) Listed<S>(float* x) where S : struct, IDense
     {
         int room = S.Inputs + SparseVector.Slack, width = Math.Min(MatrixPanels.Width, S.Units), last = S.Units % MatrixPanels.Width;
@@ -114,7 +138,8 @@ public static unsafe partial class Dense
             {
                 int count = Math.Min(Depth, S.Inputs - first);
                 float* part = panel + ((long)first * columns), start = B == null || first > 0 ? null : B + column;
-                Product.Multiply(rows, columns, new Terms(1, count, 0, 1), X + ((long)row * S.Inputs) + first, S.Inputs, part, columns, y, S.Units, start, first > 0);
+                Product.Multiply(rows, columns, new Terms(1, count, 0, 1), X + ((long)row * S.Inputs) + first, S.Inputs, part, columns, y,
+                    S.Units, start, first > 0);
             }
 
             if (typeof(A) == typeof(Linear)) { return; }
@@ -123,7 +148,8 @@ public static unsafe partial class Dense
     }
 
     // One row, a block of units, panel by panel: sums in the order of the tile, so with its bits.
-    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs, SparseVector lastInputs) : ITask where S : struct, IDense where A : struct, IActivation
+    private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs, SparseVector lastInputs) : ITask
+        where S : struct, IDense where A : struct, IActivation
     {
         public static int Block => 8 * Product.Width;
 
@@ -136,7 +162,10 @@ public static unsafe partial class Dense
             if (sums.Length == Block)
             {
                 float* panels = w + ((long)first * S.Inputs);
-                if (Vector512.IsHardwareAccelerated) { RowSum.AddEight<Simd512>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs); }
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    RowSum.AddEight<Simd512>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs);
+                }
                 else { RowSum.AddEight<Simd256>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs); }
                 column = end;
             }
@@ -157,7 +186,10 @@ public static unsafe partial class Dense
             for (int unit = whole * Product.Width; unit < width; unit++)
             {
                 float sum = sums[unit];
-                for (int i = 0; i < inputs.Count; i++) { sum = MathF.FusedMultiplyAdd(inputs.Values[i], panel[inputs.Places[i] + unit], sum); }
+                for (int i = 0; i < inputs.Count; i++)
+                {
+                    sum = MathF.FusedMultiplyAdd(inputs.Values[i], panel[inputs.Places[i] + unit], sum);
+                }
                 sums[unit] = sum;
             }
         }
@@ -188,12 +220,14 @@ public static unsafe partial class Dense
             int columns = MatrixPanels.WidthAt(column, S.Units), count = inputs * columns;
             long place = ((long)column * S.Inputs) + ((long)first * columns);
             float* gradients = Update.Exists ? Scratch.Get(Scratch.Task, count) : DW + place;
-            PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null, Accumulate);
+            PackedProduct.Multiply(inputs, columns, Rows, X + first, 1, S.Inputs, DY + column, S.Units, gradients, columns, null,
+                Accumulate);
             if (Update.Exists) { Update.Run(Place + place, gradients, count); }
         }
     }
 
-    // A block of inputs and all units, or, of a wide kernel, half of them: a core then reads the panels which it also updates, and none that another core has in its cache.
+    // A block of inputs and all units, or, of a wide kernel, half of them: a core then reads the panels which it also updates, and none
+    // that another core has in its cache.
     private struct InputTask<S> : ITask where S : struct, IDense
     {
         public float* DX, SecondHalf, W, DY;
@@ -212,7 +246,8 @@ public static unsafe partial class Dense
             {
                 int units = Math.Min(Depth, end - unit);
                 Turn(unit, units, first, columns, turned);
-                Product.Multiply(Rows, columns, new Terms(1, units, 0, 1), DY + unit, S.Units, turned, InputColumnBlock, dx, S.Inputs, null, unit > start);
+                Product.Multiply(Rows, columns, new Terms(1, units, 0, 1), DY + unit, S.Units, turned, InputColumnBlock, dx, S.Inputs, null,
+                    unit > start);
             }
         }
 
@@ -221,7 +256,8 @@ public static unsafe partial class Dense
             for (int unit = firstUnit; unit < firstUnit + units; unit += MatrixPanels.Width)
             {
                 int width = MatrixPanels.WidthAt(unit, S.Units);
-                Transpose.Run(W + ((long)unit * S.Inputs) + ((long)firstRow * width), rows, width, width, turned + ((unit - firstUnit) * InputColumnBlock), InputColumnBlock);
+                Transpose.Run(W + ((long)unit * S.Inputs) + ((long)firstRow * width), rows, width, width,
+                    turned + ((unit - firstUnit) * InputColumnBlock), InputColumnBlock);
             }
         }
     }

@@ -4,7 +4,8 @@ namespace ModelGen.Kernels;
 
 public static partial class Dense
 {
-    internal static void GpuForward<S, A>(GpuDevice g, Step s, Block y, Block x, Block w, Block b) where S : struct, IDense where A : struct, IActivation =>
+    internal static void GpuForward<S, A>(GpuDevice g, Step s, Block y, Block x, Block w, Block b) where S : struct, IDense
+        where A : struct, IActivation =>
         TiledProduct.Run<ForwardProduct<S, A>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count * S.Rows);
 
     internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
@@ -33,9 +34,11 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Units) + column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((k * S.Units) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = A.Apply(flag != 0 ? sum + extra[column] : sum);
@@ -58,9 +61,11 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k * S.Inputs);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((k * S.Units) + column, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((k * S.Units) + column, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
             c[index] = flag != 0 ? c[index] + sum : sum;
@@ -83,9 +88,11 @@ public static partial class Dense
 
         public static Place LeftDepth(int k) => new(k);
 
-        public static float Left(ArrayView<float> left, ArrayView<byte> winners, Place row, Place k, bool inside) => left.At(row.Index + k.Index, inside);
+        public static float Left(ArrayView<float> left, ArrayView<byte> argmax, Place row, Place k, bool inside) =>
+            left.At(row.Index + k.Index, inside);
 
-        public static float Right(ArrayView<float> right, ArrayView<byte> winners, int k, int column, bool inside) => right.At((column * S.Units) + k, inside);
+        public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
+            right.At((column * S.Units) + k, inside);
 
         public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
     }
@@ -95,6 +102,6 @@ public static partial class Dense
     {
         public static int Columns => S.Units;
 
-        public static float Value(ArrayView<float> values, ArrayView<byte> winners, int row, int column) => values[(row * S.Units) + column];
+        public static float Value(ArrayView<float> values, ArrayView<byte> argmax, int row, int column) => values[(row * S.Units) + column];
     }
 }

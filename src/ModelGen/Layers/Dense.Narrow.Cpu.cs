@@ -1,9 +1,10 @@
 namespace ModelGen.Kernels;
 
-// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three passes: forward
-// and for the input's gradient rows go by twos (NarrowProduct, NarrowTurnedProduct), and the kernel's gradient is a product by tiles, panel of inputs
-// by panel. It is computed for two halves of the batch apart, because a core has the inputs of the samples that it took through the layers before in
-// its own cache. The halves are those of the slices, whatever the number of threads; then each block of inputs is added and updated.
+// Of fewer units than a vector has places the kernel lies turned (MatrixPanels), so that the long side fills the vectors in all three
+// passes: forward and for the input's gradient rows go by twos (NarrowProduct, NarrowTurnedProduct), and the kernel's gradient is a product
+// by tiles, panel of inputs by panel. It is computed for two halves of the batch apart, because a core has the inputs of the samples that
+// it took through the layers before in its own cache. The halves are those of the slices, whatever the number of threads; then each block
+// of inputs is added and updated.
 public static unsafe partial class Dense
 {
     private const int NarrowRowBlock = 16;
@@ -19,8 +20,10 @@ public static unsafe partial class Dense
         float* scratch = halves || updates ? Scratch.Get(Scratch.Shared, 2 * dw.Length) : null;
         var sums = new NarrowSumTask<S>
         {
-            Sums = updates ? scratch : dw.Pointer, SecondSums = halves ? scratch + dw.Length : null, DB = db.Pointer, X = x.Pointer, DY = dy.Pointer,
-            Rows = rows, FirstRows = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) * S.Rows : rows, Accumulate = s.Accumulate,
+            Sums = updates ? scratch : dw.Pointer, SecondSums = halves ? scratch + dw.Length : null, DB = db.Pointer, X = x.Pointer,
+            DY = dy.Pointer,
+            Rows = rows, FirstRows = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) * S.Rows : rows,
+            Accumulate = s.Accumulate,
         };
         s.Run(ref sums, halves ? 2 * blocks : blocks, (long)rows * S.Inputs * S.Units);
         if (!halves && !updates) { return; }
@@ -60,13 +63,15 @@ public static unsafe partial class Dense
 
         public readonly void Execute(int index)
         {
-            int blocks = Blocks(S.Inputs, NarrowInputBlock), start = index % blocks * NarrowInputBlock, end = Math.Min(start + NarrowInputBlock, S.Inputs);
+            int blocks = Blocks(S.Inputs, NarrowInputBlock), start = index % blocks * NarrowInputBlock,
+                end = Math.Min(start + NarrowInputBlock, S.Inputs);
             bool second = index >= blocks;
             int row = second ? FirstRows : 0, rows = second ? Rows - FirstRows : FirstRows;
             for (int first = start; first < end; first += MatrixPanels.Width)
             {
                 int width = MatrixPanels.WidthAt(first, S.Inputs);
-                Product.Multiply(S.Units, width, new Terms(1, rows, 0, S.Units), DY + ((long)row * S.Units), 1, X + ((long)row * S.Inputs) + first, S.Inputs,
+                Product.Multiply(S.Units, width, new Terms(1, rows, 0, S.Units), DY + ((long)row * S.Units), 1,
+                    X + ((long)row * S.Inputs) + first, S.Inputs,
                     (second ? SecondSums : Sums) + ((long)first * S.Units), width, null, Accumulate && !second);
             }
 
@@ -107,7 +112,8 @@ public static unsafe partial class Dense
         public readonly void Execute(int index)
         {
             int row = index * NarrowRowBlock;
-            NarrowTurnedProduct.Multiply(Math.Min(NarrowRowBlock, Rows - row), S.Inputs, S.Units, DY + ((long)row * S.Units), W, DX + ((long)row * S.Inputs));
+            NarrowTurnedProduct.Multiply(Math.Min(NarrowRowBlock, Rows - row), S.Inputs, S.Units, DY + ((long)row * S.Units), W,
+                DX + ((long)row * S.Inputs));
         }
     }
 }

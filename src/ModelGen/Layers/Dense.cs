@@ -4,7 +4,8 @@ namespace ModelGen
 {
     /// <summary>
     /// A fully connected layer: (n) becomes (units); on a sequence (steps, n) it works on the last axis and gives (steps, units).
-    /// On an image a Flatten is implied, with a warning, unless <see cref="PerPosition"/> is set. Parameters: <c>kernel</c> (n, units) and <c>bias</c> (units).
+    /// On an image a Flatten is implied, with a warning, unless <see cref="PerPosition"/> is set. Parameters: <c>kernel</c> (n, units) and
+    /// <c>bias</c> (units).
     /// </summary>
     /// <param name="units">The number of outputs, at least 1.</param>
     /// <param name="activation">What is applied to each output.</param>
@@ -25,36 +26,55 @@ namespace ModelGen
         /// <summary>The first values of the kernel.</summary>
         public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
 
-        /// <summary>The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>: <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.</summary>
+        /// <summary>
+        /// The first values of the kernel by one of Keras's initializers with numbers, in place of <see cref="KernelInitializer"/>:
+        /// <c>"random_normal(stddev=0.05)"</c>. Checked when the model is compiled.
+        /// </summary>
         public string? KernelInitializerConfig { get; set; }
 
         /// <summary>The first values of the bias.</summary>
         public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
 
-        /// <summary>The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>: <c>"constant(0.1)"</c>. Checked when the model is compiled.</summary>
+        /// <summary>
+        /// The first values of the bias by one of Keras's initializers with numbers, in place of <see cref="BiasInitializer"/>:
+        /// <c>"constant(0.1)"</c>. Checked when the model is compiled.
+        /// </summary>
         public string? BiasInitializerConfig { get; set; }
 
-        /// <summary>A penalty on the kernel: this times the sum of |w| is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L1(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the kernel: this times the sum of |w| is added to the loss. Finite, 0 or more. Keras:
+        /// <c>kernel_regularizer=L1(...)</c>.
+        /// </summary>
         public double KernelL1 { get; set; }
 
-        /// <summary>A penalty on the kernel: this times the sum of w w, without a half, is added to the loss. Finite, 0 or more. Keras: <c>kernel_regularizer=L2(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the kernel: this times the sum of w w, without a half, is added to the loss. Finite, 0 or more. Keras:
+        /// <c>kernel_regularizer=L2(...)</c>.
+        /// </summary>
         public double KernelL2 { get; set; }
 
-        /// <summary>A penalty on the bias: this times the sum of |b| is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L1(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the bias: this times the sum of |b| is added to the loss. Finite, 0 or more. Keras:
+        /// <c>bias_regularizer=L1(...)</c>.
+        /// </summary>
         public double BiasL1 { get; set; }
 
-        /// <summary>A penalty on the bias: this times the sum of b b, without a half, is added to the loss. Finite, 0 or more. Keras: <c>bias_regularizer=L2(...)</c>.</summary>
+        /// <summary>
+        /// A regularizer on the bias: this times the sum of b b, without a half, is added to the loss. Finite, 0 or more. Keras:
+        /// <c>bias_regularizer=L2(...)</c>.
+        /// </summary>
         public double BiasL2 { get; set; }
 
         /// <summary>
-        /// A penalty on the outputs, after the activation: this times the sum of |y| is added to the loss of each sample, so to that of the batch its mean over
-        /// samples. Finite, 0 or more. Keras: <c>activity_regularizer=L1(...)</c>, from 3.14 on.
+        /// A regularizer on the outputs, after the activation: this times the sum of |y| is added to the loss of each sample, so to that of
+        /// the batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L1(...)</c>, from 3.14 on.
         /// </summary>
         public double ActivityL1 { get; set; }
 
         /// <summary>
-        /// A penalty on the outputs, after the activation: this times the sum of y y, without a half, is added to the loss of each sample, so to that of the
-        /// batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L2(...)</c>, from 3.14 on.
+        /// A regularizer on the outputs, after the activation: this times the sum of y y, without a half, is added to the loss of each
+        /// sample, so to that of the batch its mean over samples. Finite, 0 or more. Keras: <c>activity_regularizer=L2(...)</c>, from 3.14
+        /// on.
         /// </summary>
         public double ActivityL2 { get; set; }
     }
@@ -75,7 +95,10 @@ namespace ModelGen.Kernels
         static abstract int Units { get; }
     }
 
-    /// <summary>Fully connected layers. Layouts, per sample: x [Rows, Inputs], y [Rows, Units]; w [Inputs, Units], b [Units]; on a CPU w lies in panels of columns (<c>MatrixPanels</c>).</summary>
+    /// <summary>
+    /// Fully connected layers. Layouts, per sample: x [Rows, Inputs], y [Rows, Units]; w [Inputs, Units], b [Units]; on a CPU w lies in
+    /// panels of columns (<c>MatrixPanels</c>).
+    /// </summary>
     public static partial class Dense
     {
         /// <summary>y = A(x w + b). Leave <paramref name="b"/> out where there is no bias.</summary>
@@ -87,8 +110,8 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// dw = x' dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db = the sum of dy;
-        /// overwritten or added to as <see cref="Step.Accumulate"/> says.
+        /// dw = x' dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db
+        /// = the sum of dy; overwritten or added to as <see cref="Step.Accumulate"/> says.
         /// </summary>
         public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
             where S : struct, IDense

@@ -4,7 +4,15 @@ public static unsafe partial class Dropout
 {
     private static void CpuApply<S>(Step s, Block y, Block x) where S : struct, IDropout
     {
-        var task = new ApplyTask<S> { Y = y.Pointer, X = x.Pointer, First = s.First, Seed = (uint)s.Seed, Step = s.Iteration, Training = s.Training };
+        var task = new ApplyTask<S>
+        {
+            Y = y.Pointer,
+            X = x.Pointer,
+            First = s.First,
+            Seed = (uint)s.Seed,
+            Step = s.Iteration,
+            Training = s.Training,
+        };
         s.Run(ref task, s.Count, 16L * s.Count * S.Size);
     }
 
@@ -30,7 +38,8 @@ public static unsafe partial class Dropout
             float* uniform = stackalloc float[4];
             for (int i = 0; i < S.Size; i += 4)
             {
-                (uint w0, uint w1, uint w2, uint w3) = Philox.Words((uint)Step, (uint)(Step >> 32), (uint)(First + index), (uint)(i / 4), Seed, (uint)S.Stream);
+                (uint w0, uint w1, uint w2, uint w3) = Philox.Words((uint)Step, (uint)(Step >> 32), (uint)(First + index), (uint)(i / 4),
+                    Seed, (uint)S.Stream);
                 (uniform[0], uniform[1], uniform[2], uniform[3]) = (Uniform(w0), Uniform(w1), Uniform(w2), Uniform(w3));
                 for (int j = 0; j < 4 && i + j < S.Size; j++) { y[i + j] = uniform[j] < S.Rate ? 0f : x[i + j] * scale; }
             }

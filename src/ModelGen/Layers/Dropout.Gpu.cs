@@ -19,7 +19,8 @@ public static partial class Dropout
     }
 
     // One thread for four values of one sample, which share one draw of random words.
-    internal static void ApplyKernel<S>(ArrayView<float> y, ArrayView<float> x, ArrayView<int> state, int seed, int threads) where S : struct, IDropout
+    internal static void ApplyKernel<S>(ArrayView<float> y, ArrayView<float> x, ArrayView<int> state, int seed, int threads)
+        where S : struct, IDropout
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }

@@ -2,7 +2,10 @@ using ModelGen.Kernels;
 
 namespace ModelGen
 {
-    /// <summary>In training, sets each value to 0 with probability <paramref name="rate"/> and divides the others by 1 - rate; in inference does nothing.</summary>
+    /// <summary>
+    /// In training, sets each value to 0 with probability <paramref name="rate"/> and divides the others by 1 - rate; in inference does
+    /// nothing.
+    /// </summary>
     /// <param name="rate">The fraction to drop, 0 to 1; 1 drops everything.</param>
     public sealed class DropoutAttribute(double rate) : LayerAttribute
     {

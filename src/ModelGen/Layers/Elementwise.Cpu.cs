@@ -33,7 +33,8 @@ public static unsafe partial class Elementwise
         public readonly void Execute(int index)
         {
             long place = (long)index * S.Size;
-            A.Differentiate(new Span<float>(DX + place, S.Size), new ReadOnlySpan<float>(Kept + place, S.Size), new ReadOnlySpan<float>(DY + place, S.Size));
+            A.Differentiate(new Span<float>(DX + place, S.Size), new ReadOnlySpan<float>(Kept + place, S.Size),
+                new ReadOnlySpan<float>(DY + place, S.Size));
         }
     }
 }

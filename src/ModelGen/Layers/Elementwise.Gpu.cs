@@ -10,7 +10,8 @@ public static partial class Elementwise
         g.Launch(ForwardKernel<A>, GpuDevice.GroupsFor(threads), y.View, x.View, threads);
     }
 
-    internal static void GpuBackward<S, A>(GpuDevice g, Step s, Block dx, Block kept, Block dy) where S : struct, ISize where A : struct, IActivation
+    internal static void GpuBackward<S, A>(GpuDevice g, Step s, Block dx, Block kept, Block dy) where S : struct, ISize
+        where A : struct, IActivation
     {
         int threads = s.Count * S.Size;
         g.Launch(BackwardKernel<A>, GpuDevice.GroupsFor(threads), dx.View, kept.View, dy.View, threads);
@@ -22,11 +23,12 @@ public static partial class Elementwise
         if (thread < threads) { y[thread] = A.Apply(x[thread]); }
     }
 
-    internal static void BackwardKernel<A>(ArrayView<float> dx, ArrayView<float> kept, ArrayView<float> dy, int threads) where A : struct, IActivation
+    internal static void BackwardKernel<A>(ArrayView<float> dx, ArrayView<float> kept, ArrayView<float> dy, int threads)
+        where A : struct, IActivation
     {
         int thread = GpuDevice.Thread;
         if (thread >= threads) { return; }
-        float slope = A.Derivative(kept[thread]);
-        dx[thread] = slope == 0f ? 0f : dy[thread] * slope;
+        float derivative = A.Derivative(kept[thread]);
+        dx[thread] = derivative == 0f ? 0f : dy[thread] * derivative;
     }
 }

@@ -2,7 +2,10 @@ using ModelGen.Kernels;
 
 namespace ModelGen
 {
-    /// <summary>Takes the mean of each channel over all positions: (height, width, channels) or (steps, channels) becomes (channels). Keras's GlobalAveragePooling2D and 1D.</summary>
+    /// <summary>
+    /// Takes the mean of each channel over all positions: (height, width, channels) or (steps, channels) becomes (channels). Keras's
+    /// GlobalAveragePooling2D and 1D.
+    /// </summary>
     public class GlobalAveragePoolAttribute : LayerAttribute
     {
         /// <summary>Whether the positions stay as axes of size 1: (1, 1, channels).</summary>

@@ -2,7 +2,8 @@ namespace ModelGen;
 
 /// <summary>
 /// Declares the shape of one sample, without the batch: <c>[Input(784)]</c> a vector, <c>[Input(100, 8)]</c> a sequence of
-/// (steps, features), <c>[Input(28, 28, 1)]</c> an image of (height, width, channels). A class that carries it is compiled into a <see cref="Model"/>.
+/// (steps, features), <c>[Input(28, 28, 1)]</c> an image of (height, width, channels). A class that carries it is compiled into a
+/// <see cref="Model"/>.
 /// </summary>
 /// <param name="shape">One to three positive sizes.</param>
 public sealed class InputAttribute(params int[] shape) : LayerAttribute

@@ -24,7 +24,8 @@ internal static unsafe class KernelPacking
         public readonly void Execute(int index)
         {
             long size = (long)S.Channels * S.Filters;
-            Transpose.Run(W + (index * size), S.Channels, S.Filters, S.Filters, Packed + (((S.KernelHeight * S.KernelWidth) - 1 - index) * size), S.Channels);
+            Transpose.Run(W + (index * size), S.Channels, S.Filters, S.Filters,
+                Packed + (((S.KernelHeight * S.KernelWidth) - 1 - index) * size), S.Channels);
         }
     }
 
@@ -35,7 +36,8 @@ internal static unsafe class KernelPacking
         public readonly void Execute(int index)
         {
             long size = (long)S.Channels * S.Filters;
-            Transpose.Run(W + (index * size), S.Channels, S.Filters, S.Filters, Packed + (index * S.Channels), (long)S.KernelHeight * S.KernelWidth * S.Channels);
+            Transpose.Run(W + (index * size), S.Channels, S.Filters, S.Filters, Packed + (index * S.Channels),
+                (long)S.KernelHeight * S.KernelWidth * S.Channels);
         }
     }
 }

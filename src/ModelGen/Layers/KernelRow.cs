@@ -1,8 +1,8 @@
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// One row of a convolution's kernel, seen from one filter: KernelWidth x Channels values that lie side by side, as do the values of the image
-/// that they meet. <see cref="RowSum"/> takes it in parts that fit the registers.
+/// One row of a convolution's kernel, seen from one filter: KernelWidth x Channels values that lie side by side, as do the values of the
+/// image that they meet. <see cref="RowSum"/> takes it in parts that fit the registers.
 /// </summary>
 internal static class KernelRow<S, V> where S : struct, IConv2D where V : struct, ISimd<V>
 {

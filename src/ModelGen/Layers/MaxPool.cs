@@ -28,21 +28,25 @@ namespace ModelGen
 
 namespace ModelGen.Kernels
 {
-    /// <summary>Max pooling. Layouts, per sample: x [InputHeight, InputWidth, Channels], y and winners [OutputHeight, OutputWidth, Channels].</summary>
+    /// <summary>
+    /// Max pooling. Layouts, per sample: x [InputHeight, InputWidth, Channels], y and argmax [OutputHeight, OutputWidth, Channels].
+    /// </summary>
     public static partial class MaxPool
     {
-        /// <summary>y = the largest value of each window. In training, winners = where in the sample's x it stands (an int in the place of a float).</summary>
-        public static void Forward<S>(Step s, Block y, Block winners, Block x) where S : struct, IPool2D
+        /// <summary>
+        /// y = the largest value of each window. In training, argmax = where in the sample's x it stands (an int in the place of a float).
+        /// </summary>
+        public static void Forward<S>(Step s, Block y, Block argmax, Block x) where S : struct, IPool2D
         {
-            if (s.Gpu is { } gpu) { GpuForward<S>(gpu, s, y, winners, x); }
-            else { CpuForward<S>(s, y, winners, x); }
+            if (s.Gpu is { } gpu) { GpuForward<S>(gpu, s, y, argmax, x); }
+            else { CpuForward<S>(s, y, argmax, x); }
         }
 
-        /// <summary>dx = dy at the winners, summed where windows overlap, and 0 elsewhere; overwritten.</summary>
-        public static void Backward<S>(Step s, Block dx, Block winners, Block dy) where S : struct, IPool2D
+        /// <summary>dx = dy at the maxima, summed where windows overlap, and 0 elsewhere; overwritten.</summary>
+        public static void Backward<S>(Step s, Block dx, Block argmax, Block dy) where S : struct, IPool2D
         {
-            if (s.Gpu is { } gpu) { GpuBackward<S>(gpu, s, dx, winners, dy); }
-            else { CpuBackward<S>(s, dx, winners, dy); }
+            if (s.Gpu is { } gpu) { GpuBackward<S>(gpu, s, dx, argmax, dy); }
+            else { CpuBackward<S>(s, dx, argmax, dy); }
         }
     }
 }

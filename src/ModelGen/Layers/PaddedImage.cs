@@ -31,7 +31,10 @@ internal readonly unsafe ref struct PaddedImage
         int height = ((rows - 1) * S.StrideHeight) + S.KernelHeight;
         int width = ((columns - 1) * S.StrideWidth) + S.KernelWidth;
         long rowLength = (long)S.InputWidth * S.Channels;
-        if (top >= 0 && top + height <= S.InputHeight && S.PadLeft == 0 && width <= S.InputWidth) { return new PaddedImage(x + (top * rowLength), rowLength); }
+        if (top >= 0 && top + height <= S.InputHeight && S.PadLeft == 0 && width <= S.InputWidth)
+        {
+            return new PaddedImage(x + (top * rowLength), rowLength);
+        }
 
         float* padded = Scratch.Get(Scratch.Task, (long)height * width * S.Channels);
         int existing = Math.Min(S.InputWidth, width - S.PadLeft);

@@ -1,6 +1,8 @@
 namespace ModelGen
 {
-    /// <summary>What max and average pooling have in common: a window that moves over (height, width, channels), channel by channel.</summary>
+    /// <summary>
+    /// What max and average pooling have in common: a window that moves over (height, width, channels), channel by channel.
+    /// </summary>
     public abstract class PoolAttribute : LayerAttribute
     {
         private protected PoolAttribute(int poolHeight, int poolWidth) =>

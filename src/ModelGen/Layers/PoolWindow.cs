@@ -10,6 +10,7 @@ internal readonly record struct PoolWindow(int Top, int Left, int Bottom, int Ri
     {
         int top = (row * S.StrideHeight) - S.PadTop;
         int left = (column * S.StrideWidth) - S.PadLeft;
-        return new PoolWindow(Math.Max(top, 0), Math.Max(left, 0), Math.Min(top + S.PoolHeight, S.InputHeight), Math.Min(left + S.PoolWidth, S.InputWidth));
+        return new PoolWindow(Math.Max(top, 0), Math.Max(left, 0), Math.Min(top + S.PoolHeight, S.InputHeight),
+            Math.Min(left + S.PoolWidth, S.InputWidth));
     }
 }

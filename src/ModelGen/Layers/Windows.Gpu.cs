@@ -11,7 +11,10 @@ internal static class Windows<S> where S : struct, IConv2D
     /// <summary>Values in a window.</summary>
     public static int Taps => S.KernelHeight * S.KernelWidth * S.Channels;
 
-    /// <summary>Whether neighbouring threads had better take neighbouring taps, which are channels of a pixel; else neighbouring outputs, which are pixels of a row.</summary>
+    /// <summary>
+    /// Whether neighbouring threads had better take neighbouring taps, which are channels of a pixel; else neighbouring outputs, which are
+    /// pixels of a row.
+    /// </summary>
     public static bool RunAlongTaps => S.Channels >= ManyChannels;
 
     /// <summary>Where the window of an output begins.</summary>
@@ -37,7 +40,8 @@ internal static class Windows<S> where S : struct, IConv2D
 
     /// <summary>What a tap of an output's window sees; 0 beside the image.</summary>
     public static float Value(ArrayView<float> image, Place output, Place tap, bool inside) =>
-        image.At(output.Index + tap.Index, SeesBeside ? inside & Within(output.Y + tap.Y, S.InputHeight) & Within(output.X + tap.X, S.InputWidth) : inside);
+        image.At(output.Index + tap.Index,
+            SeesBeside ? inside & Within(output.Y + tap.Y, S.InputHeight) & Within(output.X + tap.X, S.InputWidth) : inside);
 
     /// <summary>A pixel of the input, as it lies in the padded image.</summary>
     /// <param name="pixel">Its number.</param>
@@ -73,5 +77,6 @@ internal static class Windows<S> where S : struct, IConv2D
 
     private static bool SeesBeside =>
         S.PadTop > 0 || S.PadLeft > 0
-        || ((S.OutputHeight - 1) * S.StrideHeight) + S.KernelHeight > S.InputHeight || ((S.OutputWidth - 1) * S.StrideWidth) + S.KernelWidth > S.InputWidth;
+        || ((S.OutputHeight - 1) * S.StrideHeight) + S.KernelHeight > S.InputHeight
+        || ((S.OutputWidth - 1) * S.StrideWidth) + S.KernelWidth > S.InputWidth;
 }

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// A convolution with strides of 1 by Winograd's method: tiles of 2 x 2 outputs, each from (kernel + 1) x (kernel + 1) products for every channel in
-/// place of 4 x kernel x kernel: 2.25 times fewer for 3 x 3 kernels, 2.8 times for 5 x 5. A strip of some rows of tiles is
-/// transformed, [point, tile, channel], multiplied by the transformed kernel, [point, channel, filter], one product for each point, and read back
-/// tile by tile, [point, tile, filter]: all of it in the L2 cache. The kernel is transformed again when parameters have changed.
+/// A convolution with strides of 1 by Winograd's method: tiles of 2 x 2 outputs, each from (kernel + 1) x (kernel + 1) products for every
+/// channel in place of 4 x kernel x kernel: 2.25 times fewer for 3 x 3 kernels, 2.8 times for 5 x 5. A strip of some rows of tiles is
+/// transformed, [point, tile, channel], multiplied by the transformed kernel, [point, channel, filter], one product for each point, and
+/// read back tile by tile, [point, tile, filter]: all of it in the L2 cache. The kernel is transformed again when parameters have changed.
 /// </summary>
 internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where V : struct, ISimd<V>
 {
@@ -48,7 +48,8 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
             long place = ((long)channel * S.Filters) + filter;
             for (int column = 0; column < S.KernelWidth; column++)
             {
-                Winograd.Kernel<V>(Line, w + place + (column * tap), S.KernelWidth * tap, lines + (column * V.Width), S.KernelWidth * V.Width);
+                Winograd.Kernel<V>(Line, w + place + (column * tap), S.KernelWidth * tap, lines + (column * V.Width),
+                    S.KernelWidth * V.Width);
             }
 
             for (int line = 0; line < Line; line++)
@@ -73,8 +74,12 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
         float* lines = stackalloc float[6 * 6 * 16];
         for (int tile = 0; tile < tiles; tile++)
         {
-            float* from = image.Start + (tile / Columns * Winograd.Outputs * image.RowStride) + (tile % Columns * Winograd.Outputs * S.Channels);
-            for (int channel = 0; channel < S.Channels; channel += V.Width) { TransformInput(from + channel, image.RowStride, lines, v + ((long)tile * S.Channels) + channel, inputs); }
+            float* from = image.Start + (tile / Columns * Winograd.Outputs * image.RowStride)
+                + (tile % Columns * Winograd.Outputs * S.Channels);
+            for (int channel = 0; channel < S.Channels; channel += V.Width)
+            {
+                TransformInput(from + channel, image.RowStride, lines, v + ((long)tile * S.Channels) + channel, inputs);
+            }
         }
 
         for (int point = 0; point < Points; point++)
@@ -88,8 +93,14 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
 
     private static void TransformInput(float* x, long rowStride, float* lines, float* v, long pointStride)
     {
-        for (int column = 0; column < Line; column++) { Winograd.Input<V>(Line, x + (column * S.Channels), rowStride, lines + (column * V.Width), Line * V.Width); }
-        for (int line = 0; line < Line; line++) { Winograd.Input<V>(Line, lines + (line * Line * V.Width), V.Width, v + (line * Line * pointStride), pointStride); }
+        for (int column = 0; column < Line; column++)
+        {
+            Winograd.Input<V>(Line, x + (column * S.Channels), rowStride, lines + (column * V.Width), Line * V.Width);
+        }
+        for (int line = 0; line < Line; line++)
+        {
+            Winograd.Input<V>(Line, lines + (line * Line * V.Width), V.Width, v + (line * Line * pointStride), pointStride);
+        }
     }
 
     /// <summary>The four outputs of a tile, for a vector of filters.</summary>
@@ -123,7 +134,8 @@ internal static unsafe class WinogradKernel
 {
     /// <summary>Whether the CPU convolves these sizes by Winograd's method.</summary>
     public static bool Fits<S>() where S : struct, IConv2D =>
-        Vector512.IsHardwareAccelerated ? WinogradStrip<S, Simd512>.Fits : Vector256.IsHardwareAccelerated && WinogradStrip<S, Simd256>.Fits;
+        Vector512.IsHardwareAccelerated
+            ? WinogradStrip<S, Simd512>.Fits : Vector256.IsHardwareAccelerated && WinogradStrip<S, Simd256>.Fits;
 
     /// <summary>Transforms a kernel, one task for each channel.</summary>
     public static void Transform<S>(Step s, Block u, Block w) where S : struct, IConv2D

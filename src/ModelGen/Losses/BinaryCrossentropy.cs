@@ -3,9 +3,9 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean along the last axis of -(y ln p + (1 - y) ln(1 - p)): each output is a probability of its own. Behind a sigmoid it works on the sigmoid's input z, as Keras
-/// on TensorFlow does: y ln(1 + exp(-z)) + (1 - y) ln(1 + exp(z)), whose slope is sigmoid(z) - y. Other probabilities are clipped to [1e-7, 1 - 1e-7]; outside, their slope is 0.
-/// Keras: <c>binary_crossentropy</c>.
+/// The mean along the last axis of -(y ln p + (1 - y) ln(1 - p)): each output is a probability of its own. Behind a sigmoid it works on the
+/// sigmoid's input z, as Keras on TensorFlow does: y ln(1 + exp(-z)) + (1 - y) ln(1 + exp(z)), whose derivative is sigmoid(z) - y. Other
+/// probabilities are clipped to [1e-7, 1 - 1e-7]; outside, their derivative is 0. Keras: <c>binary_crossentropy</c>.
 /// </summary>
 public sealed class BinaryCrossentropy : Loss
 {
@@ -17,7 +17,8 @@ public sealed class BinaryCrossentropy : Loss
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
     public BinaryCrossentropy(
-        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_crossentropy")
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "binary_crossentropy")
         : base(name, reduction)
     {
         Require.Between(labelSmoothing, 0, 1);
@@ -39,7 +40,8 @@ public sealed class BinaryCrossentropy : Loss
         LossChecks.TwoClasses("BinaryCrossentropy", output, FromLogits);
     }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("BinaryCrossentropy", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("BinaryCrossentropy", output, labelsAreClasses);
 
     internal override int? ClassesOf(OutputLayout output) => 2;
 
@@ -63,30 +65,32 @@ public sealed class BinaryCrossentropy : Loss
             return settings.IsLogits != 0 ? OfLogits(target, p) : OfProbability(target, p);
         }
 
-        public static float Slope(float y, float p, LossSettings settings)
+        public static float Derivative(float y, float p, LossSettings settings)
         {
             float target = Smooth(y, settings);
-            return settings.IsLogits != 0 ? SlopeOfLogits(target, p) : SlopeOfProbability(target, p);
+            return settings.IsLogits != 0 ? DerivativeOfLogits(target, p) : DerivativeOfProbability(target, p);
         }
 
         /// <summary>y (1 - s) + s / 2.</summary>
-        public static float Smooth(float y, LossSettings settings) => settings.Smoothing == 0f ? y : (y * (1f - settings.Smoothing)) + (0.5f * settings.Smoothing);
+        public static float Smooth(float y, LossSettings settings) =>
+            settings.Smoothing == 0f ? y : (y * (1f - settings.Smoothing)) + (0.5f * settings.Smoothing);
 
         /// <summary>From z, the sigmoid's input.</summary>
         public static float OfLogits(float y, float z) => (y * AccurateMath.Softplus(-z)) + ((1f - y) * AccurateMath.Softplus(z));
 
         /// <summary>sigmoid(z) - y, where neither end cancels.</summary>
-        public static float SlopeOfLogits(float y, float z) => ((1f - y) * AccurateMath.Sigmoid(z)) - (y * AccurateMath.Sigmoid(-z));
+        public static float DerivativeOfLogits(float y, float z) => ((1f - y) * AccurateMath.Sigmoid(z)) - (y * AccurateMath.Sigmoid(-z));
 
         /// <summary>From a probability, clipped.</summary>
         public static float OfProbability(float y, float p)
         {
-            float q = p < ElementwiseLoss.Epsilon ? ElementwiseLoss.Epsilon : p > 1f - ElementwiseLoss.Epsilon ? 1f - ElementwiseLoss.Epsilon : p;
+            float q = p < ElementwiseLoss.Epsilon ? ElementwiseLoss.Epsilon : p > 1f - ElementwiseLoss.Epsilon
+                ? 1f - ElementwiseLoss.Epsilon : p;
             return -((y * AccurateMath.Log(q)) + ((1f - y) * AccurateMath.LogP1(-q)));
         }
 
         /// <summary>The clip lets no gradient through outside its bounds.</summary>
-        public static float SlopeOfProbability(float y, float p) =>
+        public static float DerivativeOfProbability(float y, float p) =>
             p < ElementwiseLoss.Epsilon || p > 1f - ElementwiseLoss.Epsilon ? 0f : ((1f - y) / (1f - p)) - (y / p);
     }
 }

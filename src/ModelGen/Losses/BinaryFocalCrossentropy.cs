@@ -3,9 +3,10 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The binary cross-entropy times (1 - q)^gamma, where q = y p + (1 - y)(1 - p) is the probability of the right class: what is right already counts little. Balanced, class 1
-/// has the weight alpha and class 0 the weight 1 - alpha. Behind a sigmoid it works on the sigmoid's input, as <see cref="BinaryCrossentropy"/> does.
-/// Keras: <c>binary_focal_crossentropy</c>; Lin and others, Focal Loss for Dense Object Detection (2017).
+/// The binary cross-entropy times (1 - q)^gamma, where q = y p + (1 - y)(1 - p) is the probability of the right class: what is right
+/// already counts little. Balanced, class 1 has the weight alpha and class 0 the weight 1 - alpha. Behind a sigmoid it works on the
+/// sigmoid's input, as <see cref="BinaryCrossentropy"/> does. Keras: <c>binary_focal_crossentropy</c>; Lin and others, Focal Loss for Dense
+/// Object Detection (2017).
 /// </summary>
 public sealed class BinaryFocalCrossentropy : Loss
 {
@@ -20,14 +21,16 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public BinaryFocalCrossentropy(
-        bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0,
+        int axis = -1,
         Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_focal_crossentropy")
         : base(name, reduction)
     {
         Require.Between(alpha, 0, 1);
         Require.FiniteAndNotNegative(gamma);
         Require.Between(labelSmoothing, 0, 1);
-        (ApplyClassBalancing, Alpha, Gamma, FromLogits, LabelSmoothing, Axis) = (applyClassBalancing, alpha, gamma, fromLogits, labelSmoothing, axis);
+        (ApplyClassBalancing, Alpha, Gamma, FromLogits, LabelSmoothing, Axis) = (applyClassBalancing, alpha, gamma, fromLogits,
+            labelSmoothing, axis);
     }
 
     /// <summary>Whether the classes have weights.</summary>
@@ -54,7 +57,8 @@ public sealed class BinaryFocalCrossentropy : Loss
         LossChecks.TwoClasses("BinaryFocalCrossentropy", output, FromLogits);
     }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("BinaryFocalCrossentropy", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("BinaryFocalCrossentropy", output, labelsAreClasses);
 
     internal override int? ClassesOf(OutputLayout output) => 2;
 
@@ -79,29 +83,31 @@ public sealed class BinaryFocalCrossentropy : Loss
         public static float Value(float y, float p, LossSettings settings)
         {
             float target = BinaryCrossentropy.Formula.Smooth(y, settings);
-            float loss = settings.IsLogits != 0 ? BinaryCrossentropy.Formula.OfLogits(target, p) : BinaryCrossentropy.Formula.OfProbability(target, p);
+            float loss = settings.IsLogits != 0
+                ? BinaryCrossentropy.Formula.OfLogits(target, p) : BinaryCrossentropy.Formula.OfProbability(target, p);
             return Weight(target, settings) * FocalPower.Of(Miss(target, p, settings), settings.Gamma) * loss;
         }
 
-        public static float Slope(float y, float p, LossSettings settings)
+        public static float Derivative(float y, float p, LossSettings settings)
         {
             float target = BinaryCrossentropy.Formula.Smooth(y, settings);
             float miss = Miss(target, p, settings);
-            float slope;
+            float derivative;
             if (settings.IsLogits != 0)
             {
                 // d miss / dz = (1 - 2 y) p (1 - p)
                 float inner = (1f - (2f * target)) * AccurateMath.Sigmoid(p) * AccurateMath.Sigmoid(-p);
-                slope = (FocalPower.SlopeTimes(miss, settings.Gamma, inner) * BinaryCrossentropy.Formula.OfLogits(target, p))
-                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.SlopeOfLogits(target, p));
+                derivative = (FocalPower.DerivativeTimes(miss, settings.Gamma, inner) * BinaryCrossentropy.Formula.OfLogits(target, p))
+                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.DerivativeOfLogits(target, p));
             }
             else
             {
-                slope = (FocalPower.SlopeTimes(miss, settings.Gamma, 1f - (2f * target)) * BinaryCrossentropy.Formula.OfProbability(target, p))
-                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.SlopeOfProbability(target, p));
+                derivative = (FocalPower.DerivativeTimes(miss, settings.Gamma, 1f - (2f * target))
+                    * BinaryCrossentropy.Formula.OfProbability(target, p))
+                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.DerivativeOfProbability(target, p));
             }
 
-            return Weight(target, settings) * slope;
+            return Weight(target, settings) * derivative;
         }
 
         private static float Miss(float y, float p, LossSettings settings) => settings.IsLogits != 0

@@ -17,7 +17,8 @@ public sealed class CategoricalCrossentropy : Loss
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
     public CategoricalCrossentropy(
-        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_crossentropy")
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "categorical_crossentropy")
         : base(name, reduction)
     {
         Require.Between(labelSmoothing, 0, 1);
@@ -43,5 +44,6 @@ public sealed class CategoricalCrossentropy : Loss
 
     internal override bool TakesLogits(OutputLayout output) => Crossentropy.TakesLogits(output, FromLogits);
 
-    internal override void Compute(in Scoring scoring) => Crossentropy.Compute(this, scoring, FromLogits, new LossSettings { Smoothing = (float)LabelSmoothing });
+    internal override void Compute(in Scoring scoring) =>
+        Crossentropy.Compute(this, scoring, FromLogits, new LossSettings { Smoothing = (float)LabelSmoothing });
 }

@@ -3,9 +3,10 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The sum over the classes of -alpha (1 - p)^gamma y ln p: a cross-entropy in which classes that are right already count little. Labels are class indices or dense targets.
-/// Behind a softmax it works on the softmax's input, as <see cref="CategoricalCrossentropy"/> does; other probabilities are divided by their sum and clipped to
-/// [1e-7, 1 - 1e-7] first. Keras: <c>categorical_focal_crossentropy</c>; Lin and others, Focal Loss for Dense Object Detection (2017).
+/// The sum over the classes of -alpha (1 - p)^gamma y ln p: a cross-entropy in which classes that are right already count little. Labels
+/// are class indices or dense targets. Behind a softmax it works on the softmax's input, as <see cref="CategoricalCrossentropy"/> does;
+/// other probabilities are divided by their sum and clipped to [1e-7, 1 - 1e-7] first. Keras: <c>categorical_focal_crossentropy</c>; Lin
+/// and others, Focal Loss for Dense Object Detection (2017).
 /// </summary>
 public sealed class CategoricalFocalCrossentropy : Loss
 {

@@ -3,8 +3,9 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// max(neg - pos + 1, 0), where pos is the sum of y p along the last axis and neg the largest of (1 - y) p: the output of the right class should be larger by 1 than any other.
-/// Of equal largest ones the first has the gradient. Targets are one-hot. Keras: <c>categorical_hinge</c>.
+/// max(neg - pos + 1, 0), where pos is the sum of y p along the last axis and neg the largest of (1 - y) p: the output of the right class
+/// should be larger by 1 than any other. Of equal largest ones the first has the gradient. Targets are one-hot. Keras:
+/// <c>categorical_hinge</c>.
 /// </summary>
 public sealed class CategoricalHinge : Loss
 {
@@ -19,13 +20,16 @@ public sealed class CategoricalHinge : Loss
     {
         if (output.Columns < 2)
         {
-            throw new InvalidOperationException($"Loss.CategoricalHinge needs at least 2 classes, but {output.LastLayer} gives 1 value. Give it one unit for each class, or use Loss.Hinge here.");
+            throw new InvalidOperationException(
+                $"Loss.CategoricalHinge needs at least 2 classes, but {output.LastLayer} gives 1 value. Give it one unit for each class, "
+                    + "or use Loss.Hinge here.");
         }
 
         Groups(output);
     }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("CategoricalHinge", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("CategoricalHinge", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout));
 
@@ -50,7 +54,7 @@ public sealed class CategoricalHinge : Loss
             return margin < 0f ? 0f : margin;
         }
 
-        public static float Slope(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings) =>
+        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings) =>
             c - a + 1f <= 0f ? 0f : isLargest ? 1f - y - y : -y;
     }
 }

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Minus the cosine of the angle between targets and outputs: -sum of y p / (|y| |p|) along an axis, where a length below 1e-7 counts as 1e-7, so that a vector of zeros gives 0.
-/// From -1 (the same direction) to 1. Keras: <c>cosine_similarity</c>.
+/// Minus the cosine of the angle between targets and outputs: -sum of y p / (|y| |p|) along an axis, where a length below 1e-7 counts as
+/// 1e-7, so that a vector of zeros gives 0. From -1 (the same direction) to 1. Keras: <c>cosine_similarity</c>.
 /// </summary>
 public sealed class CosineSimilarity : Loss
 {
@@ -14,14 +14,16 @@ public sealed class CosineSimilarity : Loss
     /// <param name="axis">The axis along which vectors lie; 0 counts the samples, -1 is the last one.</param>
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
-    public CosineSimilarity(int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "cosine_similarity") : base(name, reduction) => _axes = [axis];
+    public CosineSimilarity(int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "cosine_similarity")
+        : base(name, reduction) => _axes = [axis];
 
     /// <summary>The axis along which vectors lie.</summary>
     public int Axis => _axes[0];
 
     private protected override void CheckOutput(OutputLayout output) => Groups(output);
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("CosineSimilarity", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("CosineSimilarity", output, labelsAreClasses);
 
     internal override int WorkPerSample(OutputLayout output) => GroupLoss.WorkPerSample(Groups(output));
 
@@ -47,7 +49,7 @@ public sealed class CosineSimilarity : Loss
         public static float Value(float a, float b, float c, LossSettings settings) => -(a / Length(b) / Length(c));
 
         // -y / (|y| |p|) + (sum of y p) p / (|y| |p|^3); where |p| is too short to count, only the first.
-        public static float Slope(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
+        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
         {
             float length = Length(c);
             float pull = c < LeastSquare ? 0f : a / length * (p / length);

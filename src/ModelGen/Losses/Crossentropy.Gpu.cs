@@ -6,7 +6,8 @@ namespace ModelGen;
 internal static unsafe partial class Crossentropy
 {
     /// <summary>What the kernel is told besides its views.</summary>
-    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int Form, int TargetsAreClasses, int WeightsPerSample, int HasGradient, float Divisor, float Scale, LossSettings Settings);
+    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int Form, int TargetsAreClasses, int WeightsPerSample,
+        int HasGradient, float Divisor, float Scale, LossSettings Settings);
 
     private static void GpuCompute(GpuDevice g, Loss loss, in Scoring s, bool fromLogits, LossSettings settings)
     {
@@ -18,7 +19,8 @@ internal static unsafe partial class Crossentropy
             (float)divisor, (float)(1 / (divisor * s.Step.BatchSize)), settings);
         g.Launch(
             GpuKernel, GpuDevice.GroupsFor(s.Step.BatchSize),
-            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View, s.Targets.View.Cast<int>(),
+            s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View,
+            s.Targets.View.Cast<int>(),
             (s.Weights.IsEmpty ? s.Values : s.Weights).View, sizes);
     }
 
@@ -38,8 +40,14 @@ internal static unsafe partial class Crossentropy
             {
                 for (int i = row * sizes.Columns; sizes.HasGradient != 0 && i < (row + 1) * sizes.Columns; i++) { gradient[i] = 0f; }
             }
-            else if (sizes.Settings.IsFocal != 0 && sizes.Form != (int)Form.Probabilities) { sum += weight * GpuFocal(gradient, logits, targets, classes, row, scale, sizes); }
-            else if (sizes.Form == (int)Form.Softmax) { sum += weight * GpuSoftmax(gradient, output, logits, targets, classes, row, scale, sizes); }
+            else if (sizes.Settings.IsFocal != 0 && sizes.Form != (int)Form.Probabilities)
+            {
+                sum += weight * GpuFocal(gradient, logits, targets, classes, row, scale, sizes);
+            }
+            else if (sizes.Form == (int)Form.Softmax)
+            {
+                sum += weight * GpuSoftmax(gradient, output, logits, targets, classes, row, scale, sizes);
+            }
             else if (sizes.Form == (int)Form.Logits) { sum += weight * GpuLogits(gradient, output, targets, classes, row, scale, sizes); }
             else { sum += weight * GpuProbabilities(gradient, output, targets, classes, row, scale, sizes); }
         }
@@ -47,7 +55,8 @@ internal static unsafe partial class Crossentropy
         values[sample] = sum / sizes.Divisor;
     }
 
-    private static float GpuSoftmax(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
+    private static float GpuSoftmax(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> z, ArrayView<float> targets,
+        ArrayView<int> classes, int row, float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         int largest = GpuLargest(z, first, sizes.Columns);
@@ -71,7 +80,8 @@ internal static unsafe partial class Crossentropy
         return loss;
     }
 
-    private static float GpuLogits(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
+    private static float GpuLogits(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row,
+        float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         float max = z[GpuLargest(z, first, sizes.Columns)];
@@ -97,7 +107,8 @@ internal static unsafe partial class Crossentropy
         return loss;
     }
 
-    private static float GpuProbabilities(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
+    private static float GpuProbabilities(ArrayView<float> gradient, ArrayView<float> p, ArrayView<float> targets, ArrayView<int> classes,
+        int row, float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         float sum = 0f, loss = 0f, pull = 0f;
@@ -107,15 +118,15 @@ internal static unsafe partial class Crossentropy
             float share = p[first + i] / sum;
             float y = GpuTarget(targets, classes, row, i, sizes);
             loss += GpuValue(share < Epsilon ? Epsilon : share > 1f - Epsilon ? 1f - Epsilon : share, y, sizes);
-            pull += GpuSlope(share, y, sizes) * share;
+            pull += GpuDerivative(share, y, sizes) * share;
         }
 
         if (sizes.HasGradient != 0)
         {
             for (int i = 0; i < sizes.Columns; i++)
             {
-                float slope = GpuSlope(p[first + i] / sum, GpuTarget(targets, classes, row, i, sizes), sizes);
-                gradient[first + i] = (slope - pull) / sum * scale;
+                float derivative = GpuDerivative(p[first + i] / sum, GpuTarget(targets, classes, row, i, sizes), sizes);
+                gradient[first + i] = (derivative - pull) / sum * scale;
             }
         }
 
@@ -136,16 +147,18 @@ internal static unsafe partial class Crossentropy
         return sizes.Settings.IsFocal == 0 ? loss : sizes.Settings.Alpha * FocalPower.Of(1f - q, sizes.Settings.Gamma) * loss;
     }
 
-    private static float GpuSlope(float q, float y, GpuSizes sizes)
+    private static float GpuDerivative(float q, float y, GpuSizes sizes)
     {
         if (q < Epsilon || q > 1f - Epsilon) { return 0f; }
         if (sizes.Settings.IsFocal == 0) { return -y / q; }
         return sizes.Settings.Alpha * y
-            * (FocalPower.SlopeTimes(1f - q, sizes.Settings.Gamma, AccurateMath.Log(q)) - (FocalPower.Of(1f - q, sizes.Settings.Gamma) / q));
+            * (FocalPower.DerivativeTimes(1f - q, sizes.Settings.Gamma, AccurateMath.Log(q))
+                - (FocalPower.Of(1f - q, sizes.Settings.Gamma) / q));
     }
 
     // The formulas of the CPU's FocalOfLogits.
-    private static float GpuFocal(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row, float scale, GpuSizes sizes)
+    private static float GpuFocal(ArrayView<float> gradient, ArrayView<float> z, ArrayView<float> targets, ArrayView<int> classes, int row,
+        float scale, GpuSizes sizes)
     {
         int first = row * sizes.Columns;
         float max = z[GpuLargest(z, first, sizes.Columns)];
@@ -159,7 +172,7 @@ internal static unsafe partial class Crossentropy
             {
                 float log = z[first + i] - max - logSum;
                 loss -= sizes.Settings.Alpha * y * FocalPower.Of(-AccurateMath.ExpM1(log), sizes.Settings.Gamma) * log;
-                pull += GpuSlopeOfLog(log, y, sizes);
+                pull += GpuDerivativeOfLog(log, y, sizes);
             }
         }
 
@@ -169,19 +182,20 @@ internal static unsafe partial class Crossentropy
             {
                 float y = GpuTarget(targets, classes, row, i, sizes);
                 float log = z[first + i] - max - logSum;
-                float slope = y == 0f ? 0f : GpuSlopeOfLog(log, y, sizes);
-                gradient[first + i] = (slope - (AccurateMath.Exp(log) * pull)) * scale;
+                float derivative = y == 0f ? 0f : GpuDerivativeOfLog(log, y, sizes);
+                gradient[first + i] = (derivative - (AccurateMath.Exp(log) * pull)) * scale;
             }
         }
 
         return loss;
     }
 
-    private static float GpuSlopeOfLog(float log, float y, GpuSizes sizes)
+    private static float GpuDerivativeOfLog(float log, float y, GpuSizes sizes)
     {
         float miss = -AccurateMath.ExpM1(log);
         return sizes.Settings.Alpha * y
-            * (FocalPower.SlopeTimes(miss, sizes.Settings.Gamma, AccurateMath.Exp(log) * log) - FocalPower.Of(miss, sizes.Settings.Gamma));
+            * (FocalPower.DerivativeTimes(miss, sizes.Settings.Gamma, AccurateMath.Exp(log) * log)
+                - FocalPower.Of(miss, sizes.Settings.Gamma));
     }
 
     private static int GpuLargest(ArrayView<float> values, int first, int count)

@@ -13,18 +13,24 @@ internal static unsafe partial class Crossentropy
     {
         if (output.Columns < 2)
         {
-            throw new InvalidOperationException($"Loss.{loss} needs at least 2 classes, but {output.LastLayer} gives 1 value. Give it one unit for each class, or use Loss.MeanSquaredError here.");
+            throw new InvalidOperationException(
+                $"Loss.{loss} needs at least 2 classes, but {output.LastLayer} gives 1 value. Give it one unit for each class, or use "
+                    + "Loss.MeanSquaredError here.");
         }
 
         bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
         if (fromLogits && probabilities)
         {
-            throw new InvalidOperationException($"{loss} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Use Activation.Linear there, or leave fromLogits out here.");
+            throw new InvalidOperationException(
+                $"{loss} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Use Activation.Linear "
+                    + "there, or leave fromLogits out here.");
         }
 
         if (!fromLogits && !probabilities)
         {
-            throw new InvalidOperationException($"Loss.{loss} needs probabilities, but {output.LastLayer} does not end in Softmax. Use Activation.Softmax there, or new {loss}(fromLogits: true) or Loss.MeanSquaredError here.");
+            throw new InvalidOperationException(
+                $"Loss.{loss} needs probabilities, but {output.LastLayer} does not end in Softmax. Use Activation.Softmax there, or new "
+                    + $"{loss}(fromLogits: true) or Loss.MeanSquaredError here.");
         }
     }
 
@@ -130,7 +136,8 @@ internal static unsafe partial class Crossentropy
             return Settings.Smoothing == 0f ? y : y * (1f - Settings.Smoothing) + Settings.Smoothing / Columns;
         }
 
-        // -ln softmax(z)_i = (max z - z_i) - ln(max p), because the largest probability is 1 / sum of exp(z - max z): no second exp is needed.
+        // -ln softmax(z)_i = (max z - z_i) - ln(max p), because the largest probability is 1 / sum of exp(z -
+        // max z): no second exp is needed.
         private readonly double OfSoftmax(long row, float* p, float* z, float* gradient, float scale)
         {
             int largest = LargestOf(z);
@@ -182,13 +189,16 @@ internal static unsafe partial class Crossentropy
                 float share = (float)(p[i] / sum);
                 float y = Target(row, i);
                 loss += Value(Clip(share), y);
-                pull += Slope(share, y) * share;
+                pull += Derivative(share, y) * share;
             }
 
             if (gradient != null)
             {
                 // Through the division by the sum: (dL/dq_i - sum of dL/dq_j q_j) / sum.
-                for (int i = 0; i < Columns; i++) { gradient[i] = (float)((Slope((float)(p[i] / sum), Target(row, i)) - pull) / sum * scale); }
+                for (int i = 0; i < Columns; i++)
+                {
+                    gradient[i] = (float)((Derivative((float)(p[i] / sum), Target(row, i)) - pull) / sum * scale);
+                }
             }
 
             return loss;
@@ -196,7 +206,8 @@ internal static unsafe partial class Crossentropy
 
         private static float Clip(float q) => q < Epsilon ? Epsilon : q > 1f - Epsilon ? 1f - Epsilon : q;
 
-        // With q = softmax(z) and the loss of class i, -alpha y (1 - q)^gamma ln q: its derivative with respect to ln q is h, and dL/dz_k = h_k - q_k sum of h.
+        // With q = softmax(z) and the loss of class i, -alpha y (1 - q)^gamma ln q: its derivative with
+        // respect to ln q is h, and dL/dz_k = h_k - q_k sum of h.
         private readonly double FocalOfLogits(long row, float* z, float* gradient, float scale)
         {
             float max = z[LargestOf(z)];
@@ -208,20 +219,21 @@ internal static unsafe partial class Crossentropy
                 double y = Target(row, i), log = (double)z[i] - max - logSum;
                 if (y == 0) { continue; }
                 loss -= Settings.Alpha * y * FocalPower.Of(Miss(log), Settings.Gamma) * log;
-                pull += SlopeOfLog(log, y);
+                pull += DerivativeOfLog(log, y);
             }
 
             for (int i = 0; gradient != null && i < Columns; i++)
             {
                 double y = Target(row, i), log = (double)z[i] - max - logSum;
-                gradient[i] = (float)(((y == 0 ? 0 : SlopeOfLog(log, y)) - (Math.Exp(log) * pull)) * scale);
+                gradient[i] = (float)(((y == 0 ? 0 : DerivativeOfLog(log, y)) - (Math.Exp(log) * pull)) * scale);
             }
 
             return loss;
         }
 
-        private readonly double SlopeOfLog(double log, double y) => Settings.Alpha * y
-            * (FocalPower.SlopeTimes(Miss(log), Settings.Gamma, (float)(Math.Exp(log) * log)) - FocalPower.Of(Miss(log), Settings.Gamma));
+        private readonly double DerivativeOfLog(double log, double y) => Settings.Alpha * y
+            * (FocalPower.DerivativeTimes(Miss(log), Settings.Gamma, (float)(Math.Exp(log) * log))
+                - FocalPower.Of(Miss(log), Settings.Gamma));
 
         // 1 - q from ln q.
         private static float Miss(double log) => -AccurateMath.ExpM1((float)log);
@@ -233,11 +245,12 @@ internal static unsafe partial class Crossentropy
         }
 
         // The clip lets no gradient through outside its bounds.
-        private readonly double Slope(float q, float y)
+        private readonly double Derivative(float q, float y)
         {
             if (q is < Epsilon or > 1f - Epsilon) { return 0; }
             if (Settings.IsFocal == 0) { return -y / (double)q; }
-            return Settings.Alpha * y * (FocalPower.SlopeTimes(1f - q, Settings.Gamma, MathF.Log(q)) - (FocalPower.Of(1f - q, Settings.Gamma) / q));
+            return Settings.Alpha * y
+                * (FocalPower.DerivativeTimes(1f - q, Settings.Gamma, MathF.Log(q)) - (FocalPower.Of(1f - q, Settings.Gamma) / q));
         }
 
         private readonly int LargestOf(float* z)

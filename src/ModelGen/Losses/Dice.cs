@@ -3,15 +3,16 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// 1 - 2 sum of y p / (sum of y + sum of p + 1e-7): how little two sets overlap, 0 to 1. The sums go over all values of a batch, samples included, or along some axes.
-/// Keras: <c>dice</c>; Milletari and others, V-Net (2016), without squares.
+/// 1 - 2 sum of y p / (sum of y + sum of p + 1e-7): how little two sets overlap, 0 to 1. The sums go over all values of a batch, samples
+/// included, or along some axes. Keras: <c>dice</c>; Milletari and others, V-Net (2016), without squares.
 /// </summary>
 public sealed class Dice : Loss
 {
     /// <summary>A loss of overlap.</summary>
     /// <param name="reduction">How one number is made of those of a batch. Where the sums go over all values there is only one.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="axis">The axes along which sums go; 0 counts the samples, -1 is the last one. Left out: all, so that a batch has one value.</param>
+    /// <param name="axis">The axes along which sums go; 0 counts the samples, -1 is the last one. Left out:
+    /// all, so that a batch has one value.</param>
     public Dice(Reduction reduction = Reduction.SumOverBatchSize, string name = "dice", params int[]? axis) : base(name, reduction) =>
         Axis = axis is null or [] ? null : (int[])[.. axis];
 
@@ -20,11 +21,13 @@ public sealed class Dice : Loss
 
     private protected override void CheckOutput(OutputLayout output) => Groups(output.Shape, output.LastLayer);
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("Dice", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("Dice", output, labelsAreClasses);
 
     internal override int WorkPerSample(OutputLayout output) => GroupLoss.WorkPerSample(Groups(output.Shape, output.LastLayer));
 
-    internal override void Compute(in Scoring scoring) => GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer));
+    internal override void Compute(in Scoring scoring) =>
+        GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer));
 
     private protected override unsafe float[] ValuesOf(float* targets, float* outputs, bool targetsAreClasses, int[] shape) =>
         GroupLoss.Values<Formula>(targets, outputs, shape[0], Groups(shape[1..], "y"), default);
@@ -43,7 +46,7 @@ public sealed class Dice : Loss
 
         public static float Value(float a, float b, float c, LossSettings settings) => 1f - (2f * a / (b + ElementwiseLoss.Epsilon));
 
-        public static float Slope(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
+        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
         {
             float sum = b + ElementwiseLoss.Epsilon;
             return 2f * ((a / sum) - y) / sum;

@@ -6,9 +6,11 @@ namespace ModelGen;
 internal static unsafe partial class ElementwiseLoss
 {
     /// <summary>What the kernel is told besides its views and the settings.</summary>
-    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int TargetsAreClasses, int WeightsPerSample, int HasGradient, float Divisor, float Scale);
+    internal readonly record struct GpuSizes(int Samples, int Rows, int Columns, int TargetsAreClasses, int WeightsPerSample,
+        int HasGradient, float Divisor, float Scale);
 
-    private static void GpuCompute<L>(GpuDevice g, in Scoring s, Block output, double divisor, LossSettings settings) where L : struct, IElementwiseLoss
+    private static void GpuCompute<L>(GpuDevice g, in Scoring s, Block output, double divisor, LossSettings settings)
+        where L : struct, IElementwiseLoss
     {
         bool gradient = !s.Gradient.IsEmpty;
         var sizes = new GpuSizes(
@@ -38,7 +40,7 @@ internal static unsafe partial class ElementwiseLoss
                 float y = sizes.TargetsAreClasses != 0 ? classes[i] : targets[i];
                 float p = output[i];
                 rowSum += L.Value(y, p, settings);
-                if (sizes.HasGradient != 0) { gradient[i] = L.Slope(y, p, settings) * scale; }
+                if (sizes.HasGradient != 0) { gradient[i] = L.Derivative(y, p, settings) * scale; }
             }
 
             sum += weight * rowSum;

@@ -73,7 +73,7 @@ internal static unsafe partial class ElementwiseLoss
                 float y = TargetsAreClasses ? ((int*)Targets)[i] : Targets[i];
                 float p = Output[i];
                 sum += L.Value(y, p, Settings);
-                if (Gradient != null) { Gradient[i] = L.Slope(y, p, Settings) * scale; }
+                if (Gradient != null) { Gradient[i] = L.Derivative(y, p, Settings) * scale; }
             }
 
             return sum;

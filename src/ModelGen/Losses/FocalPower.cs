@@ -10,7 +10,7 @@ internal static class FocalPower
         gamma == 2f ? miss * miss : gamma == 1f ? miss : gamma == 0f ? 1f : AccurateMath.Exp(gamma * AccurateMath.Log(miss));
 
     /// <summary>gamma miss^(gamma - 1) times <paramref name="inner"/>; at 0, where that is infinite for a gamma below 1, it is 0.</summary>
-    public static float SlopeTimes(float miss, float gamma, float inner)
+    public static float DerivativeTimes(float miss, float gamma, float inner)
     {
         if (gamma == 2f) { return 2f * miss * inner; }
         if (gamma == 1f) { return inner; }

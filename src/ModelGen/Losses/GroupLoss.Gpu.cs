@@ -7,9 +7,11 @@ internal static unsafe partial class GroupLoss
 {
     /// <summary>What the kernels are told besides their views.</summary>
     internal readonly record struct GpuJob(
-        OutputGroups Groups, LossSettings Settings, int Samples, int TargetsAreClasses, int WeightsPerSample, int HasGradient, float Divisor, float Scale);
+        OutputGroups Groups, LossSettings Settings, int Samples, int TargetsAreClasses, int WeightsPerSample, int HasGradient,
+        float Divisor, float Scale);
 
-    private static void GpuCompute<L>(GpuDevice g, in Scoring s, OutputGroups groups, double divisor, double factor, LossSettings settings) where L : struct, IGroupLoss
+    private static void GpuCompute<L>(GpuDevice g, in Scoring s, OutputGroups groups, double divisor, double factor, LossSettings settings)
+        where L : struct, IGroupLoss
     {
         bool gradient = !s.Gradient.IsEmpty, across = groups.AcrossSamples != 0;
         int samples = s.Step.BatchSize;
@@ -19,7 +21,8 @@ internal static unsafe partial class GroupLoss
         ArrayView<float> targets = s.Targets.View, work = (across ? s.Work : s.Values).View;
         if (across)
         {
-            g.Launch(SumKernel<L>, GpuDevice.GroupsFor((long)samples * groups.Count), work, s.Output.View, targets, targets.Cast<int>(), job);
+            g.Launch(SumKernel<L>, GpuDevice.GroupsFor((long)samples * groups.Count), work, s.Output.View, targets, targets.Cast<int>(),
+                job);
             g.Launch(TotalKernel, GpuDevice.GroupsFor(groups.Count), work, groups.Count, samples);
         }
 
@@ -29,7 +32,8 @@ internal static unsafe partial class GroupLoss
     }
 
     // One thread for one group in one sample: its three sums.
-    internal static void SumKernel<L>(ArrayView<float> work, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, GpuJob job) where L : struct, IGroupLoss
+    internal static void SumKernel<L>(ArrayView<float> work, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes,
+        GpuJob job) where L : struct, IGroupLoss
     {
         int thread = GpuDevice.Thread;
         int count = job.Groups.Count;
@@ -41,7 +45,8 @@ internal static unsafe partial class GroupLoss
         work[(thread * 3) + 2] = sums.C;
     }
 
-    // One thread for one group: adds the samples' sums in order, with what each addition loses, and leaves them in the first sample's place.
+    // One thread for one group: adds the samples' sums in order, with what each addition loses, and leaves
+    // them in the first sample's place.
     internal static void TotalKernel(ArrayView<float> work, int groups, int samples)
     {
         int group = GpuDevice.Thread;
@@ -83,7 +88,10 @@ internal static unsafe partial class GroupLoss
             }
 
             loss += weight * L.Value(sums.A, sums.B, sums.C, job.Settings);
-            if (job.HasGradient != 0) { GpuSlopes<L>(gradient, output, targets, classes, sample, group, sums, weight * job.Scale, job); }
+            if (job.HasGradient != 0)
+            {
+                GpuDerivatives<L>(gradient, output, targets, classes, sample, group, sums, weight * job.Scale, job);
+            }
         }
 
         values[sample] = job.Groups.AcrossSamples != 0 ? loss * job.Scale : loss / job.Divisor;
@@ -97,7 +105,8 @@ internal static unsafe partial class GroupLoss
     }
 
     // Sums of sums, row by row: errors grow with the lengths of the axes, not with their product.
-    private static GpuSums GpuSumsOf<L>(ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group, GpuJob job) where L : struct, IGroupLoss
+    private static GpuSums GpuSumsOf<L>(ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group,
+        GpuJob job) where L : struct, IGroupLoss
     {
         OutputGroups groups = job.Groups;
         int first = sample * groups.Size, start = first + groups.Start(group);
@@ -133,8 +142,9 @@ internal static unsafe partial class GroupLoss
         return sums;
     }
 
-    private static void GpuSlopes<L>(
-        ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group, GpuSums sums, float scale, GpuJob job)
+    private static void GpuDerivatives<L>(
+        ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group,
+        GpuSums sums, float scale, GpuJob job)
         where L : struct, IGroupLoss
     {
         OutputGroups groups = job.Groups;
@@ -147,7 +157,8 @@ internal static unsafe partial class GroupLoss
                 for (int place = row; place < row + groups.N2; place++)
                 {
                     float y = job.TargetsAreClasses != 0 ? classes[place] : targets[place];
-                    gradient[place] = L.Slope(y, output[place], sums.A, sums.B, sums.C, place - first == sums.Largest, job.Settings) * scale;
+                    gradient[place] = L.Derivative(y, output[place], sums.A, sums.B, sums.C, place - first == sums.Largest, job.Settings)
+                        * scale;
                 }
             }
         }

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// All losses of groups of outputs. Groups inside a sample are done sample by sample. Groups through all samples are summed in fixed chunks of samples, then the
-/// chunks are added in order, both in double; the values of a batch are then all the same: its loss.
+/// All losses of groups of outputs. Groups inside a sample are done sample by sample. Groups through all samples are summed in fixed chunks
+/// of samples, then the chunks are added in order, both in double; the values of a batch are then all the same: its loss.
 /// </summary>
 internal static unsafe partial class GroupLoss
 {
@@ -16,7 +16,8 @@ internal static unsafe partial class GroupLoss
 
     public static int WorkPerSample(OutputGroups groups) => groups.AcrossSamples != 0 ? checked(WorkOfGroup * groups.Count) : 0;
 
-    public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, LossSettings settings = default) where L : struct, IGroupLoss
+    public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, LossSettings settings = default)
+        where L : struct, IGroupLoss
     {
         CheckWeights(loss, s, groups);
         double factor = groups.AcrossSamples != 0 ? BatchFactor(loss, s, groups) : 0;
@@ -53,7 +54,8 @@ internal static unsafe partial class GroupLoss
     }
 
     /// <summary>The values of all groups, for a loss that is called by itself.</summary>
-    public static float[] Values<L>(float* targets, float* outputs, int samples, OutputGroups groups, LossSettings settings) where L : struct, IGroupLoss
+    public static float[] Values<L>(float* targets, float* outputs, int samples, OutputGroups groups, LossSettings settings)
+        where L : struct, IGroupLoss
     {
         var task = new SamplesTask<L> { Targets = targets, Output = outputs, Groups = groups, Settings = settings };
         var values = new float[groups.AcrossSamples != 0 ? groups.Count : samples * groups.Count];
@@ -79,8 +81,10 @@ internal static unsafe partial class GroupLoss
         bool fits = groups.AcrossSamples != 0 ? groups.Count == 1 : s.WeightsPerSample == 1 || groups.AreRows;
         if (s.Weights.IsEmpty || fits) { return; }
         throw new InvalidOperationException(
-            $"{loss.GetType().Name} has a value for each of {groups.Count:N0} groups of outputs{(groups.AcrossSamples != 0 ? " that go through all samples" : " of a sample")}, "
-            + $"but there are {s.WeightsPerSample:N0} weights for each sample. Leave the weights out, or let axis name {(groups.AcrossSamples != 0 ? "axes of a sample" : "the last axis")} only.");
+            $"{loss.GetType().Name} has a value for each of {groups.Count:N0} groups of "
+                + $"outputs{(groups.AcrossSamples != 0 ? " that go through all samples" : " of a sample")}, "
+            + $"but there are {s.WeightsPerSample:N0} weights for each sample. Leave the weights out, or let axis name "
+            + $"{(groups.AcrossSamples != 0 ? "axes of a sample" : "the last axis")} only.");
     }
 
     // One value has no mean to take; times each weight it has. Several values have no weights.
@@ -137,7 +141,10 @@ internal static unsafe partial class GroupLoss
             for (int group = 0; group < own.Groups.Count; group++)
             {
                 Sums sums = default;
-                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { sums = own.SumsOf(sample, group, sums); }
+                for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++)
+                {
+                    sums = own.SumsOf(sample, group, sums);
+                }
                 own.Sums[((long)index * own.Groups.Count) + group] = sums;
             }
         }
@@ -197,13 +204,13 @@ internal static unsafe partial class GroupLoss
                 Sums sums = Groups.AcrossSamples != 0 ? Sums[group] : SumsOf(sample, group, default);
                 (float a, float b, float c) = ((float)sums.A, (float)sums.B, (float)sums.C);
                 loss += (double)weight * L.Value(a, b, c, Settings);
-                if (Gradient != null) { Slopes(sample, group, a, b, c, weight * Scale); }
+                if (Gradient != null) { Derivatives(sample, group, a, b, c, weight * Scale); }
             }
 
             return Groups.AcrossSamples != 0 ? BatchLoss : (float)(loss / Divisor);
         }
 
-        private readonly void Slopes(int sample, int group, float a, float b, float c, float scale)
+        private readonly void Derivatives(int sample, int group, float a, float b, float c, float scale)
         {
             long first = (long)sample * Groups.Size, start = first + Groups.Start(group);
             for (int i0 = 0; i0 < Groups.N0; i0++)
@@ -213,7 +220,7 @@ internal static unsafe partial class GroupLoss
                     long row = start + ((((long)i0 * Groups.D1) + i1) * Groups.D2);
                     for (long place = row; place < row + Groups.N2; place++)
                     {
-                        Gradient[place] = L.Slope(Target(place), Output[place], a, b, c, place - first == _largest, Settings) * scale;
+                        Gradient[place] = L.Derivative(Target(place), Output[place], a, b, c, place - first == _largest, Settings) * scale;
                     }
                 }
             }

@@ -3,7 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean along the last axis of e^2 / 2 where |e| is at most delta, else of delta |e| - delta^2 / 2, with e = p - y. Keras: <c>huber</c>.
+/// The mean along the last axis of e^2 / 2 where |e| is at most delta, else of delta |e| - delta^2 / 2, with e = p - y. Keras:
+/// <c>huber</c>.
 /// </summary>
 public sealed class Huber : Loss
 {
@@ -23,9 +24,11 @@ public sealed class Huber : Loss
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("Huber", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("Huber", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { Delta = (float)Delta });
+    internal override void Compute(in Scoring scoring) =>
+        ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { Delta = (float)Delta });
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -39,7 +42,7 @@ public sealed class Huber : Loss
             return size <= settings.Delta ? 0.5f * size * size : settings.Delta * (size - (0.5f * settings.Delta));
         }
 
-        public static float Slope(float y, float p, LossSettings settings)
+        public static float Derivative(float y, float p, LossSettings settings)
         {
             float error = p - y;
             return error > settings.Delta ? settings.Delta : error < -settings.Delta ? -settings.Delta : error;

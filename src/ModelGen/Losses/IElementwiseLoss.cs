@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>A function of one target and one output, whose mean or sum along the last axis is a loss; one text for the CPU and for GPU kernels.</summary>
+/// <summary>
+/// A function of one target and one output, whose mean or sum along the last axis is a loss; one text for the CPU and for GPU kernels.
+/// </summary>
 internal interface IElementwiseLoss
 {
     /// <summary>Whether values along the last axis are added and not averaged.</summary>
@@ -13,5 +15,5 @@ internal interface IElementwiseLoss
     static abstract float Value(float y, float p, LossSettings settings);
 
     /// <summary>Its derivative with respect to p.</summary>
-    static abstract float Slope(float y, float p, LossSettings settings);
+    static abstract float Derivative(float y, float p, LossSettings settings);
 }

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>A loss of a group of outputs (a row, a whole batch) that three sums over the group determine; one text for the CPU and for GPU kernels.</summary>
+/// <summary>
+/// A loss of a group of outputs (a row, a whole batch) that three sums over the group determine; one text for the CPU and for GPU kernels.
+/// </summary>
 internal interface IGroupLoss
 {
     /// <summary>Whether the third is the largest of its terms and not their sum.</summary>
@@ -19,5 +21,5 @@ internal interface IGroupLoss
     static abstract float Value(float a, float b, float c, LossSettings settings);
 
     /// <summary>Its derivative with respect to p; <paramref name="isLargest"/>: this output gave the largest third term.</summary>
-    static abstract float Slope(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings);
+    static abstract float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings);
 }

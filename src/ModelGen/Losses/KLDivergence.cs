@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The sum (not the mean) along the last axis of y ln(y / p), where y and p are kept in [1e-7, 1]; outside, an output has slope 0. It may be a little less than 0.
-/// Keras: <c>kl_divergence</c>.
+/// The sum (not the mean) along the last axis of y ln(y / p), where y and p are kept in [1e-7, 1]; outside, an output has derivative 0. It
+/// may be a little less than 0. Keras: <c>kl_divergence</c>.
 /// </summary>
 public sealed class KLDivergence : Loss
 {
@@ -15,7 +15,8 @@ public sealed class KLDivergence : Loss
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("KLDivergence", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("KLDivergence", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -31,7 +32,8 @@ public sealed class KLDivergence : Loss
             return target * AccurateMath.Log(target / Clip(p));
         }
 
-        public static float Slope(float y, float p, LossSettings settings) => p < ElementwiseLoss.Epsilon || p > 1f ? 0f : -Clip(y) / p;
+        public static float Derivative(float y, float p, LossSettings settings) =>
+            p < ElementwiseLoss.Epsilon || p > 1f ? 0f : -Clip(y) / p;
 
         private static float Clip(float x) => x < ElementwiseLoss.Epsilon ? ElementwiseLoss.Epsilon : x > 1f ? 1f : x;
     }

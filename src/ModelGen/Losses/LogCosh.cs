@@ -3,7 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean along the last axis of ln(cosh(e)), with e = p - y: about e^2 / 2 near 0 and |e| - ln 2 far out. Its slope is tanh(e). Keras: <c>log_cosh</c>.
+/// The mean along the last axis of ln(cosh(e)), with e = p - y: about e^2 / 2 near 0 and |e| - ln 2 far out. Its derivative is tanh(e).
+/// Keras: <c>log_cosh</c>.
 /// </summary>
 public sealed class LogCosh : Loss
 {
@@ -14,7 +15,8 @@ public sealed class LogCosh : Loss
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("LogCosh", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("LogCosh", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -33,12 +35,12 @@ public sealed class LogCosh : Loss
             return AccurateMath.LogP1(t * t / (2f * (1f + t)));
         }
 
-        public static float Slope(float y, float p, LossSettings settings)
+        public static float Derivative(float y, float p, LossSettings settings)
         {
             float error = p - y;
             float t = AccurateMath.ExpM1(-2f * MathF.Abs(error));
-            float slope = -t / (2f + t);
-            return error < 0f ? -slope : slope;
+            float derivative = -t / (2f + t);
+            return error < 0f ? -derivative : derivative;
         }
     }
 }

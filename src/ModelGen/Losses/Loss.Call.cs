@@ -9,7 +9,8 @@ public abstract partial class Loss
 {
     /// <summary>One number for all rows, as <see cref="Reduction"/> says.</summary>
     /// <param name="yTrue">The targets, as many as outputs.</param>
-    /// <param name="yPred">The outputs, rows of <paramref name="lastAxis"/> values one after the other. What they are taken for (logits, probabilities) does not depend on any model.</param>
+    /// <param name="yPred">The outputs, rows of <paramref name="lastAxis"/> values one after the other. What they are taken for (logits,
+    /// probabilities) does not depend on any model.</param>
     /// <param name="lastAxis">How many values a row has.</param>
     /// <param name="sampleWeight">How much each row counts; left out: all the same.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
@@ -29,7 +30,8 @@ public abstract partial class Loss
     }
 
     /// <summary>The same of tensors.</summary>
-    /// <param name="yTrue">The targets, in the shape of the outputs ([N] serves as [N, 1]); for the sparse cross-entropy the classes, without the last axis or with 1 in its place.</param>
+    /// <param name="yTrue">The targets, in the shape of the outputs ([N] serves as [N, 1]); for the sparse cross-entropy the classes,
+    /// without the last axis or with 1 in its place.</param>
     /// <param name="yPred">The outputs.</param>
     /// <param name="sampleWeight">One number for each value, or one for each sample.</param>
     public float Value(Tensor<float> yTrue, Tensor<float> yPred, Tensor<float>? sampleWeight = null)
@@ -58,7 +60,8 @@ public abstract partial class Loss
         (float[] targets, bool classes, float[] outputs, int[] shape) = Flat(yTrue, yPred);
         float[] values = Weighted(Raw(targets, classes, outputs, shape), sampleWeight is null ? default : Flat(sampleWeight));
         int[] rows = shape.Length > 1 ? shape[..^1] : [1];
-        return Tensor.Create(values, values.Length == rows.Aggregate(1, static (a, b) => a * b) ? [.. rows.Select(n => (nint)n)] : [values.Length]);
+        return Tensor.Create(values,
+            values.Length == rows.Aggregate(1, static (a, b) => a * b) ? [.. rows.Select(n => (nint)n)] : [values.Length]);
     }
 
     internal float[] ValuesOf(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis) => Values(yTrue, yPred, lastAxis);
@@ -77,7 +80,9 @@ public abstract partial class Loss
         if (targets.Length != needed)
         {
             string kind = classes ? "classes" : "targets";
-            throw new ArgumentException($"yPred has {outputs.Length:N0} values in rows of {shape[^1]:N0}, which need {needed:N0} {kind}, but yTrue has {targets.Length:N0}.", "yTrue");
+            throw new ArgumentException(
+                $"yPred has {outputs.Length:N0} values in rows of {shape[^1]:N0}, which need {needed:N0} {kind}, but yTrue has "
+                    + $"{targets.Length:N0}.", "yTrue");
         }
 
         if (classes && ClassesOf(layout) is { } count) { CheckClasses(MemoryMarshal.Cast<float, int>(targets), count); }
@@ -90,7 +95,8 @@ public abstract partial class Loss
         {
             if ((uint)classes[i] >= (uint)count && classes[i] != IgnoredLabel)
             {
-                throw new ArgumentOutOfRangeException("yTrue", classes[i], $"The label of row {i:N0} is {classes[i]}, but there are {count:N0} classes, so labels are 0 to {count - 1:N0}.");
+                throw new ArgumentOutOfRangeException("yTrue", classes[i],
+                    $"The label of row {i:N0} is {classes[i]}, but there are {count:N0} classes, so labels are 0 to {count - 1:N0}.");
             }
         }
     }
@@ -99,7 +105,9 @@ public abstract partial class Loss
     {
         if (Reduction == Reduction.None)
         {
-            throw new InvalidOperationException($"{GetType().Name} has Reduction.None, so it has no single value. Call Values for the numbers of the samples, or leave the reduction out.");
+            throw new InvalidOperationException(
+                $"{GetType().Name} has Reduction.None, so it has no single value. Call Values for the numbers of the samples, or leave the "
+                    + "reduction out.");
         }
 
         CheckWeights(values.Length, weights.Length);
@@ -124,7 +132,10 @@ public abstract partial class Loss
         CheckWeights(values.Length, weights.Length);
         if (weights.IsEmpty) { return values; }
         var weighted = new float[Math.Max(values.Length, weights.Length)];
-        for (int i = 0; i < weighted.Length; i++) { weighted[i] = values[values.Length == 1 ? 0 : i] * weights[i / (weighted.Length / weights.Length)]; }
+        for (int i = 0; i < weighted.Length; i++)
+        {
+            weighted[i] = values[values.Length == 1 ? 0 : i] * weights[i / (weighted.Length / weights.Length)];
+        }
         return weighted;
     }
 
@@ -132,14 +143,17 @@ public abstract partial class Loss
     private static void CheckWeights(int values, int weights)
     {
         if (weights == 0 || values == 1 || (values > 0 && values % weights == 0)) { return; }
-        throw new ArgumentException($"There are {values:N0} values, but {weights:N0} sample weights. Give one for each, or one for each sample.", "sampleWeight");
+        throw new ArgumentException(
+            $"There are {values:N0} values, but {weights:N0} sample weights. Give one for each, or one for each sample.", "sampleWeight");
     }
 
     private static int[] Rows(ReadOnlySpan<float> outputs, int lastAxis)
     {
         if (lastAxis < 1 || outputs.IsEmpty || outputs.Length % lastAxis != 0)
         {
-            throw new ArgumentException($"yPred has {outputs.Length:N0} values, which are not rows of {lastAxis:N0}: lastAxis is how many values a row has.", nameof(lastAxis));
+            throw new ArgumentException(
+                $"yPred has {outputs.Length:N0} values, which are not rows of {lastAxis:N0}: lastAxis is how many values a row has.",
+                nameof(lastAxis));
         }
 
         return [outputs.Length / lastAxis, lastAxis];
@@ -158,7 +172,9 @@ public abstract partial class Loss
             || (!sparse && p.Length == y.Length + 1 && p[^1] == 1 && p[..^1].SequenceEqual(y));
         if (!fits || yPred.FlattenedLength == 0)
         {
-            throw new ArgumentException($"yTrue is {string.Join(" x ", y)} and yPred {string.Join(" x ", p)}; {Name} needs yTrue as {string.Join(" x ", needed)}.", nameof(yTrue));
+            throw new ArgumentException(
+                $"yTrue is {string.Join(" x ", y)} and yPred {string.Join(" x ", p)}; {Name} needs yTrue as {string.Join(" x ", needed)}.",
+                nameof(yTrue));
         }
 
         float[] targets = Flat(yTrue);

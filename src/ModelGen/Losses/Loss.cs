@@ -4,31 +4,43 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// What training makes small: one number for each sample, and what the reduction makes of those of a batch, their mean say. Losses have no state, so one object may
-/// serve many models. A string stands for the loss of that name: <c>"categorical_crossentropy"</c>, <c>"CategoricalCrossentropy"</c>, <c>"mse"</c>; <c>"crossentropy"</c> for the
-/// one that fits the shapes. Static functions of the same names are in <see cref="Losses"/>.
+/// What training makes small: one number for each sample, and what the reduction makes of those of a batch, their mean say. Losses have no
+/// state, so one object may serve many models. A string stands for the loss of that name: <c>"categorical_crossentropy"</c>,
+/// <c>"CategoricalCrossentropy"</c>, <c>"mse"</c>; <c>"crossentropy"</c> for the one that fits the shapes. Static functions of the same
+/// names are in <see cref="Losses"/>.
 /// </summary>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Loss
 {
     private protected Loss(string name, Reduction reduction = Reduction.SumOverBatchSize) => (Name, Reduction) = (name, reduction);
 
-    /// <summary>The cross-entropy of outputs that are probabilities of their own: <see cref="ModelGen.BinaryCrossentropy"/> with its defaults.</summary>
+    /// <summary>
+    /// The cross-entropy of outputs that are probabilities of their own: <see cref="ModelGen.BinaryCrossentropy"/> with its defaults.
+    /// </summary>
     public static BinaryCrossentropy BinaryCrossentropy => field ??= new();
 
-    /// <summary>The same, where what is right already counts little: <see cref="ModelGen.BinaryFocalCrossentropy"/> with its defaults.</summary>
+    /// <summary>
+    /// The same, where what is right already counts little: <see cref="ModelGen.BinaryFocalCrossentropy"/> with its defaults.
+    /// </summary>
     public static BinaryFocalCrossentropy BinaryFocalCrossentropy => field ??= new();
 
-    /// <summary>The cross-entropy of classes, for class indices and for dense targets: <see cref="ModelGen.CategoricalCrossentropy"/> with its defaults.</summary>
+    /// <summary>
+    /// The cross-entropy of classes, for class indices and for dense targets: <see cref="ModelGen.CategoricalCrossentropy"/> with its
+    /// defaults.
+    /// </summary>
     public static CategoricalCrossentropy CategoricalCrossentropy => field ??= new();
 
-    /// <summary>The same, where what is right already counts little: <see cref="ModelGen.CategoricalFocalCrossentropy"/> with its defaults.</summary>
+    /// <summary>
+    /// The same, where what is right already counts little: <see cref="ModelGen.CategoricalFocalCrossentropy"/> with its defaults.
+    /// </summary>
     public static CategoricalFocalCrossentropy CategoricalFocalCrossentropy => field ??= new();
 
     /// <summary>The loss of margins between classes: <see cref="ModelGen.CategoricalHinge"/> with its defaults.</summary>
     public static CategoricalHinge CategoricalHinge => field ??= new();
 
-    /// <summary>Minus the cosine of the angle between target and output: <see cref="ModelGen.CosineSimilarity"/> with its defaults.</summary>
+    /// <summary>
+    /// Minus the cosine of the angle between target and output: <see cref="ModelGen.CosineSimilarity"/> with its defaults.
+    /// </summary>
     public static CosineSimilarity CosineSimilarity => field ??= new();
 
     /// <summary>How little two sets overlap: <see cref="ModelGen.Dice"/> with its defaults.</summary>
@@ -49,25 +61,33 @@ public abstract partial class Loss
     /// <summary>The mean of absolute differences: <see cref="ModelGen.MeanAbsoluteError"/> with its defaults.</summary>
     public static MeanAbsoluteError MeanAbsoluteError => field ??= new();
 
-    /// <summary>The mean of differences in percent of the target: <see cref="ModelGen.MeanAbsolutePercentageError"/> with its defaults.</summary>
+    /// <summary>
+    /// The mean of differences in percent of the target: <see cref="ModelGen.MeanAbsolutePercentageError"/> with its defaults.
+    /// </summary>
     public static MeanAbsolutePercentageError MeanAbsolutePercentageError => field ??= new();
 
     /// <summary>The mean of squared differences: <see cref="ModelGen.MeanSquaredError"/> with its defaults.</summary>
     public static MeanSquaredError MeanSquaredError => field ??= new();
 
-    /// <summary>The mean of squared differences of logarithms: <see cref="ModelGen.MeanSquaredLogarithmicError"/> with its defaults.</summary>
+    /// <summary>
+    /// The mean of squared differences of logarithms: <see cref="ModelGen.MeanSquaredLogarithmicError"/> with its defaults.
+    /// </summary>
     public static MeanSquaredLogarithmicError MeanSquaredLogarithmicError => field ??= new();
 
     /// <summary>The loss of counts: <see cref="ModelGen.Poisson"/> with its defaults.</summary>
     public static Poisson Poisson => field ??= new();
 
-    /// <summary>The cross-entropy of classes, for class indices only: <see cref="ModelGen.SparseCategoricalCrossentropy"/> with its defaults.</summary>
+    /// <summary>
+    /// The cross-entropy of classes, for class indices only: <see cref="ModelGen.SparseCategoricalCrossentropy"/> with its defaults.
+    /// </summary>
     public static SparseCategoricalCrossentropy SparseCategoricalCrossentropy => field ??= new();
 
     /// <summary>The squared loss of margins, for labels -1 and 1: <see cref="ModelGen.SquaredHinge"/> with its defaults.</summary>
     public static SquaredHinge SquaredHinge => field ??= new();
 
-    /// <summary>How little two sets overlap, with a weight for each way to be wrong: <see cref="ModelGen.Tversky"/> with its defaults.</summary>
+    /// <summary>
+    /// How little two sets overlap, with a weight for each way to be wrong: <see cref="ModelGen.Tversky"/> with its defaults.
+    /// </summary>
     public static Tversky Tversky => field ??= new();
 
     private static readonly NamedChoice<Loss> Names = new("loss", StringComparison.Ordinal,
@@ -98,14 +118,19 @@ public abstract partial class Loss
     /// <summary>How one number is made of those of a batch.</summary>
     public Reduction Reduction { get; }
 
-    /// <summary>The loss of this name, as Keras resolves it: class names and function names as they are written, and <c>bce</c>, <c>kld</c>, <c>mae</c>, <c>mse</c>, <c>mape</c>, <c>msle</c>, also in capitals.</summary>
+    /// <summary>
+    /// The loss of this name, as Keras resolves it: class names and function names as they are written, and <c>bce</c>, <c>kld</c>,
+    /// <c>mae</c>, <c>mse</c>, <c>mape</c>, <c>msle</c>, also in capitals.
+    /// </summary>
     /// <exception cref="ArgumentException">There is none; the message lists the near names and all.</exception>
     public static implicit operator Loss(string name) => Names.Resolve(name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Throws where this loss cannot be trained on, or makes no sense for such an output, whatever the labels; says what to write instead.</summary>
+    /// <summary>
+    /// Throws where this loss cannot be trained on, or makes no sense for such an output, whatever the labels; says what to write instead.
+    /// </summary>
     internal void Check(OutputLayout output)
     {
         if (Reduction == Reduction.None)
@@ -131,7 +156,9 @@ public abstract partial class Loss
     /// <summary>Throws where this loss makes no sense for such labels of such an output.</summary>
     private protected abstract void CheckLabels(OutputLayout output, bool labelsAreClasses);
 
-    /// <summary>Below which number class indices must lie, or null where they are values of any size: those of a model with one output, mostly.</summary>
+    /// <summary>
+    /// Below which number class indices must lie, or null where they are values of any size: those of a model with one output, mostly.
+    /// </summary>
     internal virtual int? ClassesOf(OutputLayout output) => output.Columns > 1 ? output.Columns : null;
 
     /// <summary>A label that need not be a class and whose rows do not count.</summary>
@@ -147,8 +174,8 @@ public abstract partial class Loss
     internal abstract void Compute(in Scoring scoring);
 
     /// <summary>
-    /// What the weighted sum of a batch's values is divided by, for each of its samples: its value is divided by this, and the gradient by this times the
-    /// number of samples. Infinite where the sum is divided by 0, because Keras makes that 0.
+    /// What the weighted sum of a batch's values is divided by, for each of its samples: its value is divided by this, and the gradient by
+    /// this times the number of samples. Infinite where the sum is divided by 0, because Keras makes that 0.
     /// </summary>
     /// <param name="s">The batch.</param>
     /// <param name="valuesPerSample">How many values a sample has.</param>
@@ -160,7 +187,8 @@ public abstract partial class Loss
         {
             Reduction.Sum => 1,
             Reduction.MeanWithSampleWeight when !s.Weights.IsEmpty => SumOfWeights(s, valuesPerSample, settings),
-            _ => settings.HasIgnored == 0 ? (double)valuesPerSample * s.Step.BatchSize : s.HostClasses.Length - s.HostClasses.Count(settings.Ignored),
+            _ => settings.HasIgnored == 0
+                ? (double)valuesPerSample * s.Step.BatchSize : s.HostClasses.Length - s.HostClasses.Count(settings.Ignored),
         };
         return divisor == 0 ? double.PositiveInfinity : divisor / s.Step.BatchSize;
     }

@@ -11,7 +11,8 @@ internal static class LossChecks
         if (labelsAreClasses && output.Columns > 1)
         {
             throw new InvalidOperationException(
-                $"Loss.{loss} needs {output.Columns:N0} target values for each output of {output.LastLayer}, but the labels are class indices. "
+                $"Loss.{loss} needs {output.Columns:N0} target values for each output of {output.LastLayer}, but the labels are class "
+                    + "indices. "
                 + "Give dense targets (one-hot, say), or use Loss.SparseCategoricalCrossentropy.");
         }
     }
@@ -22,12 +23,16 @@ internal static class LossChecks
         bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
         if (fromLogits && probabilities)
         {
-            throw new InvalidOperationException($"{loss} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Use Activation.Linear there, or leave fromLogits out here.");
+            throw new InvalidOperationException(
+                $"{loss} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Use Activation.Linear "
+                    + "there, or leave fromLogits out here.");
         }
 
         if (!fromLogits && !probabilities)
         {
-            throw new InvalidOperationException($"Loss.{loss} needs probabilities, but {output.LastLayer} does not end in Sigmoid. Use Activation.Sigmoid there, or new {loss}(fromLogits: true) or Loss.MeanSquaredError here.");
+            throw new InvalidOperationException(
+                $"Loss.{loss} needs probabilities, but {output.LastLayer} does not end in Sigmoid. Use Activation.Sigmoid there, or new "
+                    + $"{loss}(fromLogits: true) or Loss.MeanSquaredError here.");
         }
     }
 
@@ -38,7 +43,8 @@ internal static class LossChecks
         if (axis != -1 && axis != rank - 1)
         {
             throw new InvalidOperationException(
-                $"{loss} is to work along axis {axis}, but the classes of {output.LastLayer} lie along the last axis, -1 (or {rank - 1}, where axis 0 counts the samples). Leave axis out.");
+                $"{loss} is to work along axis {axis}, but the classes of {output.LastLayer} lie along the last axis, -1 (or {rank - 1}, "
+                    + "where axis 0 counts the samples). Leave axis out.");
         }
     }
 }

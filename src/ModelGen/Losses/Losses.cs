@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace ModelGen;
 
 /// <summary>
-/// Keras's loss functions: one value for each row of the outputs (the last axis is gone), without weights and without a reduction. The classes of the same names have the
-/// formulas, the ranges of the numbers and the errors. Targets come first, as in Keras. Spans hold rows of <c>lastAxis</c> values, one after the other; tensors must have the same shape,
-/// but [N] serves as [N, 1].
+/// Keras's loss functions: one value for each row of the outputs (the last axis is gone), without weights and without a reduction. The
+/// classes of the same names have the formulas, the ranges of the numbers and the errors. Targets come first, as in Keras. Spans hold rows
+/// of <c>lastAxis</c> values, one after the other; tensors must have the same shape, but [N] serves as [N, 1].
 /// </summary>
 public static class Losses
 {
@@ -24,10 +24,14 @@ public static class Losses
     /// <param name="yPred">The outputs.</param>
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
-    public static Tensor<float> BinaryCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false, double labelSmoothing = 0) =>
+    public static Tensor<float> BinaryCrossentropy(Tensor<float> yTrue, Tensor<float> yPred, bool fromLogits = false,
+        double labelSmoothing = 0) =>
         new BinaryCrossentropy(fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
 
-    /// <summary>(1 - q)^gamma times the binary cross-entropy, q the probability of the right class, the mean of each row: <see cref="ModelGen.BinaryFocalCrossentropy"/>.</summary>
+    /// <summary>
+    /// (1 - q)^gamma times the binary cross-entropy, q the probability of the right class, the mean of each row:
+    /// <see cref="ModelGen.BinaryFocalCrossentropy"/>.
+    /// </summary>
     /// <param name="yTrue">The targets, as many as outputs.</param>
     /// <param name="yPred">The outputs.</param>
     /// <param name="lastAxis">How many values a row has.</param>
@@ -37,8 +41,10 @@ public static class Losses
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
     public static float[] BinaryFocalCrossentropy(
-        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
-        new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, bool applyClassBalancing = false, double alpha = 0.25,
+        double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
+        new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits,
+            labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
     /// <param name="yTrue">The targets, in the shape of the outputs.</param>
@@ -49,8 +55,10 @@ public static class Losses
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
     public static Tensor<float> BinaryFocalCrossentropy(
-        Tensor<float> yTrue, Tensor<float> yPred, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
-        new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
+        Tensor<float> yTrue, Tensor<float> yPred, bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2.0,
+        bool fromLogits = false, double labelSmoothing = 0) =>
+        new BinaryFocalCrossentropy(applyClassBalancing: applyClassBalancing, alpha: alpha, gamma: gamma, fromLogits: fromLogits,
+            labelSmoothing: labelSmoothing).Values(yTrue, yPred);
 
     /// <summary>-sum of y ln p of each row: <see cref="ModelGen.CategoricalCrossentropy"/>.</summary>
     /// <param name="yTrue">The targets, as many as outputs.</param>
@@ -80,8 +88,10 @@ public static class Losses
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
     public static float[] CategoricalFocalCrossentropy(
-        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
-        new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).ValuesOf(yTrue, yPred, lastAxis);
+        ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, int lastAxis, double alpha = 0.25, double gamma = 2.0,
+        bool fromLogits = false, double labelSmoothing = 0) =>
+        new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing)
+            .ValuesOf(yTrue, yPred, lastAxis);
 
     /// <summary>The same of tensors.</summary>
     /// <param name="yTrue">The targets, in the shape of the outputs.</param>
@@ -91,10 +101,14 @@ public static class Losses
     /// <param name="fromLogits">Whether outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over the classes; 0 to 1.</param>
     public static Tensor<float> CategoricalFocalCrossentropy(
-        Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0) =>
-        new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing).Values(yTrue, yPred);
+        Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.25, double gamma = 2.0, bool fromLogits = false,
+        double labelSmoothing = 0) =>
+        new CategoricalFocalCrossentropy(alpha: alpha, gamma: gamma, fromLogits: fromLogits, labelSmoothing: labelSmoothing)
+            .Values(yTrue, yPred);
 
-    /// <summary>Max(neg - pos + 1, 0) of each row, pos = sum of y p, neg = the largest (1 - y) p: <see cref="ModelGen.CategoricalHinge"/>.</summary>
+    /// <summary>
+    /// Max(neg - pos + 1, 0) of each row, pos = sum of y p, neg = the largest (1 - y) p: <see cref="ModelGen.CategoricalHinge"/>.
+    /// </summary>
     /// <param name="yTrue">The targets, as many as outputs.</param>
     /// <param name="yPred">The outputs.</param>
     /// <param name="lastAxis">How many values a row has.</param>
@@ -256,7 +270,9 @@ public static class Losses
     public static Tensor<float> Poisson(Tensor<float> yTrue, Tensor<float> yPred) =>
         new Poisson().Values(yTrue, yPred);
 
-    /// <summary>-ln p of the right class of each row; 0 where the label is the ignored class: <see cref="ModelGen.SparseCategoricalCrossentropy"/>.</summary>
+    /// <summary>
+    /// -ln p of the right class of each row; 0 where the label is the ignored class: <see cref="ModelGen.SparseCategoricalCrossentropy"/>.
+    /// </summary>
     /// <param name="yTrue">The class of each row.</param>
     /// <param name="yPred">The outputs.</param>
     /// <param name="lastAxis">How many values a row has.</param>
@@ -305,6 +321,7 @@ public static class Losses
     /// <param name="alpha">See the class.</param>
     /// <param name="beta">See the class.</param>
     /// <param name="axis">The axes along which sums go; left out: all, so that there is one value.</param>
-    public static Tensor<float> Tversky(Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.5, double beta = 0.5, params int[]? axis) =>
+    public static Tensor<float> Tversky(Tensor<float> yTrue, Tensor<float> yPred, double alpha = 0.5, double beta = 0.5,
+        params int[]? axis) =>
         new Tversky(alpha: alpha, beta: beta, axis: axis).Values(yTrue, yPred);
 }

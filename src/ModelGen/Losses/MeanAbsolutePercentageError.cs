@@ -3,7 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// 100 times the mean along the last axis of |y - p| / max(|y|, 1e-7). A target of 0 therefore gives numbers of the size of 1e9, as in Keras:
+/// 100 times the mean along the last axis of |y - p| / max(|y|, 1e-7). A target of 0 therefore gives numbers of the size of 1e9, as in
+/// Keras:
 /// <c>mean_absolute_percentage_error</c>.
 /// </summary>
 public sealed class MeanAbsolutePercentageError : Loss
@@ -11,11 +12,13 @@ public sealed class MeanAbsolutePercentageError : Loss
     /// <summary>An error in percent of the target.</summary>
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
-    public MeanAbsolutePercentageError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_absolute_percentage_error") : base(name, reduction) { }
+    public MeanAbsolutePercentageError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_absolute_percentage_error")
+        : base(name, reduction) { }
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("MeanAbsolutePercentageError", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("MeanAbsolutePercentageError", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -27,10 +30,10 @@ public sealed class MeanAbsolutePercentageError : Loss
 
         public static float Value(float y, float p, LossSettings settings) => 100f * (MathF.Abs(p - y) / Size(y));
 
-        public static float Slope(float y, float p, LossSettings settings)
+        public static float Derivative(float y, float p, LossSettings settings)
         {
-            float difference = p - y, slope = 100f / Size(y);
-            return difference > 0f ? slope : difference < 0f ? -slope : difference;
+            float difference = p - y, derivative = 100f / Size(y);
+            return difference > 0f ? derivative : difference < 0f ? -derivative : difference;
         }
 
         private static float Size(float y)

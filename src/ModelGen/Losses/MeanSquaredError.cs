@@ -11,11 +11,13 @@ public sealed class MeanSquaredError : Loss
     /// <summary>A squared error.</summary>
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
-    public MeanSquaredError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_error") : base(name, reduction) { }
+    public MeanSquaredError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_error")
+        : base(name, reduction) { }
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("MeanSquaredError", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("MeanSquaredError", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -27,6 +29,6 @@ public sealed class MeanSquaredError : Loss
 
         public static float Value(float y, float p, LossSettings settings) => (p - y) * (p - y);
 
-        public static float Slope(float y, float p, LossSettings settings) => 2f * (p - y);
+        public static float Derivative(float y, float p, LossSettings settings) => 2f * (p - y);
     }
 }

@@ -3,7 +3,7 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean along the last axis of (ln(1 + p) - ln(1 + y))^2, where both are at least 1e-7; an output below that has slope 0.
+/// The mean along the last axis of (ln(1 + p) - ln(1 + y))^2, where both are at least 1e-7; an output below that has derivative 0.
 /// Keras: <c>mean_squared_logarithmic_error</c>.
 /// </summary>
 public sealed class MeanSquaredLogarithmicError : Loss
@@ -11,11 +11,13 @@ public sealed class MeanSquaredLogarithmicError : Loss
     /// <summary>A squared error of logarithms.</summary>
     /// <param name="reduction">How one number is made of those of a batch.</param>
     /// <param name="name">Its name.</param>
-    public MeanSquaredLogarithmicError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_logarithmic_error") : base(name, reduction) { }
+    public MeanSquaredLogarithmicError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_logarithmic_error")
+        : base(name, reduction) { }
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("MeanSquaredLogarithmicError", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("MeanSquaredLogarithmicError", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -31,7 +33,7 @@ public sealed class MeanSquaredLogarithmicError : Loss
             return difference * difference;
         }
 
-        public static float Slope(float y, float p, LossSettings settings) =>
+        public static float Derivative(float y, float p, LossSettings settings) =>
             p < ElementwiseLoss.Epsilon ? 0f : 2f * Difference(y, p) / (1f + p);
 
         private static float Difference(float y, float p) => AccurateMath.LogP1(AtLeast(p)) - AccurateMath.LogP1(AtLeast(y));

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Into which groups an axis, several or all divide the outputs of a batch: outputs that differ only along them are a group. A sample is seen as three axes
-/// (those that it lacks are 1); a group of one sample takes one place along the others and every place along these.
+/// Into which groups an axis, several or all divide the outputs of a batch: outputs that differ only along them are a group. A sample is
+/// seen as three axes (those that it lacks are 1); a group of one sample takes one place along the others and every place along these.
 /// </summary>
 /// <param name="D0">The sample's first axis.</param>
 /// <param name="D1">Its second.</param>
@@ -21,12 +21,18 @@ internal readonly record struct OutputGroups(int D0, int D1, int D2, int Sum0, i
     /// <summary>Whether the groups are the rows of the output.</summary>
     public bool AreRows => AcrossSamples == 0 && Sum2 != 0 && (Sum0 == 0 || D0 == 1) && (Sum1 == 0 || D1 == 1);
 
-    /// <summary>The groups along some axes of outputs of a shape, where axis 0 counts the samples and negative ones count from the end.</summary>
+    /// <summary>
+    /// The groups along some axes of outputs of a shape, where axis 0 counts the samples and negative ones count from the end.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no such axis.</exception>
     public static OutputGroups Of(string loss, int[]? axes, int[] shape, string layer)
     {
         int rank = shape.Length + 1;
-        if (rank > 4) { throw new InvalidOperationException($"{loss} takes outputs of up to three axes, but {layer} gives {shape.Length}. Reshape them."); }
+        if (rank > 4)
+        {
+            throw new InvalidOperationException(
+                $"{loss} takes outputs of up to three axes, but {layer} gives {shape.Length}. Reshape them.");
+        }
         Span<int> sizes = [1, 1, 1], sums = [0, 0, 0, 0];
         shape.CopyTo(sizes[(3 - shape.Length)..]);
         if (axes is null) { sums.Fill(1); }
@@ -35,7 +41,9 @@ internal readonly record struct OutputGroups(int D0, int D1, int D2, int Sum0, i
             int place = axis < 0 ? axis + rank : axis;
             if (place < 0 || place >= rank)
             {
-                throw new InvalidOperationException($"{loss} is to work along axis {axis}, but the outputs of {layer} have {rank} axes: 0, the samples, to {rank - 1}. Name one of these, or leave axis out for all.");
+                throw new InvalidOperationException(
+                    $"{loss} is to work along axis {axis}, but the outputs of {layer} have {rank} axes: 0, the samples, to {rank - 1}. "
+                        + "Name one of these, or leave axis out for all.");
             }
 
             sums[place == 0 ? 0 : place + 4 - rank] = 1;

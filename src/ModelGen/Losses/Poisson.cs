@@ -14,7 +14,8 @@ public sealed class Poisson : Loss
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("Poisson", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("Poisson", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
 
@@ -26,6 +27,6 @@ public sealed class Poisson : Loss
 
         public static float Value(float y, float p, LossSettings settings) => p - (y * AccurateMath.Log(p + ElementwiseLoss.Epsilon));
 
-        public static float Slope(float y, float p, LossSettings settings) => 1f - (y / (p + ElementwiseLoss.Epsilon));
+        public static float Derivative(float y, float p, LossSettings settings) => 1f - (y / (p + ElementwiseLoss.Epsilon));
     }
 }

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>How a loss makes one number of those of a batch: v for each sample (or for each row of it), w its weight, 1 where none is given.</summary>
+/// <summary>
+/// How a loss makes one number of those of a batch: v for each sample (or for each row of it), w its weight, 1 where none is given.
+/// </summary>
 public enum Reduction
 {
     /// <summary>The sum of v w over the number of v: Keras's default, also called <c>mean</c>. Not over the sum of w.</summary>

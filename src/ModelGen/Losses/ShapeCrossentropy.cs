@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// What Keras's <c>"crossentropy"</c> stands for, chosen by shapes: the binary one for outputs of one value, else the sparse one for class indices and the categorical one
-/// for dense targets.
+/// What Keras's <c>"crossentropy"</c> stands for, chosen by shapes: the binary one for outputs of one value, else the sparse one for class
+/// indices and the categorical one for dense targets.
 /// </summary>
 internal sealed class ShapeCrossentropy(string name) : Loss(name)
 {

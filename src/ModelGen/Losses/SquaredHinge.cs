@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The mean along the last axis of max(1 - y p, 0)^2. Labels are -1 and 1; where every label of a batch is 0 or 1, 2 y - 1 is taken, as in Keras: <c>squared_hinge</c>.
-/// Outputs may be any numbers: a linear or tanh ending serves.
+/// The mean along the last axis of max(1 - y p, 0)^2. Labels are -1 and 1; where every label of a batch is 0 or 1, 2 y - 1 is taken, as in
+/// Keras: <c>squared_hinge</c>. Outputs may be any numbers: a linear or tanh ending serves.
 /// </summary>
 public sealed class SquaredHinge : Loss
 {
@@ -15,9 +15,11 @@ public sealed class SquaredHinge : Loss
 
     private protected override void CheckOutput(OutputLayout output) { }
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => LossChecks.DenseTargets("SquaredHinge", output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        LossChecks.DenseTargets("SquaredHinge", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { LabelsAreBits = HingeLabels.AreBits(scoring) ? 1 : 0 });
+    internal override void Compute(in Scoring scoring) =>
+        ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { LabelsAreBits = HingeLabels.AreBits(scoring) ? 1 : 0 });
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -31,6 +33,7 @@ public sealed class SquaredHinge : Loss
             return margin * margin;
         }
 
-        public static float Slope(float y, float p, LossSettings settings) => -2f * HingeLabels.Sign(y, settings) * HingeLabels.Margin(y, p, settings);
+        public static float Derivative(float y, float p, LossSettings settings) =>
+            -2f * HingeLabels.Sign(y, settings) * HingeLabels.Margin(y, p, settings);
     }
 }

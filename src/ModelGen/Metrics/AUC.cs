@@ -6,8 +6,9 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// The area under the ROC or the precision-recall curve, from counts at thresholds that are evenly spread from just below 0 to just above 1, as Keras computes it: an approximation that
-    /// more thresholds improve. p lies in the bucket ceil(p (thresholds - 1)) - 1, in float32. Outputs are probabilities, or logits; all outputs of all samples count alike, or each label has a curve of its own.
+    /// The area under the ROC or the precision-recall curve, from counts at thresholds that are evenly spread from just below 0 to just
+    /// above 1, as Keras computes it: an approximation that more thresholds improve. p lies in the bucket ceil(p (thresholds - 1)) - 1, in
+    /// float32. Outputs are probabilities, or logits; all outputs of all samples count alike, or each label has a curve of its own.
     /// </summary>
     public sealed class AUC : Metric
     {
@@ -21,18 +22,23 @@ public static partial class Metrics
         /// <param name="curve">The curve.</param>
         /// <param name="summationMethod">What lies between its points.</param>
         /// <param name="name">Its name in the history; left out: <c>auc</c>, <c>auc_1</c> and so on.</param>
-        /// <param name="thresholds">The thresholds themselves, 0 to 1 each; two beyond the ends are added. <paramref name="numThresholds"/> is then left alone.</param>
+        /// <param name="thresholds">The thresholds themselves, 0 to 1 each; two beyond the ends are added. <paramref name="numThresholds"/>
+        /// is then left alone.</param>
         /// <param name="multiLabel">Whether each output has a curve; the result is the mean of their areas.</param>
-        /// <param name="labelWeights">How much each output counts, 0 or more each: in that mean, or without <paramref name="multiLabel"/> in all counts. Left out: 1.</param>
+        /// <param name="labelWeights">How much each output counts, 0 or more each: in that mean, or without <paramref name="multiLabel"/>
+        /// in all counts. Left out: 1.</param>
         /// <param name="fromLogits">Whether outputs are logits, of which the sigmoid is taken.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
         public AUC(
-            int numThresholds = 200, Curve curve = Curve.ROC, SummationMethod summationMethod = SummationMethod.Interpolation, string? name = null,
-            double[]? thresholds = null, bool multiLabel = false, double[]? labelWeights = null, bool fromLogits = false) : base(name, "auc", isNumbered: true)
+            int numThresholds = 200, Curve curve = Curve.ROC, SummationMethod summationMethod = SummationMethod.Interpolation,
+            string? name = null,
+            double[]? thresholds = null, bool multiLabel = false, double[]? labelWeights = null, bool fromLogits = false)
+            : base(name, "auc", isNumbered: true)
         {
             Require.Between(numThresholds, 2, 1_000_000);
             foreach (double weight in labelWeights ?? []) { Require.FiniteAndNotNegative(weight, nameof(labelWeights)); }
-            (NumThresholds, CurveKind, SummationMethod, MultiLabel, FromLogits, _labelWeights) = (numThresholds, curve, summationMethod, multiLabel, fromLogits, labelWeights ?? []);
+            (NumThresholds, CurveKind, SummationMethod, MultiLabel, FromLogits, _labelWeights) = (numThresholds, curve, summationMethod,
+                multiLabel, fromLogits, labelWeights ?? []);
             if (thresholds is not null)
             {
                 _listed = [(float)-Epsilon, .. MetricChecks.Thresholds(thresholds).Order(), (float)(1 + Epsilon)];
@@ -63,7 +69,9 @@ public static partial class Metrics
             if (MultiLabel) { MetricChecks.OneRow("AUC with multiLabel", output); }
             if (_labelWeights.Length > 0 && _labelWeights.Length != output.Columns)
             {
-                throw new InvalidOperationException($"Metrics.AUC has {_labelWeights.Length:N0} labelWeights, but {output.LastLayer} gives {output.Columns:N0} {(output.Columns == 1 ? "value" : "values")}. Give one for each.");
+                throw new InvalidOperationException(
+                    $"Metrics.AUC has {_labelWeights.Length:N0} labelWeights, but {output.LastLayer} gives {output.Columns:N0} "
+                        + $"{(output.Columns == 1 ? "value" : "values")}. Give one for each.");
             }
         }
 
@@ -122,7 +130,10 @@ public static partial class Metrics
         // The area between two neighbours, the lower threshold first.
         private double Between(double right0, double wrong0, double right1, double wrong1, double positives, double negatives)
         {
-            if (CurveKind == Curve.PR && SummationMethod == SummationMethod.Interpolation) { return Interpolated(right0, right0 + wrong0, right1, right1 + wrong1, positives); }
+            if (CurveKind == Curve.PR && SummationMethod == SummationMethod.Interpolation)
+            {
+                return Interpolated(right0, right0 + wrong0, right1, right1 + wrong1, positives);
+            }
             (double x0, double y0) = Point(right0, wrong0, positives, negatives);
             (double x1, double y1) = Point(right1, wrong1, positives, negatives);
             double height = SummationMethod switch

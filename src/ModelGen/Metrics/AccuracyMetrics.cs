@@ -6,7 +6,8 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// Keras's class Accuracy: how often an output equals its target, bit for bit. Of probabilities that is never; what Keras's string <c>"accuracy"</c> means is <see cref="Metric.Accuracy"/>.
+    /// Keras's class Accuracy: how often an output equals its target, bit for bit. Of probabilities that is never; what Keras's string
+    /// <c>"accuracy"</c> means is <see cref="Metric.Accuracy"/>.
     /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class Accuracy(string? name = null) : Metric(name, "accuracy")
@@ -18,7 +19,8 @@ public static partial class Metrics
             if (output.LastActivation is Activation.Softmax or Activation.Sigmoid)
             {
                 throw new InvalidOperationException(
-                    $"Metrics.Accuracy asks whether outputs equal their targets, but {output.LastLayer} ends in {output.LastActivation}, and probabilities hardly ever do. Use Metric.Accuracy.");
+                    $"Metrics.Accuracy asks whether outputs equal their targets, but {output.LastLayer} ends in {output.LastActivation}, "
+                        + "and probabilities hardly ever do. Use Metric.Accuracy.");
             }
         }
 
@@ -28,10 +30,13 @@ public static partial class Metrics
             MetricChecks.NoClassIndices("Accuracy", output, labelsAreClasses);
         }
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Exact }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Exact }, valuesPerSample: 1);
     }
 
-    /// <summary>How often y = (p &gt; threshold), the mean over all outputs. Class indices are the targets of a model with one output.</summary>
+    /// <summary>
+    /// How often y = (p &gt; threshold), the mean over all outputs. Class indices are the targets of a model with one output.
+    /// </summary>
     public sealed class BinaryAccuracy : Metric
     {
         /// <summary>A binary accuracy.</summary>
@@ -49,13 +54,17 @@ public static partial class Metrics
 
         internal override bool? HigherIsBetter => true;
 
-        internal override void Check(OutputLayout output, bool labelsAreClasses) => MetricChecks.NoClassIndices("BinaryAccuracy", output, labelsAreClasses);
+        internal override void Check(OutputLayout output, bool labelsAreClasses) =>
+            MetricChecks.NoClassIndices("BinaryAccuracy", output, labelsAreClasses);
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Binary, Threshold = (float)Threshold }, valuesPerSample: 1);
+            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Binary, Threshold = (float)Threshold },
+                valuesPerSample: 1);
     }
 
-    /// <summary>How often the largest output stands where the largest target does; of equal ones the first counts. Class indices serve as well.</summary>
+    /// <summary>
+    /// How often the largest output stands where the largest target does; of equal ones the first counts. Class indices serve as well.
+    /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class CategoricalAccuracy(string? name = null) : Metric(name, "categorical_accuracy")
     {
@@ -63,7 +72,8 @@ public static partial class Metrics
 
         internal override void Check(OutputLayout output) => MetricChecks.SeveralClasses("CategoricalAccuracy", output);
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
     }
 
     /// <summary>How often the largest output is that of the right class, for class indices only; of equal ones the first counts.</summary>
@@ -80,10 +90,14 @@ public static partial class Metrics
             MetricChecks.OnlyClassIndices("SparseCategoricalAccuracy", "CategoricalAccuracy", labelsAreClasses);
         }
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
     }
 
-    /// <summary>How often the output of the right class is among the k largest: fewer than k are larger. Labels are dense targets, whose largest is the right class, or class indices.</summary>
+    /// <summary>
+    /// How often the output of the right class is among the k largest: fewer than k are larger. Labels are dense targets, whose largest is
+    /// the right class, or class indices.
+    /// </summary>
     public class TopKCategoricalAccuracy : Metric
     {
         /// <summary>A top-k accuracy.</summary>
@@ -111,14 +125,16 @@ public static partial class Metrics
             MetricChecks.AtMost(GetType().Name, "k", K, output);
         }
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<TopKRule>(s, NoSettings with { Count = K }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<TopKRule>(s, NoSettings with { Count = K }, valuesPerSample: 1);
     }
 
     /// <summary><see cref="TopKCategoricalAccuracy"/> for class indices only.</summary>
     /// <param name="k">1 up to the number of classes.</param>
     /// <param name="name">Its name in the history.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
-    public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = null) : TopKCategoricalAccuracy(k, name, "sparse_top_k_categorical_accuracy")
+    public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = null)
+        : TopKCategoricalAccuracy(k, name, "sparse_top_k_categorical_accuracy")
     {
         internal override void Check(OutputLayout output, bool labelsAreClasses)
         {

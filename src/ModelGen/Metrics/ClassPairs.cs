@@ -10,7 +10,8 @@ internal static class ClassPairs
     {
         if (numClasses is < 1 or > MostClasses)
         {
-            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"numClasses is {numClasses:N0}; it must be from 1 to {MostClasses:N0}.");
+            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses,
+                $"numClasses is {numClasses:N0}; it must be from 1 to {MostClasses:N0}.");
         }
     }
 
@@ -23,7 +24,9 @@ internal static class ClassPairs
             if (value == ClassPairsRule.Ignored) { continue; }
             if (float.IsNaN(value))
             {
-                throw new InvalidOperationException($"The metric {metric.Name} counts {classes:N0} classes, so labels and predictions are 0 to {classes - 1:N0}, but one of them is not. Give it a larger numClasses, or correct the labels.");
+                throw new InvalidOperationException(
+                    $"The metric {metric.Name} counts {classes:N0} classes, so labels and predictions are 0 to {classes - 1:N0}, but one "
+                        + "of them is not. Give it a larger numClasses, or correct the labels.");
             }
 
             matrix[(int)value] += weight;

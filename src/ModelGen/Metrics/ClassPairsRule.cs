@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// For each answer of a sample its class and the predicted one, as class x Count + prediction; <see cref="Ignored"/> for the class that does not count,
-/// NaN where one of them is not 0 to Count - 1.
+/// For each answer of a sample its class and the predicted one, as class x Count + prediction; <see cref="Ignored"/> for the class that
+/// does not count, NaN where one of them is not 0 to Count - 1.
 /// </summary>
 internal readonly struct ClassPairsRule : IMetricRule
 {
@@ -31,7 +31,10 @@ internal readonly struct ClassPairsRule : IMetricRule
             int expected = Expected(batch, i, sizes);
             int predicted = Predicted(batch, i, sizes);
             if (expected == sizes.Class) { batch.Write(i, Ignored); }
-            else if (IsClass(expected, sizes) != 0 && IsClass(predicted, sizes) != 0) { batch.Write(i, (expected * sizes.Count) + predicted); }
+            else if (IsClass(expected, sizes) != 0 && IsClass(predicted, sizes) != 0)
+            {
+                batch.Write(i, (expected * sizes.Count) + predicted);
+            }
             else { batch.Write(i, float.NaN); }
         }
     }

@@ -6,9 +6,11 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// How often each class is taken for which: <see cref="Matrix"/>[class, predicted class], as scikit-learn and Keras's own metrics count. The prediction is the largest output of a row; of one
-    /// output, class 1 above the threshold. Labels are class indices or dense targets, whose largest is the class. Its number in the history is the mean of the matrix's diagonal where each row is divided
-    /// by its sum, over classes that occur: the balanced accuracy, which is the accuracy where all classes are as frequent. (Keras has no such metric.)
+    /// How often each class is taken for which: <see cref="Matrix"/>[class, predicted class], as scikit-learn and Keras's own metrics
+    /// count. The prediction is the largest output of a row; of one output, class 1 above the threshold. Labels are class indices or dense
+    /// targets, whose largest is the class. Its number in the history is the mean of the matrix's diagonal where each row is divided by its
+    /// sum, over classes that occur: the balanced accuracy, which is the accuracy where all classes are as frequent. (Keras has no such
+    /// metric.)
     /// </summary>
     public sealed class ConfusionMatrix : Metric
     {
@@ -19,10 +21,15 @@ public static partial class Metrics
         /// <param name="threshold">What one output must exceed to say class 1; finite.</param>
         /// <param name="name">Its name in the history; left out: <c>confusion_matrix</c>, <c>confusion_matrix_1</c> and so on.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-        public ConfusionMatrix(int? numClasses = null, double threshold = 0.5, string? name = null) : base(name, "confusion_matrix", isNumbered: true)
+        public ConfusionMatrix(int? numClasses = null, double threshold = 0.5, string? name = null)
+            : base(name, "confusion_matrix", isNumbered: true)
         {
             if (numClasses is { } count) { ClassPairs.CheckCount(count); }
-            if (numClasses == 1 || !double.IsFinite(threshold)) { throw new ArgumentOutOfRangeException(numClasses == 1 ? nameof(numClasses) : nameof(threshold), "It takes at least 2 classes and a finite threshold."); }
+            if (numClasses == 1 || !double.IsFinite(threshold))
+            {
+                throw new ArgumentOutOfRangeException(numClasses == 1 ? nameof(numClasses) : nameof(threshold),
+                    "It takes at least 2 classes and a finite threshold.");
+            }
             (_numClasses, Threshold) = (numClasses, threshold);
         }
 
@@ -30,7 +37,8 @@ public static partial class Metrics
         public double Threshold { get; }
 
         /// <summary>
-        /// The counts since the last <see cref="Metric.ResetState"/>, or of the last epoch or <c>Evaluate</c> of the model that it belongs to: [class, predicted class], a copy. Empty before anything was measured.
+        /// The counts since the last <see cref="Metric.ResetState"/>, or of the last epoch or <c>Evaluate</c> of the model that it belongs
+        /// to: [class, predicted class], a copy. Empty before anything was measured.
         /// </summary>
         public double[,] Matrix
         {
@@ -51,7 +59,9 @@ public static partial class Metrics
             int needed = Math.Max(2, output.Columns);
             if (_numClasses is { } count && count < needed)
             {
-                throw new InvalidOperationException($"Metrics.ConfusionMatrix has numClasses {count:N0}, but {output.LastLayer} gives {needed:N0} classes. Leave it out, or write {needed:N0}.");
+                throw new InvalidOperationException(
+                    $"Metrics.ConfusionMatrix has numClasses {count:N0}, but {output.LastLayer} gives {needed:N0} classes. Leave it out, "
+                        + $"or write {needed:N0}.");
             }
 
             ClassPairs.CheckCount(needed);
@@ -62,9 +72,11 @@ public static partial class Metrics
         internal override int StateLength(OutputLayout output) => Classes(output) * Classes(output);
 
         internal override void Compute(in Scoring s) => MetricKernels.Compute<ClassPairsRule>(
-            s, NoSettings with { Form = s.Layout.Columns == 1 ? ClassPairsRule.Above : ClassPairsRule.Largest, Count = Classes(s.Layout), Threshold = (float)Threshold }, s.Layout.Rows);
+            s, NoSettings with { Form = s.Layout.Columns == 1 ? ClassPairsRule.Above : ClassPairsRule.Largest, Count = Classes(s.Layout),
+                Threshold = (float)Threshold }, s.Layout.Rows);
 
-        internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) => ClassPairs.Add(this, state, values, weight, (int)Math.Sqrt(state.Length));
+        internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) =>
+            ClassPairs.Add(this, state, values, weight, (int)Math.Sqrt(state.Length));
 
         internal override void Finish(ReadOnlySpan<double> state, Span<double> results)
         {

@@ -9,14 +9,16 @@ public static partial class Metrics
     private const float NoThreshold = -1e10f;
 
     /// <summary>
-    /// The base of metrics that count. An output is predicted positive where it is strictly above the threshold; it is positive where its target is not 0. All outputs of all samples count alike.
-    /// With several thresholds there is a result for each: <c>recall[0]</c>, <c>recall[1]</c> in the history, <see cref="Metric.Results"/> of the metric itself.
+    /// The base of metrics that count. An output is predicted positive where it is strictly above the threshold; it is positive where its
+    /// target is not 0. All outputs of all samples count alike. With several thresholds there is a result for each: <c>recall[0]</c>,
+    /// <c>recall[1]</c> in the history, <see cref="Metric.Results"/> of the metric itself.
     /// </summary>
     public abstract class ConfusionCount : Metric
     {
         private readonly float[] _thresholds;
 
-        private protected ConfusionCount(float[] thresholds, int? topK, int? classId, string? name, string defaultName) : base(name, defaultName, isNumbered: true)
+        private protected ConfusionCount(float[] thresholds, int? topK, int? classId, string? name, string defaultName)
+            : base(name, defaultName, isNumbered: true)
         {
             if (topK is { } k) { Require.AtLeast(k, 1, nameof(topK)); }
             (_thresholds, TopK, ClassId, Column) = (thresholds, topK, classId, MetricChecks.Class(classId));
@@ -76,7 +78,8 @@ public static partial class Metrics
     public sealed class Precision : ConfusionCount
     {
         /// <summary>A precision.</summary>
-        /// <param name="thresholds">What an output must exceed; 0 to 1. Left out: 0.5, or anything where <paramref name="topK"/> is given.</param>
+        /// <param name="thresholds">What an output must exceed; 0 to 1. Left out: 0.5, or anything where <paramref name="topK"/> is
+        /// given.</param>
         /// <param name="topK">Only the largest outputs of each row are predicted positive; at least 1.</param>
         /// <param name="classId">Only this class counts; 0 or more.</param>
         /// <param name="name">Its name in the history; left out: <c>precision</c>, <c>precision_1</c> and so on.</param>
@@ -100,14 +103,16 @@ public static partial class Metrics
 
         internal override bool? HigherIsBetter => true;
 
-        private protected override double Finish(double right, double wrong, double positives, double negatives) => Ratio(right, right + wrong);
+        private protected override double Finish(double right, double wrong, double positives, double negatives) =>
+            Ratio(right, right + wrong);
     }
 
     /// <summary>True positives / (true positives + false negatives); 0 where nothing is positive.</summary>
     public sealed class Recall : ConfusionCount
     {
         /// <summary>A recall.</summary>
-        /// <param name="thresholds">What an output must exceed; 0 to 1. Left out: 0.5, or anything where <paramref name="topK"/> is given.</param>
+        /// <param name="thresholds">What an output must exceed; 0 to 1. Left out: 0.5, or anything where <paramref name="topK"/> is
+        /// given.</param>
         /// <param name="topK">Only the largest outputs of each row are predicted positive; at least 1.</param>
         /// <param name="classId">Only this class counts; 0 or more.</param>
         /// <param name="name">Its name in the history; left out: <c>recall</c>, <c>recall_1</c> and so on.</param>
@@ -141,7 +146,8 @@ public static partial class Metrics
         /// <param name="thresholds">What an output must exceed; 0 to 1.</param>
         /// <param name="name">Its name in the history; left out: <c>true_positives</c>, <c>true_positives_1</c> and so on.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="thresholds"/> is not a number from 0 to 1.</exception>
-        public TruePositives(double thresholds = 0.5, string? name = null) : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "true_positives")
+        public TruePositives(double thresholds = 0.5, string? name = null)
+            : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "true_positives")
         {
         }
 
@@ -150,7 +156,8 @@ public static partial class Metrics
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A threshold is not a number from 0 to 1.</exception>
         /// <exception cref="ArgumentException">There are no thresholds.</exception>
-        public TruePositives(double[] thresholds, string? name = null) : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "true_positives")
+        public TruePositives(double[] thresholds, string? name = null)
+            : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "true_positives")
         {
         }
 
@@ -166,7 +173,8 @@ public static partial class Metrics
         /// <param name="thresholds">What an output must exceed; 0 to 1.</param>
         /// <param name="name">Its name in the history; left out: <c>true_negatives</c>, <c>true_negatives_1</c> and so on.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="thresholds"/> is not a number from 0 to 1.</exception>
-        public TrueNegatives(double thresholds = 0.5, string? name = null) : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "true_negatives")
+        public TrueNegatives(double thresholds = 0.5, string? name = null)
+            : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "true_negatives")
         {
         }
 
@@ -175,13 +183,15 @@ public static partial class Metrics
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A threshold is not a number from 0 to 1.</exception>
         /// <exception cref="ArgumentException">There are no thresholds.</exception>
-        public TrueNegatives(double[] thresholds, string? name = null) : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "true_negatives")
+        public TrueNegatives(double[] thresholds, string? name = null)
+            : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "true_negatives")
         {
         }
 
         internal override bool? HigherIsBetter => true;
 
-        private protected override double Finish(double right, double wrong, double positives, double negatives) => Math.Max(0, negatives - wrong);
+        private protected override double Finish(double right, double wrong, double positives, double negatives) =>
+            Math.Max(0, negatives - wrong);
     }
 
     /// <summary>How many outputs are predicted positive and are not. Weighted samples count by their weights.</summary>
@@ -191,7 +201,8 @@ public static partial class Metrics
         /// <param name="thresholds">What an output must exceed; 0 to 1.</param>
         /// <param name="name">Its name in the history; left out: <c>false_positives</c>, <c>false_positives_1</c> and so on.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="thresholds"/> is not a number from 0 to 1.</exception>
-        public FalsePositives(double thresholds = 0.5, string? name = null) : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "false_positives")
+        public FalsePositives(double thresholds = 0.5, string? name = null)
+            : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "false_positives")
         {
         }
 
@@ -200,7 +211,8 @@ public static partial class Metrics
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A threshold is not a number from 0 to 1.</exception>
         /// <exception cref="ArgumentException">There are no thresholds.</exception>
-        public FalsePositives(double[] thresholds, string? name = null) : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "false_positives")
+        public FalsePositives(double[] thresholds, string? name = null)
+            : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "false_positives")
         {
         }
 
@@ -216,7 +228,8 @@ public static partial class Metrics
         /// <param name="thresholds">What an output must exceed; 0 to 1.</param>
         /// <param name="name">Its name in the history; left out: <c>false_negatives</c>, <c>false_negatives_1</c> and so on.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="thresholds"/> is not a number from 0 to 1.</exception>
-        public FalseNegatives(double thresholds = 0.5, string? name = null) : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "false_negatives")
+        public FalseNegatives(double thresholds = 0.5, string? name = null)
+            : base(OneThreshold(thresholds, topK: null), topK: null, classId: null, name, "false_negatives")
         {
         }
 
@@ -225,12 +238,14 @@ public static partial class Metrics
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A threshold is not a number from 0 to 1.</exception>
         /// <exception cref="ArgumentException">There are no thresholds.</exception>
-        public FalseNegatives(double[] thresholds, string? name = null) : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "false_negatives")
+        public FalseNegatives(double[] thresholds, string? name = null)
+            : base(MetricChecks.Thresholds(thresholds), topK: null, classId: null, name, "false_negatives")
         {
         }
 
         internal override bool? HigherIsBetter => false;
 
-        private protected override double Finish(double right, double wrong, double positives, double negatives) => Math.Max(0, positives - right);
+        private protected override double Finish(double right, double wrong, double positives, double negatives) =>
+            Math.Max(0, positives - right);
     }
 }

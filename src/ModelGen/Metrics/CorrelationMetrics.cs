@@ -6,8 +6,8 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// Pearson's coefficient of each row of outputs with its targets, mean((y - mean y) (p - mean p)) / (sd(y) sd(p)), with population deviations and Keras's epsilon; its mean over rows and
-    /// samples. It needs several outputs in a row.
+    /// Pearson's coefficient of each row of outputs with its targets, mean((y - mean y) (p - mean p)) / (sd(y) sd(p)), with population
+    /// deviations and Keras's epsilon; its mean over rows and samples. It needs several outputs in a row.
     /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class PearsonCorrelation(string? name = null) : Metric(name, "pearson_correlation")
@@ -22,12 +22,13 @@ public static partial class Metrics
             MetricChecks.NoClassIndices("PearsonCorrelation", output, labelsAreClasses);
         }
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Pearson }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Pearson }, valuesPerSample: 1);
     }
 
     /// <summary>
-    /// Lin's coefficient of each row of outputs with its targets, 2 cov(y, p) / (var(y) + var(p) + (mean y - mean p)^2), with population variances and Keras's epsilon; its mean over rows and
-    /// samples. It needs several outputs in a row.
+    /// Lin's coefficient of each row of outputs with its targets, 2 cov(y, p) / (var(y) + var(p) + (mean y - mean p)^2), with population
+    /// variances and Keras's epsilon; its mean over rows and samples. It needs several outputs in a row.
     /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class ConcordanceCorrelation(string? name = null) : Metric(name, "concordance_correlation")
@@ -42,14 +43,17 @@ public static partial class Metrics
             MetricChecks.NoClassIndices("ConcordanceCorrelation", output, labelsAreClasses);
         }
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Concordance }, valuesPerSample: 1);
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Concordance }, valuesPerSample: 1);
     }
 
     private static void CheckRows(string metric, OutputLayout output)
     {
         if (output.Columns < 2)
         {
-            throw new InvalidOperationException($"Metrics.{metric} correlates the outputs of a row with their targets, but {output.LastLayer} gives 1 value. Use Metrics.R2Score, which compares samples.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} correlates the outputs of a row with their targets, but {output.LastLayer} gives 1 value. Use "
+                    + "Metrics.R2Score, which compares samples.");
         }
     }
 }

@@ -14,7 +14,10 @@ internal readonly struct CorrelationRule : IMetricRule
     public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
     {
         float total = 0f, lost = 0f;
-        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++) { MetricRows.Add(ref total, ref lost, Row(batch, row, sizes)); }
+        for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
+        {
+            MetricRows.Add(ref total, ref lost, Row(batch, row, sizes));
+        }
         batch.Write(sample, total / sizes.Rows);
     }
 

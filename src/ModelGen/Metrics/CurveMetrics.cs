@@ -6,15 +6,17 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// The base of metrics that look for a threshold: of those at which one rate is at least so much, the one with the highest other rate, which is the result; 0 where there is none.
-    /// Thresholds are evenly spread from 0 to 1. Outputs are probabilities, and all outputs of all samples count alike.
+    /// The base of metrics that look for a threshold: of those at which one rate is at least so much, the one with the highest other rate,
+    /// which is the result; 0 where there is none. Thresholds are evenly spread from 0 to 1. Outputs are probabilities, and all outputs of
+    /// all samples count alike.
     /// </summary>
     public abstract class CurveMetric : Metric
     {
         private static readonly float[] s_middle = [0.5f];
         private readonly double _atLeast;
 
-        private protected CurveMetric(double atLeast, string atLeastName, int numThresholds, int? classId, string? name, string defaultName) : base(name, defaultName, isNumbered: true)
+        private protected CurveMetric(double atLeast, string atLeastName, int numThresholds, int? classId, string? name, string defaultName)
+            : base(name, defaultName, isNumbered: true)
         {
             Require.Between(atLeast, 0, 1, atLeastName);
             Require.Between(numThresholds, 1, 1_000_000);
@@ -42,13 +44,17 @@ public static partial class Metrics
             bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
             if (fromLogits && probabilities)
             {
-                throw new InvalidOperationException($"Metrics.{metric} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Leave fromLogits out here, or use Activation.Linear there.");
+                throw new InvalidOperationException(
+                    $"Metrics.{metric} with fromLogits needs logits, but {output.LastLayer} ends in {output.LastActivation}. Leave "
+                        + "fromLogits out here, or use Activation.Linear there.");
             }
 
             if (!fromLogits && output.LastActivation is Activation.Tanh)
             {
                 string orLogits = fromLogitsHelps ? ", or Activation.Linear and fromLogits: true here" : "";
-                throw new InvalidOperationException($"Metrics.{metric} needs probabilities, but {output.LastLayer} ends in {output.LastActivation}, which gives -1 to 1. Use Activation.Sigmoid there{orLogits}.");
+                throw new InvalidOperationException(
+                    $"Metrics.{metric} needs probabilities, but {output.LastLayer} ends in {output.LastActivation}, which gives -1 to 1. "
+                        + $"Use Activation.Sigmoid there{orLogits}.");
             }
         }
 
@@ -59,7 +65,8 @@ public static partial class Metrics
         internal override ReadOnlySpan<float> Constants => NumThresholds == 1 ? s_middle : [];
 
         internal override void Compute(in Scoring s) => MetricKernels.Compute<BucketsRule>(
-            s, NoSettings with { Form = NumThresholds == 1 ? BucketsRule.Listed : BucketsRule.Even, Count = NumThresholds, Class = Column }, ValuesPerSample(s.Layout));
+            s, NoSettings with { Form = NumThresholds == 1 ? BucketsRule.Listed : BucketsRule.Even, Count = NumThresholds, Class = Column },
+            ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {
@@ -82,7 +89,8 @@ public static partial class Metrics
         }
 
         /// <summary>The rate that must be large enough, and the one that is wanted.</summary>
-        private protected abstract (double Constrained, double Wanted) Rates(double right, double wrong, double positives, double negatives);
+        private protected abstract (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
+            double negatives);
 
         private protected static double Specificity(double wrong, double negatives) => Ratio(negatives - wrong, negatives);
     }
@@ -91,12 +99,14 @@ public static partial class Metrics
     /// <param name="specificity">How much at least; 0 to 1.</param>
     /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
-    /// <param name="name">Its name in the history; left out: <c>sensitivity_at_specificity</c>, <c>sensitivity_at_specificity_1</c> and so on.</param>
+    /// <param name="name">Its name in the history; left out: <c>sensitivity_at_specificity</c>, <c>sensitivity_at_specificity_1</c> and so
+    /// on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public sealed class SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string? name = null)
         : CurveMetric(specificity, nameof(specificity), numThresholds, classId, name, "sensitivity_at_specificity")
     {
-        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives, double negatives) =>
+        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
+            double negatives) =>
             (Specificity(wrong, negatives), Ratio(right, positives));
     }
 
@@ -104,12 +114,14 @@ public static partial class Metrics
     /// <param name="sensitivity">How much at least; 0 to 1.</param>
     /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
-    /// <param name="name">Its name in the history; left out: <c>specificity_at_sensitivity</c>, <c>specificity_at_sensitivity_1</c> and so on.</param>
+    /// <param name="name">Its name in the history; left out: <c>specificity_at_sensitivity</c>, <c>specificity_at_sensitivity_1</c> and so
+    /// on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public sealed class SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string? name = null)
         : CurveMetric(sensitivity, nameof(sensitivity), numThresholds, classId, name, "specificity_at_sensitivity")
     {
-        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives, double negatives) =>
+        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
+            double negatives) =>
             (Ratio(right, positives), Specificity(wrong, negatives));
     }
 
@@ -122,7 +134,8 @@ public static partial class Metrics
     public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string? name = null)
         : CurveMetric(recall, nameof(recall), numThresholds, classId, name, "precision_at_recall")
     {
-        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives, double negatives) =>
+        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
+            double negatives) =>
             (Ratio(right, positives), Ratio(right, right + wrong));
     }
 
@@ -135,7 +148,8 @@ public static partial class Metrics
     public sealed class RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string? name = null)
         : CurveMetric(precision, nameof(precision), numThresholds, classId, name, "recall_at_precision")
     {
-        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives, double negatives) =>
+        private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
+            double negatives) =>
             (Ratio(right, right + wrong), Ratio(right, positives));
     }
 }

@@ -6,8 +6,9 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// (1 + beta^2) P R / (beta^2 P + R), where P is precision and R is recall, of each class or of their average. Without a threshold the largest output of a row is the prediction (and any
-    /// equal to it). Targets are dense, one output of one row each, or class indices. Keras's epsilon of 1e-7 stands in the divisors.
+    /// (1 + beta^2) P R / (beta^2 P + R), where P is precision and R is recall, of each class or of their average. Without a threshold the
+    /// largest output of a row is the prediction (and any equal to it). Targets are dense, one output of one row each, or class indices.
+    /// Keras's epsilon of 1e-7 stands in the divisors.
     /// </summary>
     public class FBetaScore : Metric
     {
@@ -16,19 +17,24 @@ public static partial class Metrics
         /// <summary>An F score.</summary>
         /// <param name="average">How the scores of the classes become one.</param>
         /// <param name="beta">How much recall counts beside precision; more than 0.</param>
-        /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the prediction.</param>
+        /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the
+        /// prediction.</param>
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-        public FBetaScore(Average average = Average.None, double beta = 1, double? threshold = null, string? name = null) : this(average, beta, threshold, name, "fbeta_score")
+        public FBetaScore(Average average = Average.None, double beta = 1, double? threshold = null, string? name = null)
+            : this(average, beta, threshold, name, "fbeta_score")
         {
         }
 
-        private protected FBetaScore(Average average, double beta, double? threshold, string? name, string defaultName) : base(name, defaultName)
+        private protected FBetaScore(Average average, double beta, double? threshold, string? name, string defaultName)
+            : base(name, defaultName)
         {
             Require.FiniteAndPositive(beta);
             if (threshold is { } t && !(t > 0 && t <= 1))
             {
-                throw new ArgumentOutOfRangeException(nameof(threshold), t, FormattableString.Invariant($"threshold is {t}; it must be more than 0 and at most 1. Leave it out to take the largest output."));
+                throw new ArgumentOutOfRangeException(nameof(threshold), t,
+                    FormattableString.Invariant(
+                        $"threshold is {t}; it must be more than 0 and at most 1. Leave it out to take the largest output."));
             }
 
             (Averaging, Beta, Threshold) = (average, beta, threshold);
@@ -51,7 +57,8 @@ public static partial class Metrics
             if (Threshold is null && output.Columns < 2)
             {
                 throw new InvalidOperationException(
-                    $"Metrics.{GetType().Name} without a threshold takes the largest of several outputs for the prediction, but {output.LastLayer} gives 1 value. Write new Metrics.{GetType().Name}(threshold: 0.5).");
+                    $"Metrics.{GetType().Name} without a threshold takes the largest of several outputs for the prediction, but "
+                        + $"{output.LastLayer} gives 1 value. Write new Metrics.{GetType().Name}(threshold: 0.5).");
             }
         }
 
@@ -63,7 +70,8 @@ public static partial class Metrics
         internal override int ResultCount(OutputLayout output) => Averaging == Average.None ? output.Columns : 1;
 
         internal override void Compute(in Scoring s) => MetricKernels.Compute<PairsRule>(
-            s, NoSettings with { Form = Threshold is null ? PairsRule.Largest : PairsRule.Above, Threshold = (float)(Threshold ?? 0) }, ValuesPerSample(s.Layout));
+            s, NoSettings with { Form = Threshold is null ? PairsRule.Largest : PairsRule.Above, Threshold = (float)(Threshold ?? 0) },
+            ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {
@@ -95,15 +103,18 @@ public static partial class Metrics
 
         private double Score(ReadOnlySpan<double> sums)
         {
-            double precision = sums[0] / (sums[0] + sums[1] + Epsilon), recall = sums[0] / (sums[0] + sums[2] + Epsilon), square = Beta * Beta;
+            double precision = sums[0] / (sums[0] + sums[1] + Epsilon), recall = sums[0] / (sums[0] + sums[2] + Epsilon),
+                square = Beta * Beta;
             return precision * recall / ((square * precision) + recall + Epsilon) * (1 + square);
         }
     }
 
     /// <summary>2 P R / (P + R), where P is precision and R is recall: <see cref="FBetaScore"/> with a beta of 1.</summary>
     /// <param name="average">How the scores of the classes become one.</param>
-    /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the prediction.</param>
+    /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the
+    /// prediction.</param>
     /// <param name="name">Its name in the history.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is outside its range.</exception>
-    public sealed class F1Score(Average average = Average.None, double? threshold = null, string? name = null) : FBetaScore(average, beta: 1, threshold, name, "f1_score");
+    public sealed class F1Score(Average average = Average.None, double? threshold = null, string? name = null)
+        : FBetaScore(average, beta: 1, threshold, name, "f1_score");
 }

@@ -11,7 +11,9 @@ public static partial class Metrics
     /// <param name="name">Its name in the history.</param>
     public sealed class SquaredHinge(string? name = null) : LossMetric(new ModelGen.SquaredHinge(), name, "squared_hinge");
 
-    /// <summary>max(neg - pos + 1, 0) of each row, where pos is the sum of y p and neg the largest of (1 - y) p; the mean over rows and samples.</summary>
+    /// <summary>
+    /// max(neg - pos + 1, 0) of each row, where pos is the sum of y p and neg the largest of (1 - y) p; the mean over rows and samples.
+    /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class CategoricalHinge(string? name = null) : LossMetric(new ModelGen.CategoricalHinge(), name, "categorical_hinge");
 }

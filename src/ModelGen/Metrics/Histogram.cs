@@ -14,7 +14,8 @@ internal static class Histogram
     }
 
     /// <summary>The outputs that exceed so many thresholds.</summary>
-    public static (double Positives, double Negatives) At(ReadOnlySpan<double> histogram, int exceeded) => (histogram[exceeded], histogram[(histogram.Length / 2) + exceeded]);
+    public static (double Positives, double Negatives) At(ReadOnlySpan<double> histogram, int exceeded) =>
+        (histogram[exceeded], histogram[(histogram.Length / 2) + exceeded]);
 
     /// <summary>All outputs.</summary>
     public static (double Positives, double Negatives) Totals(ReadOnlySpan<double> histogram)

@@ -38,7 +38,8 @@ internal interface IMetricBatch
 /// <param name="Class">The one column that counts, or the class that does not; <see cref="None"/> where there is no such.</param>
 /// <param name="Threshold">What an output must exceed.</param>
 internal readonly record struct RuleSizes(
-    int Samples, int Rows, int Columns, int TargetsAreClasses, int ValuesPerSample, int Form, int Count, int Most, int Class, float Threshold)
+    int Samples, int Rows, int Columns, int TargetsAreClasses, int ValuesPerSample, int Form, int Count, int Most, int Class,
+    float Threshold)
 {
     /// <summary>No class: no label is this one.</summary>
     public const int None = int.MinValue;

@@ -6,8 +6,9 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// Of each target class TP / (TP + FP + FN), the mean over those that occur among the labels or the predictions. Predictions are classes themselves, or the largest output of a row
-    /// with <c>sparseYPred: false</c>; labels are class indices, dense targets of one class each, or one-hot with <c>sparseYTrue: false</c>.
+    /// Of each target class TP / (TP + FP + FN), the mean over those that occur among the labels or the predictions. Predictions are
+    /// classes themselves, or the largest output of a row with <c>sparseYPred: false</c>; labels are class indices, dense targets of one
+    /// class each, or one-hot with <c>sparseYTrue: false</c>.
     /// </summary>
     public class IoU : Metric
     {
@@ -23,20 +24,29 @@ public static partial class Metrics
         /// <param name="sparseYPred">Whether outputs are classes; else the largest output of a row is the prediction.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
         /// <exception cref="ArgumentException">There are no target classes.</exception>
-        public IoU(int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true)
+        public IoU(int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYTrue = true,
+            bool sparseYPred = true)
             : this(numClasses, targetClassIds, name, ignoreClass, sparseYTrue, sparseYPred, "io_u")
         {
         }
 
-        private protected IoU(int numClasses, int[]? targetClassIds, string? name, int? ignoreClass, bool sparseYTrue, bool sparseYPred, string defaultName)
+        private protected IoU(int numClasses, int[]? targetClassIds, string? name, int? ignoreClass, bool sparseYTrue, bool sparseYPred,
+            string defaultName)
             : base(name, defaultName, isNumbered: true)
         {
             ClassPairs.CheckCount(numClasses);
             _targetClassIds = targetClassIds is null ? [.. Enumerable.Range(0, numClasses)] : [.. targetClassIds];
-            if (_targetClassIds.Length == 0) { throw new ArgumentException("There are no targetClassIds; give at least one.", nameof(targetClassIds)); }
+            if (_targetClassIds.Length == 0)
+            {
+                throw new ArgumentException("There are no targetClassIds; give at least one.", nameof(targetClassIds));
+            }
             foreach (int id in _targetClassIds)
             {
-                if ((uint)id >= (uint)numClasses) { throw new ArgumentOutOfRangeException(nameof(targetClassIds), id, $"A target class is {id}; with {numClasses:N0} classes it must be from 0 to {numClasses - 1:N0}."); }
+                if ((uint)id >= (uint)numClasses)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(targetClassIds), id,
+                        $"A target class is {id}; with {numClasses:N0} classes it must be from 0 to {numClasses - 1:N0}.");
+                }
             }
 
             (NumClasses, _ignoreClass, SparseYTrue, SparseYPred) = (numClasses, ignoreClass, sparseYTrue, sparseYPred);
@@ -69,12 +79,15 @@ public static partial class Metrics
             if (SparseYPred && output.LastActivation == Activation.Softmax)
             {
                 throw new InvalidOperationException(
-                    $"Metrics.{GetType().Name} takes each output for a class, but {output.LastLayer} ends in Softmax. Write {Hint("sparseYPred: false")}, which takes the largest output of each row.");
+                    $"Metrics.{GetType().Name} takes each output for a class, but {output.LastLayer} ends in Softmax. Write "
+                        + $"{Hint("sparseYPred: false")}, which takes the largest output of each row.");
             }
 
             if (!SparseYPred && output.Columns > NumClasses)
             {
-                throw new InvalidOperationException($"Metrics.{GetType().Name} has numClasses {NumClasses:N0}, but {output.LastLayer} gives {output.Columns:N0} classes. Write numClasses: {output.Columns}.");
+                throw new InvalidOperationException(
+                    $"Metrics.{GetType().Name} has numClasses {NumClasses:N0}, but {output.LastLayer} gives {output.Columns:N0} classes. "
+                        + $"Write numClasses: {output.Columns}.");
             }
         }
 
@@ -84,13 +97,15 @@ public static partial class Metrics
             if (labelsAreClasses && SparseYPred && output.Columns > 1)
             {
                 throw new InvalidOperationException(
-                    $"Metrics.{GetType().Name} takes each of the {output.Columns:N0} outputs of {output.LastLayer} for a class, but there is one class index for all of them. Write {Hint("sparseYPred: false")}, or give dense targets.");
+                    $"Metrics.{GetType().Name} takes each of the {output.Columns:N0} outputs of {output.LastLayer} for a class, but there "
+                        + $"is one class index for all of them. Write {Hint("sparseYPred: false")}, or give dense targets.");
             }
 
             if (!labelsAreClasses && SparseYPred != SparseYTrue)
             {
                 throw new InvalidOperationException(
-                    $"Metrics.{GetType().Name} has sparseYTrue {Word(SparseYTrue)} and sparseYPred {Word(SparseYPred)}, but dense targets have as many values as outputs, so both are classes or neither is. "
+                    $"Metrics.{GetType().Name} has sparseYTrue {Word(SparseYTrue)} and sparseYPred {Word(SparseYPred)}, but dense targets "
+                        + "have as many values as outputs, so both are classes or neither is. "
                     + "Make both the same, or give class indices.");
             }
         }
@@ -100,9 +115,11 @@ public static partial class Metrics
         internal override int StateLength(OutputLayout output) => NumClasses * NumClasses;
 
         internal override void Compute(in Scoring s) => MetricKernels.Compute<ClassPairsRule>(
-            s, NoSettings with { Form = Form, Count = NumClasses, Class = _ignoreClass ?? RuleSizes.None, Threshold = (float)ClassThreshold }, ValuesPerSample(s.Layout));
+            s, NoSettings with { Form = Form, Count = NumClasses, Class = _ignoreClass ?? RuleSizes.None,
+                Threshold = (float)ClassThreshold }, ValuesPerSample(s.Layout));
 
-        internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) => ClassPairs.Add(this, state, values, weight, NumClasses);
+        internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) =>
+            ClassPairs.Add(this, state, values, weight, NumClasses);
 
         internal override void Finish(ReadOnlySpan<double> state, Span<double> results)
         {
@@ -139,7 +156,10 @@ public static partial class Metrics
         public BinaryIoU(int[]? targetClassIds = null, double threshold = 0.5, string? name = null)
             : base(numClasses: 2, targetClassIds, name, ignoreClass: null, sparseYTrue: true, sparseYPred: true, "binary_io_u")
         {
-            if (!double.IsFinite(threshold)) { throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"threshold is {threshold}; it must be finite."); }
+            if (!double.IsFinite(threshold))
+            {
+                throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"threshold is {threshold}; it must be finite.");
+            }
             Threshold = threshold;
         }
 
@@ -152,7 +172,8 @@ public static partial class Metrics
 
         internal override void Check(OutputLayout output) { }
 
-        internal override void Check(OutputLayout output, bool labelsAreClasses) => MetricChecks.NoClassIndices("BinaryIoU", output, labelsAreClasses);
+        internal override void Check(OutputLayout output, bool labelsAreClasses) =>
+            MetricChecks.NoClassIndices("BinaryIoU", output, labelsAreClasses);
     }
 
     /// <summary><see cref="IoU"/> of all classes.</summary>
@@ -184,7 +205,8 @@ public static partial class Metrics
     /// <param name="sparseYPred">Whether outputs are classes; else the largest output of a row is the prediction.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="ArgumentException">There are no target classes.</exception>
-    public sealed class OneHotIoU(int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYPred = false)
+    public sealed class OneHotIoU(int numClasses, int[] targetClassIds, string? name = null, int? ignoreClass = null,
+        bool sparseYPred = false)
         : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, "one_hot_io_u");
 
     /// <summary><see cref="MeanIoU"/> of one-hot labels (or class indices) and of outputs whose largest is the prediction.</summary>

@@ -45,11 +45,15 @@ internal sealed class WatchedLoss : LossMetric
         _loss = loss;
         if (loss.IgnoredLabel is { } ignored)
         {
-            throw new ArgumentException($"A loss that is watched as a metric is the mean over all rows, but this {loss.Name} ignores label {ignored}. Leave ignoreClass out, or watch the loss that is trained on.", nameof(loss));
+            throw new ArgumentException(
+                $"A loss that is watched as a metric is the mean over all rows, but this {loss.Name} ignores label {ignored}. Leave "
+                    + "ignoreClass out, or watch the loss that is trained on.", nameof(loss));
         }
     }
 
     private protected override Activation SaidToBe =>
-        _loss is BinaryCrossentropy { FromLogits: false } or BinaryFocalCrossentropy { FromLogits: false } or CategoricalCrossentropy { FromLogits: false }
-            or CategoricalFocalCrossentropy { FromLogits: false } or SparseCategoricalCrossentropy { FromLogits: false } ? Activation.Sigmoid : Activation.Linear;
+        _loss is BinaryCrossentropy { FromLogits: false } or BinaryFocalCrossentropy { FromLogits: false }
+            or CategoricalCrossentropy { FromLogits: false }
+            or CategoricalFocalCrossentropy { FromLogits: false } or SparseCategoricalCrossentropy { FromLogits: false }
+            ? Activation.Sigmoid : Activation.Linear;
 }

@@ -16,7 +16,8 @@ public abstract partial class Metric
     /// <param name="yTrue">What is right.</param>
     /// <param name="yPred">What was predicted; as many.</param>
     /// <param name="sampleWeight">How much each sample counts: as many finite numbers; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the samples have another shape than those before; <see cref="ResetState"/> begins anew.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or the samples have another shape than those before;
+    /// <see cref="ResetState"/> begins anew.</exception>
     /// <exception cref="InvalidOperationException">The metric makes no sense for such values; the message says what it needs.</exception>
     public void UpdateState(ReadOnlySpan<float> yTrue, ReadOnlySpan<float> yPred, ReadOnlySpan<float> sampleWeight = default) =>
         Update(yTrue, targetsAreClasses: false, yPred, [1], sampleWeight);
@@ -41,7 +42,9 @@ public abstract partial class Metric
         Update(yTrue, targetsAreClasses: false, yPred, [lastAxis], sampleWeight);
     }
 
-    /// <summary>The same with class indices: <c>accuracy.UpdateState(batch.Labels.Classes.Span, model.Forward(batch.Inputs), lastAxis: 10)</c>.</summary>
+    /// <summary>
+    /// The same with class indices: <c>accuracy.UpdateState(batch.Labels.Classes.Span, model.Forward(batch.Inputs), lastAxis: 10)</c>.
+    /// </summary>
     /// <param name="yTrue">[samples]: the right classes, from 0.</param>
     /// <param name="yPred">[samples, lastAxis]: what was predicted.</param>
     /// <param name="lastAxis">How many values a sample has; at least 1.</param>
@@ -65,7 +68,9 @@ public abstract partial class Metric
         ArgumentNullException.ThrowIfNull(yPred);
         if (yTrue.GetLength(0) != yPred.GetLength(0) || yTrue.GetLength(1) != yPred.GetLength(1))
         {
-            throw new ArgumentException($"yTrue is {yTrue.GetLength(0):N0} x {yTrue.GetLength(1):N0}, but yPred is {yPred.GetLength(0):N0} x {yPred.GetLength(1):N0}; both need the same shape.", nameof(yTrue));
+            throw new ArgumentException(
+                $"yTrue is {yTrue.GetLength(0):N0} x {yTrue.GetLength(1):N0}, but yPred is {yPred.GetLength(0):N0} x "
+                    + $"{yPred.GetLength(1):N0}; both need the same shape.", nameof(yTrue));
         }
 
         Update(Flat(yTrue), targetsAreClasses: false, Flat(yPred), [yPred.GetLength(1)], sampleWeight);
@@ -110,7 +115,10 @@ public abstract partial class Metric
         Update(MemoryMarshal.Cast<int, float>(yTrue), targetsAreClasses: true, Flat(yPred), SampleShape(yPred), sampleWeight);
     }
 
-    /// <summary>What was measured since the last <see cref="ResetState"/>; of a metric that belongs to a model, in the last epoch of its <c>Fit</c> or in its last <c>Evaluate</c>. 0 before.</summary>
+    /// <summary>
+    /// What was measured since the last <see cref="ResetState"/>; of a metric that belongs to a model, in the last epoch of its <c>Fit</c>
+    /// or in its last <c>Evaluate</c>. 0 before.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The metric has several results; read <see cref="Results"/>.</exception>
     public double Result()
     {
@@ -119,7 +127,8 @@ public abstract partial class Metric
         {
             0 => 0,
             1 => results[0],
-            _ => throw new InvalidOperationException($"The metric {Name} has {results.Length:N0} results, one for each class or threshold. Read Results()."),
+            _ => throw new InvalidOperationException(
+                $"The metric {Name} has {results.Length:N0} results, one for each class or threshold. Read Results()."),
         };
     }
 
@@ -135,14 +144,20 @@ public abstract partial class Metric
     /// <summary>The sums that <see cref="Result"/> reads; empty before anything was measured.</summary>
     private protected ReadOnlySpan<double> ShownSums => _shown is null ? [] : _shown.Sums;
 
-    private void Update(ReadOnlySpan<float> yTrue, bool targetsAreClasses, ReadOnlySpan<float> yPred, int[] shape, ReadOnlySpan<float> sampleWeight)
+    private void Update(ReadOnlySpan<float> yTrue, bool targetsAreClasses, ReadOnlySpan<float> yPred, int[] shape,
+        ReadOnlySpan<float> sampleWeight)
     {
         OutputLayout layout = new(shape, Activation.Linear, "yPred");
-        if (layout.Size == 0) { throw new ArgumentException($"A sample of yPred is ({string.Join(", ", shape)}), which has no values.", nameof(yPred)); }
+        if (layout.Size == 0)
+        {
+            throw new ArgumentException($"A sample of yPred is ({string.Join(", ", shape)}), which has no values.", nameof(yPred));
+        }
         int samples = yPred.Length / layout.Size, needed = samples * (targetsAreClasses ? layout.Rows : layout.Size);
         if (yTrue.Length != needed)
         {
-            throw new ArgumentException($"yPred has {samples:N0} samples, which need {needed:N0} {(targetsAreClasses ? "class indices" : "values")} in yTrue, but {yTrue.Length:N0} are given.", nameof(yTrue));
+            throw new ArgumentException(
+                $"yPred has {samples:N0} samples, which need {needed:N0} {(targetsAreClasses ? "class indices" : "values")} in yTrue, but "
+                    + $"{yTrue.Length:N0} are given.", nameof(yTrue));
         }
 
         CheckWeights(sampleWeight, samples);
@@ -151,32 +166,44 @@ public abstract partial class Metric
         if (_own is null || _own != _shown) { (_own, _layout) = (new MetricState(this, layout), layout); }
         else if (!_layout!.Shape.AsSpan().SequenceEqual(shape))
         {
-            throw new ArgumentException($"A sample of yPred is ({string.Join(", ", shape)}), but those before were ({string.Join(", ", _layout.Shape)}). Call ResetState() first.", nameof(yPred));
+            throw new ArgumentException(
+                $"A sample of yPred is ({string.Join(", ", shape)}), but those before were ({string.Join(", ", _layout.Shape)}). Call "
+                    + "ResetState() first.", nameof(yPred));
         }
 
         _shown = _own;
         StandaloneBatch.Add(_own, layout, yTrue, targetsAreClasses, yPred, sampleWeight);
     }
 
-    /// <summary>What predictions that come from no model are taken for: sigmoid's, by a metric that asks whether they are probabilities.</summary>
+    /// <summary>
+    /// What predictions that come from no model are taken for: sigmoid's, by a metric that asks whether they are probabilities.
+    /// </summary>
     private protected virtual Activation SaidToBe => Activation.Linear;
 
     private static void CheckLastAxis(int values, int lastAxis)
     {
         Require.AtLeast(lastAxis, 1);
-        if (values % lastAxis != 0) { throw new ArgumentException($"{values:N0} values in yPred are not a whole number of samples of {lastAxis:N0}.", "yPred"); }
+        if (values % lastAxis != 0)
+        {
+            throw new ArgumentException($"{values:N0} values in yPred are not a whole number of samples of {lastAxis:N0}.", "yPred");
+        }
     }
 
     private static void CheckWeights(ReadOnlySpan<float> weights, int samples)
     {
         if (weights.Length > 0 && weights.Length != samples)
         {
-            throw new ArgumentException($"There are {weights.Length:N0} sample weights for {samples:N0} samples; give one for each sample.", "sampleWeight");
+            throw new ArgumentException($"There are {weights.Length:N0} sample weights for {samples:N0} samples; give one for each sample.",
+                "sampleWeight");
         }
 
         foreach (float weight in weights)
         {
-            if (!float.IsFinite(weight)) { throw new ArgumentException($"A sample weight is {weight}; weights are finite numbers, and 0 leaves a sample out.", "sampleWeight"); }
+            if (!float.IsFinite(weight))
+            {
+                throw new ArgumentException($"A sample weight is {weight}; weights are finite numbers, and 0 leaves a sample out.",
+                    "sampleWeight");
+            }
         }
     }
 
@@ -184,7 +211,11 @@ public abstract partial class Metric
     {
         foreach (int label in classes)
         {
-            if ((uint)label >= (uint)count) { throw new ArgumentOutOfRangeException("yTrue", label, $"A label is {label}, but yPred has {count:N0} classes, so labels are 0 to {count - 1:N0}."); }
+            if ((uint)label >= (uint)count)
+            {
+                throw new ArgumentOutOfRangeException("yTrue", label,
+                    $"A label is {label}, but yPred has {count:N0} classes, so labels are 0 to {count - 1:N0}.");
+            }
         }
     }
 

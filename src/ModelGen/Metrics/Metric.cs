@@ -4,10 +4,10 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// A number that is watched but not trained on. A metric writes some values for each sample where the outputs are, and folds them, in sample order and in
-/// double, into sums that give its result over an epoch. The classes are those of <see cref="Metrics"/>: <c>new Metrics.AUC()</c>.
-/// A string stands for the metric of that name with its defaults, and is the name it then has in the history: <c>"accuracy"</c>, <c>"mse"</c>,
-/// <c>"AUC"</c>, <c>"f1_score"</c>. Any loss can be watched as well: <c>new Huber(delta: 2)</c>.
+/// A number that is watched but not trained on. A metric writes some values for each sample where the outputs are, and folds them, in
+/// sample order and in double, into sums that give its result over an epoch. The classes are those of <see cref="Metrics"/>: <c>new
+/// Metrics.AUC()</c>. A string stands for the metric of that name with its defaults, and is the name it then has in the history:
+/// <c>"accuracy"</c>, <c>"mse"</c>, <c>"AUC"</c>, <c>"f1_score"</c>. Any loss can be watched as well: <c>new Huber(delta: 2)</c>.
 /// </summary>
 /// <remarks>
 /// Outside of <c>Fit</c> and <c>Evaluate</c> a metric measures arrays:
@@ -23,17 +23,22 @@ public abstract partial class Metric
     /// <summary>A metric.</summary>
     /// <param name="name">As the user calls it; null for <paramref name="defaultName"/>.</param>
     /// <param name="defaultName">Keras's name.</param>
-    /// <param name="isNumbered">Whether a second one without a name is called <c>auc_1</c>, as Keras does with those that have no name of their own by default.</param>
+    /// <param name="isNumbered">Whether a second one without a name is called <c>auc_1</c>, as Keras does with those that have no name of
+    /// their own by default.</param>
     private protected Metric(string? name, string defaultName, bool isNumbered = false)
     {
-        if (name is { Length: 0 }) { throw new ArgumentException("The name of a metric is empty; leave it out or give one.", nameof(name)); }
+        if (name is { Length: 0 })
+        {
+            throw new ArgumentException("The name of a metric is empty; leave it out or give one.", nameof(name));
+        }
         (Name, IsNumbered) = (name ?? defaultName, isNumbered && name is null);
     }
 
     /// <summary>
-    /// How often the answer is right. What that means follows from the shapes, as Keras's string <c>"accuracy"</c> does: for one output, y = (p &gt; 0.5); for class
-    /// indices, y = the class with the largest output; for dense targets, both have their largest value in the same place. Of equal values the first counts.
-    /// (<see cref="Metrics.Accuracy"/> is Keras's class of that name, which asks for equality.)
+    /// How often the answer is right. What that means follows from the shapes, as Keras's string <c>"accuracy"</c> does: for one output, y
+    /// = (p &gt; 0.5); for class indices, y = the class with the largest output; for dense targets, both have their largest value in the
+    /// same place. Of equal values the first counts. (<see cref="Metrics.Accuracy"/> is Keras's class of that name, which asks for
+    /// equality.)
     /// </summary>
     public static Metric Accuracy => new ShapedAccuracy("accuracy");
 
@@ -41,7 +46,8 @@ public abstract partial class Metric
     public string Name { get; }
 
     /// <summary>The metric of this name, in any case.</summary>
-    /// <exception cref="ArgumentException">There is none, or it cannot do without arguments; the message lists the near names and all, or says what to write.</exception>
+    /// <exception cref="ArgumentException">There is none, or it cannot do without arguments; the message lists the near names and all, or
+    /// says what to write.</exception>
     public static implicit operator Metric(string name) => MetricCatalog.Resolve(name);
 
     /// <summary>A loss that is watched: its mean over the samples, whatever its reduction, under the loss's name.</summary>
@@ -79,7 +85,9 @@ public abstract partial class Metric
     /// <summary>How many floats of working memory its kernel needs for each sample.</summary>
     internal virtual int WorkPerSample(OutputLayout output) => 0;
 
-    /// <summary>Whether its kernel multiplies with the samples' weights, which are otherwise only looked at when values are added up.</summary>
+    /// <summary>
+    /// Whether its kernel multiplies with the samples' weights, which are otherwise only looked at when values are added up.
+    /// </summary>
     internal virtual bool KernelWeighs => false;
 
     /// <summary>Numbers of its own that its kernel reads.</summary>

@@ -9,7 +9,9 @@ internal static class MetricChecks
     {
         if (output.Columns < 2)
         {
-            throw new InvalidOperationException($"Metrics.{metric} needs at least 2 classes, but {output.LastLayer} gives 1 value. Use Metric.Accuracy or Metrics.BinaryAccuracy here, or give it one unit for each class.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} needs at least 2 classes, but {output.LastLayer} gives 1 value. Use Metric.Accuracy or "
+                    + "Metrics.BinaryAccuracy here, or give it one unit for each class.");
         }
     }
 
@@ -19,7 +21,8 @@ internal static class MetricChecks
         if (labelsAreClasses && output.Columns > 1)
         {
             throw new InvalidOperationException(
-                $"Metrics.{metric} compares each of the {output.Columns:N0} outputs of {output.LastLayer} with a target, but the labels are class indices. Give dense targets, or use Metric.Accuracy.");
+                $"Metrics.{metric} compares each of the {output.Columns:N0} outputs of {output.LastLayer} with a target, but the labels "
+                    + "are class indices. Give dense targets, or use Metric.Accuracy.");
         }
     }
 
@@ -27,7 +30,8 @@ internal static class MetricChecks
     {
         if (!labelsAreClasses)
         {
-            throw new InvalidOperationException($"Metrics.{metric} needs class indices, but the labels are dense targets. Use Metrics.{other}, which takes both.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} needs class indices, but the labels are dense targets. Use Metrics.{other}, which takes both.");
         }
     }
 
@@ -35,7 +39,9 @@ internal static class MetricChecks
     {
         if (k > output.Columns)
         {
-            throw new InvalidOperationException($"Metrics.{metric} has {what} {k:N0}, but {output.LastLayer} gives {output.Columns:N0} {(output.Columns == 1 ? "value" : "classes")}. Use at most {output.Columns:N0}.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} has {what} {k:N0}, but {output.LastLayer} gives {output.Columns:N0} "
+                    + $"{(output.Columns == 1 ? "value" : "classes")}. Use at most {output.Columns:N0}.");
         }
     }
 
@@ -43,7 +49,9 @@ internal static class MetricChecks
     {
         if (classId >= output.Columns)
         {
-            throw new InvalidOperationException($"Metrics.{metric} has classId {classId:N0}, but {output.LastLayer} gives {output.Columns:N0} {(output.Columns == 1 ? "value" : "classes")}. Use 0 to {output.Columns - 1:N0}.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} has classId {classId:N0}, but {output.LastLayer} gives {output.Columns:N0} "
+                    + $"{(output.Columns == 1 ? "value" : "classes")}. Use 0 to {output.Columns - 1:N0}.");
         }
     }
 
@@ -52,7 +60,9 @@ internal static class MetricChecks
     {
         if (output.Rows > 1)
         {
-            throw new InvalidOperationException($"Metrics.{metric} needs one row of outputs for each sample, but {output.LastLayer} gives {string.Join(" x ", output.Shape)}. Flatten it, or measure something else.");
+            throw new InvalidOperationException(
+                $"Metrics.{metric} needs one row of outputs for each sample, but {output.LastLayer} gives "
+                    + $"{string.Join(" x ", output.Shape)}. Flatten it, or measure something else.");
         }
     }
 
@@ -60,7 +70,10 @@ internal static class MetricChecks
     public static float[] Thresholds(double[] thresholds)
     {
         ArgumentNullException.ThrowIfNull(thresholds);
-        if (thresholds.Length == 0) { throw new ArgumentException("The list of thresholds is empty; leave it out or give at least one.", nameof(thresholds)); }
+        if (thresholds.Length == 0)
+        {
+            throw new ArgumentException("The list of thresholds is empty; leave it out or give at least one.", nameof(thresholds));
+        }
         foreach (double threshold in thresholds) { Require.Between(threshold, 0, 1); }
         return [.. thresholds.Select(threshold => (float)threshold)];
     }

@@ -25,7 +25,8 @@ internal static unsafe class MetricKernels
         {
             gpu.Launch(
                 Kernel<R>, GpuDevice.GroupsFor(sizes.Samples),
-                s.Values.View, s.Output.View, s.Targets.View, s.Targets.View.Cast<int>(), (s.Constants.IsEmpty ? s.Values : s.Constants).View, sizes);
+                s.Values.View, s.Output.View, s.Targets.View, s.Targets.View.Cast<int>(),
+                (s.Constants.IsEmpty ? s.Values : s.Constants).View, sizes);
             return;
         }
 
@@ -40,7 +41,8 @@ internal static unsafe class MetricKernels
 
     // One thread for one sample.
     internal static void Kernel<R>(
-        ArrayView<float> values, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> constants, RuleSizes sizes)
+        ArrayView<float> values, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> constants,
+        RuleSizes sizes)
         where R : struct, IMetricRule
     {
         int sample = GpuDevice.Thread;
@@ -82,7 +84,8 @@ internal static unsafe class MetricKernels
     }
 
     private readonly struct GpuBatch(
-        ArrayView<float> values, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> constants) : IMetricBatch
+        ArrayView<float> values, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> constants)
+        : IMetricBatch
     {
         private readonly ArrayView<float> _values = values, _output = output, _targets = targets, _constants = constants;
         private readonly ArrayView<int> _classes = classes;

@@ -5,7 +5,10 @@ namespace ModelGen;
 /// <summary>What the rules of metrics ask of the rows of a batch, and how they add up.</summary>
 internal static class MetricRows
 {
-    /// <summary>The target of one output: a dense target; of class indices the class itself where there is one column, else 1 in its column and 0 elsewhere.</summary>
+    /// <summary>
+    /// The target of one output: a dense target; of class indices the class itself where there is one column, else 1 in its column and 0
+    /// elsewhere.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Target<B>(B batch, int row, int column, RuleSizes sizes) where B : struct, IMetricBatch
     {
@@ -44,7 +47,9 @@ internal static class MetricRows
         return largest;
     }
 
-    /// <summary>The largest output of a row that comes behind another in the order of size, equal ones by their place; -1 where there is none.</summary>
+    /// <summary>
+    /// The largest output of a row that comes behind another in the order of size, equal ones by their place; -1 where there is none.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">Where the row begins.</param>
     /// <param name="count">How many outputs it has.</param>

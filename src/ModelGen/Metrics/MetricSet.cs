@@ -12,7 +12,8 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
     public static MetricSet Empty { get; } = new([], 0, []);
 
     /// <summary>
-    /// Gives each metric its name. Of those that Keras numbers, a second <c>auc</c> becomes <c>auc_1</c>; a weighted metric whose name is taken becomes <c>weighted_accuracy</c>.
+    /// Gives each metric its name. Of those that Keras numbers, a second <c>auc</c> becomes <c>auc_1</c>; a weighted metric whose name is
+    /// taken becomes <c>weighted_accuracy</c>.
     /// </summary>
     /// <exception cref="ArgumentException">Two metrics have the same name, or one has a name that the loss or validation needs.</exception>
     public static MetricSet Of(Metric[] metrics, Metric[] weighted)
@@ -25,7 +26,9 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
             string name = all[i].Name;
             if (name == "loss" || name.StartsWith("val_", StringComparison.Ordinal))
             {
-                throw new ArgumentException($"A metric is called {name}, which is the name of {(name == "loss" ? "the loss" : "a number of the validation")} in the history. Give it another.", nameof(metrics));
+                throw new ArgumentException(
+                    $"A metric is called {name}, which is the name of {(name == "loss" ? "the loss" : "a number of the validation")} in "
+                        + "the history. Give it another.", nameof(metrics));
             }
 
             bool IsTaken(string candidate) => Array.IndexOf(names, candidate, 0, i) >= 0;
@@ -37,7 +40,9 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
 
             if (IsTaken(name))
             {
-                throw new ArgumentException($"Two metrics have the same name: {string.Join(", ", all.Select(metric => metric.Name))}. Give one another, as in new Metrics.AUC(name: \"area\").", nameof(metrics));
+                throw new ArgumentException(
+                    $"Two metrics have the same name: {string.Join(", ", all.Select(metric => metric.Name))}. Give one another, as in new "
+                        + "Metrics.AUC(name: \"area\").", nameof(metrics));
             }
 
             names[i] = name;
@@ -61,7 +66,8 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
     {
         if (name.StartsWith("val_", StringComparison.Ordinal)) { name = name["val_".Length..]; }
         if (name == "loss") { return false; }
-        int index = Array.FindIndex(Names, known => name == known || (name.StartsWith(known, StringComparison.Ordinal) && name[known.Length] == '['));
+        int index = Array.FindIndex(Names,
+            known => name == known || (name.StartsWith(known, StringComparison.Ordinal) && name[known.Length] == '['));
         return index < 0 ? null : Metrics[index].HigherIsBetter;
     }
 }

@@ -2,7 +2,10 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>The sums of one metric since its last reset, on the host and in double: samples are added in their order, so any division into batches gives the same bits.</summary>
+/// <summary>
+/// The sums of one metric since its last reset, on the host and in double: samples are added in their order, so any division into batches
+/// gives the same bits.
+/// </summary>
 internal sealed class MetricState(Metric metric, OutputLayout output)
 {
     private readonly double[] _sums = new double[metric.StateLength(output)];
@@ -28,7 +31,9 @@ internal sealed class MetricState(Metric metric, OutputLayout output)
     {
         if (sums.Length != _sums.Length)
         {
-            throw new ArgumentException($"The state of the metric {Metric.Name} is {_sums.Length:N0} numbers, but {sums.Length:N0} are given: those of another metric or another model.", nameof(sums));
+            throw new ArgumentException(
+                $"The state of the metric {Metric.Name} is {_sums.Length:N0} numbers, but {sums.Length:N0} are given: those of another "
+                    + "metric or another model.", nameof(sums));
         }
 
         sums.CopyTo(_sums);

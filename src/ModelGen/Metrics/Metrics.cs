@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// The metrics, by Keras's names: <c>new Metrics.AUC(curve: Metrics.Curve.PR)</c>. They are in a class of their own because some are called like a loss.
-/// Metrics of probabilities take the model's outputs as they are; class indices count as one-hot targets where a metric asks about each output.
+/// The metrics, by Keras's names: <c>new Metrics.AUC(curve: Metrics.Curve.PR)</c>. They are in a class of their own because some are called
+/// like a loss. Metrics of probabilities take the model's outputs as they are; class indices count as one-hot targets where a metric asks
+/// about each output.
 /// </summary>
 public static partial class Metrics
 {
@@ -35,7 +36,10 @@ public static partial class Metrics
     /// <summary>What lies between two points of a curve.</summary>
     public enum SummationMethod
     {
-        /// <summary>A straight line under <see cref="Curve.ROC"/>; under <see cref="Curve.PR"/> true and false positives change evenly, as Davis and Goadrich (2006) say.</summary>
+        /// <summary>
+        /// A straight line under <see cref="Curve.ROC"/>; under <see cref="Curve.PR"/> true and false positives change evenly, as Davis and
+        /// Goadrich (2006) say.
+        /// </summary>
         Interpolation,
 
         /// <summary>The lower of both: a lower bound.</summary>

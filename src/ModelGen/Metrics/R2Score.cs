@@ -6,17 +6,19 @@ namespace ModelGen;
 public static partial class Metrics
 {
     /// <summary>
-    /// 1 - sum of (y - p)^2 / sum of (y - mean y)^2 over the samples, for each output, then averaged. 1 is perfect, 0 no better than the mean. As in Keras an output
-    /// whose targets are all the same has 0, or not a number where it is also predicted exactly.
+    /// 1 - sum of (y - p)^2 / sum of (y - mean y)^2 over the samples, for each output, then averaged. 1 is perfect, 0 no better than the
+    /// mean. As in Keras an output whose targets are all the same has 0, or not a number where it is also predicted exactly.
     /// </summary>
     public sealed class R2Score : Metric
     {
         /// <summary>A coefficient of determination.</summary>
         /// <param name="classAggregation">How the scores of several outputs become one.</param>
-        /// <param name="numRegressors">For the adjusted score 1 - (1 - R2) (n - 1) / (n - regressors - 1), with n the number of targets: how many inputs explain them. 0: the plain score, which also stands where n is too small.</param>
+        /// <param name="numRegressors">For the adjusted score 1 - (1 - R2) (n - 1) / (n - regressors - 1), with n the number of targets:
+        /// how many inputs explain them. 0: the plain score, which also stands where n is too small.</param>
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="numRegressors"/> is negative.</exception>
-        public R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0, string? name = null) : base(name, "r2_score")
+        public R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0, string? name = null)
+            : base(name, "r2_score")
         {
             Require.AtLeast(numRegressors, 0);
             (Aggregation, NumRegressors) = (classAggregation, numRegressors);
@@ -45,7 +47,8 @@ public static partial class Metrics
 
         internal override int ResultCount(OutputLayout output) => Aggregation == ClassAggregation.None ? output.Columns : 1;
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<PairsRule>(s, NoSettings with { Form = PairsRule.Output }, ValuesPerSample(s.Layout));
+        internal override void Compute(in Scoring s) =>
+            MetricKernels.Compute<PairsRule>(s, NoSettings with { Form = PairsRule.Output }, ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {

@@ -2,11 +2,14 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>What Keras's string "accuracy" stands for: binary accuracy for one output, else categorical accuracy, sparse for class indices.</summary>
+/// <summary>
+/// What Keras's string "accuracy" stands for: binary accuracy for one output, else categorical accuracy, sparse for class indices.
+/// </summary>
 internal sealed class ShapedAccuracy(string name) : Metric(name, "accuracy")
 {
     internal override bool? HigherIsBetter => true;
 
     internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(
-        s, NoSettings with { Form = s.Layout.Columns == 1 ? AccuracyRule.Binary : AccuracyRule.Categorical, Threshold = 0.5f }, valuesPerSample: 1);
+        s, NoSettings with { Form = s.Layout.Columns == 1 ? AccuracyRule.Binary : AccuracyRule.Categorical, Threshold = 0.5f },
+        valuesPerSample: 1);
 }

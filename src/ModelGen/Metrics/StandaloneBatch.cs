@@ -2,7 +2,9 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>A batch in arrays, without a model, for a metric that is asked for by itself: on the CPU, with memory for this one call.</summary>
+/// <summary>
+/// A batch in arrays, without a model, for a metric that is asked for by itself: on the CPU, with memory for this one call.
+/// </summary>
 internal static class StandaloneBatch
 {
     /// <summary>Measures a batch and adds it to a state.</summary>
@@ -12,7 +14,8 @@ internal static class StandaloneBatch
     /// <param name="targetsAreClasses">Which of both.</param>
     /// <param name="outputs">[samples, rows, columns].</param>
     /// <param name="weights">One for each sample; empty for 1 each.</param>
-    public static void Add(MetricState state, OutputLayout layout, ReadOnlySpan<float> targets, bool targetsAreClasses, ReadOnlySpan<float> outputs, ReadOnlySpan<float> weights)
+    public static void Add(MetricState state, OutputLayout layout, ReadOnlySpan<float> targets, bool targetsAreClasses,
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> weights)
     {
         Metric metric = state.Metric;
         int samples = outputs.Length / layout.Size;

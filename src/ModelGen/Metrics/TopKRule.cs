@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>1 where fewer than Count outputs of the row exceed that of its class, else 0; of a sample with several rows, their mean. One value.</summary>
+/// <summary>
+/// 1 where fewer than Count outputs of the row exceed that of its class, else 0; of a sample with several rows, their mean. One value.
+/// </summary>
 internal readonly struct TopKRule : IMetricRule
 {
     public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Adadelta in Keras's form: a = rho a + (1 - rho) g^2, d = -g sqrt(b + epsilon) / sqrt(a + epsilon), b = rho b + (1 - rho) d^2, w += rate d.
-/// From Zeiler, arXiv 1212.5701, whose rate is 1.
+/// Adadelta in Keras's form: a = rho a + (1 - rho) g^2, d = -g sqrt(b + epsilon) / sqrt(a + epsilon), b = rho b + (1 - rho) d^2, w += rate
+/// d. From Zeiler, arXiv 1212.5701, whose rate is 1.
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
@@ -13,7 +13,8 @@ public sealed class Adadelta : Optimizer
     /// <param name="rho">How much of the mean squares stays, at least 0 and less than 1.</param>
     /// <param name="epsilon">Keeps the division in bounds, inside the roots; at least 0 and finite. With 0 nothing ever moves.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7) : this((LearningRate)learningRate, rho, epsilon) { }
+    public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7)
+        : this((LearningRate)learningRate, rho, epsilon) { }
 
     /// <inheritdoc cref="Adadelta(double, double, double)"/>
     public Adadelta(LearningRate learningRate, double rho = 0.95, double epsilon = 1e-7) : base(learningRate)

@@ -3,9 +3,10 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Adafactor in Keras's form, in step t with p = min(rate, 1 / sqrt t), b = 1 - t^beta2Decay and s = g^2 + epsilon1: v is the mean of s with b of the old kept,
-/// for parameters of two or more axes in factors: rows r and columns c of the last two keep such means, and v = r c / mean(r).
-/// Then u = g / sqrt v, and w -= max(epsilon2, rms(w)) p u / max(1, rms(u) / clipThreshold). From Shazeer and Stern, arXiv 1804.04235.
+/// Adafactor in Keras's form, in step t with p = min(rate, 1 / sqrt t), b = 1 - t^beta2Decay and s = g^2 + epsilon1: v is the mean of s
+/// with b of the old kept, for parameters of two or more axes in factors: rows r and columns c of the last two keep such means, and v = r c
+/// / mean(r). Then u = g / sqrt v, and w -= max(epsilon2, rms(w)) p u / max(1, rms(u) / clipThreshold). From Shazeer and Stern, arXiv
+/// 1804.04235.
 /// </summary>
 public sealed class Adafactor : Optimizer
 {
@@ -16,16 +17,20 @@ public sealed class Adafactor : Optimizer
     /// <param name="beta2Decay">How fast the share of old squares grows to 1: 1 - t^beta2Decay; 0 or less and finite.</param>
     /// <param name="epsilon1">Stands beside the squared gradients; at least 0 and finite.</param>
     /// <param name="epsilon2">The least that counts as the size of a parameter; at least 0 and finite.</param>
-    /// <param name="clipThreshold">The most that a change may be before it is scaled down, as a root mean square; above 0 and finite.</param>
-    /// <param name="relativeStep">Whether the rate is at most 1 / sqrt t. In Keras the update has this bound in either case, and so it has here.</param>
+    /// <param name="clipThreshold">The most that a change may be before it is scaled down, as a root mean square; above 0 and
+    /// finite.</param>
+    /// <param name="relativeStep">Whether the rate is at most 1 / sqrt t. In Keras the update has this bound in either case, and so it has
+    /// here.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Adafactor(
-        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
+        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1,
+        bool relativeStep = true)
         : this((LearningRate)learningRate, beta2Decay, epsilon1, epsilon2, clipThreshold, relativeStep) { }
 
     /// <inheritdoc cref="Adafactor(double, double, double, double, double, bool)"/>
     public Adafactor(
-        LearningRate learningRate, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
+        LearningRate learningRate, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1,
+        bool relativeStep = true)
         : base(learningRate)
     {
         Require.FiniteAndNotPositive(beta2Decay);

@@ -5,7 +5,8 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-// On the CPU: rows with the columns' partial sums, then columns and the mean of the rows, then the velocity. Sums are double and in the order of the blocks.
+// On the CPU: rows with the columns' partial sums, then columns and the mean of the rows, then the velocity.
+// Sums are double and in the order of the blocks.
 internal sealed unsafe partial class AdafactorStatistics
 {
     private void CpuUpdate(Adafactor.Rule rule)
@@ -31,7 +32,8 @@ internal sealed unsafe partial class AdafactorStatistics
         }
     }
 
-    private static T* Address<T>(T[] pinned) where T : unmanaged => pinned.Length == 0 ? null : (T*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+    private static T* Address<T>(T[] pinned) where T : unmanaged =>
+        pinned.Length == 0 ? null : (T*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 
     private enum Pass
     {
@@ -94,7 +96,10 @@ internal sealed unsafe partial class AdafactorStatistics
             for (int column = 0; column < matrix->Columns; column++)
             {
                 double sum = 0;
-                for (int i = matrix->FirstBlock; i < matrix->FirstBlock + matrix->Blocks; i++) { sum += Partials[Blocks[i].Partials + column]; }
+                for (int i = matrix->FirstBlock; i < matrix->FirstBlock + matrix->Blocks; i++)
+                {
+                    sum += Partials[Blocks[i].Partials + column];
+                }
                 Renew(Kept + matrix->ColumnMeans + column, sum / matrix->Rows);
             }
 
@@ -126,7 +131,10 @@ internal sealed unsafe partial class AdafactorStatistics
             {
                 int count = Math.Min(Part, block->First + block->Count - first), i = 0;
                 Squares(squares, first, count, Factors[block->Parameter].Clip);
-                for (; i <= count - RealVector.Width; i += RealVector.Width) { Renewed<RealVector>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
+                for (; i <= count - RealVector.Width; i += RealVector.Width)
+                {
+                    Renewed<RealVector>(Velocities + first + i, squares + i).Store(Velocities + first + i);
+                }
                 for (; i < count; i++) { Renewed<RealFloat>(Velocities + first + i, squares + i).Store(Velocities + first + i); }
             }
         }
@@ -140,7 +148,10 @@ internal sealed unsafe partial class AdafactorStatistics
         private readonly void Squares(float* squares, long first, int count, float scale)
         {
             int i = 0;
-            for (; i <= count - RealVector.Width; i += RealVector.Width) { Square<RealVector>(Gradients + first + i, scale).Store(squares + i); }
+            for (; i <= count - RealVector.Width; i += RealVector.Width)
+            {
+                Square<RealVector>(Gradients + first + i, scale).Store(squares + i);
+            }
             for (; i < count; i++) { Square<RealFloat>(Gradients + first + i, scale).Store(squares + i); }
         }
 

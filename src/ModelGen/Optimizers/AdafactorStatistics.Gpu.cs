@@ -23,15 +23,19 @@ internal sealed unsafe partial class AdafactorStatistics
             var sizes = new GpuSizes { Parameter = p, Parts = (int)_updater.Parts, Length = size };
             if (parameter.Shape.Count < 2)
             {
-                g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
+                g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
+                    _store.GpuStop, sizes);
                 continue;
             }
 
             (sizes.Rows, sizes.Columns) = (parameter.Shape[^2], parameter.Shape[^1]);
             sizes.Matrices = size / (sizes.Rows * sizes.Columns);
-            Floats kept = Kept.Slice(_matrices[m].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View, means = _means.Slice(m, sizes.Matrices).View;
-            g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
-            g.Launch(ColumnKernel, GpuDevice.GroupsFor(sizes.Matrices * sizes.Columns), kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers, _store.GpuStop, sizes);
+            Floats kept = Kept.Slice(_matrices[m].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View,
+                means = _means.Slice(m, sizes.Matrices).View;
+            g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
+                _store.GpuStop, sizes);
+            g.Launch(ColumnKernel, GpuDevice.GroupsFor(sizes.Matrices * sizes.Columns), kept, gradients, _updater.GpuFactors, rules,
+                _updater.GpuNumbers, _store.GpuStop, sizes);
             g.Launch(RowsMeanKernel, sizes.Matrices, means, kept, _updater.GpuNumbers, _store.GpuStop, sizes);
             g.Launch(VelocityKernel, GpuDevice.GroupsFor(size), velocities, kept, means, _updater.GpuNumbers, _store.GpuStop, sizes);
             m += sizes.Matrices;
@@ -58,7 +62,10 @@ internal sealed unsafe partial class AdafactorStatistics
         if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
         int row = Grid.IdxX;
         float scale = factors[sizes.Parameter].Clip, sum = 0f;
-        for (int i = Group.IdxX; i < sizes.Columns; i += GpuDevice.GroupSize) { sum += Square(g[(row * sizes.Columns) + i], scale, rules[0], numbers[0], sizes); }
+        for (int i = Group.IdxX; i < sizes.Columns; i += GpuDevice.GroupSize)
+        {
+            sum += Square(g[(row * sizes.Columns) + i], scale, rules[0], numbers[0], sizes);
+        }
         Floats shared = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
         shared[Group.IdxX] = sum;
         Group.Barrier();
@@ -70,7 +77,8 @@ internal sealed unsafe partial class AdafactorStatistics
     }
 
     // One thread for a column.
-    internal static void ColumnKernel(Floats kept, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
+    internal static void ColumnKernel(Floats kept, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop,
+        GpuSizes sizes)
     {
         int thread = GpuDevice.Thread;
         if (thread >= sizes.Matrices * sizes.Columns || stop[0] != 0 || numbers[0].Updates == 0f) { return; }

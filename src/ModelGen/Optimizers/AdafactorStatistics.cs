@@ -33,8 +33,8 @@ internal struct FactoredBlock
 }
 
 /// <summary>
-/// The mean squares of Adafactor: a mean for each row and each column of a matrix, from which the velocity of its places follows; parameters of one axis
-/// keep the velocity itself.
+/// The mean squares of Adafactor: a mean for each row and each column of a matrix, from which the velocity of its places follows;
+/// parameters of one axis keep the velocity itself.
 /// </summary>
 internal sealed unsafe partial class AdafactorStatistics
 {
@@ -60,7 +60,17 @@ internal sealed unsafe partial class AdafactorStatistics
             (int first, int size) = ((int)parameter.Weight.Offset, parameter.Weight.Size);
             if (parameter.Shape.Count < 2)
             {
-                for (int i = 0; i < size; i += ParameterChunks.Size) { blocks.Add(new FactoredBlock { Matrix = -1, Parameter = p, First = first + i, Count = Math.Min(ParameterChunks.Size, size - i) }); }
+                for (int i = 0; i < size; i += ParameterChunks.Size)
+                {
+                    blocks.Add(
+                        new FactoredBlock
+                        {
+                            Matrix = -1,
+                            Parameter = p,
+                            First = first + i,
+                            Count = Math.Min(ParameterChunks.Size, size - i),
+                        });
+                }
                 continue;
             }
 
@@ -72,17 +82,27 @@ internal sealed unsafe partial class AdafactorStatistics
             if (turned) { (rows, columns, rowMeans, columnMeans) = (columns, rows, columnMeans, rowMeans); }
             for (int m = 0; m < size / (rows * columns); m++)
             {
-                int perBlock = Math.Max((ParameterChunks.Size + columns - 1) / columns, (rows + MostBlocks - 1) / MostBlocks), count = (rows + perBlock - 1) / perBlock;
+                int perBlock = Math.Max((ParameterChunks.Size + columns - 1) / columns, (rows + MostBlocks - 1) / MostBlocks),
+                    count = (rows + perBlock - 1) / perBlock;
                 for (int i = 0; i < rows; i += perBlock)
                 {
-                    blocks.Add(new FactoredBlock { Matrix = matrices.Count, Parameter = p, First = i, Count = Math.Min(perBlock, rows - i), Partials = partials });
+                    blocks.Add(
+                        new FactoredBlock
+                        {
+                            Matrix = matrices.Count,
+                            Parameter = p,
+                            First = i,
+                            Count = Math.Min(perBlock, rows - i),
+                            Partials = partials,
+                        });
                     partials += columns;
                 }
 
                 matrices.Add(new FactoredMatrix
                 {
                     Parameter = p, First = first + (m * rows * columns), Rows = rows, Columns = columns,
-                    PanelWidth = inPanels ? MatrixPanels.Width : columns, RowMeans = kept + rowMeans, ColumnMeans = kept + columnMeans, FirstBlock = blocks.Count - count, Blocks = count,
+                    PanelWidth = inPanels ? MatrixPanels.Width : columns, RowMeans = kept + rowMeans, ColumnMeans = kept + columnMeans,
+                    FirstBlock = blocks.Count - count, Blocks = count,
                 });
                 kept += rows + columns;
             }

@@ -31,7 +31,8 @@ public sealed class Adagrad : Optimizer
 
     private protected override void Prepare(Updater updater, ParameterStore store) => updater.FillSlot(0, (float)InitialAccumulatorValue);
 
-    private protected override void Apply(Updater updater, float rate, long step) => updater.Run(new Rule { Rate = rate, Epsilon = (float)Epsilon });
+    private protected override void Apply(Updater updater, float rate, long step) =>
+        updater.Run(new Rule { Rate = rate, Epsilon = (float)Epsilon });
 
     internal struct Rule : IUpdateRule<Rule>
     {

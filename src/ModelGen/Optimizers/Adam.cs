@@ -22,7 +22,8 @@ public class Adam : Optimizer
         : this((LearningRate)learningRate, beta1, beta2, epsilon, amsgrad) { }
 
     /// <inheritdoc cref="Adam(double, double, double, double, bool)"/>
-    public Adam(LearningRate learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(learningRate)
+    public Adam(LearningRate learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : base(learningRate)
     {
         _numbers = new AdamNumbers(beta1, beta2, epsilon);
         (Beta1, Beta2, Epsilon, Amsgrad) = (beta1, beta2, epsilon, amsgrad);
@@ -40,7 +41,8 @@ public class Adam : Optimizer
     /// <summary>Whether the largest mean squared gradient so far divides.</summary>
     public bool Amsgrad { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
+    private protected override IReadOnlyList<string> SlotNames =>
+        Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
     private protected override void Apply(Updater updater, float rate, long step) => _numbers.Apply(updater, rate, step, Amsgrad);
 }
@@ -59,11 +61,13 @@ public sealed class AdamW : Adam
     /// <param name="epsilon">Keeps the division in bounds; at least 0 and finite.</param>
     /// <param name="amsgrad">Whether the largest mean squared gradient so far divides.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public AdamW(double learningRate = 0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+    public AdamW(double learningRate = 0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7,
+        bool amsgrad = false)
         : this((LearningRate)learningRate, weightDecay, beta1, beta2, epsilon, amsgrad) { }
 
     /// <inheritdoc cref="AdamW(double, double, double, double, double, bool)"/>
-    public AdamW(LearningRate learningRate, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+    public AdamW(LearningRate learningRate, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7,
+        bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad)
     {
         Require.FiniteAndNotNegative(weightDecay);
@@ -95,7 +99,9 @@ internal readonly struct AdamNumbers
 
     public float Gain2 { get; }
 
-    /// <summary>1 - beta1^t: what is missing from the mean gradient at first. Powers are those of the betas as float32, as in Keras.</summary>
+    /// <summary>
+    /// 1 - beta1^t: what is missing from the mean gradient at first. Powers are those of the betas as float32, as in Keras.
+    /// </summary>
     public double Missing1(long step) => 1 - Math.Pow(Beta1, step);
 
     /// <summary>1 - beta2^t.</summary>
@@ -117,7 +123,8 @@ internal readonly struct AdamNumbers
 
         public static int Slots => TAmsgrad.IsOn ? 3 : 2;
 
-        public static R Update<R>(Rule<TAmsgrad> rule, R w, R g, R factor, ref R mean, ref R square, ref R largest) where R : struct, IReal<R>
+        public static R Update<R>(Rule<TAmsgrad> rule, R w, R g, R factor, ref R mean, ref R square, ref R largest)
+            where R : struct, IReal<R>
         {
             mean += (g - mean) * rule.Gain1;
             square += ((g * g) - square) * rule.Gain2;

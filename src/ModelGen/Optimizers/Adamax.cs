@@ -38,7 +38,14 @@ public sealed class Adamax : Optimizer
     private protected override IReadOnlyList<string> SlotNames => ["momentum", "norm"];
 
     private protected override void Apply(Updater updater, float rate, long step) =>
-        updater.Run(new Rule { Rate = (float)(rate / _numbers.Missing1(step)), Gain1 = _numbers.Gain1, Beta2 = _numbers.Beta2, Epsilon = _numbers.Epsilon });
+        updater.Run(
+            new Rule
+            {
+                Rate = (float)(rate / _numbers.Missing1(step)),
+                Gain1 = _numbers.Gain1,
+                Beta2 = _numbers.Beta2,
+                Epsilon = _numbers.Epsilon,
+            });
 
     internal struct Rule : IUpdateRule<Rule>
     {

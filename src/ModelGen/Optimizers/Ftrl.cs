@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// "Follow the regularized leader" in Keras's form, with p = -learningRatePower: n' = n + g^2, z += g + 2 l2Shrinkage w - (n'^p - n^p) / rate w,
-/// w = (clip(z, l1) - z) / (n'^p / rate + 2 (l2 + beta / (2 rate))). It sets parameters anew, so they jump in the first step.
+/// "Follow the regularized leader" in Keras's form, with p = -learningRatePower: n' = n + g^2, z += g + 2 l2Shrinkage w - (n'^p - n^p) /
+/// rate w, w = (clip(z, l1) - z) / (n'^p / rate + 2 (l2 + beta / (2 rate))). It sets parameters anew, so they jump in the first step.
 /// Where n'^p and the rest of the divisor are 0, a parameter is 0. From McMahan et al., 2013.
 /// </summary>
 public sealed class Ftrl : Optimizer
@@ -19,13 +19,16 @@ public sealed class Ftrl : Optimizer
     /// <param name="beta">Stands beside the sums of squares; at least 0 and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Ftrl(
-        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1, double l1RegularizationStrength = 0,
+        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1,
+        double l1RegularizationStrength = 0,
         double l2RegularizationStrength = 0, double l2ShrinkageRegularizationStrength = 0, double beta = 0)
-        : this((LearningRate)learningRate, learningRatePower, initialAccumulatorValue, l1RegularizationStrength, l2RegularizationStrength, l2ShrinkageRegularizationStrength, beta) { }
+        : this((LearningRate)learningRate, learningRatePower, initialAccumulatorValue, l1RegularizationStrength, l2RegularizationStrength,
+            l2ShrinkageRegularizationStrength, beta) { }
 
     /// <inheritdoc cref="Ftrl(double, double, double, double, double, double, double)"/>
     public Ftrl(
-        LearningRate learningRate, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1, double l1RegularizationStrength = 0,
+        LearningRate learningRate, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1,
+        double l1RegularizationStrength = 0,
         double l2RegularizationStrength = 0, double l2ShrinkageRegularizationStrength = 0, double beta = 0)
         : base(learningRate)
     {
@@ -35,8 +38,10 @@ public sealed class Ftrl : Optimizer
         Require.FiniteAndNotNegative(l2RegularizationStrength);
         Require.FiniteAndNotNegative(l2ShrinkageRegularizationStrength);
         Require.FiniteAndNotNegative(beta);
-        (LearningRatePower, InitialAccumulatorValue, L1RegularizationStrength) = (learningRatePower, initialAccumulatorValue, l1RegularizationStrength);
-        (L2RegularizationStrength, L2ShrinkageRegularizationStrength, Beta) = (l2RegularizationStrength, l2ShrinkageRegularizationStrength, beta);
+        (LearningRatePower, InitialAccumulatorValue, L1RegularizationStrength) = (learningRatePower, initialAccumulatorValue,
+            l1RegularizationStrength);
+        (L2RegularizationStrength, L2ShrinkageRegularizationStrength, Beta) = (l2RegularizationStrength, l2ShrinkageRegularizationStrength,
+            beta);
     }
 
     /// <summary>How the rate falls as gradients add up.</summary>
@@ -63,7 +68,11 @@ public sealed class Ftrl : Optimizer
 
     private protected override void Apply(Updater updater, float rate, long step)
     {
-        if (rate == 0f) { throw new InvalidOperationException($"Ftrl divides by its learning rate, which is 0 in step {step:N0}. Give it a rate above 0."); }
+        if (rate == 0f)
+        {
+            throw new InvalidOperationException(
+                $"Ftrl divides by its learning rate, which is 0 in step {step:N0}. Give it a rate above 0.");
+        }
         if ((float)LearningRatePower == -0.5f) { Run<On>(updater, rate); }
         else { Run<Off>(updater, rate); }
     }

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The formula of an optimizer for one place, written once for vectors, single floats and a GPU's threads. It is a struct of the float32 numbers of this
-/// step, at most <see cref="UpdateNumbers.Place"/> of them, which a GPU reads from its memory.
+/// The formula of an optimizer for one place, written once for vectors, single floats and a GPU's threads. It is a struct of the float32
+/// numbers of this step, at most <see cref="UpdateNumbers.Place"/> of them, which a GPU reads from its memory.
 /// </summary>
 internal interface IUpdateRule<TSelf> where TSelf : unmanaged, IUpdateRule<TSelf>
 {
@@ -12,12 +12,14 @@ internal interface IUpdateRule<TSelf> where TSelf : unmanaged, IUpdateRule<TSelf
     static abstract int Slots { get; }
 
     /// <summary>
-    /// The new value of parameter <paramref name="w"/> with gradient <paramref name="g"/>. With w and g of 0 it must be 0: gaps between parameters stay so.
+    /// The new value of parameter <paramref name="w"/> with gradient <paramref name="g"/>. With w and g of 0 it must be 0: gaps between
+    /// parameters stay so.
     /// </summary>
     /// <param name="rule">The numbers.</param>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient, clipped.</param>
-    /// <param name="factor">What <see cref="IScaledRule{TSelf}.Factor"/> has given for the whole parameter, in the second half of such a rule.</param>
+    /// <param name="factor">What <see cref="IScaledRule{TSelf}.Factor"/> has given for the whole parameter, in the second half of such a
+    /// rule.</param>
     /// <param name="a">Slot 0.</param>
     /// <param name="b">Slot 1.</param>
     /// <param name="c">Slot 2.</param>
@@ -25,8 +27,9 @@ internal interface IUpdateRule<TSelf> where TSelf : unmanaged, IUpdateRule<TSelf
 }
 
 /// <summary>
-/// The formula of an optimizer that moves a whole parameter by a factor of its own: w -= factor x direction. <see cref="IUpdateRule{TSelf}.Update"/> renews
-/// the slots and leaves w; the factor depends on the sums of the squares of w and of the direction.
+/// The formula of an optimizer that moves a whole parameter by a factor of its own: w -= factor x direction.
+/// <see cref="IUpdateRule{TSelf}.Update"/> renews the slots and leaves w; the factor depends on the sums of the squares of w and of the
+/// direction.
 /// </summary>
 internal interface IScaledRule<TSelf> : IUpdateRule<TSelf> where TSelf : unmanaged, IScaledRule<TSelf>
 {

@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>How far an optimizer goes in one step. A number or a schedule converts to it: <c>optimizer.LearningRate = 0.001</c>, <c>new SGD(new CosineDecay(0.1, 1000))</c>.</summary>
+/// <summary>
+/// How far an optimizer goes in one step. A number or a schedule converts to it: <c>optimizer.LearningRate = 0.001</c>, <c>new SGD(new
+/// CosineDecay(0.1, 1000))</c>.
+/// </summary>
 public readonly struct LearningRate
 {
     private readonly double _value;
@@ -36,7 +39,8 @@ public readonly struct LearningRate
         double rate = Schedule.At(step);
         return rate >= 0 && float.IsFinite((float)rate)
             ? rate
-            : throw new InvalidOperationException(FormattableString.Invariant($"{Schedule.GetType().Name} gives a learning rate of {rate} for step {step}; it must be at least 0 and finite."));
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"{Schedule.GetType().Name} gives a learning rate of {rate} for step {step}; it must be at least 0 and finite."));
     }
 
     /// <summary>The same rate for every step.</summary>

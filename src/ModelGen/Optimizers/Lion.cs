@@ -29,7 +29,8 @@ public sealed class Lion : Optimizer
     private protected override IReadOnlyList<string> SlotNames => ["momentum"];
 
     private protected override void Apply(Updater updater, float rate, long step) =>
-        updater.Run(new Rule { Rate = rate, Beta1 = (float)Beta1, Gain1 = (float)(1 - Beta1), Beta2 = (float)Beta2, Gain2 = (float)(1 - Beta2) });
+        updater.Run(
+            new Rule { Rate = rate, Beta1 = (float)Beta1, Gain1 = (float)(1 - Beta1), Beta2 = (float)Beta2, Gain2 = (float)(1 - Beta2) });
 
     internal struct Rule : IUpdateRule<Rule>
     {

@@ -3,7 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Adam with Nesterov's momentum in Keras's form. With u(t) = beta1 (1 - 0.96^t / 2) and P = u(1) u(2) ... u(t), and m and v as in <see cref="Adam"/>:
+/// Adam with Nesterov's momentum in Keras's form. With u(t) = beta1 (1 - 0.96^t / 2) and P = u(1) u(2) ... u(t), and m and v as in
+/// <see cref="Adam"/>:
 /// n = u(t+1) m / (1 - P u(t+1)) + (1 - u(t)) g / (1 - P), w -= rate n / (sqrt(v / (1 - beta2^t)) + epsilon) in step t. From Dozat, 2016.
 /// </summary>
 public sealed class Nadam : Optimizer

@@ -2,12 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace ModelGen;
 
-/// <content>What all optimizers have in common: <c>new Adam(0.001) { ClipNorm = 1, WeightDecay = 0.004 }</c>. Names, meaning and order are Keras's.</content>
+/// <content>What all optimizers have in common: <c>new Adam(0.001) { ClipNorm = 1, WeightDecay = 0.004 }</c>.
+/// Names, meaning and order are Keras's.</content>
 public abstract partial class Optimizer
 {
     private readonly List<string> _notDecayed = [];
 
-    /// <summary>Before each update every parameter loses this part of itself times the learning rate: w -= w x WeightDecay x rate. At least 0 and finite; null: none.</summary>
+    /// <summary>
+    /// Before each update every parameter loses this part of itself times the learning rate: w -= w x WeightDecay x rate. At least 0 and
+    /// finite; null: none.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public double? WeightDecay
     {
@@ -19,7 +23,10 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>The most that the norm of each parameter's gradient may be; a longer one is scaled down: g x c / max(|g|, c). Above 0 and finite; null: no limit.</summary>
+    /// <summary>
+    /// The most that the norm of each parameter's gradient may be; a longer one is scaled down: g x c / max(|g|, c). Above 0 and finite;
+    /// null: no limit.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public double? ClipNorm { get; init => field = Limit(value, nameof(ClipNorm)); }
 
@@ -27,7 +34,10 @@ public abstract partial class Optimizer
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public double? ClipValue { get; init => field = Limit(value, nameof(ClipValue)); }
 
-    /// <summary>The most that the norm of all gradients together may be; longer ones are scaled down by the same factor. Above 0 and finite; null: no limit.</summary>
+    /// <summary>
+    /// The most that the norm of all gradients together may be; longer ones are scaled down by the same factor. Above 0 and finite; null:
+    /// no limit.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public double? GlobalClipNorm { get; init => field = Limit(value, nameof(GlobalClipNorm)); }
 
@@ -49,7 +59,10 @@ public abstract partial class Optimizer
         }
     } = 0.99;
 
-    /// <summary>With <see cref="UseEma"/>: after how many steps parameters become their averages, again and again; at least 1. Null: not before the end.</summary>
+    /// <summary>
+    /// With <see cref="UseEma"/>: after how many steps parameters become their averages, again and again; at least 1. Null: not before the
+    /// end.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public int? EmaOverwriteFrequency
     {
@@ -62,8 +75,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Over how many steps gradients are added up; the last of them changes the parameters by their mean. At least 2; null: each step changes them. A schedule
-    /// and <see cref="Decay"/> count all steps, the rules only changes, as in Keras.
+    /// Over how many steps gradients are added up; the last of them changes the parameters by their mean. At least 2; null: each step
+    /// changes them. A schedule and <see cref="Decay"/> count all steps, the rules only changes, as in Keras.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public int? GradientAccumulationSteps
@@ -76,7 +89,10 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>How fast the learning rate falls: in step s it is rate / (1 + Decay x s), s from 0. At least 0 and finite. From Keras before version 3, which ignores it.</summary>
+    /// <summary>
+    /// How fast the learning rate falls: in step s it is rate / (1 + Decay x s), s from 0. At least 0 and finite. From Keras before version
+    /// 3, which ignores it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public double Decay
     {
@@ -89,7 +105,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Leaves parameters out of <see cref="WeightDecay"/>: <c>new AdamW().ExcludeFromWeightDecay("bias", "gamma")</c>.</summary>
-    /// <param name="varNames">Regular expressions; a parameter is left out where one is found in its path (<c>conv2d/bias</c>) or in the last part of it.</param>
+    /// <param name="varNames">Regular expressions; a parameter is left out where one is found in its path (<c>conv2d/bias</c>) or in the
+    /// last part of it.</param>
     /// <returns>This optimizer.</returns>
     /// <exception cref="InvalidOperationException">It already works for a model.</exception>
     /// <exception cref="ArgumentException">One is no regular expression.</exception>
@@ -98,7 +115,9 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(varNames);
         if (_store is not null)
         {
-            throw new InvalidOperationException($"This {GetType().Name} already works for a model. Call ExcludeFromWeightDecay before model.Compile and before the first step.");
+            throw new InvalidOperationException(
+                $"This {GetType().Name} already works for a model. Call ExcludeFromWeightDecay before model.Compile and before the "
+                    + "first step.");
         }
 
         foreach (string name in varNames) { _ = Regex.IsMatch("", name); }
@@ -109,7 +128,8 @@ public abstract partial class Optimizer
     /// <summary>What <see cref="ExcludeFromWeightDecay"/> was given.</summary>
     internal IReadOnlyList<string> NotDecayed => _notDecayed;
 
-    private bool Decays(string path) => !_notDecayed.Any(name => Regex.IsMatch(path, name) || Regex.IsMatch(path[(path.LastIndexOf('/') + 1)..], name));
+    private bool Decays(string path) =>
+        !_notDecayed.Any(name => Regex.IsMatch(path, name) || Regex.IsMatch(path[(path.LastIndexOf('/') + 1)..], name));
 
     private ClipKind Clipping => (ClipNorm, ClipValue, GlobalClipNorm) switch
     {
@@ -122,9 +142,12 @@ public abstract partial class Optimizer
 
     private InvalidOperationException ClippedTwice()
     {
-        IEnumerable<string> given = new[] { (nameof(ClipNorm), ClipNorm), (nameof(ClipValue), ClipValue), (nameof(GlobalClipNorm), GlobalClipNorm) }
+        IEnumerable<string> given = new[] { (nameof(ClipNorm), ClipNorm), (nameof(ClipValue), ClipValue),
+            (nameof(GlobalClipNorm), GlobalClipNorm) }
             .Where(clip => clip.Item2 is not null).Select(clip => clip.Item1);
-        return new($"{string.Join(" and ", given)} are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and GlobalClipNorm.");
+        return new(
+            $"{string.Join(" and ", given)} are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and "
+                + "GlobalClipNorm.");
     }
 
     private UpdateNumbers NumbersOf(float rate)

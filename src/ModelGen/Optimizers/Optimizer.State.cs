@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>What an optimizer remembers besides its arenas. All else follows from the number of steps: the place in an accumulation, the powers of betas, Nadam's product.</summary>
+/// <summary>
+/// What an optimizer remembers besides its arenas. All else follows from the number of steps: the place in an accumulation, the powers of
+/// betas, Nadam's product.
+/// </summary>
 /// <param name="Optimizer">Its class.</param>
 /// <param name="Steps">How many steps it was given, also those that only added gradients up.</param>
 /// <param name="LearningRate">Its rate; null where it follows a schedule.</param>
@@ -9,7 +12,10 @@ internal sealed record OptimizerState(string Optimizer, long Steps, double? Lear
 /// <content>What must survive for training to go on with the same bits.</content>
 public abstract partial class Optimizer
 {
-    /// <summary>The memory that it keeps beside the parameters of its model, with stable names, and whether it lies as the parameters do; empty before it works for one.</summary>
+    /// <summary>
+    /// The memory that it keeps beside the parameters of its model, with stable names, and whether it lies as the parameters do; empty
+    /// before it works for one.
+    /// </summary>
     internal IReadOnlyList<(string Name, Arena Values, bool LikeParameters)> StateArenas
     {
         get
@@ -17,10 +23,12 @@ public abstract partial class Optimizer
             if (_updater is null) { return []; }
             (string Name, Arena? Values, bool LikeParameters)[] all =
             [
-                ("gradient_accumulators", _updater.SumArena, true), ("averages", _updater.AverageArena, true), ("slots", _updater.SlotArena, true),
+                ("gradient_accumulators", _updater.SumArena, true), ("averages", _updater.AverageArena, true),
+                ("slots", _updater.SlotArena, true),
                 .. OtherArenas.Select(static arena => (arena.Name, arena.Values, false)),
             ];
-            return [.. all.Where(static arena => arena.Values is not null).Select(static arena => (arena.Name, arena.Values!, arena.LikeParameters))];
+            return [.. all.Where(static arena => arena.Values is not null)
+                .Select(static arena => (arena.Name, arena.Values!, arena.LikeParameters))];
         }
     }
 
@@ -31,18 +39,23 @@ public abstract partial class Optimizer
     internal OptimizerState ExportState() => new(GetType().Name, _steps, LearningRate.Schedule is null ? LearningRate.Value : null);
 
     /// <summary>Goes on from another optimizer of this kind. The arenas are written by the caller.</summary>
-    /// <exception cref="InvalidOperationException">The state is that of another kind of optimizer, or one has a schedule and the other a number.</exception>
+    /// <exception cref="InvalidOperationException">The state is that of another kind of optimizer, or one has
+    /// a schedule and the other a number.</exception>
     internal void ImportState(OptimizerState state)
     {
         if (state.Optimizer != GetType().Name)
         {
-            throw new InvalidOperationException($"The state is that of {state.Optimizer}, but the optimizer is {GetType().Name}. Compile the model with {state.Optimizer}.");
+            throw new InvalidOperationException(
+                $"The state is that of {state.Optimizer}, but the optimizer is {GetType().Name}. Compile the model with "
+                    + $"{state.Optimizer}.");
         }
 
         if (state.LearningRate is null != LearningRate.Schedule is not null)
         {
-            (string there, string here) = state.LearningRate is { } number ? (FormattableString.Invariant($"was {number}"), $"follows {LearningRate}") : ("followed a schedule", $"is {LearningRate}");
-            throw new InvalidOperationException($"The learning rate of the state {there}, but that of the optimizer {here}. Compile the model with the same kind of rate.");
+            (string there, string here) = state.LearningRate is { } number
+                ? (FormattableString.Invariant($"was {number}"), $"follows {LearningRate}") : ("followed a schedule", $"is {LearningRate}");
+            throw new InvalidOperationException(
+                $"The learning rate of the state {there}, but that of the optimizer {here}. Compile the model with the same kind of rate.");
         }
 
         if (state.LearningRate is { } rate) { LearningRate = rate; }
@@ -56,7 +69,10 @@ public abstract partial class Optimizer
         store.Iteration -= steps;
     }
 
-    /// <summary>With <see cref="UseEma"/> sets all parameters to their averages, as <c>Fit</c> does at its end. Does nothing without it, or before the first step.</summary>
+    /// <summary>
+    /// With <see cref="UseEma"/> sets all parameters to their averages, as <c>Fit</c> does at its end. Does nothing without it, or before
+    /// the first step.
+    /// </summary>
     /// <param name="model">The model it works for.</param>
     /// <exception cref="InvalidOperationException">It works for another model, or another call is running.</exception>
     public void FinalizeVariableValues(ParameterStore model)

@@ -4,8 +4,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// Changes the parameters of one model by their gradients. It keeps what it needs between steps (momentum, say) in slots beside the parameters,
-/// so it serves one model only. Hyperparameters are doubles, each rounded to float32 once.
+/// Changes the parameters of one model by their gradients. It keeps what it needs between steps (momentum, say) in slots beside the
+/// parameters, so it serves one model only. Hyperparameters are doubles, each rounded to float32 once.
 /// A string stands for the optimizer of that name with its defaults: <c>"sgd"</c>, <c>"adam"</c>, in any case.
 /// One step is, in Keras's order: adding gradients up, clipping, weight decay, the rule, the moving average.
 /// </summary>
@@ -35,7 +35,10 @@ public abstract partial class Optimizer
 
     private protected Optimizer(LearningRate learningRate) => _learningRate = learningRate;
 
-    /// <summary>How far it goes in one step, before <see cref="Decay"/>. May be set between steps; a schedule may be replaced by another schedule only, as in Keras.</summary>
+    /// <summary>
+    /// How far it goes in one step, before <see cref="Decay"/>. May be set between steps; a schedule may be replaced by another schedule
+    /// only, as in Keras.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It follows a schedule and is set to a number.</exception>
     public LearningRate LearningRate
     {
@@ -45,7 +48,8 @@ public abstract partial class Optimizer
             if (_learningRate.Schedule is not null && value.Schedule is null)
             {
                 throw new InvalidOperationException(
-                    $"The learning rate of this {GetType().Name} follows a schedule, {_learningRate}, so it cannot be set to {value}. Set another schedule, or make the optimizer with a number: new {GetType().Name}({value}).");
+                    $"The learning rate of this {GetType().Name} follows a schedule, {_learningRate}, so it cannot be set to {value}. Set "
+                        + $"another schedule, or make the optimizer with a number: new {GetType().Name}({value}).");
             }
 
             _learningRate = value;
@@ -55,7 +59,9 @@ public abstract partial class Optimizer
     /// <summary>The rate of the next step, with its schedule and <see cref="Decay"/>.</summary>
     public double CurrentLearningRate => _learningRate.At(_steps) / (1 + (Decay * _steps));
 
-    /// <summary>How many times it has changed the parameters. With <see cref="GradientAccumulationSteps"/> that is less often than it was called.</summary>
+    /// <summary>
+    /// How many times it has changed the parameters. With <see cref="GradientAccumulationSteps"/> that is less often than it was called.
+    /// </summary>
     public long Iterations => _steps / (GradientAccumulationSteps ?? 1);
 
     /// <summary>The optimizer of this name with its defaults, in any case.</summary>
@@ -63,10 +69,12 @@ public abstract partial class Optimizer
     public static implicit operator Optimizer(string name) => Names.Resolve(name);
 
     /// <summary>
-    /// Updates the parameters by the gradients that the last <c>Backward</c> calls have left. The next <c>Backward</c> overwrites the gradients.
+    /// Updates the parameters by the gradients that the last <c>Backward</c> calls have left. The next <c>Backward</c> overwrites the
+    /// gradients.
     /// </summary>
     /// <param name="model">The model; always the same one.</param>
-    /// <exception cref="InvalidOperationException">There are no gradients, this optimizer works for another model, or two of its settings exclude each other.</exception>
+    /// <exception cref="InvalidOperationException">There are no gradients, this optimizer works for another model, or two of its settings
+    /// exclude each other.</exception>
     public void Step(ParameterStore model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -74,14 +82,19 @@ public abstract partial class Optimizer
         {
             if (!model.HasGradients)
             {
-                throw new InvalidOperationException("optimizer.Step needs gradients that it has not used yet. Call model.Forward(inputs) and model.Backward(labels) first.");
+                throw new InvalidOperationException(
+                    "optimizer.Step needs gradients that it has not used yet. Call model.Forward(inputs) and "
+                        + "model.Backward(labels) first.");
             }
 
             Update(model);
         }
     }
 
-    /// <summary>Offers the next update to the backward pass that follows, whose kernels may then do it in place of writing gradients; <see cref="Update"/> does the rest.</summary>
+    /// <summary>
+    /// Offers the next update to the backward pass that follows, whose kernels may then do it in place of writing gradients;
+    /// <see cref="Update"/> does the rest.
+    /// </summary>
     /// <param name="store">The parameters.</param>
     /// <param name="mayUpdate">Asked before a kernel does; null where it always may.</param>
     internal void Offer(ParameterStore store, Func<bool>? mayUpdate)
@@ -118,7 +131,8 @@ public abstract partial class Optimizer
     {
         CheckBinding(store);
         if (_store is not null) { return; }
-        var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null, UseEma);
+        var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null,
+            UseEma);
         _updater = new Updater(store, setup, Decays, GetType().Name);
         Prepare(_updater, store);
         _store = store;
@@ -128,7 +142,9 @@ public abstract partial class Optimizer
     {
         if (_store is not null && _store != store)
         {
-            throw new InvalidOperationException($"This {GetType().Name} already works for another model, whose momentum and step count it holds. Make a new {GetType().Name} for each model.");
+            throw new InvalidOperationException(
+                $"This {GetType().Name} already works for another model, whose momentum and step count it holds. Make a new "
+                    + $"{GetType().Name} for each model.");
         }
     }
 

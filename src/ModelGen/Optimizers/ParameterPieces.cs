@@ -12,7 +12,8 @@ internal struct ParameterPiece
 }
 
 /// <summary>
-/// The parameters in pieces of at most a fixed size, for updates that treat each parameter in its own way. The gap after a parameter belongs to it: it is
+/// The parameters in pieces of at most a fixed size, for updates that treat each parameter in its own way. The gap after a parameter
+/// belongs to it: it is
 /// 0 and stays 0, and vectors need not stop before it.
 /// </summary>
 internal sealed class ParameterPieces

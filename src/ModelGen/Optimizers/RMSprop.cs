@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// RMSprop in Keras's form: v = rho v + (1 - rho) g^2, step = rate g / sqrt(v + epsilon), w -= step. Centered, v less the square of the mean gradient
-/// divides; with momentum m = momentum m + step, w -= m. From Hinton's lecture 6e, 2012.
+/// RMSprop in Keras's form: v = rho v + (1 - rho) g^2, step = rate g / sqrt(v + epsilon), w -= step. Centered, v less the square of the
+/// mean gradient divides; with momentum m = momentum m + step, w -= m. From Hinton's lecture 6e, 2012.
 /// </summary>
 public sealed class RMSprop : Optimizer
 {
@@ -21,7 +21,8 @@ public sealed class RMSprop : Optimizer
         : this((LearningRate)learningRate, rho, momentum, epsilon, centered) { }
 
     /// <inheritdoc cref="RMSprop(double, double, double, double, bool)"/>
-    public RMSprop(LearningRate learningRate, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : base(learningRate)
+    public RMSprop(LearningRate learningRate, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+        : base(learningRate)
     {
         Require.FractionBelowOne(rho);
         Require.Between(momentum, 0, 1);
@@ -42,7 +43,8 @@ public sealed class RMSprop : Optimizer
     public bool Centered { get; }
 
     private protected override IReadOnlyList<string> SlotNames =>
-        _momentum == 0f ? (Centered ? ["velocity", "average_gradient"] : ["velocity"]) : Centered ? ["velocity", "momentum", "average_gradient"] : ["velocity", "momentum"];
+        _momentum == 0f ? (Centered ? ["velocity", "average_gradient"] : ["velocity"]) : Centered
+            ? ["velocity", "momentum", "average_gradient"] : ["velocity", "momentum"];
 
     private protected override void Apply(Updater updater, float rate, long step)
     {
@@ -66,7 +68,8 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 2 : 1;
 
-        public static R Update<R>(Plain<TCentered> rule, R w, R g, R factor, ref R square, ref R mean, ref R c) where R : struct, IReal<R> =>
+        public static R Update<R>(Plain<TCentered> rule, R w, R g, R factor, ref R square, ref R mean, ref R c)
+            where R : struct, IReal<R> =>
             w - rule.Step(g, ref square, ref mean);
 
         /// <summary>rate g / sqrt(v + epsilon). A deviation that rounding makes negative counts as 0.</summary>
@@ -95,7 +98,8 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 3 : 2;
 
-        public static R Update<R>(WithMomentum<TCentered> rule, R w, R g, R factor, ref R square, ref R momentum, ref R mean) where R : struct, IReal<R>
+        public static R Update<R>(WithMomentum<TCentered> rule, R w, R g, R factor, ref R square, ref R momentum, ref R mean)
+            where R : struct, IReal<R>
         {
             var plain = new Plain<TCentered> { Rate = rule.Rate, Rho = rule.Rho, Gain = rule.Gain, Epsilon = rule.Epsilon };
             momentum = (rule.Momentum * momentum) + plain.Step(g, ref square, ref mean);

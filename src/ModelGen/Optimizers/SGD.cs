@@ -14,7 +14,8 @@ public sealed class SGD : Optimizer
     /// <param name="momentum">How much of the last change goes into the next, 0 to 1. With 0 nothing is kept.</param>
     /// <param name="nesterov">Whether the change looks ahead along the momentum.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false) : this((LearningRate)learningRate, momentum, nesterov) { }
+    public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false)
+        : this((LearningRate)learningRate, momentum, nesterov) { }
 
     /// <inheritdoc cref="SGD(double, double, bool)"/>
     public SGD(LearningRate learningRate, double momentum = 0, bool nesterov = false) : base(learningRate)
@@ -44,7 +45,8 @@ public sealed class SGD : Optimizer
 
         public static int Slots => 0;
 
-        public static R Update<R>(Plain rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R> => w - (rule.Rate * g);
+        public static R Update<R>(Plain rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R> =>
+            w - (rule.Rate * g);
     }
 
     internal struct WithMomentum<TNesterov> : IUpdateRule<WithMomentum<TNesterov>> where TNesterov : struct, ISwitch
@@ -54,7 +56,8 @@ public sealed class SGD : Optimizer
 
         public static int Slots => 1;
 
-        public static R Update<R>(WithMomentum<TNesterov> rule, R w, R g, R factor, ref R momentum, ref R b, ref R c) where R : struct, IReal<R>
+        public static R Update<R>(WithMomentum<TNesterov> rule, R w, R g, R factor, ref R momentum, ref R b, ref R c)
+            where R : struct, IReal<R>
         {
             R pull = rule.Rate * g;
             momentum = (rule.Momentum * momentum) - pull;

@@ -13,7 +13,8 @@ using Pieces = ArrayView<ParameterPiece>;
 internal static class UpdateKernels
 {
     // One thread for one parameter.
-    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int length) where U : unmanaged, IUpdateRule<U>
+    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int length)
+        where U : unmanaged, IUpdateRule<U>
     {
         int i = GpuDevice.Thread;
         if (i >= length || stop[0] != 0) { return; }
@@ -26,7 +27,8 @@ internal static class UpdateKernels
 
     // One group for a piece of a parameter, with all that belongs to an update.
     internal static void PieceKernel<U>(
-        Floats w, Floats g, Floats slots, Floats sums, Floats averages, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop, int partBits, int length)
+        Floats w, Floats g, Floats slots, Floats sums, Floats averages, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers,
+        Ints stop, int partBits, int length)
         where U : unmanaged, IUpdateRule<U>
     {
         if (stop[0] != 0) { return; }
@@ -40,7 +42,8 @@ internal static class UpdateKernels
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
         {
             RealFloat weight = new(w[i]), sum = new(added ? sums[i] : 0f), average = new(averaged ? averages[i] : 0f);
-            RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
+            RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots),
+                c = Load(slots, i, length, 2, U.Slots);
             UpdatePlace.Update(rule, parts, step, parameter, new RealFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
             if (U.Slots > 0) { slots[i] = a.Value; }
             if (U.Slots > 1) { slots[i + length] = b.Value; }
@@ -91,7 +94,8 @@ internal static class UpdateKernels
 
     // One group for a piece: the sums of the squares of its parameters and of their direction.
     internal static void MeasureKernel<U>(
-        Floats partials, Floats w, Floats g, Floats slots, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop, int partBits, int length)
+        Floats partials, Floats w, Floats g, Floats slots, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop,
+        int partBits, int length)
         where U : unmanaged, IScaledRule<U>
     {
         if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
@@ -113,7 +117,8 @@ internal static class UpdateKernels
     }
 
     // One group for a parameter: how far it goes.
-    internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, ArrayView<U> rules, Numbers numbers, Ints stop) where U : unmanaged, IScaledRule<U>
+    internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, ArrayView<U> rules, Numbers numbers, Ints stop)
+        where U : unmanaged, IScaledRule<U>
     {
         if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
         float weights = 0f, directions = 0f;
@@ -133,7 +138,8 @@ internal static class UpdateKernels
         factors[Grid.IdxX] = parameter;
     }
 
-    private static RealFloat Load(Floats slots, int i, int length, int slot, int count) => slot < count ? new RealFloat(slots[i + (slot * length)]) : default;
+    private static RealFloat Load(Floats slots, int i, int length, int slot, int count) =>
+        slot < count ? new RealFloat(slots[i + (slot * length)]) : default;
 
     private static float Sum(Floats shared, int first)
     {

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>What the common settings of an optimizer come to in one step. A GPU reads it from its memory, so that each step is the same launches.</summary>
+/// <summary>
+/// What the common settings of an optimizer come to in one step. A GPU reads it from its memory, so that each step is the same launches.
+/// </summary>
 internal struct UpdateNumbers
 {
     /// <summary>Where it lies behind the numbers of the rule: those are fewer.</summary>
@@ -27,7 +29,9 @@ internal struct UpdateNumbers
     /// <summary>1 where parameters become their averages.</summary>
     public float Overwrite;
 
-    /// <summary>Nothing. A view on a GPU begins at a multiple of its elements' size, so these must be 8 floats to begin at <see cref="Place"/>.</summary>
+    /// <summary>
+    /// Nothing. A view on a GPU begins at a multiple of its elements' size, so these must be 8 floats to begin at <see cref="Place"/>.
+    /// </summary>
     public float Padding;
 }
 

@@ -18,7 +18,8 @@ internal static class UpdatePlace
     /// <summary>One place with all that belongs to an update.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update<U, R>(
-        U rule, UpdateParts parts, UpdateNumbers numbers, ParameterFactors factors, R g, ref R w, ref R sum, ref R average, ref R a, ref R b, ref R c)
+        U rule, UpdateParts parts, UpdateNumbers numbers, ParameterFactors factors, R g, ref R w, ref R sum, ref R average, ref R a,
+        ref R b, ref R c)
         where U : unmanaged, IUpdateRule<U> where R : struct, IReal<R>
     {
         if (numbers.Updates != 0f)

@@ -14,7 +14,8 @@ internal sealed unsafe partial class Updater
 
     private PlainTask<U> PlainTaskOf<U>(U rule) where U : unmanaged, IUpdateRule<U> => new()
     {
-        Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots), SlotLength = Length, End = Length,
+        Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots),
+        SlotLength = Length, End = Length,
     };
 
     private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
@@ -55,7 +56,8 @@ internal sealed unsafe partial class Updater
         if (!_setup.Accumulates && !norms) { return; }
         var task = new PrepareTask
         {
-            Gradients = Pointer(_store.GradientArena), Sums = Pointer(_sums), Pieces = _pieces!.Pointer, Partials = norms ? Partials : null, Numbers = _numbers,
+            Gradients = Pointer(_store.GradientArena), Sums = Pointer(_sums), Pieces = _pieces!.Pointer, Partials = norms ? Partials : null,
+            Numbers = _numbers,
         };
         ParameterChunks.Run(_store.Device, ref task, Length, _pieces.Count);
         if (norms) { SetClipScales(); }
@@ -81,7 +83,8 @@ internal sealed unsafe partial class Updater
     private PieceTask<U> TaskOf<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U> => new()
     {
         Rule = rule, Parts = parts, Numbers = _numbers, Weights = Pointer(_store.ParameterArena), Gradients = Gradients.Pointer,
-        Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors, Pieces = _pieces!.Pointer,
+        Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors,
+        Pieces = _pieces!.Pointer,
     };
 
     private static float* Pointer(Arena? arena) => arena is null ? null : arena.Slice(0, arena.Length).Pointer;
@@ -116,13 +119,15 @@ internal sealed unsafe partial class Updater
             Run(first, Gradients + first, (int)Math.Min(ParameterChunks.Size, End - first));
         }
 
-        public static void RunStretch(void* task, long first, float* gradients, int count) => ((PlainTask<U>*)task)->Run(first, gradients, count);
+        public static void RunStretch(void* task, long first, float* gradients, int count) =>
+            ((PlainTask<U>*)task)->Run(first, gradients, count);
 
         private readonly void Run(long first, float* g, int count)
         {
             U rule = Rule;
             float* w = Weights + first;
-            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null, c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
+            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null,
+                c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
             int i = 0;
             for (; i <= count - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
             for (; i < count; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
@@ -131,7 +136,8 @@ internal sealed unsafe partial class Updater
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void At<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
         {
-            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default, slotC = U.Slots > 2 ? R.Load(c) : default;
+            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
+                slotC = U.Slots > 2 ? R.Load(c) : default;
             R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
             if (U.Slots > 0) { slotA.Store(a); }
             if (U.Slots > 1) { slotB.Store(b); }
@@ -164,8 +170,10 @@ internal sealed unsafe partial class Updater
         private readonly void At<R>(ParameterFactors factors, long i) where R : struct, IReal<R>
         {
             bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
-            R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default, average = averages ? R.Load(Averages + i) : default;
-            R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default, c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
+            R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default,
+                average = averages ? R.Load(Averages + i) : default;
+            R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default,
+                c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
             UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
             if (U.Slots > 0) { a.Store(Slots + i); }
             if (U.Slots > 1) { b.Store(Slots + Length + i); }
@@ -207,7 +215,8 @@ internal sealed unsafe partial class Updater
         private readonly void At<R>(float* direction, long i, float scale) where R : struct, IReal<R>
         {
             R a = U.Slots > 0 ? R.Load(First.Slots + i) : default, b = U.Slots > 1 ? R.Load(First.Slots + First.Length + i) : default;
-            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, R.Load(First.Gradients + i), scale), a, b).Store(direction);
+            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, R.Load(First.Gradients + i), scale), a, b)
+                .Store(direction);
         }
     }
 

@@ -42,21 +42,25 @@ internal sealed unsafe partial class Updater
         int length = (int)Length;
         if (_parts == UpdateParts.None)
         {
-            g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor(length), View(_store.ParameterArena), View(_store.GradientArena), View(_slots), GpuRule(rule), _store.GpuStop, length);
+            g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor(length), View(_store.ParameterArena), View(_store.GradientArena),
+                View(_slots), GpuRule(rule), _store.GpuStop, length);
             return;
         }
 
         g.Launch(
             UpdateKernels.PieceKernel<U>, _pieces!.Count,
-            View(_store.ParameterArena), Gradients.View, View(_slots), View(_sums), View(_averages), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers, _store.GpuStop, (int)parts, length);
+            View(_store.ParameterArena), Gradients.View, View(_slots), View(_sums), View(_averages), GpuFactors, GpuPieces, GpuRule(rule),
+            GpuNumbers, _store.GpuStop, (int)parts, length);
     }
 
     private void GpuMeasure<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
     {
         g.Launch(
             UpdateKernels.MeasureKernel<U>, _pieces!.Count,
-            GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers, _store.GpuStop, (int)parts, (int)Length);
-        g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), GpuNumbers, _store.GpuStop);
+            GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers,
+            _store.GpuStop, (int)parts, (int)Length);
+        g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), GpuNumbers,
+            _store.GpuStop);
     }
 
     private void GpuPrepare(GpuDevice g)
@@ -64,7 +68,8 @@ internal sealed unsafe partial class Updater
         int length = (int)Length;
         if (_setup.Accumulates)
         {
-            g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor(length), View(_sums), View(_store.GradientArena), GpuNumbers, _store.GpuStop, length);
+            g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor(length), View(_sums), View(_store.GradientArena), GpuNumbers,
+                _store.GpuStop, length);
         }
 
         if (_setup.Clip is not (ClipKind.Norm or ClipKind.GlobalNorm)) { return; }

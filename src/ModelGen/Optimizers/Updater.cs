@@ -21,8 +21,9 @@ internal enum ClipKind
 internal readonly record struct UpdateSetup(int Slots, bool Scales, bool Accumulates, ClipKind Clip, bool Decays, bool Averages);
 
 /// <summary>
-/// The passes of an optimizer over all parameters, and the memory that it keeps beside them. A rule alone is one pass over the arena as it lies. With
-/// settings that know parameters it is one pass over pieces of parameters; norms need a pass before it, and scaled rules are two halves.
+/// The passes of an optimizer over all parameters, and the memory that it keeps beside them. A rule alone is one pass over the arena as it
+/// lies. With settings that know parameters it is one pass over pieces of parameters; norms need a pass before it, and scaled rules are two
+/// halves.
 /// </summary>
 internal sealed unsafe partial class Updater
 {
@@ -44,7 +45,8 @@ internal sealed unsafe partial class Updater
         if (setup.Slots > 0) { _slots = Allocate(Arena.CheckedSize(length, setup.Slots, $"The slots of {optimizer}")); }
         if (setup.Accumulates) { _sums = Allocate(length); }
         if (setup.Averages) { _averages = Allocate(length); }
-        _parts = (setup.Accumulates ? UpdateParts.Accumulate : 0) | (setup.Decays ? UpdateParts.Decay : 0) | (setup.Averages ? UpdateParts.Average : 0)
+        _parts = (setup.Accumulates ? UpdateParts.Accumulate : 0) | (setup.Decays ? UpdateParts.Decay : 0)
+            | (setup.Averages ? UpdateParts.Average : 0)
             | (setup.Scales ? UpdateParts.Scale : 0)
             | setup.Clip switch { ClipKind.None => UpdateParts.None, ClipKind.Value => UpdateParts.ClipValue, _ => UpdateParts.ClipNorm };
         if (_parts == UpdateParts.None) { return; }
@@ -153,7 +155,9 @@ internal sealed unsafe partial class Updater
         return ClipScale(norm, limit, _setup.Clip == ClipKind.GlobalNorm);
     }
 
-    /// <summary>By what gradients are multiplied: limit / max(norm, limit); NaN where the norm of all of them is not finite, as in Keras.</summary>
+    /// <summary>
+    /// By what gradients are multiplied: limit / max(norm, limit); NaN where the norm of all of them is not finite, as in Keras.
+    /// </summary>
     public static float ClipScale(float norm, float limit, bool global)
     {
         float zero = global ? norm - norm : 0f;

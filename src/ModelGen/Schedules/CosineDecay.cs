@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Keras's CosineDecay: rate(s) = initial x ((1 - alpha)(1 + cos(pi s / decaySteps)) / 2 + alpha), where s stops at decaySteps. With a warm-up it first goes in
-/// a line from the initial rate to warmupTarget in warmupSteps steps, and the cosine begins there. From Loshchilov and Hutter, arXiv 1608.03983.
+/// Keras's CosineDecay: rate(s) = initial x ((1 - alpha)(1 + cos(pi s / decaySteps)) / 2 + alpha), where s stops at decaySteps. With a
+/// warm-up it first goes in a line from the initial rate to warmupTarget in warmupSteps steps, and the cosine begins there. From Loshchilov
+/// and Hutter, arXiv 1608.03983.
 /// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {
@@ -20,7 +21,8 @@ public sealed class CosineDecay : LearningRateSchedule
         Require.Between(alpha, 0, 1);
         if (warmupTarget is { } target) { Require.FiniteAndNotNegative(target, nameof(warmupTarget)); }
         Require.AtLeast(warmupSteps, 0);
-        (InitialLearningRate, DecaySteps, Alpha, WarmupTarget, WarmupSteps) = (initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
+        (InitialLearningRate, DecaySteps, Alpha, WarmupTarget, WarmupSteps) = (initialLearningRate, decaySteps, alpha, warmupTarget,
+            warmupSteps);
     }
 
     /// <summary>The first rate.</summary>

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Keras's CosineDecayRestarts: rate(s) = initial x ((1 - alpha) mMul^i (1 + cos(pi f)) / 2 + alpha) in fraction f of period i. Period 0 has firstDecaySteps
-/// steps, each further one tMul times as many. From Loshchilov and Hutter, arXiv 1608.03983.
+/// Keras's CosineDecayRestarts: rate(s) = initial x ((1 - alpha) mMul^i (1 + cos(pi f)) / 2 + alpha) in fraction f of period i. Period 0
+/// has firstDecaySteps steps, each further one tMul times as many. From Loshchilov and Hutter, arXiv 1608.03983.
 /// </summary>
 public sealed class CosineDecayRestarts : LearningRateSchedule
 {

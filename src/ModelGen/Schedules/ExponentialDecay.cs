@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>Keras's ExponentialDecay: rate(s) = initial x decayRate^(s / decaySteps), with the exponent rounded down in a staircase.</summary>
+/// <summary>
+/// Keras's ExponentialDecay: rate(s) = initial x decayRate^(s / decaySteps), with the exponent rounded down in a staircase.
+/// </summary>
 public sealed class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls by the same factor in the same number of steps.</summary>

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>Keras's InverseTimeDecay: rate(s) = initial / (1 + decayRate x s / decaySteps), with the quotient rounded down in a staircase.</summary>
+/// <summary>
+/// Keras's InverseTimeDecay: rate(s) = initial / (1 + decayRate x s / decaySteps), with the quotient rounded down in a staircase.
+/// </summary>
 public sealed class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>A rate that falls as 1 / time.</summary>

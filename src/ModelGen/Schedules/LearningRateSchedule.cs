@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace ModelGen;
 
 /// <summary>
-/// A learning rate that changes from step to step. It goes wherever a learning rate does: <c>new SGD(new CosineDecay(0.1, decaySteps: 1000))</c>.
-/// Derive from it for a rate of your own. As in Keras, steps are the batches an optimizer was given, also those that it only accumulated.
+/// A learning rate that changes from step to step. It goes wherever a learning rate does: <c>new SGD(new CosineDecay(0.1, decaySteps:
+/// 1000))</c>. Derive from it for a rate of your own. As in Keras, steps are the batches an optimizer was given, also those that it only
+/// accumulated.
 /// </summary>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract class LearningRateSchedule

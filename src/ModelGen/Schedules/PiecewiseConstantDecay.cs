@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>Keras's PiecewiseConstantDecay: rate(s) = values[i] for the first boundaries[i] that s does not exceed, after the last one the last value.</summary>
+/// <summary>
+/// Keras's PiecewiseConstantDecay: rate(s) = values[i] for the first boundaries[i] that s does not exceed, after the last one the last
+/// value.
+/// </summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     private readonly long[] _boundaries;
@@ -18,14 +21,17 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         (_boundaries, _values) = ([.. boundaries], [.. values]);
         if (_boundaries.Length == 0 || _values.Length != _boundaries.Length + 1)
         {
-            throw new ArgumentException($"{_boundaries.Length:N0} boundaries and {_values.Length:N0} values are given; there must be at least one boundary, and one value more than boundaries.", nameof(values));
+            throw new ArgumentException(
+                $"{_boundaries.Length:N0} boundaries and {_values.Length:N0} values are given; there must be at least one boundary, and "
+                    + "one value more than boundaries.", nameof(values));
         }
 
         for (int i = 1; i < _boundaries.Length; i++)
         {
             if (_boundaries[i] <= _boundaries[i - 1])
             {
-                throw new ArgumentException($"Boundaries must rise, but {_boundaries[i]:N0} comes after {_boundaries[i - 1]:N0}.", nameof(boundaries));
+                throw new ArgumentException($"Boundaries must rise, but {_boundaries[i]:N0} comes after {_boundaries[i - 1]:N0}.",
+                    nameof(boundaries));
             }
         }
 

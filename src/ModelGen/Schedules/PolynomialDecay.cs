@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Keras's PolynomialDecay: rate(s) = (initial - end)(1 - s / d)^power + end, where s stops at d = decaySteps; in cycles d is instead the first multiple of
-/// decaySteps that is not below s.
+/// Keras's PolynomialDecay: rate(s) = (initial - end)(1 - s / d)^power + end, where s stops at d = decaySteps; in cycles d is instead the
+/// first multiple of decaySteps that is not below s.
 /// </summary>
 public sealed class PolynomialDecay : LearningRateSchedule
 {
@@ -13,7 +13,8 @@ public sealed class PolynomialDecay : LearningRateSchedule
     /// <param name="power">At least 0 and finite.</param>
     /// <param name="cycle">Whether it rises again behind <paramref name="decaySteps"/> steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public PolynomialDecay(double initialLearningRate, long decaySteps, double endLearningRate = 0.0001, double power = 1, bool cycle = false)
+    public PolynomialDecay(double initialLearningRate, long decaySteps, double endLearningRate = 0.0001, double power = 1,
+        bool cycle = false)
     {
         Require.FiniteAndNotNegative(initialLearningRate);
         Require.AtLeast(decaySteps, 1);

@@ -3,7 +3,10 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>Takes batches through a model: Fit, the loop by hand, Evaluate and predictors all work with these few steps, so they all give the same bits.</summary>
+/// <summary>
+/// Takes batches through a model: Fit, the loop by hand, Evaluate and predictors all work with these few steps, so they all give the same
+/// bits.
+/// </summary>
 internal sealed class BatchRunner : IDisposable
 {
     private readonly Model _model;
@@ -16,7 +19,8 @@ internal sealed class BatchRunner : IDisposable
     public BatchRunner(Model model, bool training)
     {
         (_model, _definition) = (model, model.Definition);
-        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues, _definition.ForwardValues);
+        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0,
+            training ? _definition.PackedValues : 0, _definition.TransformedValues, _definition.ForwardValues);
         Training = training;
     }
 
@@ -31,7 +35,9 @@ internal sealed class BatchRunner : IDisposable
         if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_definition.Input)); }
     }
 
-    /// <summary>Lets passes read samples where they are, until what is returned is disposed; where that cannot be, they are copied.</summary>
+    /// <summary>
+    /// Lets passes read samples where they are, until what is returned is disposed; where that cannot be, they are copied.
+    /// </summary>
     /// <param name="inputs">The first value; it must not move.</param>
     /// <param name="length">How many values: any whole number of samples.</param>
     public unsafe InputsInPlace Read(float* inputs, int length)
@@ -104,7 +110,10 @@ internal sealed class BatchRunner : IDisposable
 
     public void Forward() => _model.ForwardOn(Step);
 
-    /// <summary>A forward pass whose last slices wait for those of the backward pass: the loss follows, then <see cref="BackwardAndUpdate"/>, and nobody needs an output before.</summary>
+    /// <summary>
+    /// A forward pass whose last slices wait for those of the backward pass: the loss follows, then <see cref="BackwardAndUpdate"/>, and
+    /// nobody needs an output before.
+    /// </summary>
     public void ForwardBeforeBackward()
     {
         Step.SlicesMayWait = true;
@@ -114,10 +123,14 @@ internal sealed class BatchRunner : IDisposable
 
     public void Backward() => _model.BackwardOn(Step);
 
-    /// <summary>A backward pass and the update by its gradients, which kernels do on their way where gradients need not be kept. Same bits either way.</summary>
+    /// <summary>
+    /// A backward pass and the update by its gradients, which kernels do on their way where gradients need not be kept. Same bits either
+    /// way.
+    /// </summary>
     /// <param name="optimizer">What updates.</param>
     /// <param name="keepGradients">Whether gradients are needed after it.</param>
-    /// <param name="mayUpdate">Asked when the loss is known; where it says no, parameters stay as they are. Left out: they are updated.</param>
+    /// <param name="mayUpdate">Asked when the loss is known; where it says no, parameters stay as they are. Left out: they are
+    /// updated.</param>
     /// <returns>Whether parameters were updated.</returns>
     public bool BackwardAndUpdate(Optimizer optimizer, bool keepGradients, Func<bool>? mayUpdate = null)
     {

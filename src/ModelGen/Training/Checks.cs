@@ -3,7 +3,9 @@ using ModelGen.Kernels;
 
 namespace ModelGen;
 
-/// <summary>Checks of what the user hands to a model, made before anything is changed. A message says what is given and what is needed.</summary>
+/// <summary>
+/// Checks of what the user hands to a model, made before anything is changed. A message says what is given and what is needed.
+/// </summary>
 internal static class Checks
 {
     /// <summary>How many samples so many values are.</summary>
@@ -12,7 +14,9 @@ internal static class Checks
         int size = model.Input.Size;
         if (values == 0 || values % size != 0)
         {
-            throw new ArgumentException($"{values:N0} values are not a whole number of samples: one sample of {model.Name} is {Text(model.InputShape)}, {size:N0} values.");
+            throw new ArgumentException(
+                $"{values:N0} values are not a whole number of samples: one sample of {model.Name} is {Text(model.InputShape)}, {size:N0} "
+                    + "values.");
         }
 
         return values / size;
@@ -22,8 +26,11 @@ internal static class Checks
     {
         if (values != model.Input.Size)
         {
-            string many = values > 0 && values % model.Input.Size == 0 ? " For many samples write model.Predict(samples, batchSize: 32)." : "";
-            throw new ArgumentException($"{values:N0} values are given, but one sample of {model.Name} is {Text(model.InputShape)}, {model.Input.Size:N0} values.{many}");
+            string many = values > 0 && values % model.Input.Size == 0
+                ? " For many samples write model.Predict(samples, batchSize: 32)." : "";
+            throw new ArgumentException(
+                $"{values:N0} values are given, but one sample of {model.Name} is {Text(model.InputShape)}, {model.Input.Size:N0} "
+                    + $"values.{many}");
         }
     }
 
@@ -45,7 +52,8 @@ internal static class Checks
             && (given.Length <= 1 || given.Where(d => d != 1).SequenceEqual(model.InputShape.Where(d => d != 1)));
         if (!fits)
         {
-            throw new ArgumentException($"The samples of {argument} are {Text(given)}, but the input of {model.Name} is {Text(model.InputShape)}.", argument);
+            throw new ArgumentException(
+                $"The samples of {argument} are {Text(given)}, but the input of {model.Name} is {Text(model.InputShape)}.", argument);
         }
     }
 
@@ -54,7 +62,8 @@ internal static class Checks
     {
         if (lengths.Length == 0 || !lengths.Skip(1).SequenceEqual(model.OutputShape))
         {
-            throw new ArgumentException($"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.OutputShape)}.", "y");
+            throw new ArgumentException($"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.OutputShape)}.",
+                "y");
         }
     }
 
@@ -67,7 +76,9 @@ internal static class Checks
         if (given != (long)samples * each)
         {
             string kind = labels.IsClasses ? "class indices" : "target values";
-            throw new ArgumentException($"{samples:N0} samples need {(long)samples * each:N0} {kind}, {each:N0} each for {output.LastLayer}, but {given:N0} are given.");
+            throw new ArgumentException(
+                $"{samples:N0} samples need {(long)samples * each:N0} {kind}, {each:N0} each for {output.LastLayer}, but {given:N0} "
+                    + "are given.");
         }
 
         if (!labels.IsClasses || loss.ClassesOf(output) is not { } count) { return; }
@@ -77,7 +88,8 @@ internal static class Checks
             if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
             {
                 throw new ArgumentOutOfRangeException(nameof(labels), classes[i],
-                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {count:N0} classes, so labels are 0 to {count - 1:N0}.");
+                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {count:N0} classes, so labels "
+                        + $"are 0 to {count - 1:N0}.");
             }
         }
     }
@@ -87,7 +99,8 @@ internal static class Checks
     {
         if (weights == 0 || weights == samples || weights == (long)samples * output.Rows) { return; }
         string rows = output.Rows > 1 ? $", or {(long)samples * output.Rows:N0}, {output.Rows:N0} each for {output.LastLayer}" : "";
-        throw new ArgumentException($"{samples:N0} samples need {samples:N0} sample weights{rows}, but {weights:N0} are given.", "sampleWeight");
+        throw new ArgumentException($"{samples:N0} samples need {samples:N0} sample weights{rows}, but {weights:N0} are given.",
+            "sampleWeight");
     }
 
     private static string Text(IReadOnlyList<int> shape) => string.Join(" x ", shape);

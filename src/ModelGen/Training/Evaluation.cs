@@ -18,10 +18,14 @@ public sealed class Evaluation
         {
             foreach (string name in _values.Names)
             {
-                if (name.Equals("accuracy", StringComparison.OrdinalIgnoreCase) || name.Equals("acc", StringComparison.OrdinalIgnoreCase)) { return _values[name]; }
+                if (name.Equals("accuracy", StringComparison.OrdinalIgnoreCase) || name.Equals("acc", StringComparison.OrdinalIgnoreCase))
+                {
+                    return _values[name];
+                }
             }
 
-            throw new InvalidOperationException("Accuracy was not measured. Give it to Compile: model.Compile(optimizer, loss, Metric.Accuracy).");
+            throw new InvalidOperationException(
+                "Accuracy was not measured. Give it to Compile: model.Compile(optimizer, loss, Metric.Accuracy).");
         }
     }
 

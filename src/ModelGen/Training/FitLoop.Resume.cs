@@ -5,7 +5,8 @@ internal sealed partial class FitLoop
 {
     private Fingerprint? _fingerprint;
 
-    // Also saved at the very beginning: then whoever goes on knows the lengths of the callbacks' files, which a killed training may have written to.
+    // Also saved at the very beginning: then whoever goes on knows the lengths of the callbacks' files, which
+    // a killed training may have written to.
     private void RestoreOrSave()
     {
         _fingerprint = Fingerprint.OfFit(_model, _loss, _plan);
@@ -27,7 +28,7 @@ internal sealed partial class FitLoop
         checkpoint.Add(TensorSource.Number("batches_of_pass", _taken));
         checkpoint.Add(TensorSource.Number("ran_out", _ranOut ? 1 : 0));
         checkpoint.Add(TensorSource.Number("stop_training", _model.StopTraining ? 1 : 0));
-        checkpoint.Add(TensorSource.Numbers("sums", _scores.Export()));
+        checkpoint.Add(TensorSource.Numbers("sums", _lossAndMetrics.Export()));
         _history.Save(checkpoint);
         var state = new CallbackState();
         _callbacks.SaveState(state);
@@ -41,15 +42,18 @@ internal sealed partial class FitLoop
         checkpoint.CheckVersion();
         _fingerprint!.Check(checkpoint, otherwise);
         double[] sums = checkpoint.Numbers("sums");
-        bool inEpoch = checkpoint.Integer("in_epoch") != 0, stop = checkpoint.Integer("stop_training") != 0, ranOut = checkpoint.Integer("ran_out") != 0;
-        (long epoch, long batch, long pass, long taken) = (checkpoint.Integer("epoch"), checkpoint.Integer("batch"), checkpoint.Integer("pass"), checkpoint.Integer("batches_of_pass"));
+        bool inEpoch = checkpoint.Integer("in_epoch") != 0, stop = checkpoint.Integer("stop_training") != 0,
+            ranOut = checkpoint.Integer("ran_out") != 0;
+        (long epoch, long batch, long pass, long taken) = (checkpoint.Integer("epoch"), checkpoint.Integer("batch"),
+            checkpoint.Integer("pass"), checkpoint.Integer("batches_of_pass"));
         ModelState.Load(checkpoint, _model, _optimizer, otherwise);
         Fingerprint.CheckMachine(checkpoint, _model.Device);
 
         _model.HasGradients = false;
         _model.StopTraining = stop;
-        (_epoch, _isInEpoch, _done, _doneBefore, _pass, _taken, _ranOut) = ((int)epoch, inEpoch, (int)batch, (int)batch, (int)pass, (int)taken, ranOut);
-        _scores.Import(sums);
+        (_epoch, _isInEpoch, _done, _doneBefore, _pass, _taken, _ranOut) = ((int)epoch, inEpoch, (int)batch, (int)batch, (int)pass,
+            (int)taken, ranOut);
+        _lossAndMetrics.Import(sums);
         if (_taken > 0) { SetOrder(); }
         _history.Load(checkpoint);
         _callbacks.LoadState(CallbackState.Load(checkpoint));

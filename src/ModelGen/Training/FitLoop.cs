@@ -14,7 +14,7 @@ internal sealed partial class FitLoop
     private readonly Loss _loss;
     private readonly Optimizer _optimizer;
     private readonly BatchRunner _runner;
-    private readonly Scores _scores;
+    private readonly LossAndMetrics _lossAndMetrics;
     private readonly int[] _order;
     private readonly int _batches;
     private readonly string[] _names;
@@ -38,22 +38,24 @@ internal sealed partial class FitLoop
     private bool _ranOut;
     private bool _endedByLoss;
 
-    // The number of that pass, on which its order and the moves of its images depend; and of the steps done, those that the sums had before they were taken up from a file.
+    // The number of that pass, on which its order and the moves of its images depend; and of the steps done, those that the sums had before
+    // they were taken up from a file.
     private int _pass;
     private int _doneBefore;
 
     public FitLoop(Model model, FitPlan plan)
     {
         (_model, _plan, _callbacks) = (model, plan, plan.Callbacks);
-        (_loss, _optimizer, _runner, _scores) = (model.LossFor("Fit"), model.Optimizer, model.Trainer, model.TrainingScores);
+        (_loss, _optimizer, _runner, _lossAndMetrics) = (model.LossFor("Fit"), model.Optimizer, model.Trainer,
+            model.TrainingLossAndMetrics);
         _order = new int[plan.Training.Count];
         _batches = plan.Training.Steps(plan.BatchSize);
-        _names = _scores.Names();
-        if (plan.Validation is not null) { _validationNames = _scores.Names("val_"); }
+        _names = _lossAndMetrics.Names();
+        if (plan.Validation is not null) { _validationNames = _lossAndMetrics.Names("val_"); }
         _batchLogs = new Logs(_names);
         _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
-        if (_gpu is null) { _mayUpdate = () => _lossIsFinite ??= double.IsFinite(_scores.BatchLoss()); }
+        if (_gpu is null) { _mayUpdate = () => _lossIsFinite ??= double.IsFinite(_lossAndMetrics.BatchLoss()); }
         _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
@@ -92,7 +94,7 @@ internal sealed partial class FitLoop
         if (!_isInEpoch)
         {
             _callbacks.Tell(static (callback, epoch, _) => callback.OnEpochBegin(epoch), _epoch);
-            _scores.Reset();
+            _lossAndMetrics.Reset();
             (_done, _doneBefore, _isInEpoch) = (0, 0, true);
         }
 
@@ -129,7 +131,7 @@ internal sealed partial class FitLoop
 
             // A callback gets the logs of its batch, the progress bar those that are at hand; on a GPU the former waits for it.
             if (_gpu is not null && (_callbacks.Count > 0 || _done % StepsBetweenReads == 0)) { ReadBack(); }
-            if (_watched) { _scores.Read(_batchLogs, _names); }
+            if (_watched) { _lossAndMetrics.Read(_batchLogs, _names); }
             _callbacks.Tell(static (callback, batch, logs) => callback.OnTrainBatchEnd(batch, logs), _done - 1, _batchLogs);
             _plan.Progress?.EndStep(_done, _batchLogs, Stopwatch.GetTimestamp());
             if (_callbacks.Backup is { } backup && backup.IsDueAfterBatch()) { Save(); }
@@ -143,11 +145,12 @@ internal sealed partial class FitLoop
         if (_taken == _batches) { _taken = 0; }
         bool validates = _plan.ValidatesAfter(_epoch);
         var logs = new Logs(validates ? [.. _names, .. _validationNames] : _names);
-        _scores.Read(logs, _names);
+        _lossAndMetrics.Read(logs, _names);
         _model.EpochsTrained++;
         if (validates)
         {
-            _model.EvaluateRange(_plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps).Read(logs, _validationNames);
+            _model.EvaluateRange(_plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps)
+                .Read(logs, _validationNames);
         }
 
         // In Keras's order: what a callback adds shows in the history and in the progress line.
@@ -167,27 +170,31 @@ internal sealed partial class FitLoop
 
         _runner.Load(samples.Data, samples.First, positions, _pass);
         _runner.ForwardBeforeBackward();
-        _scores.Begin(positions.Length, labels.IsClasses);
-        _scores.SetLabels(labels, samples.First, positions);
-        _scores.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
+        _lossAndMetrics.Begin(positions.Length, labels.IsClasses);
+        _lossAndMetrics.SetLabels(labels, samples.First, positions);
+        _lossAndMetrics.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
 
-        // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric refuses it refuses at the first step, before parameters change.
-        if (!_metricsAccepted) { _scores.ComputeMetrics(_runner.Step); }
-        _scores.ComputeLoss(_runner.Step, _loss, withGradient: true);
-        if (_gpu is not null) { _scores.Watch(_gpu, _model); }
+        // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric
+        // refuses it refuses at the first step, before parameters change.
+        if (!_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
+        _lossAndMetrics.ComputeLoss(_runner.Step, _loss, withGradient: true);
+        if (_gpu is not null) { _lossAndMetrics.Watch(_gpu, _model); }
         _lossIsFinite = null;
         bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
-        if (_metricsAccepted) { _scores.ComputeMetrics(_runner.Step); }
+        if (_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
         _metricsAccepted = true;
-        if (!updated) { EndByLoss(_done, _scores.BatchLoss()); }
-        _scores.Accumulate();
+        if (!updated) { EndByLoss(_done, _lossAndMetrics.BatchLoss()); }
+        _lossAndMetrics.Accumulate();
     }
 
-    /// <summary>Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to make do not count.</summary>
+    /// <summary>
+    /// Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to
+    /// make do not count.
+    /// </summary>
     private void ReadBack()
     {
-        _scores.Flush();
-        if (_scores.NonFinite is not { } bad || _endedByLoss) { return; }
+        _lossAndMetrics.Flush();
+        if (_lossAndMetrics.NonFinite is not { } bad || _endedByLoss) { return; }
         int step = _doneBefore + bad.Batch;
         _optimizer.TakeBack(_model, _done - step);
         _model.ClearGpuStop();
@@ -206,7 +213,8 @@ internal sealed partial class FitLoop
         if (_ranOut || _plan.Progress is null) { return; }
         _ranOut = true;
         Console.Error.WriteLine(
-            $"The samples ran out after {_done:N0} of the {_plan.Steps:N0} steps of epoch {_epoch + 1:N0}, so it ends there and the next one begins a new pass over them: at batchSize {_plan.BatchSize:N0} they are {_batches:N0} batches. " +
+            $"The samples ran out after {_done:N0} of the {_plan.Steps:N0} steps of epoch {_epoch + 1:N0}, so it ends there and the next "
+                + $"one begins a new pass over them: at batchSize {_plan.BatchSize:N0} they are {_batches:N0} batches. " +
             "Give stepsPerEpoch a divisor of that, or leave it out.");
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ModelGen;
 
 /// <summary>
-/// What <c>Fit</c> measured: one value for each finished epoch under each name, the names in alphabetical order as in Keras 3. Where the validation does not follow
-/// each epoch, there are fewer values under its names.
+/// What <c>Fit</c> measured: one value for each finished epoch under each name, the names in alphabetical order as in Keras 3. Where the
+/// validation does not follow each epoch, there are fewer values under its names.
 /// </summary>
 public sealed class History
 {
@@ -25,7 +25,10 @@ public sealed class History
     /// <summary>Whether the cancellation token ended training. The epoch it broke off is not among the values.</summary>
     public bool Cancelled { get; internal set; }
 
-    /// <summary>The names: <c>accuracy</c>, <c>loss</c>, and with validation data <c>val_accuracy</c>, <c>val_loss</c>; <c>learning_rate</c> where a callback changes it, and what callbacks add.</summary>
+    /// <summary>
+    /// The names: <c>accuracy</c>, <c>loss</c>, and with validation data <c>val_accuracy</c>, <c>val_loss</c>; <c>learning_rate</c> where a
+    /// callback changes it, and what callbacks add.
+    /// </summary>
     public IReadOnlyCollection<string> Names => _values.Keys;
 
     /// <summary>The values under one name, an epoch each.</summary>
@@ -65,6 +68,9 @@ public sealed class History
     {
         _epochs.Clear();
         _epochs.AddRange(checkpoint.Integers(EpochsName).Select(epoch => (int)epoch));
-        foreach (string name in checkpoint.Names.Where(name => name.StartsWith(ValuesPrefix, StringComparison.Ordinal))) { _values[name[ValuesPrefix.Length..]] = [.. checkpoint.Numbers(name)]; }
+        foreach (string name in checkpoint.Names.Where(name => name.StartsWith(ValuesPrefix, StringComparison.Ordinal)))
+        {
+            _values[name[ValuesPrefix.Length..]] = [.. checkpoint.Numbers(name)];
+        }
     }
 }

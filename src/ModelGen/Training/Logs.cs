@@ -5,8 +5,8 @@ namespace ModelGen;
 
 /// <summary>
 /// What a callback is told: the loss and the metrics so far, their names in alphabetical order. In a batch's logs each is the mean
-/// over the epoch's samples until now. One object serves all batches: keep values, not the object. A callback may add values of its own to an epoch's
-/// logs: <c>logs["f1"] = f1</c>.
+/// over the epoch's samples until now. One object serves all batches: keep values, not the object. A callback may add values of its own to
+/// an epoch's logs: <c>logs["f1"] = f1</c>.
 /// </summary>
 public sealed class Logs : IReadOnlyDictionary<string, double>
 {

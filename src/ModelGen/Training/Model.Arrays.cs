@@ -6,8 +6,8 @@ namespace ModelGen;
 public abstract partial class Model
 {
     /// <summary>
-    /// Trains on samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input, <paramref name="y"/> their class indices or dense
-    /// targets. Arrays, memories and tensors convert; the shape of a tensor is checked.
+    /// Trains on samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input,
+    /// <paramref name="y"/> their class indices or dense targets. Arrays, memories and tensors convert; the shape of a tensor is checked.
     /// </summary>
     /// <inheritdoc cref="Fit(Dataset, int, int, bool, Dataset?, double, IEnumerable{Callback}?, int, IReadOnlyDictionary{int, double}?, ReadOnlyMemory{float}, int, int?, int?, int?, int, CancellationToken)"/>
     public History Fit(
@@ -33,12 +33,13 @@ public abstract partial class Model
             initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, cancellationToken);
 
     /// <summary>
-    /// Measures samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input, <paramref name="y"/> their class indices or dense
-    /// targets. Arrays, memories and tensors convert; the shape of a tensor is checked.
+    /// Measures samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input,
+    /// <paramref name="y"/> their class indices or dense targets. Arrays, memories and tensors convert; the shape of a tensor is checked.
     /// </summary>
     /// <inheritdoc cref="Evaluate(Dataset, int, int, ReadOnlyMemory{float}, int?, IEnumerable{Callback}?)"/>
     public Evaluation Evaluate(
-        Samples x, Labels y, int batchSize = 32, int verbose = 0, ReadOnlyMemory<float> sampleWeight = default, int? steps = null, IEnumerable<Callback>? callbacks = null) =>
+        Samples x, Labels y, int batchSize = 32, int verbose = 0, ReadOnlyMemory<float> sampleWeight = default, int? steps = null,
+        IEnumerable<Callback>? callbacks = null) =>
         Evaluate(InMemory(x, y), batchSize, verbose, sampleWeight, steps, callbacks);
 
     private Dataset InMemory(Samples x, Labels y)

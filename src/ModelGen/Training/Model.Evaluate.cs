@@ -11,15 +11,20 @@ public abstract partial class Model
 
     /// <summary>Measures the mean loss and the metrics over all samples.</summary>
     /// <param name="data">The samples and their labels.</param>
-    /// <param name="batchSize">Samples that go through the model together; at least 1. It does not change the result beyond rounding.</param>
+    /// <param name="batchSize">Samples that go through the model together; at least 1. It does not change the result beyond
+    /// rounding.</param>
     /// <param name="verbose">0: prints nothing. 1: a progress bar in a terminal, else as 2. 2: one line.</param>
-    /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do not heed it. Empty: no weights but these.</param>
+    /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do
+    /// not heed it. Empty: no weights but these.</param>
     /// <param name="steps">Batches to measure, the first ones; all of them where it is left out.</param>
     /// <param name="callbacks">Called while it measures.</param>
-    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such labels, or another call is running.</exception>
-    /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such
+    /// labels, or another call is running.</exception>
+    /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is
+    /// outside its range.</exception>
     public Evaluation Evaluate(
-        Dataset data, int batchSize = 32, int verbose = 0, ReadOnlyMemory<float> sampleWeight = default, int? steps = null, IEnumerable<Callback>? callbacks = null)
+        Dataset data, int batchSize = 32, int verbose = 0, ReadOnlyMemory<float> sampleWeight = default, int? steps = null,
+        IEnumerable<Callback>? callbacks = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(batchSize, 1);
@@ -31,11 +36,12 @@ public abstract partial class Model
         Check(data, loss, nameof(data));
         SampleRange range = SampleRange.All(data);
         int batches = Math.Min(range.Steps(batchSize), steps ?? int.MaxValue);
-        string[] names = EvaluationScores.Names();
+        string[] names = EvaluationLossAndMetrics.Names();
         var called = new CallbackList(this, callbacks, new CallbackParams(1, batches, verbose), names);
-        Scores scores = EvaluateRange(range, batchSize, loss, called, batches, ProgressBar.For(verbose, epochs: 1, batches));
+        LossAndMetrics lossAndMetrics = EvaluateRange(range, batchSize, loss, called, batches,
+            ProgressBar.For(verbose, epochs: 1, batches));
         var values = new Logs(names);
-        scores.Read(values, names);
+        lossAndMetrics.Read(values, names);
         return new Evaluation(values);
     }
 
@@ -101,9 +107,14 @@ public abstract partial class Model
     }
 
     /// <summary>Measures samples that have been checked.</summary>
-    internal Scores EvaluateRange(SampleRange range, int batchSize, Loss loss, CallbackList callbacks, int? steps = null, ProgressBar? progress = null)
+    internal LossAndMetrics EvaluateRange(SampleRange range, int batchSize, Loss loss, CallbackList callbacks, int? steps = null,
+        ProgressBar? progress = null)
     {
-        if (_evaluating) { throw new InvalidOperationException("Evaluate was called by a callback of an evaluation that is running on the same model. Call it from OnEpochEnd, say."); }
+        if (_evaluating)
+        {
+            throw new InvalidOperationException(
+                "Evaluate was called by a callback of an evaluation that is running on the same model. Call it from OnEpochEnd, say.");
+        }
         _evaluating = true;
         try
         {
@@ -112,11 +123,12 @@ public abstract partial class Model
         finally { _evaluating = false; }
     }
 
-    private Scores EvaluateSteps(SampleRange range, int batchSize, int steps, Loss loss, CallbackList callbacks, ProgressBar? progress)
+    private LossAndMetrics EvaluateSteps(SampleRange range, int batchSize, int steps, Loss loss, CallbackList callbacks,
+        ProgressBar? progress)
     {
-        (BatchRunner runner, Scores scores) = (Evaluator, EvaluationScores);
-        var logs = new Logs(scores.Names());
-        scores.Reset();
+        (BatchRunner runner, LossAndMetrics lossAndMetrics) = (Evaluator, EvaluationLossAndMetrics);
+        var logs = new Logs(lossAndMetrics.Names());
+        lossAndMetrics.Reset();
         batchSize = Math.Min(batchSize, range.Count);
         Labels labels = range.Data.Labels;
         progress?.BeginEpoch(0, Stopwatch.GetTimestamp());
@@ -128,28 +140,28 @@ public abstract partial class Model
             ReadOnlySpan<int> positions = Inference.InOrder(Math.Min(batchSize, range.Count - first));
             runner.Load(range.Data, range.First + first, positions);
             runner.Forward();
-            scores.Begin(positions.Length, labels.IsClasses);
-            scores.SetLabels(labels, range.First + first, positions);
-            scores.SetWeights(range.Weights.Span, range.WeightsPerSample, range.First + first, positions);
-            scores.ComputeMetrics(runner.Step);
-            scores.ComputeLoss(runner.Step, loss, withGradient: false);
-            scores.Accumulate();
+            lossAndMetrics.Begin(positions.Length, labels.IsClasses);
+            lossAndMetrics.SetLabels(labels, range.First + first, positions);
+            lossAndMetrics.SetWeights(range.Weights.Span, range.WeightsPerSample, range.First + first, positions);
+            lossAndMetrics.ComputeMetrics(runner.Step);
+            lossAndMetrics.ComputeLoss(runner.Step, loss, withGradient: false);
+            lossAndMetrics.Accumulate();
             if (callbacks.Count > 0 || progress is not null) { logs.FillLater(ReadNow); }
             callbacks.Tell(static (callback, batch, logs) => callback.OnTestBatchEnd(batch, logs), step, logs);
             progress?.EndStep(step + 1, logs, Stopwatch.GetTimestamp());
         }
 
-        scores.Flush();
-        scores.Read(logs, scores.Names());
+        lossAndMetrics.Flush();
+        lossAndMetrics.Read(logs, lossAndMetrics.Names());
         callbacks.Tell(static (callback, _, logs) => callback.OnTestEnd(logs), 0, logs);
         progress?.EndEpoch(steps, logs, Stopwatch.GetTimestamp());
-        return scores;
+        return lossAndMetrics;
     }
 
     private void ReadNow(Logs logs)
     {
-        EvaluationScores.Flush();
-        EvaluationScores.Read(logs, EvaluationScores.Names());
+        EvaluationLossAndMetrics.Flush();
+        EvaluationLossAndMetrics.Read(logs, EvaluationLossAndMetrics.Names());
     }
 
     private CallGuard.Entry EnterPredict() => Enter("Predict", allowedInCallback: true);

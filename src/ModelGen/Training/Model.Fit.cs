@@ -6,37 +6,49 @@ namespace ModelGen;
 public abstract partial class Model
 {
     /// <summary>
-    /// Trains. Each epoch goes over all samples once in batches; the last batch may be smaller. The loss and the metrics of an epoch are means over its
-    /// samples, on the predictions made in training mode before each update.
+    /// Trains. Each epoch goes over all samples once in batches; the last batch may be smaller. The loss and the metrics of an epoch are
+    /// means over its samples, on the predictions made in training mode before each update.
     /// </summary>
     /// <param name="data">The samples and their labels.</param>
-    /// <param name="epochs">The epoch at which training ends: from <paramref name="initialEpoch"/> 0, how many times to go over the samples; 0 or more.</param>
-    /// <param name="batchSize">Samples in a step; at least 1. With 1 each sample is learnt from by itself, with <c>data.Count</c> all of them together.</param>
+    /// <param name="epochs">The epoch at which training ends: from <paramref name="initialEpoch"/> 0, how many times to go over the
+    /// samples; 0 or more.</param>
+    /// <param name="batchSize">Samples in a step; at least 1. With 1 each sample is learnt from by itself, with <c>data.Count</c> all of
+    /// them together.</param>
     /// <param name="shuffle">
-    /// Whether each pass over the samples has an order of its own: that of <c>data.Batches(batchSize, shuffleSeed: model.Seed, epoch: model.EpochsTrained)</c> at its beginning.
+    /// Whether each pass over the samples has an order of its own: that of <c>data.Batches(batchSize, shuffleSeed: model.Seed, epoch:
+    /// model.EpochsTrained)</c> at its beginning.
     /// </param>
-    /// <param name="validationData">Evaluated after each epoch, in inference mode; its numbers have names that begin with <c>val_</c>.</param>
-    /// <param name="validationSplit">Without <paramref name="validationData"/>: the fraction of the samples, at the end of the data and before any shuffling, to validate on instead of training; 0 or more, less than 1.</param>
+    /// <param name="validationData">Evaluated after each epoch, in inference mode; its numbers have names that begin with
+    /// <c>val_</c>.</param>
+    /// <param name="validationSplit">Without <paramref name="validationData"/>: the fraction of the samples, at the end of the data and
+    /// before any shuffling, to validate on instead of training; 0 or more, less than 1.</param>
     /// <param name="callbacks">Called while it trains.</param>
     /// <param name="verbose">0: prints nothing. 1: a progress bar in a terminal, else as 2. 2: one line for each epoch.</param>
     /// <param name="classWeight">
-    /// What the loss of a training sample counts, by its class: the index, or the place of the largest of its targets. A class that is missing counts 1. Not for
-    /// validation, and not together with <paramref name="sampleWeight"/>.
+    /// What the loss of a training sample counts, by its class: the index, or the place of the largest of its targets. A class that is
+    /// missing counts 1. Not for validation, and not together with <paramref name="sampleWeight"/>.
     /// </param>
-    /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do not heed it. Empty: no weights but these.</param>
-    /// <param name="initialEpoch">The first epoch's number, for training that goes on: 0 or more. Where it is not below <paramref name="epochs"/>, nothing is trained.</param>
+    /// <param name="sampleWeight">What the loss of each sample counts, instead of the weights that <paramref name="data"/> has; metrics do
+    /// not heed it. Empty: no weights but these.</param>
+    /// <param name="initialEpoch">The first epoch's number, for training that goes on: 0 or more. Where it is not below
+    /// <paramref name="epochs"/>, nothing is trained.</param>
     /// <param name="stepsPerEpoch">
-    /// Batches in an epoch; all of them where it is left out. The next epoch goes on where this one stopped. An epoch in which the samples run out ends there, with a warning, and the
-    /// next one begins a new pass, as in Keras 3.
+    /// Batches in an epoch; all of them where it is left out. The next epoch goes on where this one stopped. An epoch in which the samples
+    /// run out ends there, with a warning, and the next one begins a new pass, as in Keras 3.
     /// </param>
     /// <param name="validationSteps">Batches to validate on, the same first ones each time; all of them where it is left out.</param>
-    /// <param name="validationBatchSize">Samples that go through the model together in validation; <paramref name="batchSize"/> where it is left out.</param>
+    /// <param name="validationBatchSize">Samples that go through the model together in validation; <paramref name="batchSize"/> where it is
+    /// left out.</param>
     /// <param name="validationFreq">Validates only after every so many epochs: 2 after the second, the fourth, ...; at least 1.</param>
-    /// <param name="cancellationToken">Ends training after the step that is running; the history then holds the finished epochs and says <see cref="History.Cancelled"/>.</param>
+    /// <param name="cancellationToken">Ends training after the step that is running; the history then holds the finished epochs and says
+    /// <see cref="History.Cancelled"/>.</param>
     /// <returns>The loss and the metrics of each epoch.</returns>
-    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such labels, or another call is running.</exception>
-    /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is outside its range. Nothing has been changed then.</exception>
-    /// <exception cref="NonFiniteLossException">The loss became infinite or not a number, because of NaN in the data, say. The parameters are as before that step.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such
+    /// labels, or another call is running.</exception>
+    /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is
+    /// outside its range. Nothing has been changed then.</exception>
+    /// <exception cref="NonFiniteLossException">The loss became infinite or not a number, because of NaN in the data, say. The parameters
+    /// are as before that step.</exception>
     public History Fit(
         Dataset data,
         int epochs = 1,
@@ -76,8 +88,9 @@ public abstract partial class Model
         if (classWeight is not null) { training = training with { Weights = ClassWeights.Of(data, classWeight, _layout) }; }
 
         int steps = stepsPerEpoch ?? training.Steps(batchSize);
-        string[] names = TrainingScores.Names();
-        var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose), [.. names, .. validation is null ? [] : TrainingScores.Names("val_")]);
+        string[] names = TrainingLossAndMetrics.Names();
+        var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose),
+            [.. names, .. validation is null ? [] : TrainingLossAndMetrics.Names("val_")]);
         _forwardDone = false;
         return new FitLoop(this, new FitPlan
         {
@@ -99,7 +112,11 @@ public abstract partial class Model
 
     private static void CheckVerbose(int verbose)
     {
-        if (verbose is < 0 or > 2) { throw new ArgumentOutOfRangeException(nameof(verbose), verbose, $"verbose is {verbose}; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch)."); }
+        if (verbose is < 0 or > 2)
+        {
+            throw new ArgumentOutOfRangeException(nameof(verbose), verbose,
+                $"verbose is {verbose}; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch).");
+        }
     }
 
     private void Check(Dataset data, Loss loss, string argument)

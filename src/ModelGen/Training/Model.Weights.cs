@@ -14,20 +14,23 @@ public abstract partial class Model
 
     /// <summary>Sets all parameters, in the order of <see cref="Parameters"/>.</summary>
     /// <param name="weights">As <see cref="GetWeights"/> gives them.</param>
-    /// <exception cref="ArgumentException">There are not as many arrays as parameters, or one has another length; no parameter has changed then.</exception>
+    /// <exception cref="ArgumentException">There are not as many arrays as parameters, or one has another
+    /// length; no parameter has changed then.</exception>
     public void SetWeights(IReadOnlyList<float[]> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != Parameters.Count)
         {
-            throw new ArgumentException($"{Definition.Name} has {Parameters.Count} parameters, but {weights.Count} arrays are given.", nameof(weights));
+            throw new ArgumentException($"{Definition.Name} has {Parameters.Count} parameters, but {weights.Count} arrays are given.",
+                nameof(weights));
         }
 
         for (int i = 0; i < weights.Count; i++)
         {
             if (weights[i].Length != Parameters[i].Count)
             {
-                throw new ArgumentException($"{Parameters[i]} has {Parameters[i].Count:N0} values, but {weights[i].Length:N0} are given.", nameof(weights));
+                throw new ArgumentException($"{Parameters[i]} has {Parameters[i].Count:N0} values, but {weights[i].Length:N0} are given.",
+                    nameof(weights));
             }
         }
 
@@ -36,8 +39,8 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Saves all parameters as a safetensors file: Keras's names and shapes, float32, the model's name in its metadata. It is written beside its place,
-    /// flushed to disk and then renamed, so there is always a whole file.
+    /// Saves all parameters as a safetensors file: Keras's names and shapes, float32, the model's name in its metadata. It is written
+    /// beside its place, flushed to disk and then renamed, so there is always a whole file.
     /// </summary>
     /// <param name="path">The file; overwritten.</param>
     /// <exception cref="IOException">It could not be written; an old file of this name is as it was.</exception>
@@ -47,9 +50,12 @@ public abstract partial class Model
         SafeTensors.Save(path, this);
     }
 
-    /// <summary>Loads all parameters from a safetensors file. Everything is checked first: if it throws, no parameter has changed.</summary>
+    /// <summary>
+    /// Loads all parameters from a safetensors file. Everything is checked first: if it throws, no parameter has changed.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is not whole, or its tensors are not those of this model; the message names the file, the field, what was found and what was expected.</exception>
+    /// <exception cref="InvalidDataException">It is not whole, or its tensors are not those of this model; the message names the file, the
+    /// field, what was found and what was expected.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void LoadWeights(string path)
     {

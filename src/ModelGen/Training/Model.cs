@@ -3,7 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// A network whose layers were declared with attributes and compiled. Each such class derives from this one. Calls on one model must not overlap:
+/// A network whose layers were declared with attributes and compiled. Each such class derives from this one. Calls on one model must not
+/// overlap:
 /// a second one throws, except what a callback does on the training thread. Other threads may predict with <see cref="CreatePredictor"/>.
 /// </summary>
 public abstract partial class Model : ParameterStore
@@ -11,8 +12,8 @@ public abstract partial class Model : ParameterStore
     private readonly OutputLayout _layout;
     private BatchRunner? _trainer;
     private Predictor? _predictor;
-    private Scores? _scores;
-    private Scores? _evaluationScores;
+    private LossAndMetrics? _lossAndMetrics;
+    private LossAndMetrics? _evaluationLossAndMetrics;
     private Optimizer? _optimizer;
     private Loss? _loss;
     private MetricSet _metrics = MetricSet.Empty;
@@ -33,10 +34,15 @@ public abstract partial class Model : ParameterStore
     /// <summary>How many epochs <c>Fit</c> has finished on this model: the number of the next one, which its shuffle depends on.</summary>
     public int EpochsTrained { get; internal set; }
 
-    /// <summary>Set by a callback to end training after the current batch; the epoch then counts as finished. <c>Fit</c> begins by clearing it.</summary>
+    /// <summary>
+    /// Set by a callback to end training after the current batch; the epoch then counts as finished. <c>Fit</c> begins by clearing it.
+    /// </summary>
     public bool StopTraining { get; set; }
 
-    /// <summary>The optimizer that <see cref="Compile(Optimizer?, Loss?, Metric[])"/> was given; its learning rate may be set between steps: <c>model.Optimizer.LearningRate = 0.001</c>.</summary>
+    /// <summary>
+    /// The optimizer that <see cref="Compile(Optimizer?, Loss?, Metric[])"/> was given; its learning rate may be set between steps:
+    /// <c>model.Optimizer.LearningRate = 0.001</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model has not been compiled.</exception>
     public Optimizer Optimizer => _optimizer ?? throw NotCompiled("an optimizer");
 
@@ -51,16 +57,22 @@ public abstract partial class Model : ParameterStore
     /// <param name="optimizer">Left out: <c>new SGD()</c>, learning rate 0.01 (Keras would take RMSprop).</param>
     /// <param name="loss">Left out: each <see cref="Backward"/> names its own; <c>Fit</c> and <c>Evaluate</c> need one here.</param>
     /// <param name="metrics">What else is measured, each sample counting the same.</param>
-    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
+    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
+    /// another model; the message says what to write instead.</exception>
     /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics) => Compile(optimizer, loss, metrics, weightedMetrics: []);
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics) =>
+        Compile(optimizer, loss, metrics, weightedMetrics: []);
 
-    /// <summary>The same with metrics that heed the samples' weights: <c>Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: ["mae"])</c>.</summary>
+    /// <summary>
+    /// The same with metrics that heed the samples' weights: <c>Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: ["mae"])</c>.
+    /// </summary>
     /// <param name="optimizer">Null: <c>new SGD()</c>.</param>
     /// <param name="loss">Null: each <see cref="Backward"/> names its own.</param>
     /// <param name="metrics">What else is measured, each sample counting the same.</param>
-    /// <param name="weightedMetrics">What is measured with the weights of the samples and of their classes, as the loss is. One whose name is taken is called <c>weighted_mae</c>.</param>
-    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for another model; the message says what to write instead.</exception>
+    /// <param name="weightedMetrics">What is measured with the weights of the samples and of their classes, as the loss is. One whose name
+    /// is taken is called <c>weighted_mae</c>.</param>
+    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
+    /// another model; the message says what to write instead.</exception>
     /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
     public void Compile(Optimizer? optimizer, Loss? loss, Metric[] metrics, Metric[] weightedMetrics)
     {
@@ -73,7 +85,7 @@ public abstract partial class Model : ParameterStore
         optimizer ??= new SGD();
         optimizer.Bind(this);
         (_optimizer, _loss, _metrics) = (optimizer, loss, set);
-        DisposeScores();
+        DisposeLossAndMetrics();
     }
 
     /// <summary>A predictor with this model's weights and memory of its own, for use on another thread.</summary>
@@ -86,7 +98,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
     protected abstract void RunForward(Step step);
 
-    /// <summary>Computes the gradients of all parameters from the gradient of the output, or of the logits where the loss took them.</summary>
+    /// <summary>
+    /// Computes the gradients of all parameters from the gradient of the output, or of the logits where the loss took them.
+    /// </summary>
     protected abstract void RunBackward(Step step);
 
     /// <summary>The summary table as text; lines end in LF, the last one has no end.</summary>
@@ -99,7 +113,7 @@ public abstract partial class Model : ParameterStore
     public override void Dispose()
     {
         _trainer?.Dispose();
-        DisposeScores();
+        DisposeLossAndMetrics();
         base.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -119,11 +133,12 @@ public abstract partial class Model : ParameterStore
 
     internal BatchRunner Trainer => _trainer ??= new BatchRunner(this, training: true);
 
-    internal Scores TrainingScores => _scores ??= new Scores(Device, Definition, _layout, _metrics);
+    internal LossAndMetrics TrainingLossAndMetrics => _lossAndMetrics ??= new LossAndMetrics(Device, Definition, _layout, _metrics);
 
     internal BatchRunner Evaluator => Inference.Runner;
 
-    internal Scores EvaluationScores => _evaluationScores ??= new Scores(Device, Definition, _layout, _metrics);
+    internal LossAndMetrics EvaluationLossAndMetrics =>
+        _evaluationLossAndMetrics ??= new LossAndMetrics(Device, Definition, _layout, _metrics);
 
     internal OutputLayout Layout => _layout;
 
@@ -131,14 +146,17 @@ public abstract partial class Model : ParameterStore
     internal bool? HigherIsBetter(string name) => _metrics.HigherIsBetter(name);
 
     /// <summary>What the metrics were configured with, to compare.</summary>
-    internal IEnumerable<string> MetricConfigurations => _metrics.Metrics.Select((metric, i) => $"{_metrics.Names[i]}: {Configuration.Of(metric)}{(i < _metrics.Unweighted ? "" : ", weighted")}");
+    internal IEnumerable<string> MetricConfigurations =>
+        _metrics.Metrics.Select((metric, i) =>
+            $"{_metrics.Names[i]}: {Configuration.Of(metric)}{(i < _metrics.Unweighted ? "" : ", weighted")}");
 
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 
     private Predictor Inference => _predictor ??= new Predictor(this);
 
     private InvalidOperationException NotCompiled(string what) => new(
-        $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, Metric.Accuracy) first.");
+        $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, "
+            + "Metric.Accuracy) first.");
 
     private StoredParameter[] InOrderOfPlaces()
     {
@@ -146,18 +164,19 @@ public abstract partial class Model : ParameterStore
         for (int i = 0; i < stored.Length; i++)
         {
             ParameterDefinition parameter = Definition.Parameters[i];
-            stored[i] = new StoredParameter(parameter.Name, parameter.Weight, parameter.Shape, Array.Exists(Definition.ParameterPenalties, penalty => penalty.Weight == parameter.Weight));
+            stored[i] = new StoredParameter(parameter.Name, parameter.Weight, parameter.Shape,
+                Array.Exists(Definition.ParameterRegularizers, regularizer => regularizer.Weight == parameter.Weight));
         }
 
         Array.Sort(stored, static (a, b) => a.Weight.Offset.CompareTo(b.Weight.Offset));
         return stored;
     }
 
-    private void DisposeScores()
+    private void DisposeLossAndMetrics()
     {
-        _scores?.Dispose();
-        _evaluationScores?.Dispose();
-        (_scores, _evaluationScores) = (null, null);
+        _lossAndMetrics?.Dispose();
+        _evaluationLossAndMetrics?.Dispose();
+        (_lossAndMetrics, _evaluationLossAndMetrics) = (null, null);
     }
 
     private void Initialize()

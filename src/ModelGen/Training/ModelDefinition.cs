@@ -53,11 +53,11 @@ public sealed class ModelDefinition
     /// <summary>The parameters, in the order of the layers.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
-    /// <summary>The penalties on parameters.</summary>
-    public ParameterPenalty[] ParameterPenalties { get; init; } = [];
+    /// <summary>The regularizers on parameters.</summary>
+    public ParameterRegularizer[] ParameterRegularizers { get; init; } = [];
 
-    /// <summary>The penalties on outputs of layers.</summary>
-    public ActivityPenalty[] ActivityPenalties { get; init; } = [];
+    /// <summary>The regularizers on outputs of layers.</summary>
+    public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 
     /// <summary>The name of the layer that gives the output, as messages write it: "layer 4 (Dense)".</summary>
     public required string LastLayer { get; init; }
@@ -76,10 +76,12 @@ public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape
 /// <param name="Weight">Where it lies.</param>
 /// <param name="L1">The factor of the sum of sizes.</param>
 /// <param name="L2">The factor of the sum of squares.</param>
-public sealed record ParameterPenalty(Weight Weight, double L1, double L2);
+public sealed record ParameterRegularizer(Weight Weight, double L1, double L2);
 
-/// <summary>What the outputs of a layer add to the loss: L1 times the sum of |y| + L2 times the sum of y y, the mean over samples.</summary>
+/// <summary>
+/// What the outputs of a layer add to the loss: L1 times the sum of |y| + L2 times the sum of y y, the mean over samples.
+/// </summary>
 /// <param name="Value">Where they lie.</param>
 /// <param name="L1">The factor of the sum of sizes.</param>
 /// <param name="L2">The factor of the sum of squares.</param>
-public sealed record ActivityPenalty(Value Value, double L1, double L2);
+public sealed record ActivityRegularizer(Value Value, double L1, double L2);

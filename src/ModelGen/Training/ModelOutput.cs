@@ -1,6 +1,9 @@
 namespace ModelGen;
 
-/// <summary>The outputs of <see cref="Model.Forward(ReadOnlySpan{float})"/>. A device is awaited only when they are looked at; the next forward pass overwrites them.</summary>
+/// <summary>
+/// The outputs of <see cref="Model.Forward(ReadOnlySpan{float})"/>. A device is awaited only when they are looked at; the next forward pass
+/// overwrites them.
+/// </summary>
 public readonly ref struct ModelOutput
 {
     private readonly BatchRunner _runner;

@@ -4,12 +4,13 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// On a GPU a loss is read many steps later. So the GPU itself looks at it: where it is not finite, a flag is set that stops all further updates, and the
-/// parameters stay as they were before that step.
+/// On a GPU a loss is read many steps later. So the GPU itself looks at it: where it is not finite, a flag is set that stops all further
+/// updates, and the parameters stay as they were before that step.
 /// </summary>
 internal static class NonFiniteGuard
 {
-    public static void Watch(GpuDevice g, Block values, ArrayView<int> stop) => g.Launch(WatchKernel, 1, stop, values.View, (int)values.Length);
+    public static void Watch(GpuDevice g, Block values, ArrayView<int> stop) =>
+        g.Launch(WatchKernel, 1, stop, values.View, (int)values.Length);
 
     // One group: each thread looks at its share, the first one at what they found.
     internal static void WatchKernel(ArrayView<int> stop, ArrayView<float> values, int count)

@@ -44,7 +44,8 @@ public sealed class Parameter
     }
 
     /// <summary>A copy of its gradient as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
-    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and updated it without keeping its gradient.</exception>
+    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
+    /// updated it without keeping its gradient.</exception>
     public float[] GradientToArray()
     {
         var values = new float[Count];
@@ -54,7 +55,8 @@ public sealed class Parameter
 
     /// <summary>Copies its gradient out, as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
-    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and updated it without keeping its gradient.</exception>
+    /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
+    /// updated it without keeping its gradient.</exception>
     public void CopyGradientTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
@@ -62,7 +64,9 @@ public sealed class Parameter
         {
             if (_model.BackwardUpdate?.HasTaken(Offset) == true)
             {
-                throw new InvalidOperationException($"The last step was trained without keeping the gradient of {Name}. Call model.Forward(inputs) and model.Backward(labels) to get it.");
+                throw new InvalidOperationException(
+                    $"The last step was trained without keeping the gradient of {Name}. Call model.Forward(inputs) and "
+                        + "model.Backward(labels) to get it.");
             }
 
             _model.Read(_model.GradientArena, Offset, Shape, destination);

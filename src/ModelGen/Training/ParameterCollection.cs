@@ -21,7 +21,8 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
     /// <exception cref="KeyNotFoundException">There is none of this name; the message lists all names.</exception>
     public Parameter this[string name] => TryGet(name, out Parameter? parameter)
         ? parameter
-        : throw new KeyNotFoundException($"There is no parameter \"{name}\". There are: {string.Join(", ", _parameters.Select(p => p.Name))}.");
+        : throw new KeyNotFoundException(
+            $"There is no parameter \"{name}\". There are: {string.Join(", ", _parameters.Select(p => p.Name))}.");
 
     /// <summary>A parameter by its name, if there is one.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out Parameter? parameter)

@@ -3,9 +3,9 @@ using ModelGen.Data;
 namespace ModelGen;
 
 /// <summary>
-/// Predicts with a model's weights in memory of its own, so another thread may use it while the model trains or predicts; it then sees the weights
-/// as they are at that moment, in the middle of an update perhaps. One predictor serves one thread at a time. It lives as long as its model;
-/// disposing it only gives its memory back earlier.
+/// Predicts with a model's weights in memory of its own, so another thread may use it while the model trains or predicts; it then sees the
+/// weights as they are at that moment, in the middle of an update perhaps. One predictor serves one thread at a time. It lives as long as
+/// its model; disposing it only gives its memory back earlier.
 /// </summary>
 public sealed class Predictor : IDisposable
 {
@@ -47,7 +47,8 @@ public sealed class Predictor : IDisposable
     /// <param name="samples">Their values, one sample after the other.</param>
     /// <param name="outputs">Gets the outputs, one sample after the other; exactly as long as they are.</param>
     /// <param name="batchSize">How many go through the model together; at least 1.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of whole samples, or <paramref name="outputs"/> has another length than they give.</exception>
+    /// <exception cref="ArgumentException">The number of values is not that of whole samples, or <paramref name="outputs"/> has another
+    /// length than they give.</exception>
     public void Predict(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize = 32)
     {
         using (Enter()) { Many(samples, outputs, batchSize); }

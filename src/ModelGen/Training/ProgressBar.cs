@@ -58,7 +58,9 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
         }
         else
         {
-            writer.Write(FormattableString.Invariant($"{done}/{steps} - {seconds} - {ProgressText.PerStep(PerStep(done, now))}{ProgressText.Behind(logs, ProgressText.LineValue)}\n"));
+            string perStep = ProgressText.PerStep(PerStep(done, now));
+            writer.Write(FormattableString.Invariant(
+                $"{done}/{steps} - {seconds} - {perStep}{ProgressText.Behind(logs, ProgressText.LineValue)}\n"));
         }
 
         writer.Flush();

@@ -9,7 +9,8 @@ internal static class ProgressText
     public static string Values(Logs logs) => string.Join(" - ", logs.Names.Select(name => $"{name}: {Value(logs[name])}"));
 
     /// <summary><c> - accuracy: 0.9123 - loss: 5.0000e-04</c>; nothing where there are no logs.</summary>
-    public static string Behind(Logs logs, Func<double, string> text) => string.Concat(logs.Names.Select(name => $" - {name}: {text(logs[name])}"));
+    public static string Behind(Logs logs, Func<double, string> text) =>
+        string.Concat(logs.Names.Select(name => $" - {name}: {text(logs[name])}"));
 
     /// <summary>As Keras prints it at verbose 2: there a negative number has an exponent too.</summary>
     public static string LineValue(double value) => value < 0 && double.IsFinite(value) ? Exponent(value) : Value(value);

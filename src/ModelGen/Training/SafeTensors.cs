@@ -23,13 +23,17 @@ internal static class SafeTensors
 
     /// <summary>Writes all parameters. The file appears whole or not at all.</summary>
     public static void Save(string path, Model model) => WriteWhole(path, file =>
-        Write(file, [("format", "modelgen"), ("model", model.Definition.Name)], [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]));
+        Write(file, [("format", "modelgen"), ("model", model.Definition.Name)],
+            [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]));
 
-    /// <summary>Has a file written beside its place and then moved there: it appears whole or not at all, and an old one stays until then.</summary>
+    /// <summary>
+    /// Has a file written beside its place and then moved there: it appears whole or not at all, and an old one stays until then.
+    /// </summary>
     public static void WriteWhole(string path, Action<FileStream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!,
+            $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)) { write(file); }
@@ -43,7 +47,8 @@ internal static class SafeTensors
     }
 
     /// <summary>Reads the values of all parameters, in the model's order, and checks everything on the way.</summary>
-    /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found and what was expected.</exception>
+    /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found
+    /// and what was expected.</exception>
     public static float[][] Load(string path, Model model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -65,8 +70,10 @@ internal static class SafeTensors
     /// <param name="file">The file, empty.</param>
     /// <param name="metadata">Texts by name.</param>
     /// <param name="tensors">The tensors, in the order in which they are to lie.</param>
-    /// <param name="withChecksum">Whether its first text shall be a checksum: the SHA-256 of all its bytes, with zeros in the checksum's own place.</param>
-    public static void Write(FileStream file, IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors, bool withChecksum = false)
+    /// <param name="withChecksum">Whether its first text shall be a checksum: the SHA-256 of all its bytes,
+    /// with zeros in the checksum's own place.</param>
+    public static void Write(FileStream file, IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors,
+        bool withChecksum = false)
     {
         if (withChecksum) { metadata = metadata.Prepend(("checksum", new string('0', ChecksumLength))); }
         byte[] header = Header(metadata, tensors);

@@ -24,7 +24,11 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
         file.ReadExactly(lengthBytes);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > (ulong)maxHeader) { throw Bad($"its header claims {length:N0} bytes; at most {maxHeader:N0} are read"); }
-        if ((long)length > file.Length - 8) { throw Bad($"its header claims {length:N0} bytes, but only {file.Length - 8:N0} follow; the file is cut off or no safetensors file"); }
+        if ((long)length > file.Length - 8)
+        {
+            throw Bad(
+                $"its header claims {length:N0} bytes, but only {file.Length - 8:N0} follow; the file is cut off or no safetensors file");
+        }
 
         var header = new byte[length];
         file.ReadExactly(header);
@@ -51,7 +55,9 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
 
         if (entry.End - entry.Begin != 4L * parameter.Count)
         {
-            throw Bad($"{parameter.Name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape needs {4L * parameter.Count:N0}");
+            throw Bad(
+                $"{parameter.Name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape "
+                    + $"needs {4L * parameter.Count:N0}");
         }
 
         return ReadFloats(entry);
@@ -63,7 +69,8 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
         long place = 8 + SafeTensors.ChecksumPrefix.Length;
         var start = new byte[place + SafeTensors.ChecksumLength];
         file.Position = 0;
-        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan(8, SafeTensors.ChecksumPrefix.Length).SequenceEqual(SafeTensors.ChecksumPrefix))
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length
+            || !start.AsSpan(8, SafeTensors.ChecksumPrefix.Length).SequenceEqual(SafeTensors.ChecksumPrefix))
         {
             throw Bad("its header does not begin with a checksum; it is no checkpoint, or damaged");
         }
@@ -81,12 +88,15 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
     /// <summary>Reads a tensor: a <c>float[]</c>, <c>double[]</c> or <c>long[]</c>.</summary>
     public Array Read(string name, TensorEntry entry)
     {
-        int size = entry.Type switch { "F32" => sizeof(float), "F64" or "I64" => sizeof(double), _ => throw Bad($"{name} has dtype {entry.Type}; expected F32, F64 or I64") };
+        int size = entry.Type switch { "F32" => sizeof(float), "F64" or "I64" => sizeof(double),
+            _ => throw Bad($"{name} has dtype {entry.Type}; expected F32, F64 or I64") };
         Int128 count = 1;
         foreach (long length in entry.Shape) { count = Int128.Min(count * length, long.MaxValue); }
         if (entry.End - entry.Begin != count * size || count > Array.MaxLength)
         {
-            throw Bad($"{name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape ({string.Join(", ", entry.Shape)}) needs {count * size:N0}");
+            throw Bad(
+                $"{name} has data_offsets {entry.Begin:N0} to {entry.End:N0}, {entry.End - entry.Begin:N0} bytes; its shape "
+                    + $"({string.Join(", ", entry.Shape)}) needs {count * size:N0}");
         }
 
         if (entry.Type == "F32") { return ReadFloats(entry); }
@@ -117,7 +127,10 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
             {
                 if (tensor.Name == metadata && tensor.Value.ValueKind == JsonValueKind.Object)
                 {
-                    foreach (JsonProperty text in tensor.Value.EnumerateObject()) { Texts[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : text.Value.GetRawText(); }
+                    foreach (JsonProperty text in tensor.Value.EnumerateObject())
+                    {
+                        Texts[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : text.Value.GetRawText();
+                    }
                 }
 
                 if (tensor.Name == metadata) { continue; }
@@ -159,7 +172,8 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
     }
 
     private JsonElement Field(JsonProperty tensor, string field, JsonValueKind kind) =>
-        tensor.Value.ValueKind == JsonValueKind.Object && tensor.Value.TryGetProperty(field, out JsonElement element) && element.ValueKind == kind
+        tensor.Value.ValueKind == JsonValueKind.Object && tensor.Value.TryGetProperty(field, out JsonElement element)
+            && element.ValueKind == kind
             ? element
             : throw Bad($"{tensor.Name} has no {field}; expected one ({kind.ToString().ToLowerInvariant()})");
 
@@ -168,9 +182,15 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
         long end = 0, bytes = file.Length - _dataStart;
         foreach ((string name, TensorEntry entry) in entries.OrderBy(e => e.Value.Begin).ThenBy(e => e.Value.End))
         {
-            if (entry.End < entry.Begin) { throw Bad($"{name} has data_offsets {entry.Begin:N0} to {entry.End:N0}; expected them in order"); }
+            if (entry.End < entry.Begin)
+            {
+                throw Bad($"{name} has data_offsets {entry.Begin:N0} to {entry.End:N0}; expected them in order");
+            }
             if (entry.Begin < end) { throw Bad($"{name} begins at byte {entry.Begin:N0}, inside another tensor; expected {end:N0}"); }
-            if (entry.Begin > end) { throw Bad($"{name} begins at byte {entry.Begin:N0}; expected {end:N0}, where the tensor before it ends"); }
+            if (entry.Begin > end)
+            {
+                throw Bad($"{name} begins at byte {entry.Begin:N0}; expected {end:N0}, where the tensor before it ends");
+            }
             end = entry.End;
         }
 

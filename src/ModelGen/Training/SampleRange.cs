@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using ModelGen.Data;
 
 namespace ModelGen;
@@ -5,7 +7,10 @@ namespace ModelGen;
 /// <summary>Some consecutive samples of a data set: all of them, or one side of a validation split.</summary>
 internal readonly record struct SampleRange(Dataset Data, int First, int Count)
 {
-    /// <summary>The weights of all samples of the data set, from its first one on: its own, or others that take their place; empty where all count the same.</summary>
+    /// <summary>
+    /// The weights of all samples of the data set, from its first one on: its own, or others that take their place; empty where all count
+    /// the same.
+    /// </summary>
     public ReadOnlyMemory<float> Weights { get; init; } = Data.SampleWeights;
 
     /// <summary>How many weights a sample has.</summary>
@@ -19,7 +24,10 @@ internal readonly record struct SampleRange(Dataset Data, int First, int Count)
         int head = (int)Math.Floor(data.Count * (1 - fraction));
         if (head == 0 || head == data.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"validationSplit {fraction} of {data.Count:N0} samples leaves {head:N0} for training and {data.Count - head:N0} for validation; each side needs at least 1."), "validationSplit");
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"validationSplit {fraction} of {data.Count:N0} samples leaves {head:N0} for training and "
+                    + $"{data.Count - head:N0} for validation; each side needs at least 1."), "validationSplit");
         }
 
         return (new(data, 0, head), new(data, head, data.Count - head));

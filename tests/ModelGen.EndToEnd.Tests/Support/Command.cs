@@ -20,7 +20,8 @@ public sealed record Command(int ExitCode, string Output)
     /// <param name="folder">The working folder.</param>
     /// <param name="environment">Variables that are set for it.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static async Task<Command> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<Command> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> environment,
+        params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -81,7 +82,8 @@ public sealed record Command(int ExitCode, string Output)
     // The build that runs these tests leaves traces in the environment, which would reach into the builds that they start.
     private static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> more)
     {
-        string[] inherited = [.. environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "CI")];
+        string[] inherited = [
+            .. environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "CI")];
         foreach (string name in inherited) { environment.Remove(name); }
         environment["MSBUILDDISABLENODEREUSE"] = "1";
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace ModelGen.EndToEnd.Tests;
 
 /// <summary>
-/// The package, made once for all tests with a version of its own, in a folder that the projects of the tests take it from. They restore into a folder of
-/// their own, which is kept between runs for what has to be fetched, less this version.
+/// The package, made once for all tests with a version of its own, in a folder that the projects of the tests take it from. They restore
+/// into a folder of their own, which is kept between runs for what has to be fetched, less this version.
 /// </summary>
 public sealed class Package : IAsyncLifetime
 {
@@ -30,7 +30,8 @@ public sealed class Package : IAsyncLifetime
     /// <summary>Makes it.</summary>
     public async ValueTask InitializeAsync()
     {
-        string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Configuration").Value!;
+        string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(a => a.Key == "Configuration").Value!;
         string feed = Path.GetDirectoryName(File)!;
         Command pack = await Command.DotnetAsync(
             Root, new Dictionary<string, string>(), "pack", "src/ModelGen", "--no-build", "-c", configuration, "-o", feed, "-tl:off",
@@ -39,7 +40,8 @@ public sealed class Package : IAsyncLifetime
         Directory.CreateDirectory(Packages);
 
         // The sources of this machine stay; its packages need not be fetched again.
-        string fallback = Directory.Exists(GlobalPackages) ? $"<fallbackPackageFolders><add key=\"machine\" value=\"{GlobalPackages}\" /></fallbackPackageFolders>" : "";
+        string fallback = Directory.Exists(GlobalPackages)
+            ? $"<fallbackPackageFolders><add key=\"machine\" value=\"{GlobalPackages}\" /></fallbackPackageFolders>" : "";
         await System.IO.File.WriteAllTextAsync(Path.Combine(Folder, "nuget.config"), $"""
             <configuration>
               <packageSources><add key="modelgen" value="{feed}" /></packageSources>

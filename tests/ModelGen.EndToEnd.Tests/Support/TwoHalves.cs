@@ -3,7 +3,10 @@ using System.IO.Compression;
 
 namespace ModelGen.EndToEnd.Tests;
 
-/// <summary>Small files in MNIST's format, found where downloads are kept: images that are bright above (class 0) or below (class 1), which any model that learns tells apart.</summary>
+/// <summary>
+/// Small files in MNIST's format, found where downloads are kept: images that are bright above (class 0) or below (class 1), which any
+/// model that learns tells apart.
+/// </summary>
 internal static class TwoHalves
 {
     private const int Pixels = 28 * 28;

@@ -12,7 +12,8 @@ namespace ModelGen.Generators.Tests;
 internal static class FixHarness
 {
     private static readonly CodeFixProvider[] s_fixes =
-        [.. typeof(ModelCodeFix).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(ModelCodeFix))).Select(t => (CodeFixProvider)Activator.CreateInstance(t)!)];
+        [.. typeof(ModelCodeFix).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(ModelCodeFix)))
+            .Select(t => (CodeFixProvider)Activator.CreateInstance(t)!)];
 
     public static IReadOnlyList<CodeFixProvider> All => s_fixes;
 
@@ -33,7 +34,8 @@ internal static class FixHarness
         Document document = Open(source);
         CodeAction action = Actions(document, id).First(a => a.Title == title);
         CodeFixProvider provider = s_fixes.Single(f => f.FixableDiagnosticIds.Contains(id));
-        var context = new FixAllContext(document, provider, FixAllScope.Document, action.EquivalenceKey!, [id], new Findings(), CancellationToken.None);
+        var context = new FixAllContext(document, provider, FixAllScope.Document, action.EquivalenceKey!, [id], new Findings(),
+            CancellationToken.None);
         CodeAction all = provider.GetFixAllProvider()!.GetFixAsync(context).GetAwaiter().GetResult()!;
         return Changed(all, document);
     }
@@ -55,7 +57,8 @@ internal static class FixHarness
         var actions = new List<CodeAction>();
         foreach (CodeFixProvider fix in s_fixes.Where(f => f.FixableDiagnosticIds.Contains(id)))
         {
-            fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None)).GetAwaiter().GetResult();
+            fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None))
+                .GetAwaiter().GetResult();
         }
 
         return actions;
@@ -73,10 +76,13 @@ internal static class FixHarness
 
     private sealed class Findings : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
 
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => Task.FromResult(Find(document).Where(d => d.Location.SourceTree!.FilePath == "Model.cs"));
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(Find(document).Where(d => d.Location.SourceTree!.FilePath == "Model.cs"));
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -35,16 +35,19 @@ public class DiagnosticPageTests
     public void Every_rule_has_a_page_a_row_and_a_line_in_the_release_file_and_nothing_else_has()
     {
         string[] ids = [.. Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal)];
-        Assert.Equal(ids, Directory.GetFiles(Pages, "MGN*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(ids,
+            Directory.GetFiles(Pages, "MGN*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
         Assert.Equal(ids, IdsIn(File.ReadAllText(Path.Combine(Pages, "README.md")), @"^\| \[(MGN\d+)\]"));
-        string releases = File.ReadAllText(Path.Combine(Repository, "generators/ModelGen.Generators/Diagnostics/AnalyzerReleases.Unshipped.md"));
+        string releases = File.ReadAllText(
+            Path.Combine(Repository, "generators/ModelGen.Generators/Diagnostics/AnalyzerReleases.Unshipped.md"));
         Assert.Equal(ids, IdsIn(releases, @"^(MGN\d+) \|"));
         Assert.All(Rules.All, rule => Assert.EndsWith($"/docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri));
     }
 
     [Fact]
     public void No_message_says_invalid() =>
-        Assert.All(Rules.All, rule => Assert.DoesNotContain("invalid", rule.MessageFormat.ToString(null), StringComparison.OrdinalIgnoreCase));
+        Assert.All(Rules.All,
+            rule => Assert.DoesNotContain("invalid", rule.MessageFormat.ToString(null), StringComparison.OrdinalIgnoreCase));
 
     private static string Pages => Path.Combine(Repository, "docs/diagnostics");
 

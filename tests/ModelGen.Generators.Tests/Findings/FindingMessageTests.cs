@@ -109,7 +109,10 @@ public class FindingMessageTests
         foreach (string source in s_stacks.Select(stack => $"{stack} public partial class Net;").Concat(s_declarations))
         {
             text.Append(source).Append('\n');
-            foreach (Diagnostic finding in Compiler.Compile(source).Findings) { text.Append($"    {finding.Severity} {Compiled.Show(finding)}\n"); }
+            foreach (Diagnostic finding in Compiler.Compile(source).Findings)
+            {
+                text.Append($"    {finding.Severity} {Compiled.Show(finding)}\n");
+            }
         }
 
         Snapshot.Verify(text.ToString(), "txt");
@@ -129,14 +132,16 @@ public class FindingMessageTests
             public partial class Net;
             """);
         Assert.Equal(["MGN0103"], compiled.Findings.Select(f => f.Id));
-        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8805"); // a library has no top-level statements
+        // a library has no top-level statements
+        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8805");
     }
 
     [Fact]
     public void Where_analyzers_are_off_the_generated_file_says_it_as_an_error()
     {
         const string source = "[Input(4)] [Dense(0)] public partial class Net;";
-        Diagnostic error = Assert.Single(Compiler.Compile(source, properties: new() { ["RunAnalyzers"] = "false" }).CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Diagnostic error = Assert.Single(Compiler.Compile(source, properties: new() { ["RunAnalyzers"] = "false" }).CompilerDiagnostics,
+            d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal("CS1029", error.Id);
         Assert.Contains("MGN0103: Layer 1, Dense: units is 0.", error.GetMessage(null));
     }
@@ -146,13 +151,16 @@ public class FindingMessageTests
     {
         var options = new Microsoft.CodeAnalysis.CSharp.CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11);
         Diagnostic finding = Assert.Single(Compiler.Compile("[Input(4)] [Dense(2)] public partial class Net { }", options).Findings);
-        Assert.Equal("MGN0012 at 'Net': The code generated for Net needs C# 12, but this project uses C# 11.0. Write <LangVersion>12</LangVersion> or higher in the project file.", Compiled.Show(finding));
+        Assert.Equal(
+            "MGN0012 at 'Net': The code generated for Net needs C# 12, but this project uses C# 11.0. Write <LangVersion>12</LangVersion> "
+                + "or higher in the project file.", Compiled.Show(finding));
     }
 
     [Fact]
     public void What_the_compiler_reports_itself_is_not_reported_again()
     {
-        foreach (string source in new[] { "[Input(4)] [Dense(n)] public partial class Net { static int n = 2; }", "[Input(4)] [Dense(\"2\")] public partial class Net;", "[Input(4)] [Dense] public partial class Net;" })
+        foreach (string source in new[] { "[Input(4)] [Dense(n)] public partial class Net { static int n = 2; }",
+            "[Input(4)] [Dense(\"2\")] public partial class Net;", "[Input(4)] [Dense] public partial class Net;" })
         {
             Compiled compiled = Compiler.Compile(source);
             Assert.Empty(compiled.Findings);
@@ -176,7 +184,13 @@ public class FindingMessageTests
             [Input(4)] [Dense(2)] public partial class Net;
             [Input(4)] [Dense(3)] public partial class NET;
             namespace @event.Inner { [Input(4)] [Dense(2)] internal partial class @class; }
-            namespace Other { [Input(4)] [Dense(2)] internal partial class Net { private partial struct Box { [Input(2)] [Dense(1)] private partial class Deep; } } }
+            namespace Other
+            {
+                [Input(4)] [Dense(2)] internal partial class Net
+                {
+                    private partial struct Box { [Input(2)] [Dense(1)] private partial class Deep; }
+                }
+            }
             """);
         Assert.Empty(compiled.Findings);
         Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);

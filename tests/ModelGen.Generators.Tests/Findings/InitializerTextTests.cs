@@ -26,8 +26,10 @@ public class InitializerTextTests
     [InlineData("truncated_normal(stddev=1)", "Initial.TruncatedNormal(mean: 0, stddev: 1)")]
     [InlineData("random_uniform(-1, maxval=1)", "Initial.RandomUniform(minval: -1, maxval: 1)")]
     [InlineData("variance_scaling", "Initial.VarianceScaling(scale: 1, mode: FanMode.FanIn, distribution: Distribution.TruncatedNormal)")]
-    [InlineData("variance_scaling(2, 'fan_avg', \"uniform\")", "Initial.VarianceScaling(scale: 2, mode: FanMode.FanAvg, distribution: Distribution.Uniform)")]
-    [InlineData("VarianceScaling(distribution=normal)", "Initial.VarianceScaling(scale: 1, mode: FanMode.FanIn, distribution: Distribution.TruncatedNormal)")]
+    [InlineData("variance_scaling(2, 'fan_avg', \"uniform\")",
+        "Initial.VarianceScaling(scale: 2, mode: FanMode.FanAvg, distribution: Distribution.Uniform)")]
+    [InlineData("VarianceScaling(distribution=normal)",
+        "Initial.VarianceScaling(scale: 1, mode: FanMode.FanIn, distribution: Distribution.TruncatedNormal)")]
     public void A_name_with_arguments_becomes_code(string text, string code)
     {
         InitializerText parsed = InitializerText.Parse(text);

@@ -10,7 +10,8 @@ public class FusionTests
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, UseBias = false)] [MaxPool(5, 2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, Padding = Padding.Same)] [MaxPool(3, Strides = 3)]")]
     [InlineData("[Input(18, 18, 1)] [Conv2D(3, 2, ReLU, Strides = 2)] [MaxPool(3)]")]
-    [InlineData("[Input(11, 11, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Truncate = true)]")] // windows over 9 x 9: the last row and column are left out
+    // windows over 9 x 9: the last row and column are left out
+    [InlineData("[Input(11, 11, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Truncate = true)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Padding = Padding.Same)]")] // over 10 x 10 there is nothing to pad
     [InlineData("[Input(10, 5, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(5)]")] // 50 pixels
     [InlineData("[Input(30, 34, 1)] [Conv2D(3, 1, ReLU)] [MaxPool(15, 17)]")] // 255 places: as many as a byte counts beside none
@@ -32,7 +33,8 @@ public class FusionTests
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, Sigmoid)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, GELU)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU6)] [MaxPool(2)]")]
-    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, ActivityL2 = 0.1)] [MaxPool(2)]")] // the penalty needs what would be pooled away
+    // the regularizer needs what would be pooled away
+    [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU, ActivityL2 = 0.1)] [MaxPool(2)]")]
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Strides = 1)]")] // windows overlap
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, Strides = 4)]")] // gaps between windows
     [InlineData("[Input(12, 12, 1)] [Conv2D(3, 3, ReLU)] [MaxPool(2, 4, Strides = 2)]")] // side by side in one direction only
@@ -83,5 +85,6 @@ public class FusionTests
 
     // The calls of a kernel, each with its types.
     private static string[] CallsOf(string kernel, string source) =>
-        [.. source.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(kernel + "<", StringComparison.Ordinal)).Select(line => line[..(line.IndexOf('>', StringComparison.Ordinal) + 1)])];
+        [.. source.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(kernel + "<", StringComparison.Ordinal))
+            .Select(line => line[..(line.IndexOf('>', StringComparison.Ordinal) + 1)])];
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ModelGen.Generators.Tests;
 
-/// <summary>Which kernels are laid out anew for the backward pass: those whose input's gradient is needed, once, before anything else.</summary>
+/// <summary>
+/// Which kernels are laid out anew for the backward pass: those whose input's gradient is needed, once, before anything else.
+/// </summary>
 public class PackingTests
 {
     [Fact]
@@ -67,7 +69,8 @@ public class PackingTests
 
     private static string Compile(string stack) => Compiler.Compile($"{stack} public partial class Stack;").SingleCleanSource();
 
-    private static string[] Packings(string source) => [.. Lines(source).Where(line => line.Contains(".PackKernel<", StringComparison.Ordinal))];
+    private static string[] Packings(string source) =>
+        [.. Lines(source).Where(line => line.Contains(".PackKernel<", StringComparison.Ordinal))];
 
     // The body of Backward, without its indentation.
     private static string Backward(string source) =>

@@ -14,8 +14,10 @@ public class SliceTests
         Assert.Equal(1, Slices(source, "Backward"));
         int[] places = [.. new[]
         {
-            "//    DY2[256] = DY4 W4'", "Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DY4]);", "Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, ", "step.AddLanes(W1);",
-            "// 4  DW4 = Y2' DY4, DB4 = sum of DY4", "Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DY4], db: step.Gradient(B4));",
+            "//    DY2[256] = DY4 W4'", "Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DY4]);",
+            "Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, ", "step.AddLanes(W1);",
+            "// 4  DW4 = Y2' DY4, DB4 = sum of DY4",
+            "Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DY4], db: step.Gradient(B4));",
         }.Select(line => source.IndexOf(line.Replace("//    DY2", "// 4  DY2", StringComparison.Ordinal), StringComparison.Ordinal))];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
@@ -30,7 +32,8 @@ public class SliceTests
     {
         string source = Compile("[Input(5)] [Dense(500, Tanh)] [Dense(10, Softmax)]");
         Assert.Contains("Elementwise.Backward<Size1, Tanh>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]);", source);
-        Assert.Contains("Dense.BackwardKernel<Dense1>(step, dw: step.Gradient(W1), x: step[X0], dy: step[DY1], db: step.Gradient(B1));", source);
+        Assert.Contains("Dense.BackwardKernel<Dense1>(step, dw: step.Gradient(W1), x: step[X0], dy: step[DY1], db: step.Gradient(B1));",
+            source);
         Assert.DoesNotContain("OfSlice", source);
 
         // Mostly the loss takes the logits: no thread wakes for softmax.

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ModelGen.Generators.Tests;
 
-/// <summary>Which convolutions compute forward from a transformed kernel: those where a CPU may go by Winograd's method. It is computed before anything else.</summary>
+/// <summary>
+/// Which convolutions compute forward from a transformed kernel: those where a CPU may go by Winograd's method. It is computed before
+/// anything else.
+/// </summary>
 public class TransformTests
 {
     [Theory]
@@ -14,8 +17,11 @@ public class TransformTests
     public void Transformed(string stack, string values)
     {
         string source = Compile(stack);
-        Assert.Equal(["if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(step, u: step.Transformed(U1), w: step[W1]); }"], Transforms(source));
-        Assert.StartsWith("// 1  U1 = W1 at the points of Winograd's method\nif (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(", Forward(source));
+        Assert.Equal(["if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(step, u: step.Transformed(U1), w: step[W1]); }"],
+            Transforms(source));
+        Assert.StartsWith(
+            "// 1  U1 = W1 at the points of Winograd's method\nif (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(",
+            Forward(source));
         Assert.Single(Regex.Matches(source, @"Conv2D(MaxPool)?\.Forward<Conv1, [^\n]*>\(s, [^\n]* u: s\.Transformed\(U1\)\);"));
         Assert.Contains($"private static Weight U1 => new(Offset: 0, Size: {values});", source);
         Assert.Contains($"TransformedValues = {values},", source);
@@ -49,7 +55,8 @@ public class TransformTests
     [Fact]
     public void Several_are_transformed_one_after_the_other_in_places_of_their_own()
     {
-        string source = Compile("[Input(12, 12, 3)] [Conv2D(40, 3, ReLU)] [Conv2D(32, 3, ReLU)] [MaxPool(2)] [Conv2D(32, 3, ReLU, Padding = Padding.Same)]");
+        string source = Compile(
+            "[Input(12, 12, 3)] [Conv2D(40, 3, ReLU)] [Conv2D(32, 3, ReLU)] [MaxPool(2)] [Conv2D(32, 3, ReLU, Padding = Padding.Same)]");
         Assert.StartsWith("""
             // 2  U2 = W2 at the points of Winograd's method
             if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv2>(step, u: step.Transformed(U2), w: step[W2]); }
@@ -71,14 +78,16 @@ public class TransformTests
     {
         string source = Compile("[Input(12, 12, 3)] [Conv2D(32, 3, ReLU)] [Conv2D(32, 3, ReLU)] [Flatten] [Dense(2)]");
         Assert.Contains("// 2  U2 = W2 ", Forward(source));
-        string backward = source[source.IndexOf("public static void Backward(Step step)", StringComparison.Ordinal)..source.IndexOf("// Values:", StringComparison.Ordinal)];
+        string backward = source[source.IndexOf("public static void Backward(Step step)",
+            StringComparison.Ordinal)..source.IndexOf("// Values:", StringComparison.Ordinal)];
         Assert.DoesNotContain("U2", backward);
         Assert.Contains("packed: s.Packed(W2)", backward);
     }
 
     private static string Compile(string stack) => Compiler.Compile($"{stack} public partial class Stack;").SingleCleanSource();
 
-    private static string[] Transforms(string source) => [.. Lines(source).Where(line => line.Contains(".TransformKernel<", StringComparison.Ordinal))];
+    private static string[] Transforms(string source) =>
+        [.. Lines(source).Where(line => line.Contains(".TransformKernel<", StringComparison.Ordinal))];
 
     // The body of Forward, without its indentation.
     private static string Forward(string source) =>

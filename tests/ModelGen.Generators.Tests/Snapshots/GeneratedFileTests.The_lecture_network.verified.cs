@@ -85,8 +85,9 @@ namespace ModelGen.Generated
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
-                // 1  Y2[12,12,32] = ReLU(the largest of each 2 x 2 of X0[28,28,1] conv W1[5,5,1,32] + B1); I2 keeps which, where ReLU lets it through
-                Conv2DMaxPool.Forward<Conv1, Pool2, ReLU>(s, y: s[Y2], winners: s[I2], x: s[X0], w: s[W1], b: s[B1]);
+                // 1  Y2[12,12,32] = ReLU(the largest of each 2 x 2 of X0[28,28,1] conv W1[5,5,1,32] + B1); I2 keeps which, where ReLU lets
+                //    it through
+                Conv2DMaxPool.Forward<Conv1, Pool2, ReLU>(s, y: s[Y2], argmax: s[I2], x: s[X0], w: s[W1], b: s[B1]);
 
                 // 2  MaxPool: done together with layer 1, whose whole output is never stored
 
@@ -111,8 +112,9 @@ namespace ModelGen.Generated
                 //    DY2[4608] = DZ4 W4'
                 Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DZ4]);
 
-                // 1  this slice's part of DW1 = X0 conv (DY2 at the winners I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs it
-                Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], winners: s[I2], dy: s[DY2], db: s.Lane(B1));
+                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs
+                //    it
+                Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
             });
 
             // The slices' parts, added in order.

@@ -31,7 +31,8 @@ public class GeneratedFileTests
     [Fact]
     public void The_page_on_the_generated_file_quotes_it()
     {
-        string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
+        string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value)];
         Assert.Equal(MnistCnn, quotes[0]);
         Assert.True(quotes.Length > 1, "the page quotes nothing");
         string sources = Compiler.Compile(MnistCnn).SingleCleanSource() + Compiler.Compile(ManyChannels).SingleCleanSource();
@@ -74,11 +75,12 @@ public class GeneratedFileTests
         """).SingleCleanSource());
 
     [Fact]
-    public void Activations_that_keep_their_input_initializers_with_numbers_and_penalties() => Snapshot.Verify(Compiler.Compile("""
+    public void Activations_that_keep_their_input_initializers_with_numbers_and_regularizers() => Snapshot.Verify(Compiler.Compile("""
         [Input(8, 8, 1)]
         [Conv2D(4, 3, GELU, KernelInitializerConfig = "random_normal(stddev=0.1)", KernelL2 = 0.01, ActivityL1 = 0.001)]
         [Flatten]
-        [Dense(6, ELU, KernelInitializerConfig = "variance_scaling(scale=2, mode='fan_out', distribution=uniform)", KernelL1 = 0.001, KernelL2 = 0.02, BiasL2 = 0.1)]
+        [Dense(6, ELU, KernelInitializerConfig = "variance_scaling(scale=2, mode='fan_out', distribution=uniform)",
+            KernelL1 = 0.001, KernelL2 = 0.02, BiasL2 = 0.1)]
         [Dense(3, Sigmoid, KernelInitializer = Initializer.Orthogonal, BiasInitializerConfig = "constant(-1.5)", ActivityL2 = 0.05)]
         public partial class Keeps;
         """).SingleCleanSource());

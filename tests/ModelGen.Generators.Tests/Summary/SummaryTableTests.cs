@@ -84,7 +84,8 @@ public class SummaryTableTests
     public void A_long_name_wraps_at_the_blank_and_a_long_word_is_cut()
     {
         // Cell 1 has 31 characters at 76 columns: the class goes to the next line, 40 letters are cut to 30 and an ellipsis.
-        string[] lines = SummaryTable.Render("m", [new(new string('a', 40), "MaxPooling2D", "(None, 1)", 0)], TableStyle.Keras3).Split('\n');
+        string[] lines = SummaryTable.Render("m", [new(new string('a', 40), "MaxPooling2D", "(None, 1)", 0)], TableStyle.Keras3)
+            .Split('\n');
         Assert.StartsWith($"│ {new string('a', 30)}… │ (None, 1) ", lines[4]);
         Assert.StartsWith($"│ {"(MaxPooling2D)".PadRight(31)} │ {new string(' ', 22)} │ {new string(' ', 13)} │", lines[5]);
     }
@@ -102,7 +103,8 @@ public class SummaryTableTests
     public void The_classic_table_cuts_long_cells()
     {
         // Stops at 29, 55 and 65: the character before a cell is blank.
-        string[] lines = SummaryTable.Render("m", [new("global_average_pooling2d", "GlobalAveragePooling2D", "(None, 4)", 0)], TableStyle.Classic).Split('\n');
+        string[] lines = SummaryTable.Render("m", [new("global_average_pooling2d", "GlobalAveragePooling2D", "(None, 4)", 0)],
+            TableStyle.Classic).Split('\n');
         Assert.Equal("global_average_pooling2d (Gl (None, 4)                 0         ", lines[4]);
     }
 

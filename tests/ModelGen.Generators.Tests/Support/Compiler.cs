@@ -31,13 +31,15 @@ internal static class Compiler
     public static Compiled Compile(string source, CSharpParseOptions? options = null, Dictionary<string, string>? properties = null)
     {
         CSharpCompilation compilation = Create(source, options);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: options ?? ParseOptions,
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()],
+            parseOptions: options ?? ParseOptions,
             optionsProvider: new BuildProperties(properties ?? []));
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
 
-        ImmutableArray<Diagnostic> found = updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> found = updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
+            .GetResult();
         return new Compiled(
             updated,
             [.. run.GeneratedSources.OrderBy(s => s.HintName, StringComparer.Ordinal).Select(s => (s.HintName, s.SourceText.ToString()))],
@@ -79,5 +81,6 @@ internal sealed record Compiled(
 
     /// <summary>A finding as a build shows it, with the text it underlines.</summary>
     public static string Show(Diagnostic finding) =>
-        $"{finding.Id} at '{finding.Location.SourceTree!.GetText().ToString(finding.Location.SourceSpan)}': {finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        $"{finding.Id} at '{finding.Location.SourceTree!.GetText().ToString(finding.Location.SourceSpan)}': "
+            + $"{finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
 }

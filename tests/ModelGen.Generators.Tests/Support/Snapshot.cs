@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.Generators.Tests;
 
-/// <summary>Compares a text with a file beside the test, by Verify's convention: on a mismatch what came is written as *.received.*.</summary>
+/// <summary>
+/// Compares a text with a file beside the test, by Verify's convention: on a mismatch what came is written as *.received.*.
+/// </summary>
 internal static class Snapshot
 {
-    public static void Verify(string text, string extension = "cs", [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+    public static void Verify(string text, string extension = "cs", [CallerFilePath] string testFile = "", [CallerMemberName]
+    string test = "")
     {
         string name = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{test}");
         string verified = $"{name}.verified.{extension}";

@@ -1,6 +1,8 @@
 namespace ModelGen.Oracle;
 
-/// <summary>m += (g - m)(1 - b1), v += (g^2 - v)(1 - b2). Python subtracts the betas from 1 in double; their powers are those of float32 numbers.</summary>
+/// <summary>
+/// m += (g - m)(1 - b1), v += (g^2 - v)(1 - b2). Python subtracts the betas from 1 in double; their powers are those of float32 numbers.
+/// </summary>
 public abstract class MomentOptimizer(double rate, double beta1, double beta2) : PlacewiseOptimizer(rate)
 {
     protected double Mean(int p, int i, int n, double g)
@@ -21,7 +23,8 @@ public abstract class MomentOptimizer(double rate, double beta1, double beta2) :
 }
 
 /// <summary>w -= rate sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon); AMSGrad: with the largest v so far.</summary>
-public sealed class Adam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : MomentOptimizer(rate, beta1, beta2)
+public sealed class Adam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+    : MomentOptimizer(rate, beta1, beta2)
 {
     protected override double Next(int p, int i, int n, double w, double g, double rate, int t)
     {
@@ -34,7 +37,8 @@ public sealed class Adam(double rate = 0.001, double beta1 = 0.9, double beta2 =
 }
 
 /// <summary>u = max(b2 u, |g|), w -= rate m / ((1 - b1^t)(u + epsilon)).</summary>
-public sealed class Adamax(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : MomentOptimizer(rate, beta1, beta2)
+public sealed class Adamax(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+    : MomentOptimizer(rate, beta1, beta2)
 {
     private readonly double _beta2 = beta2;
 
@@ -47,9 +51,11 @@ public sealed class Adamax(double rate = 0.001, double beta1 = 0.9, double beta2
 }
 
 /// <summary>
-/// With u(t) = b1 (1 - 0.96^t / 2) and the product P of u(1) to u(t): w -= rate (u(t+1) m / (1 - P u(t+1)) + (1 - u(t)) g / (1 - P)) / (sqrt(v / (1 - b2^t)) + epsilon).
+/// With u(t) = b1 (1 - 0.96^t / 2) and the product P of u(1) to u(t): w -= rate (u(t+1) m / (1 - P u(t+1)) + (1 - u(t)) g / (1 - P)) /
+/// (sqrt(v / (1 - b2^t)) + epsilon).
 /// </summary>
-public sealed class Nadam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : MomentOptimizer(rate, beta1, beta2)
+public sealed class Nadam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+    : MomentOptimizer(rate, beta1, beta2)
 {
     private readonly double _beta1 = beta1;
     private double _product = 1;
@@ -66,7 +72,8 @@ public sealed class Nadam(double rate = 0.001, double beta1 = 0.9, double beta2 
 }
 
 /// <summary>r = m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + epsilon), w -= rate |w| / |r| r, 1 for a quotient with a norm of 0.</summary>
-public sealed class Lamb(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : MomentOptimizer(rate, beta1, beta2)
+public sealed class Lamb(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+    : MomentOptimizer(rate, beta1, beta2)
 {
     protected override void Change(int p, double[] w, double[] g, int[] shape, double rate, int t)
     {
@@ -83,10 +90,11 @@ public sealed class Lamb(double rate = 0.001, double beta1 = 0.9, double beta2 =
 }
 
 /// <summary>
-/// s = g^2 + epsilon1; one axis: v = b v + (1 - b) s with b = 1 - t^decay; more: means r over the last axis and c over the one before it, kept alike, and
-/// v = r / mean(r) c; u = g / sqrt v, w -= max(epsilon2, rms(w)) min(rate, 1 / sqrt t) u / max(1, rms(u) / threshold).
+/// s = g^2 + epsilon1; one axis: v = b v + (1 - b) s with b = 1 - t^decay; more: means r over the last axis and c over the one before it,
+/// kept alike, and v = r / mean(r) c; u = g / sqrt v, w -= max(epsilon2, rms(w)) min(rate, 1 / sqrt t) u / max(1, rms(u) / threshold).
 /// </summary>
-public sealed class Adafactor(double rate = 0.001, double decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double threshold = 1) : Optimizer(rate)
+public sealed class Adafactor(double rate = 0.001, double decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3,
+    double threshold = 1) : Optimizer(rate)
 {
     protected override void Change(int p, double[] w, double[] g, int[] shape, double rate, int t)
     {
@@ -103,10 +111,20 @@ public sealed class Adafactor(double rate = 0.001, double decay = -0.8, double e
             for (int matrix = 0; matrix < w.Length / (rows * columns); matrix++)
             {
                 double At(int i, int j) => s[(((matrix * rows) + i) * columns) + j];
-                for (int i = 0; i < rows; i++) { r[(matrix * rows) + i] = (old * r[(matrix * rows) + i]) + (fresh * Enumerable.Range(0, columns).Average(j => At(i, j))); }
-                for (int j = 0; j < columns; j++) { c[(matrix * columns) + j] = (old * c[(matrix * columns) + j]) + (fresh * Enumerable.Range(0, rows).Average(i => At(i, j))); }
+                for (int i = 0; i < rows; i++)
+                {
+                    r[(matrix * rows) + i] = (old * r[(matrix * rows) + i]) + (fresh * Enumerable.Range(0, columns).Average(j => At(i, j)));
+                }
+                for (int j = 0; j < columns; j++)
+                {
+                    c[(matrix * columns) + j] = (old * c[(matrix * columns) + j])
+                        + (fresh * Enumerable.Range(0, rows).Average(i => At(i, j)));
+                }
                 double mean = r.Skip(matrix * rows).Take(rows).Average();
-                for (int k = 0; k < rows * columns; k++) { v[(matrix * rows * columns) + k] = r[(matrix * rows) + (k / columns)] / mean * c[(matrix * columns) + (k % columns)]; }
+                for (int k = 0; k < rows * columns; k++)
+                {
+                    v[(matrix * rows * columns) + k] = r[(matrix * rows) + (k / columns)] / mean * c[(matrix * columns) + (k % columns)];
+                }
             }
         }
 

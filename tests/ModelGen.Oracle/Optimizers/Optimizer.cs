@@ -1,8 +1,8 @@
 namespace ModelGen.Oracle;
 
 /// <summary>
-/// Changes parameters by their gradients, step after step, in Keras's order: add up, clip, decay, update, average. In double, but numbers that the user gives
-/// are rounded to float32 first, as a float32 program has to.
+/// Changes parameters by their gradients, step after step, in Keras's order: add up, clip, decay, update, average. In double, but numbers
+/// that the user gives are rounded to float32 first, as a float32 program has to.
 /// </summary>
 public abstract class Optimizer(double rate)
 {
@@ -60,7 +60,10 @@ public abstract class Optimizer(double rate)
             BeforeUpdate(iterations + 1);
             for (int p = 0; p < w.Length; p++)
             {
-                for (int i = 0; i < w[p].Length && WeightDecay is not null && !NotDecayed.Contains(p); i++) { w[p][i] -= w[p][i] * F(WeightDecay.Value) * now; }
+                for (int i = 0; i < w[p].Length && WeightDecay is not null && !NotDecayed.Contains(p); i++)
+                {
+                    w[p][i] -= w[p][i] * F(WeightDecay.Value) * now;
+                }
                 Change(p, w[p], g[p], shapes[p], now, iterations + 1);
             }
         }

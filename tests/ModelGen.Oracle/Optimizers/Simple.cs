@@ -11,7 +11,9 @@ public abstract class PlacewiseOptimizer(double rate) : Optimizer(rate)
     protected abstract double Next(int p, int i, int n, double w, double g, double rate, int t);
 }
 
-/// <summary>Without momentum w -= rate g; with it m = momentum m - rate g, w += m; Nesterov: w += momentum m - rate g, with the new m.</summary>
+/// <summary>
+/// Without momentum w -= rate g; with it m = momentum m - rate g, w += m; Nesterov: w += momentum m - rate g, with the new m.
+/// </summary>
 public sealed class Sgd(double rate = 0.01, double momentum = 0, bool nesterov = false) : PlacewiseOptimizer(rate)
 {
     protected override double Next(int p, int i, int n, double w, double g, double rate, int t)
@@ -23,8 +25,12 @@ public sealed class Sgd(double rate = 0.01, double momentum = 0, bool nesterov =
     }
 }
 
-/// <summary>v = rho v + (1 - rho) g^2, centered with a = rho a + (1 - rho) g; step = rate g / sqrt(v [- a^2] + epsilon); m = momentum m + step, w -= m.</summary>
-public sealed class RmsProp(double rate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : PlacewiseOptimizer(rate)
+/// <summary>
+/// v = rho v + (1 - rho) g^2, centered with a = rho a + (1 - rho) g; step = rate g / sqrt(v [- a^2] + epsilon); m = momentum m + step, w -=
+/// m.
+/// </summary>
+public sealed class RmsProp(double rate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+    : PlacewiseOptimizer(rate)
 {
     protected override double Next(int p, int i, int n, double w, double g, double rate, int t)
     {
@@ -80,7 +86,8 @@ public sealed class Lion(double rate = 0.001, double beta1 = 0.9, double beta2 =
 /// <summary>
 /// n' = n + g^2, z += g + 2 shrinkage w - (n'^p - n^p) / rate w, w = (z within l1 - z) / (n'^p / rate + 2 l2 + beta / rate), p = -power.
 /// </summary>
-public sealed class Ftrl(double rate = 0.001, double power = -0.5, double initial = 0.1, double l1 = 0, double l2 = 0, double shrinkage = 0, double beta = 0) : PlacewiseOptimizer(rate)
+public sealed class Ftrl(double rate = 0.001, double power = -0.5, double initial = 0.1, double l1 = 0, double l2 = 0, double shrinkage = 0,
+    double beta = 0) : PlacewiseOptimizer(rate)
 {
     protected override double Next(int p, int i, int n, double w, double g, double rate, int t)
     {

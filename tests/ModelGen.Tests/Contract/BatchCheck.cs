@@ -70,7 +70,8 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         ModelGen.Loss product = _hasClasses ? ModelGen.Loss.CategoricalCrossentropy : ModelGen.Loss.MeanSquaredError;
         float[] labels = _hasClasses ? OneHot(columns) : Numbers.Random(random, outputs.Length);
         double[] Predictions() => _hasClasses ? network.LastInputs : outputs;
-        Compare("loss", [run.Backward(labels, product)], () => [loss.Mean(ToDouble(labels), Predictions(), columns) + network.Penalty]);
+        Compare("loss", [run.Backward(labels, product)],
+            () => [loss.Mean(ToDouble(labels), Predictions(), columns) + network.Regularization]);
         if (compares)
         {
             double[] gradient = loss.MeanGradient(ToDouble(labels), Predictions(), columns);

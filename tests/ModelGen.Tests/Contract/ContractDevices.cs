@@ -9,6 +9,8 @@ internal static class ContractDevices
     /// <summary>ILGPU's own CPU accelerator runs the GPU's kernels without a GPU, about a million operations a second.</summary>
     public static Device[] Gpu { get; } = [GpuDevice.CpuAccelerator()];
 
-    /// <summary>Growing memory, fewer samples than slices, more samples than slices, then a batch smaller than the memory there is.</summary>
+    /// <summary>
+    /// Growing memory, fewer samples than slices, more samples than slices, then a batch smaller than the memory there is.
+    /// </summary>
     public static int[] Batches(Device device) => device is CpuDevice ? [1, 2, 17, 5] : [2];
 }

@@ -17,7 +17,9 @@ internal static partial class LayerContract
 {
     private const int Seed = 20;
 
-    /// <summary>Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs.</summary>
+    /// <summary>
+    /// Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs.
+    /// </summary>
     /// <param name="attributes">The stack, beginning with <c>[Input]</c>.</param>
     /// <param name="onGpu">Whether ILGPU's devices take part; for larger stacks its CPU accelerator takes long.</param>
     public static void Check(string attributes, bool onGpu = true)
@@ -52,7 +54,8 @@ internal static partial class LayerContract
         foreach (Device device in ContractDevices.Cpu[1..])
         {
             List<float[]> results = OnDevice(compiled, className, attributes, device, compares: false);
-            Assert.True(reference.Zip(results).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{attributes} gives other bits on {device} than on {ContractDevices.Cpu[0]}.");
+            Assert.True(reference.Zip(results).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)),
+                $"{attributes} gives other bits on {device} than on {ContractDevices.Cpu[0]}.");
         }
     }
 
@@ -61,7 +64,8 @@ internal static partial class LayerContract
     {
         var (input, _) = StackReader.Read(attributes);
         int size = Shapes.Size(input);
-        return InputAttribute().Replace(attributes, $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)})]", 1);
+        return InputAttribute()
+            .Replace(attributes, $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)})]", 1);
     }
 
     /// <summary>All checks on one device; gives everything that was computed.</summary>
@@ -87,7 +91,8 @@ internal static partial class LayerContract
         Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)})"), run.Parameters.Select(p => p.ToString()));
         Assert.Equal(network.OutputShape, run.Definition.OutputShape);
         string total = TotalParameters().Match(run.Summary).Groups[1].Value;
-        Assert.Equal(network.Parameters.Sum(p => p.Values.Length), int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        Assert.Equal(network.Parameters.Sum(p => p.Values.Length),
+            int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Gives the biases, which begin as 0, other values; then copies all parameters into the Oracle.</summary>

@@ -21,7 +21,9 @@ internal static class Numbers
         for (int i = 0; i < expected.Length; i++)
         {
             bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * largest;
-            Assert.True(close, $"{what}: value {i} of {expected.Length} is {actual[i]:G9}, should be {expected[i]:G9}; the largest is {largest:G3}, the tolerance {tolerance:G3} of it.");
+            Assert.True(close,
+                $"{what}: value {i} of {expected.Length} is {actual[i]:G9}, should be {expected[i]:G9}; the largest is {largest:G3}, the "
+                    + $"tolerance {tolerance:G3} of it.");
         }
     }
 }

@@ -39,7 +39,8 @@ public class RandomStacks
         string? objection = ShapeRules.Objection(stack);
         string[] errors = [.. compiled.Findings.Where(f => f.Severity == DiagnosticSeverity.Error).Select(f => f.ToString())];
         Assert.True(compiled.CompilerDiagnostics.IsEmpty, $"{stack}\n{string.Join('\n', compiled.CompilerDiagnostics)}");
-        Assert.True(objection is not null == errors.Length > 0, $"{stack}\nThe Oracle says: {objection ?? "it works"}. The findings say: {string.Join('\n', errors)}");
+        Assert.True(objection is not null == errors.Length > 0,
+            $"{stack}\nThe Oracle says: {objection ?? "it works"}. The findings say: {string.Join('\n', errors)}");
         if (errors.Length == 0) { LayerContract.CheckOnCpu(compiled, "Model0", stack); }
     }
 
@@ -48,10 +49,12 @@ public class RandomStacks
         (1, Gen.Select(Gen.Int[1, 6], Gen.Int[1, 8], (steps, features) => $"[Input({steps}, {features})]")),
         (1, Gen.Int[0, 20].Select(n => $"[Input({n})]")));
 
-    private static readonly Gen<string> s_activation = Gen.OneOfConst("", ", Activation.ReLU", ", Activation.Tanh", ", Activation.Sigmoid", ", Activation.Softmax", ", Activation.GELU", ", Activation.ELU", ", Activation.LogSoftmax");
+    private static readonly Gen<string> s_activation = Gen.OneOfConst("", ", Activation.ReLU", ", Activation.Tanh", ", Activation.Sigmoid",
+        ", Activation.Softmax", ", Activation.GELU", ", Activation.ELU", ", Activation.LogSoftmax");
 
     private static readonly Gen<string> s_window = Gen.Select(
-        Gen.Frequency((9, Gen.OneOfConst("", ", Strides = 2", ", Strides = 1", ", StrideHeight = 2", ", StrideWidth = 3")), (1, Gen.Const(", Strides = 0"))),
+        Gen.Frequency((9, Gen.OneOfConst("", ", Strides = 2", ", Strides = 1", ", StrideHeight = 2", ", StrideWidth = 3")),
+            (1, Gen.Const(", Strides = 0"))),
         Gen.OneOfConst("", ", Padding = Padding.Same", ", Truncate = true"),
         (strides, padding) => strides + padding);
 
@@ -60,7 +63,8 @@ public class RandomStacks
 
     private static readonly Gen<string> s_conv = Gen.Select(
         s_size, Gen.Int[1, 3], Gen.Int[1, 4], s_activation, s_window, Gen.Bool,
-        (filters, h, w, activation, window, bias) => $"[Conv2D({filters}, {h}, {w}{activation}{window}{(bias ? "" : ", UseBias = false")})]");
+        (filters, h, w, activation, window, bias) =>
+            $"[Conv2D({filters}, {h}, {w}{activation}{window}{(bias ? "" : ", UseBias = false")})]");
 
     private static readonly Gen<string> s_pool = Gen.Select(
         Gen.OneOfConst("MaxPool", "AveragePool", "MaxPooling2D", "AveragePooling2D"), Gen.Int[1, 3], Gen.Int[1, 3], s_window,
@@ -79,5 +83,6 @@ public class RandomStacks
 
     private static readonly Gen<string> s_layer = Gen.Frequency((6, s_conv), (4, s_pool), (2, s_dense), (1, s_reshape), (5, s_others));
 
-    private static readonly Gen<string> s_stack = Gen.Select(s_input, s_layer.List[1, 5], (input, layers) => $"{input} {string.Join(' ', layers)}");
+    private static readonly Gen<string> s_stack = Gen.Select(s_input, s_layer.List[1, 5],
+        (input, layers) => $"{input} {string.Join(' ', layers)}");
 }

@@ -39,6 +39,7 @@ internal static class ShapeRules
     {
         int known = Shapes.Size([.. target.Where(n => n != -1)]);
         if (target.Count(n => n == -1) > 1 || target.Any(n => n is 0 or < -1)) { return "the target is no shape"; }
-        return target.Contains(-1) ? (size % known == 0 ? null : "the values do not divide") : (size == known ? null : "another number of values");
+        return target.Contains(-1)
+            ? (size % known == 0 ? null : "the values do not divide") : (size == known ? null : "another number of values");
     }
 }

@@ -9,12 +9,14 @@ using ModelGen.Generators;
 namespace ModelGen.Tests.Contract;
 
 /// <summary>What became of a source text: its findings and, where none is an error, its models.</summary>
-internal sealed record CompiledModels(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerDiagnostics, Assembly? Assembly)
+internal sealed record CompiledModels(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerDiagnostics,
+    Assembly? Assembly)
 {
     /// <summary>Makes a model of a class, as a user's program does.</summary>
     public Model Create(string className, Device device, int seed)
     {
-        Type type = Assembly?.GetType(className) ?? throw new InvalidOperationException($"There is no {className}:\n{string.Join('\n', Findings)}");
+        Type type = Assembly?.GetType(className)
+            ?? throw new InvalidOperationException($"There is no {className}:\n{string.Join('\n', Findings)}");
         return (Model)Activator.CreateInstance(type, device, (int?)seed)!;
     }
 }
@@ -32,7 +34,8 @@ internal static class StackCompiler
     private static readonly CSharpParseOptions s_language = new(LanguageVersion.CSharp14);
 
     private static readonly CSharpCompilationOptions s_options = new(
-        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+        nullableContextOptions: NullableContextOptions.Enable);
 
     private static int s_count;
 
@@ -42,11 +45,13 @@ internal static class StackCompiler
 
     public static CompiledModels Compile(string source)
     {
-        Compilation user = CSharpCompilation.Create($"Contract{Interlocked.Increment(ref s_count)}", [CSharpSyntaxTree.ParseText(source, s_language)], s_references, s_options);
+        Compilation user = CSharpCompilation.Create($"Contract{Interlocked.Increment(ref s_count)}",
+            [CSharpSyntaxTree.ParseText(source, s_language)], s_references, s_options);
         CSharpGeneratorDriver
             .Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_language)
             .RunGeneratorsAndUpdateCompilation(user, out Compilation whole, out ImmutableArray<Diagnostic> reported);
-        ImmutableArray<Diagnostic> findings = whole.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> findings = whole.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
+            .GetResult();
         using var image = new MemoryStream();
         var emitted = whole.Emit(image);
         ImmutableArray<Diagnostic> visible = [.. reported.Concat(emitted.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)];

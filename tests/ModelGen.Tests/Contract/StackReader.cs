@@ -26,9 +26,9 @@ internal static class StackReader
                 layers.Add(ReadLayer(attribute.Name.ToString(), arguments) with
                 {
                     Name = (string?)arguments["Name"],
-                    OnKernel = arguments.Penalty("Kernel"),
-                    OnBias = arguments.Penalty("Bias"),
-                    OnOutputs = arguments.Penalty("Activity"),
+                    OnKernel = arguments.Regularizer("Kernel"),
+                    OnBias = arguments.Regularizer("Bias"),
+                    OnOutputs = arguments.Regularizer("Activity"),
                 });
             }
         }
@@ -57,7 +57,8 @@ internal static class StackReader
         "AveragePool" or "AveragePooling2D" => ReadPool((h, w) => new AveragePool(h, w), a),
         "GlobalAveragePool" or "GlobalAveragePooling2D" => new GlobalAveragePool { KeepDims = (bool?)a["KeepDims"] ?? false },
         "Flatten" => new Flatten(),
-        "Dense" => new Dense(a.Integers[0]) { UseBias = a.UseBias, Activation = a.Function, PerPosition = (bool?)a["PerPosition"] ?? false },
+        "Dense" =>
+            new Dense(a.Integers[0]) { UseBias = a.UseBias, Activation = a.Function, PerPosition = (bool?)a["PerPosition"] ?? false },
         "Activation" => new Activation(a.Function),
         "Dropout" => new Dropout(Convert.ToDouble(a.Positional[0], CultureInfo.InvariantCulture)),
         "Reshape" => new Reshape(a.Integers),
@@ -68,7 +69,8 @@ internal static class StackReader
     {
         int height = a.Integers.ElementAtOrDefault(0, 2);
         int width = a.Integers.ElementAtOrDefault(1, height);
-        return create(height, width) with { StrideHeight = a.Stride("StrideHeight", height), StrideWidth = a.Stride("StrideWidth", width), Same = a.Same };
+        return create(height, width) with { StrideHeight = a.Stride("StrideHeight", height), StrideWidth = a.Stride("StrideWidth", width),
+            Same = a.Same };
     }
 
     private static int ElementAtOrDefault(this int[] values, int index, int absent) => index < values.Length ? values[index] : absent;
@@ -98,9 +100,11 @@ internal static class StackReader
 
         public bool UseBias => (bool?)this["UseBias"] ?? true;
 
-        public Function Function => (this["activation"] ?? Positional.OfType<string>().FirstOrDefault()) is string name ? Enum.Parse<Function>(name) : Function.Linear;
+        public Function Function =>
+            (this["activation"] ?? Positional.OfType<string>().FirstOrDefault()) is string name
+                ? Enum.Parse<Function>(name) : Function.Linear;
 
-        public Penalty Penalty(string target) => ModelGen.Oracle.Penalty.Of(Number(target + "L1"), Number(target + "L2"));
+        public Regularizer Regularizer(string target) => ModelGen.Oracle.Regularizer.Of(Number(target + "L1"), Number(target + "L2"));
 
         private double Number(string name) => Convert.ToDouble(this[name] ?? 0, CultureInfo.InvariantCulture);
 

@@ -71,9 +71,12 @@ public class DatasetTests
     [Fact]
     public void What_does_not_fit_together_is_refused()
     {
-        Assert.StartsWith("5 input values are not a whole number of samples of (2), 2 values each.", Assert.Throws<ArgumentException>(() => Dataset.From(new float[5], (int[])[0], 2)).Message);
-        Assert.StartsWith("There are 3 labels for 2 samples", Assert.Throws<ArgumentException>(() => Dataset.From(new float[4], (int[])[0, 1, 2], 2)).Message);
-        Assert.StartsWith("The sample shape is (0)", Assert.Throws<ArgumentException>(() => Dataset.From(new float[4], (int[])[0], 0)).Message);
+        Assert.StartsWith("5 input values are not a whole number of samples of (2), 2 values each.",
+            Assert.Throws<ArgumentException>(() => Dataset.From(new float[5], (int[])[0], 2)).Message);
+        Assert.StartsWith("There are 3 labels for 2 samples",
+            Assert.Throws<ArgumentException>(() => Dataset.From(new float[4], (int[])[0, 1, 2], 2)).Message);
+        Assert.StartsWith("The sample shape is (0)",
+            Assert.Throws<ArgumentException>(() => Dataset.From(new float[4], (int[])[0], 0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Dataset.From(new float[4], (int[])[0, 1], 2).Batches(0));
     }
 

@@ -48,7 +48,8 @@ public sealed class MnistFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.StartsWith("There is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ", Assert.Throws<FileNotFoundException>(() => ModelGen.Data.Mnist.Load(_folder)).Message);
+        Assert.StartsWith("There is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ",
+            Assert.Throws<FileNotFoundException>(() => ModelGen.Data.Mnist.Load(_folder)).Message);
 
     [Fact]
     public void A_dead_mirror_is_followed_by_the_next()
@@ -101,7 +102,8 @@ public sealed class MnistFileTests : IDisposable
     // Two images, all 0 and all 255, with labels 3 and 9.
     private void WriteSet(string set, bool zipped)
     {
-        Write($"{set}-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[784], .. Enumerable.Repeat((byte)255, 784)], zipped);
+        Write($"{set}-images-idx3-ubyte",
+            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[784], .. Enumerable.Repeat((byte)255, 784)], zipped);
         Write($"{set}-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 3, 9], zipped);
     }
 
@@ -144,10 +146,14 @@ public sealed class MnistFileTests : IDisposable
                     using NetworkStream stream = client.GetStream();
                     string request = ReadHead(stream);
                     Requests.Add(request);
-                    int start = request.Split('\n').FirstOrDefault(l => l.StartsWith("Range:", StringComparison.OrdinalIgnoreCase)) is { } range
+                    int start = request.Split('\n')
+                        .FirstOrDefault(l => l.StartsWith("Range:", StringComparison.OrdinalIgnoreCase)) is { } range
                         ? int.Parse(range.Split('=')[1].Trim().TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture) : 0;
-                    string status = start > 0 ? $"206 Partial Content\r\nContent-Range: bytes {start}-{_content.Length - 1}/{_content.Length}" : "200 OK";
-                    stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {_content.Length - start}\r\nConnection: close\r\n\r\n"));
+                    string status = start > 0
+                        ? $"206 Partial Content\r\nContent-Range: bytes {start}-{_content.Length - 1}/{_content.Length}" : "200 OK";
+                    stream.Write(
+                        Encoding.ASCII.GetBytes(
+                            $"HTTP/1.1 {status}\r\nContent-Length: {_content.Length - start}\r\nConnection: close\r\n\r\n"));
                     stream.Write(_content, start, Math.Min(_content.Length - start, CutAfter));
                 }
             }
@@ -157,7 +163,10 @@ public sealed class MnistFileTests : IDisposable
         private static string ReadHead(NetworkStream stream)
         {
             var head = new StringBuilder();
-            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && stream.ReadByte() is >= 0 and var next) { head.Append((char)next); }
+            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && stream.ReadByte() is >= 0 and var next)
+            {
+                head.Append((char)next);
+            }
             return head.ToString();
         }
     }

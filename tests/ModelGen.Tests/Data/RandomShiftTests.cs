@@ -17,7 +17,8 @@ public class RandomShiftTests
         for (int epoch = 0; epoch < 3; epoch++)
         {
             float[] seen = Inputs(data.Batches(4, epoch: epoch));
-            Assert.Equal([.. Enumerable.Range(0, 9).SelectMany(sample => Naive(x, pixels, 11, epoch, sample, height, width, channels))], seen);
+            Assert.Equal([.. Enumerable.Range(0, 9).SelectMany(sample => Naive(x, pixels, 11, epoch, sample, height, width, channels))],
+                seen);
         }
     }
 
@@ -109,13 +110,16 @@ public class RandomShiftTests
     {
         Dataset flat = Dataset.From(new float[8], (int[])[0, 1], 4), images = Dataset.From(new float[24], (int[])[0, 1], 3, 4);
         Assert.Equal(
-            "WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are (4). Give Dataset.From their shape: 28, 28, 1, say.",
+            "WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are (4). Give Dataset.From their "
+                + "shape: 28, 28, 1, say.",
             Assert.Throws<InvalidOperationException>(() => flat.WithRandomShift(1)).Message);
-        Assert.StartsWith("pixels is 3, but images of 3 x 4 can move by 0 to 2: farther, nothing of them might be left.", Assert.Throws<ArgumentOutOfRangeException>(() => images.WithRandomShift(3)).Message);
+        Assert.StartsWith("pixels is 3, but images of 3 x 4 can move by 0 to 2: farther, nothing of them might be left.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => images.WithRandomShift(3)).Message);
         Assert.StartsWith("pixels is -1,", Assert.Throws<ArgumentOutOfRangeException>(() => images.WithRandomShift(-1)).Message);
     }
 
-    // sample'[y, x] = sample[y - down, x - right], or 0 from outside; down and right are words of Philox, cut into 2 pixels + 1 equal parts.
+    // sample'[y, x] = sample[y - down, x - right], or 0 from outside; down and right are words of Philox, cut
+    // into 2 pixels + 1 equal parts.
     private static float[] Naive(float[] x, int pixels, uint seed, int epoch, int sample, int height, int width, int channels)
     {
         uint[] words = ModelGen.Oracle.Philox.Words([(uint)sample, (uint)epoch, 0, 0], [seed, 0x7FFF_FFFD]);

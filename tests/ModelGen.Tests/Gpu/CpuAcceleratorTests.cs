@@ -25,7 +25,8 @@ public sealed class CpuAcceleratorTests
 
     [Fact]
     public void A_convolution_of_many_channels_that_pools_agrees_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true }, new Reference.MaxPool(2, 2), batch: 1);
+        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true },
+            new Reference.MaxPool(2, 2), batch: 1);
 
     [Fact]
     public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
@@ -33,21 +34,25 @@ public sealed class CpuAcceleratorTests
 
     [Fact]
     public void A_convolution_with_strides_and_padding_that_pools_agrees_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(s_device, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(s_device,
+            new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
 
     [Fact]
-    public void Winners_that_do_not_fill_their_last_float_agree_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(s_device, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(4, 1));
+    public void Argmax_that_do_not_fill_their_last_float_agree_with_the_Oracle() =>
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(s_device,
+            new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(4, 1));
 
     [Fact]
     public void A_convolution_without_bias_that_pools_and_leaves_out_an_edge_agrees_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 17);
+        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false },
+            new Reference.MaxPool(2, 3), batch: 17);
 
     [Fact]
     public void A_dense_layer_larger_than_a_tile_agrees_with_the_Oracle() => LayerChecks.FullyConnected<WideDense>(s_device, batch: 33);
 
     [Fact]
-    public void A_dense_layer_over_a_sequence_agrees_with_the_Oracle() => LayerChecks.FullyConnected<SequenceDense>(s_device, batch: 2, useBias: false);
+    public void A_dense_layer_over_a_sequence_agrees_with_the_Oracle() =>
+        LayerChecks.FullyConnected<SequenceDense>(s_device, batch: 2, useBias: false);
 
     [Fact]
     public void Max_pooling_of_windows_that_overlap_agrees_with_the_Oracle() =>
@@ -68,7 +73,7 @@ public sealed class CpuAcceleratorTests
     public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
 
     [Fact]
-    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(s_device);
+    public void Regularizers_agree_with_the_Oracle() => LayerChecks.Regularizers(s_device);
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(s_device);

@@ -82,15 +82,20 @@ public abstract class DriverTests(Func<Device> open)
     [Fact]
     public void Convolutions_that_pool_agree_with_the_Oracle()
     {
-        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
-        LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(4, 1));
-        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(Any, new Reference.Conv2D(40, 3, 3) { Same = true }, new Reference.MaxPool(2, 2), batch: 19, Numbers.ToleranceOfLongSums);
-        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false }, new Reference.MaxPool(2, 3), batch: 19);
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true },
+            new Reference.MaxPool(2, 3));
+        LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(Any, new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true },
+            new Reference.MaxPool(4, 1));
+        LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(Any, new Reference.Conv2D(40, 3, 3) { Same = true },
+            new Reference.MaxPool(2, 2), batch: 19, Numbers.ToleranceOfLongSums);
+        LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(Any, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false },
+            new Reference.MaxPool(2, 3), batch: 19);
     }
 
     [Fact]
     public void The_lecture_networks_convolution_that_pools_agrees_with_the_Oracle() =>
-        LayerChecks.ConvolutionAndPooling<LectureConv, LecturePool>(Any, new Reference.Conv2D(32, 5, 5), new Reference.MaxPool(2, 2), batch: 20, Numbers.ToleranceOfLongSums);
+        LayerChecks.ConvolutionAndPooling<LectureConv, LecturePool>(Any, new Reference.Conv2D(32, 5, 5), new Reference.MaxPool(2, 2),
+            batch: 20, Numbers.ToleranceOfLongSums);
 
     [Fact]
     public void Dense_layers_agree_with_the_Oracle()
@@ -116,7 +121,7 @@ public abstract class DriverTests(Func<Device> open)
     }
 
     [Fact]
-    public void Penalties_agree_with_the_Oracle() => LayerChecks.Penalties(Any);
+    public void Regularizers_agree_with_the_Oracle() => LayerChecks.Regularizers(Any);
 
     [Fact]
     public void Dropout_draws_the_masks_of_the_Oracle() => LayerChecks.Masks<DropThreeOfTen>(Any);

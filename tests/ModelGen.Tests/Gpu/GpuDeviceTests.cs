@@ -26,7 +26,8 @@ public sealed class GpuDeviceTests
     {
         Device best = Device.Best;
         Assert.Same(best, Device.Best);
-        Assert.True(best is CpuDevice || best.Name.Contains("CUDA", StringComparison.Ordinal) || best.Name.Contains("OpenCL", StringComparison.Ordinal));
+        Assert.True(best is CpuDevice || best.Name.Contains("CUDA", StringComparison.Ordinal)
+            || best.Name.Contains("OpenCL", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class GpuDeviceTests
     private static long AllocatedByIlgpu(GpuDevice device)
     {
         Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> launch =
-            KernelLoaders.LoadKernel<ArrayView<float>, ArrayView<float>, int>(device.Accelerator, Kernels.Elementwise.ForwardKernel<Kernels.ReLU>);
+            KernelLoaders.LoadKernel<ArrayView<float>, ArrayView<float>, int>(device.Accelerator,
+                Kernels.Elementwise.ForwardKernel<Kernels.ReLU>);
         using MemoryBuffer1D<float, Stride1D.Dense> buffer = device.Accelerator.Allocate1D<float>(TwentyOne.Size);
         ArrayView<float> view = buffer.View.BaseView;
         launch(device.Stream, (1, GpuDevice.GroupSize), view, view, TwentyOne.Size);

@@ -14,20 +14,24 @@ internal static class GpuKernels
 {
     /// <summary>Every activation that works on single values.</summary>
     public static Type[] Activations { get; } =
-        [.. typeof(IActivation).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IActivation))).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        [.. typeof(IActivation).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IActivation)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     public static IEnumerable<MethodInfo> All { get; } =
     [
         .. Products(),
-        Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(Conv2DMaxPool.ForwardKernel<StridedSameConv, WidePool, Linear>),
+        Kernel<Action<Floats, Bytes, Floats, Floats, Floats, int, int, int>>(
+            Conv2DMaxPool.ForwardKernel<StridedSameConv, WidePool, Linear>),
         Kernel<Action<Floats, Ints, Floats, int, int>>(MaxPool.ForwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Ints, Floats, int>>(MaxPool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(AveragePool.ForwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
-        .. Activations.Select(activation => Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
-        .. Activations.Select(activation => Method<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>).MakeGenericMethod(activation)),
+        .. Activations.Select(activation =>
+            Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
+        .. Activations.Select(activation =>
+            Method<Action<Floats, Floats, Floats, int>>(Elementwise.BackwardKernel<ReLU>).MakeGenericMethod(activation)),
         Kernel<Action<Floats, Floats, int>>(RowActivation.ForwardKernel<LogSoftmax.OfRow, ThreeRows>),
         Kernel<Action<Floats, Floats, Floats, int>>(RowActivation.BackwardKernel<LogSoftmax.OfRow, ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(RowActivation.ForwardKernel<Sparsemax.OfRow, ThreeRows>),
@@ -37,18 +41,30 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(PartialSums.AddKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Huber.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<LogCosh.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<Poisson.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CosineSimilarity.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<CategoricalHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<Huber.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<LogCosh.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<Poisson.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+            ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(
+            GroupLoss.GpuKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(
+            GroupLoss.GpuKernel<CategoricalHinge.Formula>),
         Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
         Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
         Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
@@ -82,16 +98,20 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int>>(UpdateKernels.MeanKernel),
         Kernel<Action<Floats, Floats, ArrayView<ParameterPiece>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.SquaresKernel),
         Kernel<Action<Floats, Factors, Ints, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.ClipKernel),
-        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowKernel),
-        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.ColumnKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(
+            AdafactorStatistics.RowKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(
+            AdafactorStatistics.ColumnKernel),
         Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.RowsMeanKernel),
-        Kernel<Action<Floats, Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.VelocityKernel),
-        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(AdafactorStatistics.LineKernel),
-        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.SumKernel),
-        Kernel<Action<Floats, Floats, int, int>>(Penalty.AddValuesKernel),
-        Kernel<Action<Floats, Floats, int, int, float, float>>(Penalty.AddSamplesKernel),
-        Kernel<Action<Floats, Floats, int, float, float>>(Penalty.AddKernel),
-        Kernel<Action<Floats, int, float>>(Penalty.ClearKernel),
+        Kernel<Action<Floats, Floats, Floats, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(
+            AdafactorStatistics.VelocityKernel),
+        Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(
+            AdafactorStatistics.LineKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Regularizer.SumKernel),
+        Kernel<Action<Floats, Floats, int, int>>(Regularizer.AddValuesKernel),
+        Kernel<Action<Floats, Floats, int, int, float, float>>(Regularizer.AddSamplesKernel),
+        Kernel<Action<Floats, Floats, int, float, float>>(Regularizer.AddKernel),
+        Kernel<Action<Floats, int, float>>(Regularizer.ClearKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
     ];
 
@@ -106,7 +126,9 @@ internal static class GpuKernels
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>" : name;
     }
 
-    /// <summary>The products of layers, with and without edges, wide and narrow, with windows of one pixel's channels and of one channel's pixels.</summary>
+    /// <summary>
+    /// The products of layers, with and without edges, wide and narrow, with windows of one pixel's channels and of one channel's pixels.
+    /// </summary>
     private static IEnumerable<MethodInfo> Products() =>
     [
         .. Stored<Conv2D.ForwardProduct<LectureConv, ReLU>>(),
@@ -125,8 +147,10 @@ internal static class GpuKernels
         .. Stored<Dense.ForwardProduct<WideDense, ReLU>>(),
         .. Stored<Dense.KernelProduct<LectureDense>>(),
         .. Stored<Dense.InputProduct<LectureDense>>(),
-        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<LectureConv, LecturePool, ReLU>>),
-        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<DeepConv, DeepPool, ReLU>>),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(
+            TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<LectureConv, LecturePool, ReLU>>),
+        Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(
+            TiledProduct.WindowKernel<Conv2DMaxPool.ForwardProduct<DeepConv, DeepPool, ReLU>>),
         Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Dense.BiasSums<LectureDense>>),
         Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Conv2D.BiasSums<LectureConv>>),
         Kernel<Action<Floats, Floats, Bytes, int, int, int>>(ColumnSums.Kernel<Conv2DMaxPool.BiasSums<LectureConv, LecturePool>>),
@@ -142,7 +166,8 @@ internal static class GpuKernels
     private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>
     [
         Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int>>(UpdateKernels.PlainKernel<U>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.PieceKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>,
+            Ints, int, int>>(UpdateKernels.PieceKernel<U>),
     ];
 
     /// <summary>The kernels of a scaled rule.</summary>
@@ -150,7 +175,8 @@ internal static class GpuKernels
     [
         .. Rule<U>().Skip(1),
         .. Rule<Moving<U>>().Skip(1),
-        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeasureKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int,
+            int>>(UpdateKernels.MeasureKernel<U>),
         Kernel<Action<Floats, Factors, Ints, ArrayView<U>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
     ];
 

@@ -7,7 +7,8 @@ namespace ModelGen.Tests.Gpu;
 /// <summary>Whole trainings on a GPU's kernels against the CPU's: the same weights, order and masks, values within tolerance.</summary>
 internal static class GpuTraining
 {
-    public const string Classifier = "[Input(6, 6, 1)] [Conv2D(2, 3, Activation.ReLU)] [MaxPool(2)] [Dropout(0.25)] [Flatten] [Dense(3, Activation.Softmax)]";
+    public const string Classifier = "[Input(6, 6, 1)] [Conv2D(2, 3, Activation.ReLU)] [MaxPool(2)] [Dropout(0.25)] [Flatten] [Dense(3, "
+        + "Activation.Softmax)]";
     public const string Regression = "[Input(5)] [Dense(4, Activation.Tanh)] [Dense(2, Activation.Sigmoid)]";
 
     // Float32 sums in another order, carried through the updates of a few steps of weights below 1.
@@ -46,7 +47,8 @@ internal static class GpuTraining
             Metric[] metrics = classifies ? [Metric.Accuracy] : [];
             model.Compile(Make(optimizer), loss, metrics);
             History history = model.Fit(data, epochs: 2, batchSize: 5, verbose: 0);
-            return ([.. model.Parameters.SelectMany(p => p.ToArray())], history, model.Evaluate(data, batchSize: 5), model.Predict(data, batchSize: 5));
+            return ([.. model.Parameters.SelectMany(p => p.ToArray())], history, model.Evaluate(data, batchSize: 5),
+                model.Predict(data, batchSize: 5));
         }
 
         var expected = Train(new CpuDevice(threads: 1));
@@ -117,7 +119,8 @@ internal static class GpuTraining
         poisoned[7 * 5] = float.NaN;
         using Model model = s_models.Value.Create("Model1", gpu, seed: 3);
         model.Compile(new SGD(0.1), Loss.MeanSquaredError);
-        var error = Assert.Throws<NonFiniteLossException>(() => model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false, verbose: 0));
+        var error = Assert.Throws<NonFiniteLossException>(() =>
+            model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false, verbose: 0));
         Assert.Equal((0, 2), (error.Epoch, error.Step)); // sample 7 is in the third batch of three
         Assert.All(model.Parameters.SelectMany(p => p.ToArray()), value => Assert.True(float.IsFinite(value)));
     }
@@ -130,7 +133,8 @@ internal static class GpuTraining
         using Model model = s_models.Value.Create("Model1", gpu, seed: 3), stopped = s_models.Value.Create("Model1", gpu, seed: 3);
         model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         stopped.Compile(new SGD(0.1), Loss.MeanSquaredError);
-        History history = model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false, callbacks: [new TerminateOnNaN()], verbose: 0);
+        History history = model.Fit(Dataset.From(poisoned, data.Labels, 5), epochs: 2, batchSize: 3, shuffle: false,
+            callbacks: [new TerminateOnNaN()], verbose: 0);
         Assert.Equal([double.NaN], history["loss"]);
         Assert.Equal(2, model.Optimizer.Iterations);
         stopped.Fit(data.Take(6), batchSize: 3, shuffle: false, verbose: 0);
@@ -145,7 +149,8 @@ internal static class GpuTraining
         using Model model = s_models.Value.Create("Model1", gpu, seed: 3);
         model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         var hook = new LastLosses();
-        History history = model.Fit(data, epochs: 2, batchSize: 3, validationData: data.Take(7), validationBatchSize: 2, callbacks: [hook], verbose: 0);
+        History history = model.Fit(data, epochs: 2, batchSize: 3, validationData: data.Take(7), validationBatchSize: 2, callbacks: [hook],
+            verbose: 0);
         Assert.Equal(history["val_loss"], hook.Validation);
         Assert.Equal(history["loss"], hook.Training);
         Assert.Equal(model.Evaluate(data.Take(7), batchSize: 2).Loss, hook.Validation[^1]);
@@ -185,13 +190,15 @@ internal static class GpuTraining
     private static Dataset Digits(int count, int size, int classes)
     {
         var random = new Random(1);
-        return Dataset.From([.. Enumerable.Range(0, count * size).Select(_ => random.NextSingle())], (int[])[.. Enumerable.Range(0, count).Select(i => i % classes)], 6, 6, 1);
+        return Dataset.From([.. Enumerable.Range(0, count * size).Select(_ => random.NextSingle())],
+            (int[])[.. Enumerable.Range(0, count).Select(i => i % classes)], 6, 6, 1);
     }
 
     internal static Dataset Values(int count, int inputs, int outputs)
     {
         var random = new Random(2);
-        return Dataset.From([.. Enumerable.Range(0, count * inputs).Select(_ => random.NextSingle())], (float[])[.. Enumerable.Range(0, count * outputs).Select(_ => random.NextSingle())], inputs);
+        return Dataset.From([.. Enumerable.Range(0, count * inputs).Select(_ => random.NextSingle())],
+            (float[])[.. Enumerable.Range(0, count * outputs).Select(_ => random.NextSingle())], inputs);
     }
 }
 
@@ -207,7 +214,8 @@ public class CpuAcceleratorTrainingTests
     [InlineData("adam", "binary_focal_crossentropy")]
     [InlineData("sgd", "dice")]
     [InlineData("adam", "categorical_crossentropy")]
-    public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
+    public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) =>
+        GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
 
     [Fact]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(GpuDevice.CpuAccelerator());
@@ -226,7 +234,8 @@ public class CpuAcceleratorTrainingTests
 
     [Theory]
     [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
-    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(GpuDevice.CpuAccelerator(), optimizer, settings);
+    public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) =>
+        OptimizerChecks.Check(GpuDevice.CpuAccelerator(), optimizer, settings);
 
     [Theory]
     [InlineData("SGD", "alone")]

@@ -8,12 +8,14 @@ namespace ModelGen.Tests.Gpu;
 
 internal static partial class LayerChecks
 {
-    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch, double tolerance = Numbers.Tolerance) where S : struct, IConv2D
+    public static void Convolution<S>(Device device, Reference.Conv2D layer, int batch = Batch, double tolerance = Numbers.Tolerance)
+        where S : struct, IConv2D
     {
         int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
         var oracle = new OracleNetwork(shape, layer);
         Assert.Equal([S.OutputHeight, S.OutputWidth, S.Filters], oracle.OutputShape);
-        (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1), Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
+        (double[] x, double[] dy) = (Numbers.Random(batch * Reference.Shapes.Size(shape), 1),
+            Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2));
         Fill(oracle);
         Reference.Parameter[] p = [.. oracle.Parameters];
         double[] y = oracle.Forward(x), dx = oracle.Backward(dy);
@@ -33,7 +35,8 @@ internal static partial class LayerChecks
     }
 
     /// <summary>A convolution that does the max pooling after it.</summary>
-    public static void ConvolutionAndPooling<S, P>(Device device, Reference.Conv2D conv, Reference.MaxPool pool, int batch = Batch, double tolerance = Numbers.Tolerance)
+    public static void ConvolutionAndPooling<S, P>(Device device, Reference.Conv2D conv, Reference.MaxPool pool, int batch = Batch,
+        double tolerance = Numbers.Tolerance)
         where S : struct, IConv2D where P : struct, IPool2D
     {
         int[] shape = [S.InputHeight, S.InputWidth, S.Channels];
@@ -41,7 +44,7 @@ internal static partial class LayerChecks
         var oracle = new OracleNetwork(shape, conv, pool);
         Assert.Equal([P.OutputHeight, P.OutputWidth, P.Channels], oracle.OutputShape);
 
-        // In quarters sums are exact, so that windows have equal largest values and everybody sees the same winner.
+        // In quarters sums are exact, so that windows have equal largest values and everybody sees the same maximum.
         double[] x = Quarters(Numbers.Random(batch * Reference.Shapes.Size(shape), 1));
         double[] dy = Numbers.Random(batch * Reference.Shapes.Size(oracle.OutputShape), 2);
         Fill(oracle);
@@ -54,28 +57,28 @@ internal static partial class LayerChecks
         (Block bx, Block bdy, Block w) = (bench.Put(x), bench.Put(dy), bench.Put(p[0].Values));
         Block b = p.Length > 1 ? bench.Put(p[1].Values) : default;
         var (by, readY) = bench.Room(y.Length);
-        var (winners, readWinners) = bench.Room(batch * (((y.Length / batch) + 3) / 4));
+        var (argmax, readArgmax) = bench.Room(batch * (((y.Length / batch) + 3) / 4));
         s.Begin(batch, training: false);
-        Conv2DMaxPool.Forward<S, P, ReLU>(s, by, winners, bx, w, b);
+        Conv2DMaxPool.Forward<S, P, ReLU>(s, by, argmax, bx, w, b);
         Numbers.AssertClose("y through ReLU", [.. y.Select(v => Math.Max(0, v))], readY());
-        Assert.All(readWinners(), winner => Assert.Equal(Bench.Dirt, winner));
+        Assert.All(readArgmax(), position => Assert.Equal(Bench.Dirt, position));
 
         s.Begin(batch, training: true);
-        Conv2DMaxPool.Forward<S, P, Linear>(s, by, winners, bx, w, b);
+        Conv2DMaxPool.Forward<S, P, Linear>(s, by, argmax, bx, w, b);
         Numbers.AssertClose("y", y, readY());
 
         var (bdx, readDx) = bench.Room(dx.Length);
-        Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, winners, bdy);
+        Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, argmax, bdy);
         Numbers.AssertClose("dx", dx, readDx());
-        Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, winners, bdy, db), tolerance);
+        Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, argmax, bdy, db), tolerance);
 
         // Where ReLU gives 0, no gradient goes back.
         dx = oracle.Backward([.. dy.Zip(y, (gradient, value) => value > 0 ? gradient : 0)]);
-        Conv2DMaxPool.Forward<S, P, ReLU>(s, by, winners, bx, w, b);
-        Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, winners, bdy);
+        Conv2DMaxPool.Forward<S, P, ReLU>(s, by, argmax, bx, w, b);
+        Conv2DMaxPool.BackwardInput<S, P>(s, bdx, w, default, argmax, bdy);
         Numbers.AssertClose("dx through ReLU", dx, readDx());
         bench.HasGradients = false;
-        Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, winners, bdy, db), tolerance);
+        Gradients(bench, p, (dw, db) => Conv2DMaxPool.BackwardKernel<S, P>(s, dw, bx, argmax, bdy, db), tolerance);
     }
 
     // Overwritten and then added to.

@@ -8,17 +8,20 @@ using Dense = ModelGen.Kernels.Dense;
 using Dropout = ModelGen.Kernels.Dropout;
 using GlobalAveragePool = ModelGen.Kernels.GlobalAveragePool;
 using MaxPool = ModelGen.Kernels.MaxPool;
-using Penalty = ModelGen.Kernels.Penalty;
+using Regularizer = ModelGen.Kernels.Regularizer;
 using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests.Gpu;
 
-/// <summary>Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on a driver's device where there is one.</summary>
+/// <summary>
+/// Every layer's kernels on one device against the Oracle. Run on ILGPU's CPU accelerator always, on a driver's device where there is one.
+/// </summary>
 internal static partial class LayerChecks
 {
     private const int Batch = 3;
 
-    public static void FullyConnected<S>(Device device, int batch, bool useBias = true, double tolerance = Numbers.Tolerance) where S : struct, IDense
+    public static void FullyConnected<S>(Device device, int batch, bool useBias = true, double tolerance = Numbers.Tolerance)
+        where S : struct, IDense
     {
         int[] shape = S.Rows == 1 ? [S.Inputs] : [S.Rows, S.Inputs];
         var oracle = new OracleNetwork(shape, new Reference.Dense(S.Units) { UseBias = useBias });
@@ -61,12 +64,12 @@ internal static partial class LayerChecks
         using var bench = new Bench(device, Batch);
         (Block bx, Block bdy) = (bench.Put(x), bench.Put(dy));
         var (by, readY) = bench.Room(y.Length);
-        var (winners, _) = bench.Room(y.Length);
+        var (argmax, _) = bench.Room(y.Length);
         var (bdx, readDx) = bench.Room(dx.Length);
         if (layer is Reference.MaxPool)
         {
-            MaxPool.Forward<S>(bench.Step, by, winners, bx);
-            MaxPool.Backward<S>(bench.Step, bdx, winners, bdy);
+            MaxPool.Forward<S>(bench.Step, by, argmax, bx);
+            MaxPool.Backward<S>(bench.Step, bdx, argmax, bdy);
         }
         else
         {
@@ -118,7 +121,8 @@ internal static partial class LayerChecks
     {
         foreach (Type activation in GpuKernels.Activations)
         {
-            typeof(LayerChecks).GetMethod(nameof(Elementwise))!.MakeGenericMethod(typeof(S), activation).Invoke(null, [device, Enum.Parse<Function>(activation.Name)]);
+            typeof(LayerChecks).GetMethod(nameof(Elementwise))!.MakeGenericMethod(typeof(S), activation)
+                .Invoke(null, [device, Enum.Parse<Function>(activation.Name)]);
         }
     }
 
@@ -152,7 +156,8 @@ internal static partial class LayerChecks
             var (y, readY) = bench.Room(x.Length);
             Dropout.Forward<S>(bench.Step, y, bx);
             var layer = new Reference.Dropout(S.Rate);
-            double[] mask = [.. Enumerable.Range(0, Batch).SelectMany(i => layer.Mask(S.Size, unchecked((uint)seed), (uint)S.Stream, (ulong)iteration, (uint)i))];
+            double[] mask = [.. Enumerable.Range(0, Batch)
+                .SelectMany(i => layer.Mask(S.Size, unchecked((uint)seed), (uint)S.Stream, (ulong)iteration, (uint)i))];
             Numbers.AssertClose("y", [.. x.Zip(mask, (v, m) => v * m)], readY());
         }
 
@@ -163,9 +168,9 @@ internal static partial class LayerChecks
     }
 
     /// <summary>More values than threads that add them up, and so few that most threads have none.</summary>
-    public static void Penalties(Device device)
+    public static void Regularizers(Device device)
     {
-        var penalty = Reference.Penalty.Of(0.01, 0.03);
+        var regularizer = Reference.Regularizer.Of(0.01, 0.03);
         foreach (int length in (int[])[20_000, 3])
         {
             double[] x = Numbers.Random(length, 1), d = Numbers.Random(length, 2);
@@ -173,23 +178,23 @@ internal static partial class LayerChecks
             using var bench = new Bench(device, 1);
             var (gradient, read) = bench.Room(length);
             Block bx = bench.Put(x);
-            Penalty.AddToLogits(bench.Step, gradient, bench.Put(d)); // nobody has written there: overwritten
-            Penalty.AddGradient<SomePenalty>(bench.Step, gradient, bx);
-            Numbers.AssertClose("d", [.. d.Zip(x, (a, b) => a + penalty.Derivative(b))], read());
+            Regularizer.AddToLogits(bench.Step, gradient, bench.Put(d)); // nobody has written there: overwritten
+            Regularizer.AddGradient<SomeRegularizer>(bench.Step, gradient, bx);
+            Numbers.AssertClose("d", [.. d.Zip(x, (a, b) => a + regularizer.Derivative(b))], read());
 
             if (device is not GpuDevice gpu) { continue; }
-            using Arena work = device.Allocate(Penalty.GpuWork(2));
-            Penalty.GpuValue(gpu, work, 0, bx, SomePenalty.L1, SomePenalty.L2);
-            Penalty.GpuValue(gpu, work, 1, bx, SomePenalty.L1, SomePenalty.L2);
+            using Arena work = device.Allocate(Regularizer.GpuWork(2));
+            Regularizer.GpuValue(gpu, work, 0, bx, SomeRegularizer.L1, SomeRegularizer.L2);
+            Regularizer.GpuValue(gpu, work, 1, bx, SomeRegularizer.L1, SomeRegularizer.L2);
             double[] values = [1, 2, 3, 4];
             var (sums, readSums) = bench.Room(values.Length);
-            Penalty.AddToLogits(bench.Step, sums, bench.Put(values));
-            Penalty.GpuAddValues(gpu, sums, work, 2);
-            Numbers.AssertClose("losses", [.. values.Select(v => v + (2 * penalty.Value(x)))], readSums());
+            Regularizer.AddToLogits(bench.Step, sums, bench.Put(values));
+            Regularizer.GpuAddValues(gpu, sums, work, 2);
+            Numbers.AssertClose("losses", [.. values.Select(v => v + (2 * regularizer.Value(x)))], readSums());
         }
     }
 
-    private readonly struct SomePenalty : IPenalty
+    private readonly struct SomeRegularizer : IRegularizer
     {
         public static float L1 => 0.01f;
 
@@ -203,11 +208,11 @@ internal static partial class LayerChecks
         x[2] = double.NaN;   // row 0, column 1, channel 0: in the first window of channel 0
         using var bench = new Bench(device, 1);
         var (y, readY) = bench.Room(TruncatingPool.OutputHeight * TruncatingPool.OutputWidth * TruncatingPool.Channels);
-        var (winners, readWinners) = bench.Room(8);
-        MaxPool.Forward<TruncatingPool>(bench.Step, y, winners, bench.Put(x));
+        var (argmax, readArgmax) = bench.Room(8);
+        MaxPool.Forward<TruncatingPool>(bench.Step, y, argmax, bench.Put(x));
         Assert.True(float.IsNaN(readY()[0]));
         Assert.Equal(1, readY().Count(float.IsNaN));
-        Assert.Equal(2, BitConverter.SingleToInt32Bits(readWinners()[0]));
+        Assert.Equal(2, BitConverter.SingleToInt32Bits(readArgmax()[0]));
 
         double[] row = new double[ThreeRows.Rows * ThreeRows.Columns];
         row[9] = double.NaN;   // in the second row of 7
@@ -216,14 +221,18 @@ internal static partial class LayerChecks
         Assert.Equal(Enumerable.Range(7, 7), Enumerable.Range(0, 21).Where(i => float.IsNaN(readZ()[i])));
         foreach (Type activation in GpuKernels.Activations)
         {
-            typeof(LayerChecks).GetMethod(nameof(NotANumberAgainstCpu), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(activation).Invoke(null, [device]);
+            typeof(LayerChecks)
+                .GetMethod(nameof(NotANumberAgainstCpu), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(activation)
+                .Invoke(null, [device]);
         }
     }
 
     /// <summary>An activation leaves NaN, infinities and zeros where the CPU's scalar formula leaves them, and so does its slope.</summary>
     private static void NotANumberAgainstCpu<A>(Device device) where A : struct, IActivation
     {
-        double[] x = [.. Enumerable.Range(0, TwentyOne.Size).Select(i => (i % 7) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => 0, _ => i - 10.0 })];
+        double[] x = [.. Enumerable.Range(0, TwentyOne.Size)
+            .Select(i => (i % 7) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => 0,
+                _ => i - 10.0 })];
         (float[] Y, float[] Dx) Run(Device on)
         {
             using var bench = new Bench(on, 1);
@@ -238,13 +247,17 @@ internal static partial class LayerChecks
 
         var (expectedY, expectedDx) = Run(new CpuDevice(threads: 1));
         var (y, dx) = Run(device);
-        string Kinds(float[] values) => string.Join(" ", values.Select(static v => float.IsFinite(v) ? v == 0f ? "0" : "x" : v.ToString(CultureInfo.InvariantCulture)));
+        string Kinds(float[] values) =>
+            string.Join(" ", values.Select(static v => float.IsFinite(v) ? v == 0f ? "0" : "x" : v.ToString(CultureInfo.InvariantCulture)));
         Assert.Equal($"{typeof(A).Name}: {Kinds(expectedY)}; {Kinds(expectedDx)}", $"{typeof(A).Name}: {Kinds(y)}; {Kinds(dx)}");
     }
 
     private static void Fill(OracleNetwork oracle)
     {
         int seed = 10;
-        foreach (Reference.Parameter parameter in oracle.Parameters) { Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0); }
+        foreach (Reference.Parameter parameter in oracle.Parameters)
+        {
+            Numbers.Random(parameter.Values.Length, seed++).CopyTo(parameter.Values, 0);
+        }
     }
 }

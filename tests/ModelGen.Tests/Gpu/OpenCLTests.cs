@@ -11,6 +11,7 @@ public sealed class OpenCLTests() : DriverTests(static () => Device.OpenCL())
     {
         Assert.Same(Any, Device.OpenCL());
         Assert.Contains("OpenCL", Any.Name);
-        Assert.StartsWith("There is no OpenCL device 99. There is: CPU, ", Assert.Throws<InvalidOperationException>(static () => Device.OpenCL(99)).Message);
+        Assert.StartsWith("There is no OpenCL device 99. There is: CPU, ",
+            Assert.Throws<InvalidOperationException>(static () => Device.OpenCL(99)).Message);
     }
 }

@@ -29,7 +29,8 @@ internal static class OptimizerChecks
         }
     }
 
-    public static void Check(Device gpu, string optimizer, string settings) => OptimizerOracle.Check(gpu, optimizer, settings, steps: 9, OptimizerStore.SomeShapes);
+    public static void Check(Device gpu, string optimizer, string settings) =>
+        OptimizerOracle.Check(gpu, optimizer, settings, steps: 9, OptimizerStore.SomeShapes);
 
     /// <summary>A loss that is not finite: a GPU has been told to make further steps, and none of what they keep may change.</summary>
     public static void CheckTakeBack(Device gpu, string optimizer, string settings)
@@ -42,10 +43,12 @@ internal static class OptimizerChecks
             x[8 * 5] = float.NaN; // in the fifth batch of two
             Optimizer made = OptimizerCases.Make(optimizer, settings);
             model.Compile(made, Loss.MeanSquaredError);
-            var error = Assert.Throws<NonFiniteLossException>(() => model.Fit(Dataset.From(x, data.Labels, 5), batchSize: 2, shuffle: false, verbose: 0));
+            var error = Assert.Throws<NonFiniteLossException>(() =>
+                model.Fit(Dataset.From(x, data.Labels, 5), batchSize: 2, shuffle: false, verbose: 0));
             Assert.Equal((0, 4), (error.Epoch, error.Step));
             Assert.Equal(4, model.Iteration);
-            return ([.. model.Parameters.SelectMany(p => p.ToArray())], made.ExportState(), [.. made.StateArenas.Select(arena => arena.LikeParameters ? model.ReadAll(arena.Values) : Read(arena.Values))]);
+            return ([.. model.Parameters.SelectMany(p => p.ToArray())], made.ExportState(),
+                [.. made.StateArenas.Select(arena => arena.LikeParameters ? model.ReadAll(arena.Values) : Read(arena.Values))]);
         }
 
         var (expected, actual) = (Train(new CpuDevice(1)), Train(gpu));

@@ -9,7 +9,8 @@ using Xunit;
 namespace ModelGen.Tests.Gpu;
 
 /// <summary>
-/// What ILGPU makes of every kernel for an sm_90 GPU, which needs no GPU: the text is checked for all that ilgpu gets wrong without the recipe.
+/// What ILGPU makes of every kernel for an sm_90 GPU, which needs no GPU: the text is checked for all that ilgpu gets wrong without the
+/// recipe.
 /// </summary>
 public sealed class PtxTests
 {
@@ -33,17 +34,20 @@ public sealed class PtxTests
     {
         const BindingFlags all = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         IEnumerable<MethodInfo> kernels = typeof(Device).Assembly.GetTypes().SelectMany(type => type.GetMethods(all))
-            .Where(method => method.Name.EndsWith("Kernel", StringComparison.Ordinal) && method.GetParameters() is [var first, ..] && IsView(first.ParameterType));
+            .Where(method => method.Name.EndsWith("Kernel", StringComparison.Ordinal) && method.GetParameters() is [var first, ..]
+                && IsView(first.ParameterType));
         Assert.Equal(Names(kernels), Names(GpuKernels.All));
 
         static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>);
-        static IEnumerable<string> Names(IEnumerable<MethodInfo> methods) => methods.Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal);
+        static IEnumerable<string> Names(IEnumerable<MethodInfo> methods) =>
+            methods.Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]
     public void Level_O2_moves_a_load_over_a_barrier_and_the_check_sees_it()
     {
-        using Context context = Context.Create(static builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
+        using Context context = Context.Create(static builder =>
+            builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
         string ptx = Compile(Backend(context), Probe);
         Assert.Contains("ld.shared", ptx);
         Assert.Equal(["it stores to shared memory after a load without a barrier between them"], KernelText.FaultsOfPtx(ptx));
@@ -61,7 +65,8 @@ public sealed class PtxTests
     [Theory]
     [InlineData(nameof(Kernel.WithLocalMemory), "it uses local memory, which lies in global memory")]
     [InlineData(nameof(Kernel.WithUndefinedFunction), "it calls a function that nobody defines")]
-    [InlineData(nameof(Kernel.WithConstantOnTheLeft), "it chooses by a comparison with a constant on its left, where ILGPU mistakes NaN: setp.ltu.f32\t%p1, %f1, 0f00000000;")]
+    [InlineData(nameof(Kernel.WithConstantOnTheLeft),
+        "it chooses by a comparison with a constant on its left, where ILGPU mistakes NaN: setp.ltu.f32\t%p1, %f1, 0f00000000;")]
     [InlineData(nameof(Kernel.WithoutFirstBarrier), "it loads from shared memory after a store without a barrier between them")]
     [InlineData(nameof(Kernel.WithoutSecondBarrier), "it stores to shared memory after a load without a barrier between them")]
     public void A_kernel_with_a_fault_is_caught(string kernel, string fault) =>

@@ -137,7 +137,9 @@ internal readonly struct WidePool : IPool2D
     public static int OutputWidth => 2;
 }
 
-/// <summary><see cref="StridedSameConv"/>'s output, windows of 4 x 1: 18 outputs, whose winners leave a gap before the next sample's.</summary>
+/// <summary>
+/// <see cref="StridedSameConv"/>'s output, windows of 4 x 1: 18 outputs, whose maxima leave a gap before the next sample's.
+/// </summary>
 internal readonly struct TallPool : IPool2D
 {
     public static int InputHeight => 4;
@@ -185,7 +187,10 @@ internal readonly struct LecturePool : IPool2D
     public static int OutputWidth => 12;
 }
 
-/// <summary>6 x 5 x 9, 40 filters of 3 x 3, same: channels that threads run along, more filters than a narrow tile has, and a depth that is divided into parts.</summary>
+/// <summary>
+/// 6 x 5 x 9, 40 filters of 3 x 3, same: channels that threads run along, more filters than a narrow tile has, and a depth that is divided
+/// into parts.
+/// </summary>
 internal readonly struct DeepConv : IConv2D
 {
     public static int InputHeight => 6;

@@ -8,9 +8,11 @@ namespace ModelGen.Tests
         public HandWrittenCnn(global::ModelGen.Device? device = null, int? seed = null)
             : base(global::ModelGen.Generated.HandWrittenCnnCode.Definition, device, seed) { }
 
-        protected override void RunForward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.HandWrittenCnnCode.Forward(step);
+        protected override void RunForward(global::ModelGen.Kernels.Step step) =>
+            global::ModelGen.Generated.HandWrittenCnnCode.Forward(step);
 
-        protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.HandWrittenCnnCode.Backward(step);
+        protected override void RunBackward(global::ModelGen.Kernels.Step step) =>
+            global::ModelGen.Generated.HandWrittenCnnCode.Backward(step);
 
         public override string GetSummary(global::ModelGen.SummaryStyle style) => "";
     }
@@ -74,7 +76,7 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv1, ReLU>(s, y: s[Y1], x: s[X0], w: s[W1], b: s[B1]);
 
                 // 2  Y2[12,12,32] = the largest of each 2 x 2 of Y1; I2 keeps which
-                MaxPool.Forward<Pool2>(s, y: s[Y2], winners: s[I2], x: s[Y1]);
+                MaxPool.Forward<Pool2>(s, y: s[Y2], argmax: s[I2], x: s[Y1]);
 
                 // 3  Flatten: from here Y2 is read as [4608]
             });
@@ -99,8 +101,8 @@ namespace ModelGen.Generated
 
             step.BySlices(static s =>
             {
-                // 2  DY1 = DY2 at the winners, 0 elsewhere
-                MaxPool.Backward<Pool2>(s, dx: s[DY1], winners: s[I2], dy: s[DY2]);
+                // 2  DY1 = DY2 at the maxima, 0 elsewhere
+                MaxPool.Backward<Pool2>(s, dx: s[DY1], argmax: s[I2], dy: s[DY2]);
 
                 // 1  DY1 = DY1 where Y1 > 0, in place
                 Elementwise.Backward<Size1, ReLU>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]);

@@ -1,4 +1,5 @@
-// What the generator writes for a small network with dropout, by hand: child processes of the tests train it, which have no time to compile one.
+// What the generator writes for a small network with dropout, by hand: child processes of the tests train it,
+// which have no time to compile one.
 #nullable enable
 
 namespace ModelGen.Tests
@@ -8,9 +9,11 @@ namespace ModelGen.Tests
         public HandWrittenMlp(global::ModelGen.Device? device = null, int? seed = null)
             : base(global::ModelGen.Generated.HandWrittenMlpCode.Definition, device, seed) { }
 
-        protected override void RunForward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.HandWrittenMlpCode.Forward(step);
+        protected override void RunForward(global::ModelGen.Kernels.Step step) =>
+            global::ModelGen.Generated.HandWrittenMlpCode.Forward(step);
 
-        protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.HandWrittenMlpCode.Backward(step);
+        protected override void RunBackward(global::ModelGen.Kernels.Step step) =>
+            global::ModelGen.Generated.HandWrittenMlpCode.Backward(step);
 
         public override string GetSummary(global::ModelGen.SummaryStyle style) => "";
     }

@@ -2,8 +2,12 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
 
-/// <summary>One dense layer written with plain loops, so that the tests of training depend on no kernel: y = softmax(x w), y = sigmoid(x w) or y = x w.</summary>
-internal sealed unsafe class LinearModel(int inputs, int outputs, Activation activation = Activation.Softmax, int? seed = 1, Device? device = null, string name = "linear")
+/// <summary>
+/// One dense layer written with plain loops, so that the tests of training depend on no kernel: y = softmax(x w), y = sigmoid(x w) or y = x
+/// w.
+/// </summary>
+internal sealed unsafe class LinearModel(int inputs, int outputs, Activation activation = Activation.Softmax, int? seed = 1,
+    Device? device = null, string name = "linear")
     : Model(Define(inputs, outputs, activation, name), device ?? Device.Cpu, seed)
 {
     private static ModelDefinition Define(int inputs, int outputs, Activation activation, string name)
@@ -25,7 +29,8 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
             LaneValues = 0,
             ParameterValues = (inputs * outputs + 15) / 16 * 16,
             LastLayer = "layer 1 (Dense)",
-            Parameters = [new("dense/kernel", new Weight(0, inputs * outputs), [inputs, outputs], Initializer.GlorotUniform, inputs, outputs)],
+            Parameters = [
+                new("dense/kernel", new Weight(0, inputs * outputs), [inputs, outputs], Initializer.GlorotUniform, inputs, outputs)],
         };
     }
 
@@ -45,7 +50,10 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
                 z[n * outputs + o] = sum;
             }
 
-            for (int o = 0; d.LastActivation == Activation.Sigmoid && o < outputs; o++) { y[n * outputs + o] = 1 / (1 + MathF.Exp(-z[n * outputs + o])); }
+            for (int o = 0; d.LastActivation == Activation.Sigmoid && o < outputs; o++)
+            {
+                y[n * outputs + o] = 1 / (1 + MathF.Exp(-z[n * outputs + o]));
+            }
             if (d.LastActivation == Activation.Softmax) { SoftmaxOf(z + n * outputs, y + n * outputs, outputs); }
         }
     }
@@ -54,7 +62,8 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
     {
         ModelDefinition d = Definition;
         (int inputs, int outputs) = (d.Input.Size, d.Output.Size);
-        float* x = step[d.Input].Pointer, y = step[d.Output].Pointer, dy = step[d.OutputGradient].Pointer, dz = step[d.LogitsGradient].Pointer;
+        float* x = step[d.Input].Pointer, y = step[d.Output].Pointer, dy = step[d.OutputGradient].Pointer,
+            dz = step[d.LogitsGradient].Pointer;
         if (d.LastActivation == Activation.Softmax && !step.LossTookLogits)
         {
             for (int n = 0; n < step.Count * outputs; n += outputs)

@@ -15,11 +15,16 @@ public class KerasLossTests
     [Fact]
     public void Every_loss_is_in_the_list_and_has_a_default_and_a_function()
     {
-        string[] losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss))).Select(type => type.Name).Order(StringComparer.Ordinal)];
+        string[] losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)))
+            .Select(type => type.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(19, losses.Length);
         Assert.Equal(losses, KerasLosses.All.Select(value => value.Name).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(losses, typeof(Loss).GetProperties(BindingFlags.Static | BindingFlags.Public).Select(property => property.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(losses, typeof(Losses).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(losses,
+            typeof(Loss).GetProperties(BindingFlags.Static | BindingFlags.Public).Select(property => property.Name)
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(losses,
+            typeof(Losses).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.Name).Distinct()
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -58,7 +63,8 @@ public class KerasLossTests
     {
         Assert.Equal(1.0, Loss.Huber.Delta);
         Assert.Equal("huber_loss", Loss.Huber.Name);
-        Assert.Equal((false, .25, 2.0, false, 0, -1), (Loss.BinaryFocalCrossentropy.ApplyClassBalancing, Loss.BinaryFocalCrossentropy.Alpha, Loss.BinaryFocalCrossentropy.Gamma,
+        Assert.Equal((false, .25, 2.0, false, 0, -1),
+            (Loss.BinaryFocalCrossentropy.ApplyClassBalancing, Loss.BinaryFocalCrossentropy.Alpha, Loss.BinaryFocalCrossentropy.Gamma,
             Loss.BinaryFocalCrossentropy.FromLogits, Loss.BinaryFocalCrossentropy.LabelSmoothing, Loss.BinaryFocalCrossentropy.Axis));
         Assert.Equal((.25, 2.0), (Loss.CategoricalFocalCrossentropy.Alpha, Loss.CategoricalFocalCrossentropy.Gamma));
         Assert.Equal((.5, .5), (Loss.Tversky.Alpha, Loss.Tversky.Beta));

@@ -3,8 +3,8 @@ using Xunit;
 namespace ModelGen.Tests;
 
 /// <summary>
-/// Rates of steps 0, 1, 5, 6, 10, 11, 15 and 25 as the real Keras 3.16 printed them. Where a configuration says "double formula" the numbers come from the
-/// formula, computed in double by another program.
+/// Rates of steps 0, 1, 5, 6, 10, 11, 15 and 25 as the real Keras 3.16 printed them. Where a configuration says "double formula" the
+/// numbers come from the formula, computed in double by another program.
 /// </summary>
 internal static class KerasSchedules
 {
@@ -12,21 +12,29 @@ internal static class KerasSchedules
 
     public static IEnumerable<KerasValue> All { get; } =
     [
-        Rates("0.1, 10, 0.5", ".1, .09330330, .07071068, .06597540, .05, .04665165, .03535534, .01767767", new ExponentialDecay(.1, 10, .5)),
-        Rates("0.1, 10, 0.5, staircase: true, double formula", ".1, .1, .1, .1, .05, .05, .05, .025", new ExponentialDecay(.1, 10, .5, staircase: true)),
+        Rates("0.1, 10, 0.5", ".1, .09330330, .07071068, .06597540, .05, .04665165, .03535534, .01767767",
+            new ExponentialDecay(.1, 10, .5)),
+        Rates("0.1, 10, 0.5, staircase: true, double formula", ".1, .1, .1, .1, .05, .05, .05, .025",
+            new ExponentialDecay(.1, 10, .5, staircase: true)),
         Rates("[5, 10], [1, 0.5, 0.1]", "1, 1, 1, .5, .5, .1, .1, .1", new PiecewiseConstantDecay([5, 10], [1, .5, .1])),
         Rates("0.1, 10", ".1, .09001, .05005, .04006, 1e-4, 1e-4, 1e-4, 1e-4", new PolynomialDecay(.1, 10)),
-        Rates("0.1, 10, endLearningRate: 0.01, power: 2, double formula", "0.1, 0.0829, 0.0325, 0.0244, 0.01, 0.01, 0.01, 0.01", new PolynomialDecay(.1, 10, .01, 2)),
-        Rates("0.1, 10, cycle: true, double formula", "0.1, 0.09001, 0.05005, 0.04006, 0.0001, 0.045055, 0.025075, 0.01675", new PolynomialDecay(.1, 10, cycle: true)),
+        Rates("0.1, 10, endLearningRate: 0.01, power: 2, double formula", "0.1, 0.0829, 0.0325, 0.0244, 0.01, 0.01, 0.01, 0.01",
+            new PolynomialDecay(.1, 10, .01, 2)),
+        Rates("0.1, 10, cycle: true, double formula", "0.1, 0.09001, 0.05005, 0.04006, 0.0001, 0.045055, 0.025075, 0.01675",
+            new PolynomialDecay(.1, 10, cycle: true)),
         Rates("0.1, 10, 0.5", ".1, .0952381, .08, .07692308, .06666667, .06451614, .05714286, .04444444", new InverseTimeDecay(.1, 10, .5)),
-        Rates("0.1, 10, 0.5, staircase: true, double formula", "0.1, 0.1, 0.1, 0.1, 0.066666666667, 0.066666666667, 0.066666666667, 0.05", new InverseTimeDecay(.1, 10, .5, staircase: true)),
+        Rates("0.1, 10, 0.5, staircase: true, double formula", "0.1, 0.1, 0.1, 0.1, 0.066666666667, 0.066666666667, 0.066666666667, 0.05",
+            new InverseTimeDecay(.1, 10, .5, staircase: true)),
         Rates("0.1, 10", ".1, .09755283, .05, .03454914, 0, 0, 0, 0", new CosineDecay(.1, 10)),
-        Rates("0.01, 10, alpha: 0.1, warmupTarget: 0.2, warmupSteps: 5, double formula", "0.01, 0.048, 0.2, 0.195595086467, 0.11, 0.082188470506, 0.02, 0.02",
+        Rates("0.01, 10, alpha: 0.1, warmupTarget: 0.2, warmupSteps: 5, double formula",
+            "0.01, 0.048, 0.2, 0.195595086467, 0.11, 0.082188470506, 0.02, 0.02",
             new CosineDecay(.01, 10, alpha: .1, warmupTarget: .2, warmupSteps: 5)),
         Rates("0.1, 10", ".1, .09755283, .05, .03454914, .1, .09938442, .08535534, .01464466", new CosineDecayRestarts(.1, 10)),
-        Rates("0.1, 10, tMul: 1, mMul: 0.8, alpha: 0.1, double formula", "0.1, 0.097797543233, 0.055, 0.041094235253, 0.082, 0.080238034587, 0.046, 0.0388",
+        Rates("0.1, 10, tMul: 1, mMul: 0.8, alpha: 0.1, double formula",
+            "0.1, 0.097797543233, 0.055, 0.041094235253, 0.082, 0.080238034587, 0.046, 0.0388",
             new CosineDecayRestarts(.1, 10, tMul: 1, mMul: .8, alpha: .1)),
-        Rates("0.1, 10, tMul: 1.5, mMul: 0.5, double formula", "0.1, 0.097552825815, 0.05, 0.034549150281, 0.05, 0.049453690018, 0.0375, 0.025",
+        Rates("0.1, 10, tMul: 1.5, mMul: 0.5, double formula",
+            "0.1, 0.097552825815, 0.05, 0.034549150281, 0.05, 0.049453690018, 0.0375, 0.025",
             new CosineDecayRestarts(.1, 10, tMul: 1.5, mMul: .5)),
     ];
 
@@ -45,7 +53,8 @@ public class KerasScheduleTests
 
     [Fact]
     public void Every_schedule_is_in_the_list() => Assert.Equal(
-        typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LearningRateSchedule))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LearningRateSchedule))).Select(type => type.Name)
+            .Order(StringComparer.Ordinal),
         KerasSchedules.All.Select(value => value.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -80,6 +89,7 @@ public class KerasScheduleTests
     {
         Assert.StartsWith("2 boundaries and 2 values are given; there must be at least one boundary, and one value more than boundaries.",
             Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([5, 10], [1, .5])).Message);
-        Assert.StartsWith("Boundaries must rise, but 5 comes after 10.", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([10, 5], [1, .5, .1])).Message);
+        Assert.StartsWith("Boundaries must rise, but 5 comes after 10.",
+            Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([10, 5], [1, .5, .1])).Message);
     }
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ModelGen.Tests;
 
-/// <summary>The table of all names: what each is by default, with how many numbers of Keras's it was compared, and how far it was from them at most.</summary>
+/// <summary>
+/// The table of all names: what each is by default, with how many numbers of Keras's it was compared, and how far it was from them at most.
+/// </summary>
 internal static class KerasTable
 {
     private static readonly (string Heading, IEnumerable<KerasValue> Values)[] s_kinds =
@@ -22,18 +24,21 @@ internal static class KerasTable
         var text = new StringBuilder("""
             # Keras's numbers and ours
 
-            Written by the tests from the lists in `tests/ModelGen.Tests/Keras`. *Numbers* counts the values that were compared with what Keras 3 printed or, where it printed
-            nothing, with the formula in double. *Deviation* is the largest one beyond the rounding of what was printed, relative to the value or, below 1, absolute (on
-            a CPU with AVX-512); 1e-6 is allowed, 1e-5 for optimizers.
+            Written by the tests from the lists in `tests/ModelGen.Tests/Keras`. *Numbers* counts the values that were compared with what
+            Keras 3 printed or, where it printed nothing, with the formula in double. *Deviation* is the largest one beyond the rounding of
+            what was printed, relative to the value or, below 1, absolute (on a CPU with AVX-512); 1e-6 is allowed, 1e-5 for optimizers.
 
             """.ReplaceLineEndings("\n"));
         foreach ((string heading, IEnumerable<KerasValue> values) in s_kinds)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n| name | by default | numbers | deviation |\n|---|---|---|---|\n");
-            foreach (IGrouping<string, KerasValue> group in values.GroupBy(value => value.Name).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase))
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n## {heading}\n\n| name | by default | numbers | deviation |\n|---|---|---|---|\n");
+            foreach (IGrouping<string, KerasValue> group in values.GroupBy(value => value.Name)
+                .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase))
             {
                 int numbers = group.Sum(value => KerasNumber.ParseAll(value.Expected).Length);
-                text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {Default(group.First())} | {numbers} | {Deviation(group.Max(value => value.LargestDeviation()))} |\n");
+                string deviation = Deviation(group.Max(value => value.LargestDeviation()));
+                text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {Default(group.First())} | {numbers} | {deviation} |\n");
             }
         }
 
@@ -42,7 +47,9 @@ internal static class KerasTable
 
     /// <summary>The table without its last column, which differs between CPUs.</summary>
     public static string WithoutDeviations(string table) =>
-        string.Join('\n', table.Split('\n').Select(line => line.StartsWith("| ", StringComparison.Ordinal) ? line[..line.TrimEnd(' ', '|').LastIndexOf('|')] : line));
+        string.Join('\n',
+            table.Split('\n')
+                .Select(line => line.StartsWith("| ", StringComparison.Ordinal) ? line[..line.TrimEnd(' ', '|').LastIndexOf('|')] : line));
 
     private static string Deviation(double value) => value == 0 ? "0" : value.ToString("0e-0", CultureInfo.InvariantCulture);
 
@@ -59,14 +66,18 @@ internal static class KerasTable
     {
         if (char.IsLower(name[0])) { return []; }
         Assembly library = typeof(Loss).Assembly;
-        Type type = library.GetType($"ModelGen.{name}") ?? library.GetType($"ModelGen.Metrics+{name}") ?? throw new InvalidOperationException($"There is no class {name}.");
-        return type.GetConstructors().Select(constructor => constructor.GetParameters()).MaxBy(p => p.Count(parameter => parameter.DefaultValue is double or not null) + p.Length)!;
+        Type type = library.GetType($"ModelGen.{name}") ?? library.GetType($"ModelGen.Metrics+{name}")
+            ?? throw new InvalidOperationException($"There is no class {name}.");
+        return type.GetConstructors().Select(constructor => constructor.GetParameters())
+            .MaxBy(p => p.Count(parameter => parameter.DefaultValue is double or not null) + p.Length)!;
     }
 
     private static ParameterInfo[] Function(string name)
     {
         MethodInfo[] methods = typeof(Activations).GetMethods(BindingFlags.Public | BindingFlags.Static);
-        return methods.First(method => string.Equals(method.Name, name.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)).GetParameters();
+        return methods.First(method =>
+            string.Equals(method.Name, name.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            .GetParameters();
     }
 
     private static string Text(ParameterInfo parameter) => parameter.DefaultValue switch
@@ -75,6 +86,8 @@ internal static class KerasTable
         bool value => value ? "true" : "false",
         double value => value.ToString(CultureInfo.InvariantCulture),
         string value => $"\"{value}\"",
-        var value => value is int number && parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, number).ToString()! : Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        var value =>
+            value is int number && parameter.ParameterType.IsEnum
+                ? Enum.ToObject(parameter.ParameterType, number).ToString()! : Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -26,7 +26,8 @@ internal sealed record KerasValue(string Kind, string Name, string Configuration
     public void Check()
     {
         double deviation = LargestDeviation();
-        Assert.True(deviation <= Tolerance, $"{Kind} {Name} ({Configuration}): Keras gives {Expected}, ours {string.Join(", ", Compute())}, deviation {deviation:g3}");
+        Assert.True(deviation <= Tolerance,
+            $"{Kind} {Name} ({Configuration}): Keras gives {Expected}, ours {string.Join(", ", Compute())}, deviation {deviation:g3}");
     }
 
     /// <inheritdoc/>

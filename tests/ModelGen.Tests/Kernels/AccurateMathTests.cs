@@ -23,7 +23,8 @@ public class AccurateMathTests
             if (double.IsNaN(expected)) { Assert.True(float.IsNaN(actual), $"{name}({x:g9}) = {actual}"); continue; }
             if (Math.Abs(expected) >= (double)float.MaxValue * (1 + 5e-8))
             {
-                Assert.True(float.IsInfinity(actual) && Math.Sign(actual) == Math.Sign(expected), $"{name}({x:g9}) = {actual}, not {expected}");
+                Assert.True(float.IsInfinity(actual) && Math.Sign(actual) == Math.Sign(expected),
+                    $"{name}({x:g9}) = {actual}, not {expected}");
                 continue;
             }
 
@@ -72,7 +73,8 @@ public class AccurateMathTests
         for (int i = -100_000; i <= 100_000; i++) { yield return i * 0.0011f; }
     }
 
-    private static double Ulp(double value) => Math.Max(MathF.BitIncrement((float)Math.Abs(value)) - (double)(float)Math.Abs(value), float.Epsilon);
+    private static double Ulp(double value) =>
+        Math.Max(MathF.BitIncrement((float)Math.Abs(value)) - (double)(float)Math.Abs(value), float.Epsilon);
 
     private static (Func<float, float> Ours, Func<double, double> Exact) Pair(string name) => name switch
     {

@@ -9,11 +9,14 @@ public class InstructionSetTests
 {
     private const string Expected = "MODELGEN_EXPECTED_VECTORS";
 
-    // What a child runs: this class, which asserts what is off, the shared kernels, and layers with vectors of their own against the Oracle.
+    // What a child runs: this class, which asserts what is off, the shared kernels, and layers with vectors
+    // of their own against the Oracle.
     private static readonly string[] s_classes =
     [
-        "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests", "ModelGen.Tests.SparseVectorTests",
-        "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.NarrowTurnedProductTests", "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests",
+        "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests",
+        "ModelGen.Tests.SparseVectorTests",
+        "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.NarrowTurnedProductTests",
+        "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests",
         "ModelGen.Tests.ActivationValueTests", "*MaxPoolTests", "*FlattenTests",
         "ModelGen.Tests.OptimizerOracleTests",
     ];
@@ -27,7 +30,8 @@ public class InstructionSetTests
         if (Environment.GetEnvironmentVariable(Expected) is not null) { return; } // a child starts no children
         // Winograd's method needs vectors.
         string[] classes = expected == "scalar" ? s_classes : [.. s_classes, "*WinogradTests"];
-        var start = new ProcessStartInfo("dotnet", [typeof(InstructionSetTests).Assembly.Location, .. classes.SelectMany(name => new[] { "-class", name })])
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(InstructionSetTests).Assembly.Location, .. classes.SelectMany(name => new[] { "-class", name })])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

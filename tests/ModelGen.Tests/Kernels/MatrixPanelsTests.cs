@@ -12,7 +12,8 @@ public class MatrixPanelsTests
     [InlineData(7, 64)]
     public void Panels_hold_their_columns_row_by_row(int rows, int columns)
     {
-        float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], panels = new float[matrix.Length], back = new float[matrix.Length];
+        float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], panels = new float[matrix.Length],
+            back = new float[matrix.Length];
         MatrixPanels.FromRows(matrix, panels, columns);
         for (int row = 0; row < rows; row++)
         {
@@ -35,7 +36,8 @@ public class MatrixPanelsTests
     public void Few_columns_lie_turned(int rows, int columns)
     {
         Assert.SkipUnless(MatrixPanels.IsTurned(columns), "On this CPU they are not few.");
-        float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], panels = new float[matrix.Length], back = new float[matrix.Length];
+        float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], panels = new float[matrix.Length],
+            back = new float[matrix.Length];
         MatrixPanels.FromRows(matrix, panels, columns);
         for (int row = 0; row < rows; row++)
         {

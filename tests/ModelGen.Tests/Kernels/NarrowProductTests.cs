@@ -63,7 +63,8 @@ public unsafe class NarrowProductTests
 
     private static void Check(int rows, int inputs, int columns, bool hasBias, Func<float> next, double tolerance)
     {
-        float[] x = Guarded(rows * inputs, next), w = Guarded(inputs * columns, next), panels = Guarded(inputs * columns, next), b = Guarded(columns, next), y = Guarded(rows * columns, () => Guard);
+        float[] x = Guarded(rows * inputs, next), w = Guarded(inputs * columns, next), panels = Guarded(inputs * columns, next),
+            b = Guarded(columns, next), y = Guarded(rows * columns, () => Guard);
         MatrixPanels.FromRows(w.AsSpan(Before, inputs * columns), panels.AsSpan(Before, inputs * columns), columns);
         fixed (float* px = x, pw = panels, pb = b, py = y)
         {
@@ -78,7 +79,8 @@ public unsafe class NarrowProductTests
             double sum = hasBias ? b[Before + column] : 0;
             for (int k = 0; k < inputs; k++) { sum += (double)x[Before + (row * inputs) + k] * w[Before + (k * columns) + column]; }
             Assert.True(Math.Abs(sum - y[Before + i]) <= tolerance,
-                $"{rows} x {inputs} x {columns}{(hasBias ? " + bias" : "")}: [{row}, {column}] is {y[Before + i]:G9}, should be {sum:G9} up to {tolerance:G3}.");
+                $"{rows} x {inputs} x {columns}{(hasBias ? " + bias" : "")}: [{row}, {column}] is {y[Before + i]:G9}, should be {sum:G9} "
+                    + $"up to {tolerance:G3}.");
         }
     }
 

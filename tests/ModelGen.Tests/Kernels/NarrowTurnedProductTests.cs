@@ -3,7 +3,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>The product with a turned matrix of few columns against three loops, for every number of columns that it may be asked for.</summary>
+/// <summary>
+/// The product with a turned matrix of few columns against three loops, for every number of columns that it may be asked for.
+/// </summary>
 public unsafe class NarrowTurnedProductTests
 {
     // What lies before and after a matrix must neither be read into a result nor be written.
@@ -32,14 +34,18 @@ public unsafe class NarrowTurnedProductTests
         float[] y = Guarded(rows * columns, () => random.Next(-3, 4)), w = Guarded(inputs * columns, () => random.Next(-3, 4));
         float[] panels = Guarded(inputs * columns, () => Guard), x = Guarded(rows * inputs, () => Guard);
         MatrixPanels.FromRows(w.AsSpan(Before, inputs * columns), panels.AsSpan(Before, inputs * columns), columns);
-        fixed (float* py = y, pw = panels, px = x) { NarrowTurnedProduct.Multiply(rows, inputs, columns, py + Before, pw + Before, px + Before); }
+        fixed (float* py = y, pw = panels, px = x)
+        {
+            NarrowTurnedProduct.Multiply(rows, inputs, columns, py + Before, pw + Before, px + Before);
+        }
         Assert.All(x[..Before], value => Assert.Equal(Guard, value));
         Assert.All(x[^After..], value => Assert.Equal(Guard, value));
         for (int i = 0; i < rows * inputs; i++)
         {
             float sum = 0;
             for (int k = 0; k < columns; k++) { sum += y[Before + (i / inputs * columns) + k] * w[Before + (i % inputs * columns) + k]; }
-            Assert.True(sum == x[Before + i], $"{rows} x {inputs} x {columns}: [{i / inputs}, {i % inputs}] is {x[Before + i]}, should be {sum}.");
+            Assert.True(sum == x[Before + i],
+                $"{rows} x {inputs} x {columns}: [{i / inputs}, {i % inputs}] is {x[Before + i]}, should be {sum}.");
         }
     }
 

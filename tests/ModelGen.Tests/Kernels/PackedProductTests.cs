@@ -15,7 +15,8 @@ public unsafe class PackedProductTests
     public void Has_the_bits_of_the_product_in_place(int rows, int columns, int terms)
     {
         var random = new Random(1);
-        float[] a = Numbers(random, rows * terms), b = Numbers(random, terms * (columns + 3)), bias = Numbers(random, columns), start = Numbers(random, rows * columns);
+        float[] a = Numbers(random, rows * terms), b = Numbers(random, terms * (columns + 3)), bias = Numbers(random, columns),
+            start = Numbers(random, rows * columns);
         foreach (bool turned in new[] { false, true })
         {
             foreach (bool accumulate in new[] { false, true })
@@ -25,8 +26,10 @@ public unsafe class PackedProductTests
                 {
                     (long rowStride, long termStride) = turned ? (1L, (long)rows) : (terms, 1L);
                     float* from = accumulate ? null : pBias;
-                    Product.Multiply(rows, columns, new Terms(1, terms, 0, termStride), pA, rowStride, pB, columns + 3, pExpected, columns, from, accumulate);
-                    PackedProduct.Multiply(rows, columns, terms, pA, rowStride, termStride, pB, columns + 3, pActual, columns, from, accumulate);
+                    Product.Multiply(rows, columns, new Terms(1, terms, 0, termStride), pA, rowStride, pB, columns + 3, pExpected, columns,
+                        from, accumulate);
+                    PackedProduct.Multiply(rows, columns, terms, pA, rowStride, termStride, pB, columns + 3, pActual, columns, from,
+                        accumulate);
                 }
 
                 Assert.NotEqual(start, actual);

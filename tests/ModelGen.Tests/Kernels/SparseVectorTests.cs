@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Lists of winners against a plain loop.</summary>
+/// <summary>Lists of maxima against a plain loop.</summary>
 public unsafe class SparseVectorTests
 {
     private const int PlaceGuard = -7;
@@ -14,7 +14,7 @@ public unsafe class SparseVectorTests
 
     [Theory]
     [MemberData(nameof(Channels))]
-    public void Lists_the_channels_of_one_winner_in_order(int channels)
+    public void Lists_the_channels_of_one_argmax_in_order(int channels)
     {
         var random = new Random(channels);
         int[] codes = [.. Enumerable.Range(0, channels).Select(_ => random.Next(4))];
@@ -55,7 +55,8 @@ public unsafe class SparseVectorTests
         const int stride = 75;
         int[] places = [.. Enumerable.Repeat(PlaceGuard, length + SparseVector.Slack + 1)];
         float[] values = new float[places.Length];
-        var expected = x.Select((value, i) => (Place: i * stride, Bits: BitConverter.SingleToInt32Bits(value))).Where((_, i) => x[i] != 0f).ToArray();
+        var expected = x.Select((value, i) => (Place: i * stride, Bits: BitConverter.SingleToInt32Bits(value))).Where((_, i) => x[i] != 0f)
+            .ToArray();
         fixed (float* pX = x, pValues = values)
         fixed (int* pPlaces = places) { Assert.Equal(expected.Length, SparseVector.OfNonZero(pX, length, stride, pPlaces, pValues).Count); }
         Assert.Equal(expected, places.Zip(values.Select(BitConverter.SingleToInt32Bits)).Take(expected.Length));
@@ -71,8 +72,8 @@ public unsafe class SparseVectorTests
         int length = codes.Length + SparseVector.Slack + 1;
         int[] places = [.. Enumerable.Repeat(PlaceGuard, length)];
         float[] values = [.. Enumerable.Repeat(ValueGuard, length)];
-        byte[] winners = [.. codes.Select(c => (byte)c)];
-        fixed (byte* pCodes = winners)
+        byte[] argmax = [.. codes.Select(c => (byte)c)];
+        fixed (byte* pCodes = argmax)
         fixed (int* pPlaces = places)
         fixed (float* pGradients = gradients, pValues = values)
         {

@@ -44,10 +44,16 @@ public unsafe class TransposeTests
         float[] to = [.. Enumerable.Repeat(Guard, before + (columns * toStride))];
         for (int r = 0; r < rows; r++)
         {
-            for (int c = 0; c < columns; c++) { (from[before + (r * fromStride) + c], to[before + (c * toStride) + r]) = ((100 * r) + c, 0.5f); }
+            for (int c = 0; c < columns; c++)
+            {
+                (from[before + (r * fromStride) + c], to[before + (c * toStride) + r]) = ((100 * r) + c, 0.5f);
+            }
         }
 
-        fixed (float* pFrom = from, pTo = to) { Transpose.Run(pFrom + before, rows, columns, fromStride, pTo + before, toStride, accumulate); }
+        fixed (float* pFrom = from, pTo = to)
+        {
+            Transpose.Run(pFrom + before, rows, columns, fromStride, pTo + before, toStride, accumulate);
+        }
         Assert.All(to[..before], value => Assert.Equal(Guard, value));
         for (int c = 0; c < columns; c++)
         {

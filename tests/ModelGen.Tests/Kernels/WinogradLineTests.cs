@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Four outputs at a time by Winograd's method along a line, its three transforms together, against the filter's outputs in double.</summary>
+/// <summary>
+/// Four outputs at a time by Winograd's method along a line, its three transforms together, against the filter's outputs in double.
+/// </summary>
 public unsafe class WinogradLineTests
 {
     // What lies between the places of a line must neither be read into a result nor be written.
@@ -13,9 +15,10 @@ public unsafe class WinogradLineTests
     // Floats from one input to the next, and what lies between the places of taps and pieces.
     private const int Step = 3, TapGap = 2, PointGap = 1, PieceGap = 5;
 
-    // Inputs and taps are below 1. Inputs' values are below 12.5, 12.5, 7.5, 15 and 12.5 at 0, 1, 2, 1/2 and infinity, taps' below 1, 10/9, 31/90, 31/180
-    // and 1, and the outputs take products up to 8 times: their parts are below 12.5 + 2 x 13.9 + 2 x 2.6 x (1 + 8) < 88 together. Each was rounded to
-    // 2^-24 of it at most 19 times: 8 times in the inputs' value, 5 times in the taps' (and its constant), once in the product and 5 times in the sum.
+    // Inputs and taps are below 1. Inputs' values are below 12.5, 12.5, 7.5, 15 and 12.5 at 0, 1, 2, 1/2 and infinity, taps' below 1, 10/9,
+    // 31/90, 31/180 and 1, and the outputs take products up to 8 times: their parts are below 12.5 + 2 x 13.9 + 2 x 2.6 x (1 + 8) < 88
+    // together. Each was rounded to 2^-24 of it at most 19 times: 8 times in the inputs' value, 5 times in the taps' (and its constant),
+    // once in the product and 5 times in the sum.
     // 19 x 88 x 2^-24 = 1e-4. A coefficient that is wrong by its smallest step, 1/4, is off by some 1e-2 and more.
     private const double Tolerance = 1e-4;
 
@@ -41,7 +44,10 @@ public unsafe class WinogradLineTests
         var random = new Random(V.Width);
         for (int outputs = WinogradLine.Outputs; outputs <= 13; outputs++)
         {
-            for (int round = 0; round < 20; round++) { Check<V>(outputs, () => (random.NextSingle() * 2) - 1, () => (random.NextSingle() * 2) - 1); }
+            for (int round = 0; round < 20; round++)
+            {
+                Check<V>(outputs, () => (random.NextSingle() * 2) - 1, () => (random.NextSingle() * 2) - 1);
+            }
         }
 
         // One tap at a time over one input at a time: every coefficient of the three transforms.
@@ -58,7 +64,8 @@ public unsafe class WinogradLineTests
     private static void Check<V>(int outputs, Func<float> input, Func<float> tap) where V : struct, ISimd<V>
     {
         const int taps = WinogradLine.Taps, points = WinogradLine.Points, piece = points + PieceGap;
-        int pieces = (outputs + WinogradLine.Outputs - 1) / WinogradLine.Outputs, tapStride = V.Width + TapGap, pointStride = V.Width + PointGap;
+        int pieces = (outputs + WinogradLine.Outputs - 1) / WinogradLine.Outputs, tapStride = V.Width + TapGap,
+            pointStride = V.Width + PointGap;
         float[] d = Guarded(outputs + taps - 1, 1, Step, input), g = Guarded(taps, V.Width, tapStride, tap);
         float[] atInputs = Guarded(pieces, 0, piece, input), atTaps = Guarded(points, 0, pointStride, tap);
         var results = new float[outputs * V.Width];
@@ -71,7 +78,10 @@ public unsafe class WinogradLineTests
             var m = new V[points];
             for (int i = 0; i < pieces; i++)
             {
-                for (int point = 0; point < points; point++) { m[point] = V.MultiplyAdd(V.Broadcast(pv + (i * piece) + point), V.Load(pu + (point * pointStride)), default); }
+                for (int point = 0; point < points; point++)
+                {
+                    m[point] = V.MultiplyAdd(V.Broadcast(pv + (i * piece) + point), V.Load(pu + (point * pointStride)), default);
+                }
                 WinogradLine.Output(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], out V y0, out V y1, out V y2, out V y3);
                 float* y = py + (Math.Min(i * WinogradLine.Outputs, outputs - WinogradLine.Outputs) * V.Width);
                 y0.Store(y);
@@ -86,7 +96,8 @@ public unsafe class WinogradLineTests
             int output = i / V.Width, lane = i % V.Width;
             double sum = 0;
             for (int k = 0; k < taps; k++) { sum += (double)g[(k * tapStride) + lane] * d[(output + k) * Step]; }
-            Assert.True(Math.Abs(sum - results[i]) <= Tolerance, $"Output {output} of {outputs}, place {lane}: {results[i]:G9}, should be {sum:G9} up to {Tolerance}.");
+            Assert.True(Math.Abs(sum - results[i]) <= Tolerance,
+                $"Output {output} of {outputs}, place {lane}: {results[i]:G9}, should be {sum:G9} up to {Tolerance}.");
         }
     }
 

@@ -14,14 +14,14 @@ public unsafe class WinogradTransformTests
     private const int InputGap = 1, TapGap = 2, PointGap = 3;
 
     // Inputs and taps are below 1. The products whose sum an output is are then below 2 + 3 + 3 = 8 together for 4 points, and below
-    // 16.7 + 31 + 10 < 58 for 6 (inputs' values below 10, 10, 10, 6, 6, 10; taps' below 1/4, 5/6, 5/6, 31/24, 31/24, 1; the second output takes
-    // two of the products twice). Each part of the sum was rounded to 2^-24 of it at most 6 times (13 times): once (3 times) in the input's
-    // value, twice (5 times, with the constants 1/6 and 1/24) in the taps', once in the product, twice (4 times) in the sum.
+    // 16.7 + 31 + 10 < 58 for 6 (inputs' values below 10, 10, 10, 6, 6, 10; taps' below 1/4, 5/6, 5/6, 31/24, 31/24, 1; the second output
+    // takes two of the products twice). Each part of the sum was rounded to 2^-24 of it at most 6 times (13 times): once (3 times) in the
+    // input's value, twice (5 times, with the constants 1/6 and 1/24) in the taps', once in the product, twice (4 times) in the sum.
     // 6 x 8 x 2^-24 = 2.9e-6 and 13 x 58 x 2^-24 = 4.5e-5. A coefficient that is wrong by its smallest step is off by some 1e-2.
     private static double ToleranceOf(int points) => points == 4 ? 3e-6 : 5e-5;
 
-    // Of such taps all values at the points are whole numbers: at 6 points taps are divided by 4, 6 and 24. The rounded 1/6 and 1/24 are off by
-    // 2^-25 of them, so that their products with small multiples of 24 are rounded to the whole number that is meant.
+    // Of such taps all values at the points are whole numbers: at 6 points taps are divided by 4, 6 and 24. The rounded 1/6 and 1/24 are
+    // off by 2^-25 of them, so that their products with small multiples of 24 are rounded to the whole number that is meant.
     private static int TapsAreMultiplesOf(int points) => points == 4 ? 2 : 24;
 
     [Theory]
@@ -67,7 +67,8 @@ public unsafe class WinogradTransformTests
             for (int tap = 0; tap < points - 1; tap++)
             {
                 int place = 0, tapPlace = 0;
-                Check<V>(points, () => place++ / V.Width == input ? 1 : 0, () => tapPlace++ / V.Width == tap ? TapsAreMultiplesOf(points) : 0, tolerance: 0);
+                Check<V>(points, () => place++ / V.Width == input ? 1 : 0,
+                    () => tapPlace++ / V.Width == tap ? TapsAreMultiplesOf(points) : 0, tolerance: 0);
             }
         }
     }
@@ -99,8 +100,12 @@ public unsafe class WinogradTransformTests
         {
             int output = i / V.Width, lane = i % V.Width;
             double sum = 0;
-            for (int k = 0; k < taps; k++) { sum += (double)g[(k * (V.Width + TapGap)) + lane] * d[((output + k) * (V.Width + InputGap)) + lane]; }
-            Assert.True(Math.Abs(sum - outputs[i]) <= tolerance, $"{points} points, output {output}, place {lane}: {outputs[i]:G9}, should be {sum:G9} up to {tolerance}.");
+            for (int k = 0; k < taps; k++)
+            {
+                sum += (double)g[(k * (V.Width + TapGap)) + lane] * d[((output + k) * (V.Width + InputGap)) + lane];
+            }
+            Assert.True(Math.Abs(sum - outputs[i]) <= tolerance,
+                $"{points} points, output {output}, place {lane}: {outputs[i]:G9}, should be {sum:G9} up to {tolerance}.");
         }
     }
 

@@ -59,7 +59,8 @@ public class ActivationTests
         model.Parameters["dense/kernel"].Set(new float[6]);
         model.Parameters["dense/bias"].Set([50f, -50f, 0f]);
         model.Forward([1f, 2f]);
-        // softplus(50), softplus(-50) + 50 for a target of 1, softplus(0): where probabilities are 0 and 1 they would be clipped, and have no gradient.
+        // softplus(50), softplus(-50) + 50 for a target of 1, softplus(0): where probabilities are 0 and 1
+        // they would be clipped, and have no gradient.
         Assert.Equal((50 + 50 + Math.Log(2)) / 3, model.Backward((float[])[0f, 1f, 1f], Loss.BinaryCrossentropy).Value, 1e-5);
         float[] gradient = model.Parameters["dense/bias"].GradientToArray();
         // (sigmoid - target) / 3

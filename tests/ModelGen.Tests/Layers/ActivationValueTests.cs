@@ -5,7 +5,10 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>The values of activations and of their derivatives, at ordinary and at extreme numbers, against Keras's and against the formula in double.</summary>
+/// <summary>
+/// The values of activations and of their derivatives, at ordinary and at extreme numbers, against Keras's and against the formula in
+/// double.
+/// </summary>
 public class ActivationValueTests
 {
     // No two of them lie within a rounding of an edge.
@@ -13,13 +16,15 @@ public class ActivationValueTests
 
     private static readonly float[] s_extreme =
     [
-        -1e30f, -1e10f, -1e4f, -700f, -104f, -88.8f, -88f, -20f, -1e-7f, -1e-20f, -1e-42f, -0f, 0f, 1e-42f, 1e-20f, 1e-7f, 20f, 88f, 88.7f, 700f, 1e4f, 1e10f, 1e30f,
+        -1e30f, -1e10f, -1e4f, -700f, -104f, -88.8f, -88f, -20f, -1e-7f, -1e-20f, -1e-42f, -0f, 0f, 1e-42f, 1e-20f, 1e-7f, 20f, 88f, 88.7f,
+        700f, 1e4f, 1e10f, 1e30f,
     ];
 
     public static TheoryData<string> KerasValues => [.. KerasActivations.All.Select(value => value.ToString())];
 
     public static TheoryData<Activation> OfSingleValues =>
-        [.. Enum.GetValues<Activation>().Distinct().Where(a => a is not (Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax))];
+        [.. Enum.GetValues<Activation>().Distinct()
+            .Where(a => a is not (Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax))];
 
     [Theory]
     [MemberData(nameof(KerasValues))]
@@ -120,7 +125,8 @@ public class ActivationValueTests
         Assert.Empty(Activations.Softmax([]));
     }
 
-    // Within 4 units in the last place of the formula in double, where it is well conditioned: far below 0, GELU changes by x x / 2 roundings of x.
+    // Within 4 units in the last place of the formula in double, where it is well conditioned: far below 0,
+    // GELU changes by x x / 2 roundings of x.
     private static void AssertClose(double expected, float actual, float x, Activation activation)
     {
         if (double.IsInfinity(expected))
@@ -129,9 +135,11 @@ public class ActivationValueTests
             return;
         }
 
-        double condition = activation is Activation.GELU or Activation.GELUApproximate or Activation.Mish or Activation.SiLU ? 1 + Math.Min(x * x / 2, 100) : 1;
+        double condition = activation is Activation.GELU or Activation.GELUApproximate or Activation.Mish or Activation.SiLU
+            ? 1 + Math.Min(x * x / 2, 100) : 1;
         double unit = Math.Max(Math.Abs(expected), 1.2e-38) * Math.Pow(2, -23);
-        Assert.True(Math.Abs(expected - actual) <= 4 * condition * unit, $"{activation}({x:G9}) is {actual:G9}, should be {expected:G9}: off by {Math.Abs(expected - actual) / unit:F1} units.");
+        Assert.True(Math.Abs(expected - actual) <= 4 * condition * unit,
+            $"{activation}({x:G9}) is {actual:G9}, should be {expected:G9}: off by {Math.Abs(expected - actual) / unit:F1} units.");
     }
 
     private static float[] Flat(Tensor<float> tensor)
@@ -144,7 +152,8 @@ public class ActivationValueTests
     private static void Visit(Activation activation, IVisitor visitor)
     {
         Type type = typeof(Linear).Assembly.GetType($"ModelGen.Kernels.{activation}")!;
-        typeof(IVisitor).GetMethod(nameof(IVisitor.Visit))!.MakeGenericMethod(type).Invoke(visitor, [Enum.Parse<Function>(activation.ToString())]);
+        typeof(IVisitor).GetMethod(nameof(IVisitor.Visit))!.MakeGenericMethod(type)
+            .Invoke(visitor, [Enum.Parse<Function>(activation.ToString())]);
     }
 
     private interface IVisitor
@@ -163,7 +172,8 @@ public class ActivationValueTests
             for (int i = 0; i < x.Length; i++)
             {
                 double expected = Math.Min(Scalar.Derivative(function, x[i]), float.MaxValue);
-                bool close = Math.Abs(expected - dx[i]) <= 1e-6 * Math.Max(1, expected) || (expected == float.MaxValue && float.IsInfinity(dx[i]));
+                bool close = Math.Abs(expected - dx[i]) <= 1e-6 * Math.Max(1, expected)
+                    || (expected == float.MaxValue && float.IsInfinity(dx[i]));
                 Assert.True(close, $"{function}'({x[i]:G9}) is {dx[i]:G9}, should be {expected:G9}.");
             }
         }
@@ -173,7 +183,8 @@ public class ActivationValueTests
     {
         public void Visit<A>(Function function) where A : struct, IActivation
         {
-            float[] x = [.. s_ordinary.Where((_, i) => i % 7 == 0), .. s_extreme, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+            float[] x = [.. s_ordinary.Where((_, i) => i % 7 == 0), .. s_extreme, float.NaN, float.PositiveInfinity,
+                float.NegativeInfinity];
             float[] y = [.. x];
             A.Apply(y);
             float[] kept = A.NeedsInput ? x : y, dy = [.. x.Select(_ => 1f)], dx = new float[x.Length];

@@ -51,7 +51,8 @@ public class Conv2DMaxPoolTests
             for (int i = 0; i < trained.Length; i++)
             {
                 int row = i / 16 / 7, column = i / 16 % 7, pixelRow = pixel / 14, pixelColumn = pixel % 14;
-                bool seesRow = pixelRow >= (2 * row) - 2 && pixelRow <= (2 * row) + 3, seesColumn = pixelColumn >= (2 * column) - 2 && pixelColumn <= (2 * column) + 3;
+                bool seesRow = pixelRow >= (2 * row) - 2 && pixelRow <= (2 * row) + 3,
+                    seesColumn = pixelColumn >= (2 * column) - 2 && pixelColumn <= (2 * column) + 3;
                 if (seesRow && seesColumn) { Assert.True(float.IsNaN(trained[i]), $"pixel {pixel}, output {i}"); }
                 if (!seesRow) { Assert.False(float.IsNaN(trained[i]), $"pixel {pixel}, output {i}"); }
                 Assert.Equal(float.IsNaN(trained[i]), float.IsNaN(predicted[i]));
@@ -66,7 +67,8 @@ public class Conv2DMaxPoolTests
     [InlineData(1e38f)]
     public void Pixels_out_of_range_are_the_same_in_training_and_prediction(float value)
     {
-        CompiledModels compiled = StackCompiler.CompileStacks("[Input(12, 14, 1)] [Conv2D(16, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]");
+        CompiledModels compiled = StackCompiler.CompileStacks(
+            "[Input(12, 14, 1)] [Conv2D(16, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]");
         LayerContract.AssertCompiles(compiled);
         using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3);
         float[] kernel = Numbers.Random(new Random(7), 25 * 16);
@@ -98,7 +100,8 @@ public class Conv2DMaxPoolTests
 
     [Theory]
     [InlineData("[Input(8, 8, 2)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Conv2D(3, 2)]")]
-    [InlineData("[Input(16, 16, 1)] [Conv2D(4, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)]")]
+    [InlineData("[Input(16, 16, 1)] [Conv2D(4, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Conv2D(3, 3, Activation.ReLU, "
+        + "Padding = Padding.Same)] [MaxPool(2)]")]
     public void One_after_the_other(string stack) => LayerContract.Check(stack, onGpu: false);
 
     [Theory]
@@ -128,5 +131,8 @@ public class Conv2DMaxPoolTests
     }
 
     [Fact]
-    public void With_enough_work_for_several_threads() => LayerContract.CheckLarge("[Input(16, 16, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]");
+    public void With_enough_work_for_several_threads() =>
+        LayerContract.CheckLarge(
+            "[Input(16, 16, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] "
+                + "[MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]");
 }

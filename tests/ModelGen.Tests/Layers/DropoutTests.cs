@@ -21,6 +21,7 @@ public class DropoutTests
 
     [Theory]
     [InlineData("[Input(12)] [Dropout(0.5)] [Dense(20)] [Dropout(0.5)] [Dense(3)]")]
-    [InlineData("[Input(6, 6, 1)] [Conv2D(4, 3, Activation.ReLU)] [MaxPool(2)] [Dropout(0.25)] [Dense(6)] [Dropout(0.5)] [Dense(2, Activation.Softmax)]")]
+    [InlineData("[Input(6, 6, 1)] [Conv2D(4, 3, Activation.ReLU)] [MaxPool(2)] [Dropout(0.25)] [Dense(6)] [Dropout(0.5)] [Dense(2, "
+        + "Activation.Softmax)]")]
     public void Each_layer_draws_its_own_mask(string stack) => LayerContract.Check(stack);
 }

@@ -46,7 +46,7 @@ public class MaxPoolTests
             run.Parameters["conv2d/kernel"].Set(new float[35]);
             run.Forward([2, 3, 5, 7]);
             run.BackwardFrom(gradient);
-            // d kernel = the input at the winner, the first position, x the gradient
+            // d kernel = the input at the maximum, the first position, x the gradient
             Assert.Equal(gradient.Select(g => 2 * g), run.Parameters["conv2d/kernel"].GradientToArray());
         }
     }

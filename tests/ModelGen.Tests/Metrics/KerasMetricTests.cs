@@ -14,13 +14,17 @@ public class KerasMetricTests
         KerasMetrics.Case c = KerasMetrics.Cases[number];
         KerasValue value = KerasMetrics.All.ElementAt(number);
         value.Check();
-        Assert.All([1, 2, 3], batchSize => (value with { Configuration = $"{c.Configuration}, batches of {batchSize}", Compute = () => c.Compute(batchSize) }).Check());
+        Assert.All([1, 2, 3],
+            batchSize =>
+                (value with { Configuration = $"{c.Configuration}, batches of {batchSize}", Compute = () => c.Compute(batchSize) })
+                    .Check());
     }
 
     [Fact]
     public void Every_metric_class_is_in_the_list()
     {
-        IEnumerable<string> classes = typeof(Metrics).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Metric)) && !type.IsAbstract).Select(type => type.Name);
+        IEnumerable<string> classes = typeof(Metrics).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Metric)) && !type.IsAbstract)
+            .Select(type => type.Name);
         Assert.Empty(classes.Except(KerasMetrics.All.Select(value => value.Name)));
     }
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Every metric against its plain double version in the Oracle: random outputs, ragged batches, with weights and without, on every device.</summary>
+/// <summary>
+/// Every metric against its plain double version in the Oracle: random outputs, ragged batches, with weights and without, on every device.
+/// </summary>
 [Collection(ContractCollection.Name)]
 public class MetricOracleTests
 {
@@ -24,8 +26,10 @@ public class MetricOracleTests
     public void The_size_of_batches_changes_no_bit(string name)
     {
         MetricCases.Case c = Of(name);
-        double[] expected = ScoresBench.ResultsOf(new CpuDevice(threads: 1), c.Data, c.Make(), weighted: true, batchSize: 7);
-        Assert.All([1, 4, 100], batchSize => Assert.Equal(expected, ScoresBench.ResultsOf(new CpuDevice(threads: 2), c.Data, c.Make(), weighted: true, batchSize)));
+        double[] expected = MetricBench.ResultsOf(new CpuDevice(threads: 1), c.Data, c.Make(), weighted: true, batchSize: 7);
+        Assert.All([1, 4, 100],
+            batchSize =>
+                Assert.Equal(expected, MetricBench.ResultsOf(new CpuDevice(threads: 2), c.Data, c.Make(), weighted: true, batchSize)));
     }
 
     [Theory]
@@ -34,8 +38,10 @@ public class MetricOracleTests
     {
         MetricCases.Case c = Of(name);
         MetricData data = c.Data.Repeat(600); // enough for several threads to be worth it, in 2 batches
-        double[] expected = ScoresBench.ResultsOf(new CpuDevice(threads: 1), data, c.Make(), weighted: true, batchSize: 13_000);
-        Assert.All([2, 3, 7], threads => Assert.Equal(expected, ScoresBench.ResultsOf(new CpuDevice(threads), data, c.Make(), weighted: true, batchSize: 13_000)));
+        double[] expected = MetricBench.ResultsOf(new CpuDevice(threads: 1), data, c.Make(), weighted: true, batchSize: 13_000);
+        Assert.All([2, 3, 7],
+            threads =>
+                Assert.Equal(expected, MetricBench.ResultsOf(new CpuDevice(threads), data, c.Make(), weighted: true, batchSize: 13_000)));
     }
 
     [Theory]
@@ -45,13 +51,13 @@ public class MetricOracleTests
         MetricCases.Case c = Of(name);
         var device = new CpuDevice(threads: 1);
         Metric whole = c.Make(), second = c.Make();
-        using var uninterrupted = new ScoresBench(device, c.Data, [], [whole]);
+        using var uninterrupted = new MetricBench(device, c.Data, [], [whole]);
         double loss = uninterrupted.Measure(9, 4).MeasureAll(5).Results()["loss"];
-        using var first = new ScoresBench(device, c.Data, [], [c.Make()]);
-        double[] kept = first.Measure(9, 4).Scores.Export();
-        using var resumed = new ScoresBench(device, c.Data, [], [second]);
+        using var first = new MetricBench(device, c.Data, [], [c.Make()]);
+        double[] kept = first.Measure(9, 4).LossAndMetrics.Export();
+        using var resumed = new MetricBench(device, c.Data, [], [second]);
         resumed.Measure(9, 9); // what it measured is replaced
-        resumed.Scores.Import(kept);
+        resumed.LossAndMetrics.Import(kept);
         Assert.Equal(loss, resumed.MeasureAll(5).Results()["loss"]);
         Assert.Equal(whole.Results(), second.Results());
     }

@@ -16,7 +16,8 @@ public class MetricTrainingTests
         model.Compile(new SGD(0.01), Loss.CategoricalCrossentropy, Metric.Accuracy);
         model.Compile(new SGD(0.01), Loss.CategoricalCrossentropy, Metric.Accuracy, new Metrics.AUC(), "f1_score");
         model.Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy"]);
-        model.Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy", new Metrics.Precision()], weightedMetrics: ["accuracy"]);
+        model.Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy", new Metrics.Precision()],
+            weightedMetrics: ["accuracy"]);
         model.Compile("sgd", Loss.CategoricalCrossentropy, Loss.CategoricalCrossentropy); // a loss is watched
         model.Compile("sgd", "categorical_crossentropy", metrics: [], weightedMetrics: [Metric.Accuracy]);
     }
@@ -27,7 +28,8 @@ public class MetricTrainingTests
         Dataset data = Digits.Clusters(53);
         float[] weights = [.. Enumerable.Range(0, 53).Select(i => 0.5f * (i % 3))];
         using var model = new LinearModel(8, 4);
-        model.Compile(new SGD(0), "categorical_crossentropy", metrics: ["accuracy", "categorical_crossentropy"], weightedMetrics: ["accuracy", "categorical_crossentropy"]);
+        model.Compile(new SGD(0), "categorical_crossentropy", metrics: ["accuracy", "categorical_crossentropy"],
+            weightedMetrics: ["accuracy", "categorical_crossentropy"]);
         float[] p = model.Predict(data);
         double right = 0, rightWeight = 0, loss = 0, weightedLoss = 0;
         for (int i = 0; i < 53; i++)
@@ -43,7 +45,8 @@ public class MetricTrainingTests
         Dataset weighted = data.WithSampleWeight(weights);
         History history = model.Fit(weighted, epochs: 1, batchSize: 10, verbose: 0);
         Evaluation evaluation = model.Evaluate(weighted, batchSize: 7);
-        Assert.Equal(["accuracy", "categorical_crossentropy", "loss", "weighted_accuracy", "weighted_categorical_crossentropy"], history.Names);
+        Assert.Equal(["accuracy", "categorical_crossentropy", "loss", "weighted_accuracy", "weighted_categorical_crossentropy"],
+            history.Names);
         foreach (Func<string, double> of in new Func<string, double>[] { name => history[name][0], name => evaluation[name] })
         {
             Assert.Equal(right / 53, of("accuracy"), 1e-12);
@@ -64,7 +67,8 @@ public class MetricTrainingTests
         model.Compile(new SGD(0.1), "categorical_crossentropy", matrix, recall, new Metrics.F1Score());
         History history = model.Fit(data, epochs: 3, batchSize: 9, validationData: data.Take(20), verbose: 0);
         Assert.Equal(
-            ["confusion_matrix", "f1_score[0]", "f1_score[1]", "f1_score[2]", "f1_score[3]", "loss", "recall[0]", "recall[1]"], history.Names.Where(name => !name.StartsWith("val_", StringComparison.Ordinal)));
+            ["confusion_matrix", "f1_score[0]", "f1_score[1]", "f1_score[2]", "f1_score[3]", "loss", "recall[0]", "recall[1]"],
+            history.Names.Where(name => !name.StartsWith("val_", StringComparison.Ordinal)));
         Assert.Equal([history["val_recall[0]"][2], history["val_recall[1]"][2]], recall.Results());
 
         Evaluation evaluation = model.Evaluate(data);
@@ -110,10 +114,13 @@ public class MetricTrainingTests
         using var model = new LinearModel(8, 4);
         Assert.Equal(
             "Metrics.TopKCategoricalAccuracy has k 5, but layer 1 (Dense) gives 4 classes. Use at most 4.",
-            Assert.Throws<InvalidOperationException>(() => model.Compile("sgd", "categorical_crossentropy", "top_k_categorical_accuracy")).Message);
+            Assert.Throws<InvalidOperationException>(() => model.Compile("sgd", "categorical_crossentropy", "top_k_categorical_accuracy"))
+                .Message);
         model.Compile("sgd", "categorical_crossentropy", new Metrics.R2Score());
-        Assert.StartsWith("Metrics.R2Score compares each of the 4 outputs", Assert.Throws<InvalidOperationException>(() => model.Fit(Digits.Clusters(8), verbose: 0)).Message);
-        Assert.StartsWith("Metrics.R2Score compares each of the 4 outputs", Assert.Throws<InvalidOperationException>(() => model.Evaluate(Digits.Clusters(8))).Message);
+        Assert.StartsWith("Metrics.R2Score compares each of the 4 outputs",
+            Assert.Throws<InvalidOperationException>(() => model.Fit(Digits.Clusters(8), verbose: 0)).Message);
+        Assert.StartsWith("Metrics.R2Score compares each of the 4 outputs",
+            Assert.Throws<InvalidOperationException>(() => model.Evaluate(Digits.Clusters(8))).Message);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ internal static class OptimizerCases
         ["accumulation"] = [("GradientAccumulationSteps", 3)],
         ["decay"] = [("Decay", .05)],
         ["schedule"] = [("Schedule", 0)],
-        ["all"] = [("WeightDecay", .3), ("ClipNorm", .5), ("UseEma", true), ("EmaMomentum", .8), ("EmaOverwriteFrequency", 5), ("GradientAccumulationSteps", 3), ("Schedule", 0)],
+        ["all"] = [("WeightDecay", .3), ("ClipNorm", .5), ("UseEma", true), ("EmaMomentum", .8), ("EmaOverwriteFrequency", 5),
+            ("GradientAccumulationSteps", 3), ("Schedule", 0)],
         ["all, by value"] = [("WeightDecay", .3), ("ClipValue", .2), ("UseEma", true), ("GradientAccumulationSteps", 2), ("Decay", .05)],
     };
 
@@ -72,7 +73,10 @@ internal static class OptimizerCases
         {
             Func<int, double> schedule = step => rate * Math.Pow(.5, step / 20.0);
             typeof(Reference.Optimizer).GetProperty(setting)!.SetValue(optimizer, setting == "Schedule" ? schedule : value);
-            if (setting == "WeightDecay") { optimizer.NotDecayed.UnionWith(Enumerable.Range(0, shapes.Length).Where(p => shapes[p].Length == 1)); }
+            if (setting == "WeightDecay")
+            {
+                optimizer.NotDecayed.UnionWith(Enumerable.Range(0, shapes.Length).Where(p => shapes[p].Length == 1));
+            }
         }
 
         return optimizer;

@@ -3,7 +3,10 @@ using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests;
 
-/// <summary>Steps of an optimizer on a device against its double version: 1e-5 of the value, of where it began, or of the way it has gone, whichever is largest.</summary>
+/// <summary>
+/// Steps of an optimizer on a device against its double version: 1e-5 of the value, of where it began, or of the way it has gone, whichever
+/// is largest.
+/// </summary>
 internal static class OptimizerOracle
 {
     private const double Tolerance = 1e-5;
@@ -46,7 +49,8 @@ internal static class OptimizerOracle
                     if (reference is Reference.Lion lion && lion.Doubtful.Contains((p, i))) { continue; }
                     double tolerance = Tolerance * Math.Max(Math.Abs(expected[p][i]), Math.Max(Math.Abs(start[p][i]), way[p][i]));
                     Assert.True(Math.Abs(expected[p][i] - actual[p][i]) <= tolerance,
-                        $"{name}, {settings}: {what} {p} place {i} is {actual[p][i]}, should be {expected[p][i]} +- {tolerance:g2} after {steps} steps.");
+                        $"{name}, {settings}: {what} {p} place {i} is {actual[p][i]}, should be {expected[p][i]} +- {tolerance:g2} after "
+                            + $"{steps} steps.");
                 }
             }
         }

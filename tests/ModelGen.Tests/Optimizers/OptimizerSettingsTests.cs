@@ -38,7 +38,8 @@ public class OptimizerSettingsTests
     public void Two_ways_of_clipping_are_refused_at_first_use()
     {
         using var model = new LinearModel(3, 1, Activation.Linear);
-        Assert.Equal("ClipNorm and ClipValue are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and GlobalClipNorm.",
+        Assert.Equal(
+            "ClipNorm and ClipValue are set, but gradients are clipped in one way only. Set one of ClipNorm, ClipValue and GlobalClipNorm.",
             Assert.Throws<InvalidOperationException>(() => model.Compile(new Adam { ClipNorm = 1, ClipValue = 1 })).Message);
     }
 
@@ -54,7 +55,8 @@ public class OptimizerSettingsTests
             Assert.Equal(name == "SGD" ? .01 : .001, optimizer.LearningRate.Value);
             Assert.Equal(name == "AdamW" ? .004 : null, optimizer.WeightDecay);
             Assert.Null(optimizer.ClipNorm ?? optimizer.ClipValue ?? optimizer.GlobalClipNorm);
-            Assert.Equal((false, .99, null, null), (optimizer.UseEma, optimizer.EmaMomentum, optimizer.EmaOverwriteFrequency, optimizer.GradientAccumulationSteps));
+            Assert.Equal((false, .99, null, null),
+                (optimizer.UseEma, optimizer.EmaMomentum, optimizer.EmaOverwriteFrequency, optimizer.GradientAccumulationSteps));
         }
     }
 
@@ -73,7 +75,8 @@ public class OptimizerSettingsTests
         Assert.Equal("ExponentialDecay", optimizer.LearningRate.ToString());
 
         Assert.Equal(
-            "The learning rate of this SGD follows a schedule, ExponentialDecay, so it cannot be set to 0.01. Set another schedule, or make the optimizer with a number: new SGD(0.01).",
+            "The learning rate of this SGD follows a schedule, ExponentialDecay, so it cannot be set to 0.01. Set another schedule, or "
+                + "make the optimizer with a number: new SGD(0.01).",
             Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = .01).Message);
     }
 
@@ -146,7 +149,8 @@ public class OptimizerSettingsTests
         using var fitted = new LinearModel(8, 4, seed: 7);
         float[] atLastBatch = [];
         fitted.Compile(new Adam(.01) { UseEma = true, EmaMomentum = .9 }, Loss.CategoricalCrossentropy);
-        fitted.Fit(data, epochs: 2, batchSize: 10, verbose: 0, callbacks: [new LambdaCallback { BatchEnd = (_, _) => atLastBatch = fitted.Parameters[0].ToArray() }]);
+        fitted.Fit(data, epochs: 2, batchSize: 10, verbose: 0,
+            callbacks: [new LambdaCallback { BatchEnd = (_, _) => atLastBatch = fitted.Parameters[0].ToArray() }]);
 
         using var looped = new LinearModel(8, 4, seed: 7);
         var optimizer = new Adam(.01) { UseEma = true, EmaMomentum = .9 };

@@ -39,7 +39,8 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Twenty_steps_from_a_written_state_have_the_bits_of_never_having_stopped(string optimizer, string settings) => CheckResume(new CpuDevice(1), optimizer, settings, steps: 20);
+    public void Twenty_steps_from_a_written_state_have_the_bits_of_never_having_stopped(string optimizer, string settings) =>
+        CheckResume(new CpuDevice(1), optimizer, settings, steps: 20);
 
     /// <summary>In the middle of an accumulation.</summary>
     internal static void CheckResume(Device device, string optimizer, string settings, int steps)
@@ -56,7 +57,8 @@ public class OptimizerStateTests
         Optimizer resumed = OptimizerCases.Make(optimizer, settings);
         resumed.Bind(other);
         resumed.ImportState(state);
-        foreach (((string name, Arena there, bool likeParameters), (string here, float[] values)) in resumed.StateArenas.Zip(arenas, (a, b) => (a, b)))
+        foreach (((string name, Arena there, bool likeParameters), (string here, float[] values)) in resumed.StateArenas.Zip(arenas,
+            (a, b) => (a, b)))
         {
             Assert.Equal(here, name);
             if (likeParameters) { other.WriteAll(there, values); }
@@ -71,7 +73,8 @@ public class OptimizerStateTests
         }
 
         Assert.Equal(store.Read(store.ParameterArena), other.Read(other.ParameterArena));
-        Assert.Equal(made.StateArenas.SelectMany(arena => Values(store, arena)), resumed.StateArenas.SelectMany(arena => Values(other, arena)));
+        Assert.Equal(made.StateArenas.SelectMany(arena => Values(store, arena)),
+            resumed.StateArenas.SelectMany(arena => Values(other, arena)));
         Assert.Equal(made.Iterations, resumed.Iterations);
     }
 
@@ -89,10 +92,15 @@ public class OptimizerStateTests
         OptimizerState state = new Adam(.01).ExportState();
         Assert.Equal("The state is that of Adam, but the optimizer is SGD. Compile the model with Adam.",
             Assert.Throws<InvalidOperationException>(() => new SGD().ImportState(state)).Message);
-        Assert.Equal("The learning rate of the state was 0.01, but that of the optimizer follows CosineDecay. Compile the model with the same kind of rate.",
+        Assert.Equal(
+            "The learning rate of the state was 0.01, but that of the optimizer follows CosineDecay. Compile the model with the same kind "
+                + "of rate.",
             Assert.Throws<InvalidOperationException>(() => new Adam(new CosineDecay(.1, 10)).ImportState(state)).Message);
-        Assert.Equal("The learning rate of the state followed a schedule, but that of the optimizer is 0.01. Compile the model with the same kind of rate.",
-            Assert.Throws<InvalidOperationException>(() => new Adam(.01).ImportState(new Adam(new CosineDecay(.1, 10)).ExportState())).Message);
+        Assert.Equal(
+            "The learning rate of the state followed a schedule, but that of the optimizer is 0.01. Compile the model with the same kind "
+                + "of rate.",
+            Assert.Throws<InvalidOperationException>(() => new Adam(.01).ImportState(new Adam(new CosineDecay(.1, 10)).ExportState()))
+                .Message);
     }
 
     [Theory]
@@ -114,8 +122,10 @@ public class OptimizerStateTests
 
     public static TheoryData<Optimizer> WithoutEpsilon =>
     [
-        new RMSprop(epsilon: 0), new RMSprop(epsilon: 0, momentum: .9, centered: true), new Adagrad(initialAccumulatorValue: 0, epsilon: 0), new Adadelta(epsilon: 0), new Adam(epsilon: 0),
-        new Adam(epsilon: 0, amsgrad: true), new Adamax(epsilon: 0), new Nadam(epsilon: 0), new Ftrl(initialAccumulatorValue: 0), new Ftrl(learningRatePower: -1, initialAccumulatorValue: 0),
+        new RMSprop(epsilon: 0), new RMSprop(epsilon: 0, momentum: .9, centered: true), new Adagrad(initialAccumulatorValue: 0, epsilon: 0),
+        new Adadelta(epsilon: 0), new Adam(epsilon: 0),
+        new Adam(epsilon: 0, amsgrad: true), new Adamax(epsilon: 0), new Nadam(epsilon: 0), new Ftrl(initialAccumulatorValue: 0),
+        new Ftrl(learningRatePower: -1, initialAccumulatorValue: 0),
         new Lamb(epsilon: 0), new Adafactor(epsilon1: 0),
     ];
 

@@ -11,7 +11,9 @@ internal sealed class OptimizerStore : ParameterStore
     {
         Shapes = shapes;
         long[] offsets = Layout(shapes);
-        Contents = [.. shapes.Select((shape, i) => new StoredParameter($"layer_{i}/{(shape.Length == 1 ? "bias" : "kernel")}", new Weight(offsets[i], Size(shape)), shape))];
+        Contents = [
+            .. shapes.Select((shape, i) =>
+                new StoredParameter($"layer_{i}/{(shape.Length == 1 ? "bias" : "kernel")}", new Weight(offsets[i], Size(shape)), shape))];
         _padded = new float[ParameterArena.Length];
     }
 
@@ -29,20 +31,26 @@ internal sealed class OptimizerStore : ParameterStore
     public double[][] Start() => Numbers(step: 0, scale: 1);
 
     /// <summary>
-    /// The same gradients each time: noise around a trend, of size 0.3. They are multiples of 2^-12, so that sums of a few are exact: rules that divide a
-    /// gradient by its own size would make much of the rounding of a sum that is nearly 0.
+    /// The same gradients each time: noise around a trend, of size 0.3. They are multiples of 2^-12, so that sums of a few are exact: rules
+    /// that divide a gradient by its own size would make much of the rounding of a sum that is nearly 0.
     /// </summary>
-    public double[][] Gradients(int step) => [.. Numbers(step, .3).Select((values, p) => values.Select((v, i) => Math.Round(4096 * (v + (.1 * Math.Sin(i + p)))) / 4096).ToArray())];
+    public double[][] Gradients(int step) =>
+        [.. Numbers(step, .3)
+            .Select((values, p) => values.Select((v, i) => Math.Round(4096 * (v + (.1 * Math.Sin(i + p)))) / 4096).ToArray())];
 
     public void Write(Arena arena, double[][] values)
     {
-        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(values)) { Write(arena, parameter.Weight.Offset, parameter.Shape, [.. value.Select(v => (float)v)]); }
+        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(values))
+        {
+            Write(arena, parameter.Weight.Offset, parameter.Shape, [.. value.Select(v => (float)v)]);
+        }
     }
 
     /// <summary>All of an arena that lies as the parameters do, in Keras's order, gaps included.</summary>
     public float[] Read(Arena arena) => ReadAll(arena);
 
-    public float[][] Parts(float[] values) => [.. Contents.Select(parameter => values.AsSpan((int)parameter.Weight.Offset, parameter.Weight.Size).ToArray())];
+    public float[][] Parts(float[] values) =>
+        [.. Contents.Select(parameter => values.AsSpan((int)parameter.Weight.Offset, parameter.Weight.Size).ToArray())];
 
     /// <summary>What lies between the parameters.</summary>
     public IEnumerable<float> Gaps()
@@ -68,7 +76,8 @@ internal sealed class OptimizerStore : ParameterStore
     }
 
     private double[][] Numbers(int step, double scale) =>
-        [.. Shapes.Select((shape, p) => Enumerable.Range(0, Size(shape)).Select(i => (double)(float)(scale * ((2 * Fraction(step, p, i)) - 1))).ToArray())];
+        [.. Shapes.Select((shape, p) =>
+            Enumerable.Range(0, Size(shape)).Select(i => (double)(float)(scale * ((2 * Fraction(step, p, i)) - 1))).ToArray())];
 
     // The counter is mixed as SplitMix64 does; System.Random gives sequences that go side by side for seeds that do.
     private static double Fraction(int step, int parameter, int place)

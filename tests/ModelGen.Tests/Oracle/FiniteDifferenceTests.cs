@@ -34,7 +34,9 @@ public class FiniteDifferenceTests
         { "tanh", [20], [new Activation(Function.Tanh)] },
         { "softmax of rows", [4, 5], [new Activation(Function.Softmax)] },
         { "dropout", [20], [new Dropout(0.4)] },
-        { "a whole network", [6, 6, 1], [new Conv2D(2, 3, 3) { Activation = Function.Tanh }, new MaxPool(2, 2), new Dropout(0.3), new Dense(3) { Activation = Function.Softmax }] },
+        { "a whole network", [6, 6, 1],
+            [new Conv2D(2, 3, 3) { Activation = Function.Tanh }, new MaxPool(2, 2), new Dropout(0.3),
+                new Dense(3) { Activation = Function.Softmax }] },
     };
 
     [Theory]

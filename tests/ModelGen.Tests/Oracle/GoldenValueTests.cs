@@ -104,14 +104,17 @@ public class GoldenValueTests
     [Theory]
     [InlineData(new uint[] { 0, 0, 0, 0 }, new uint[] { 0, 0 }, new uint[] { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 })]
     [InlineData(new uint[] { ~0u, ~0u, ~0u, ~0u }, new uint[] { ~0u, ~0u }, new uint[] { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
-    [InlineData(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, new uint[] { 0xa4093822, 0x299f31d0 }, new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
-    public void Philox_gives_the_published_answers(uint[] counter, uint[] key, uint[] words) => Assert.Equal(words, Philox.Words(counter, key));
+    [InlineData(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, new uint[] { 0xa4093822, 0x299f31d0 },
+        new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
+    public void Philox_gives_the_published_answers(uint[] counter, uint[] key, uint[] words) =>
+        Assert.Equal(words, Philox.Words(counter, key));
 
     [Fact]
     public void The_lecture_network_has_Kerass_shapes_names_and_number_of_parameters()
     {
         var network = new OracleNetwork([28, 28, 1], new Conv2D(32, 5, 5), new MaxPool(2, 2), new Dense(10), new Dense(10));
-        Assert.Equal(["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"], network.Parameters.Select(p => p.Name));
+        Assert.Equal(["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"],
+            network.Parameters.Select(p => p.Name));
         // Keras's summary: 832 + 46,090, and 110 for the second dense layer
         Assert.Equal(832 + 46_090 + 110, network.Parameters.Sum(p => p.Values.Length));
     }

@@ -47,7 +47,8 @@ public class AllocationTests
     public void A_step_that_ignores_a_class_allocates_nothing()
     {
         using var model = new LinearModel(8, 4);
-        Assert.Equal(0, BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000, new SparseCategoricalCrossentropy(ignoreClass: 2)));
+        Assert.Equal(0,
+            BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000, new SparseCategoricalCrossentropy(ignoreClass: 2)));
     }
 
     [Fact]
@@ -57,15 +58,17 @@ public class AllocationTests
         Dataset data = Digits.Clusters(12_000);
         long bytes = BytesOf(model, data.WithSampleWeight(new float[data.Count]), warmUp: 100, steps: 1_000, static model => model.Compile(
             new Adam(), Loss.CategoricalCrossentropy,
-            metrics: ["accuracy", new Metrics.AUC(), new Metrics.F1Score(), new Metrics.ConfusionMatrix(), new Metrics.Precision(thresholds: [0.2, 0.5]), new Metrics.TopKCategoricalAccuracy(2), "categorical_crossentropy"],
+            metrics: ["accuracy", new Metrics.AUC(), new Metrics.F1Score(), new Metrics.ConfusionMatrix(),
+                new Metrics.Precision(thresholds: [0.2, 0.5]), new Metrics.TopKCategoricalAccuracy(2), "categorical_crossentropy"],
             weightedMetrics: ["accuracy", new Metrics.OneHotMeanIoU(4), new Metrics.RecallAtPrecision(0.5)]));
         Assert.Equal(0, bytes);
     }
 
     [Fact]
-    public void A_step_with_penalties_allocates_nothing()
+    public void A_step_with_regularizers_allocates_nothing()
     {
-        const string stack = "[Input(8)] [Dense(5, Activation.GELU, KernelL1 = 0.01, BiasL2 = 0.01, ActivityL1 = 0.01)] [Dense(4, Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.01)]";
+        const string stack = "[Input(8)] [Dense(5, Activation.GELU, KernelL1 = 0.01, BiasL2 = 0.01, ActivityL1 = 0.01)] [Dense(4, "
+            + "Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.01)]";
         using Model model = Contract.StackCompiler.CompileStacks(stack).Create("Model0", new CpuDevice(3), seed: 1);
         Assert.Equal(0, BytesOf(model, Digits.Clusters(12_000), warmUp: 100, steps: 1_000));
     }

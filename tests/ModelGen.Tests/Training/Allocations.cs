@@ -3,7 +3,10 @@ namespace ModelGen.Tests;
 /// <summary>Bytes that the whole process allocates, for tests that run alone.</summary>
 internal static class Allocations
 {
-    /// <summary>What running it allocates, once it has run before: the least of a few runs, because now and then a thread of the test runner's allocates meanwhile.</summary>
+    /// <summary>
+    /// What running it allocates, once it has run before: the least of a few runs, because now and then a thread of the test runner's
+    /// allocates meanwhile.
+    /// </summary>
     public static long Of(Action run)
     {
         long least = long.MaxValue;

@@ -14,7 +14,10 @@ internal static class Digits
         for (int n = 0; n < count; n++)
         {
             labels[n] = random.Next(classes);
-            for (int i = 0; i < inputs; i++) { x[n * inputs + i] = (i % classes == labels[n] ? 1f : 0f) + 0.5f * (float)random.NextDouble(); }
+            for (int i = 0; i < inputs; i++)
+            {
+                x[n * inputs + i] = (i % classes == labels[n] ? 1f : 0f) + 0.5f * (float)random.NextDouble();
+            }
         }
 
         return Classes(x, labels, inputs);

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Weights, penalties, metrics, accumulation, averages, steps and validation in one training, on the CPU and by the GPU's kernels.</summary>
+/// <summary>
+/// Weights, regularizers, metrics, accumulation, averages, steps and validation in one training, on the CPU and by the GPU's kernels.
+/// </summary>
 [Collection(ContractCollection.Name)]
 public class FeaturesTogetherTests
 {
@@ -15,7 +17,7 @@ public class FeaturesTogetherTests
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Regression, Classifier));
 
     [Fact]
-    public void A_sample_of_weight_two_is_two_samples_under_penalties_clipping_accumulation_and_averages() => OnEachDevice(device =>
+    public void A_sample_of_weight_two_is_two_samples_under_regularizers_clipping_accumulation_and_averages() => OnEachDevice(device =>
     {
         Dataset once = Values(4, [2, 0, 2, 0]);
         (float[] a, float[] b) = (once.Sample(0).ToArray(), once.Sample(2).ToArray());
@@ -42,20 +44,22 @@ public class FeaturesTogetherTests
         (Dataset data, Dataset validation) = (Values(5, weights), Values(3, others));
         using Model model = s_models.Value.Create("Model0", device, seed: 5);
         model.Compile(new SGD(0), "mse", metrics: ["mse"], weightedMetrics: ["mse"]);
-        double penalty = (L2 * model.Parameters["dense/kernel"].ToArray().Sum(w => (double)w * w)) + (L1 * model.Parameters["dense_1/kernel"].ToArray().Sum(w => (double)Math.Abs(w)));
+        double regularizer = (L2 * model.Parameters["dense/kernel"].ToArray().Sum(w => (double)w * w))
+            + (L1 * model.Parameters["dense_1/kernel"].ToArray().Sum(w => (double)Math.Abs(w)));
         (double[] errors, double[] validationErrors) = (Errors(model, data), Errors(model, validation));
-        double loss = errors.Zip(weights, (e, w) => e * w).Sum() / 5, validationLoss = validationErrors.Zip(others, (e, w) => e * w).Sum() / 3;
+        double loss = errors.Zip(weights, (e, w) => e * w).Sum() / 5,
+            validationLoss = validationErrors.Zip(others, (e, w) => e * w).Sum() / 3;
 
         History history = model.Fit(data, epochs: 2, batchSize: 2, validationData: validation, validationBatchSize: 3, verbose: 0);
-        Assert.Equal(loss + penalty, history["loss"][1], 1e-5);
+        Assert.Equal(loss + regularizer, history["loss"][1], 1e-5);
         Assert.Equal(errors.Average(), history["mse"][1], 1e-5);
         Assert.Equal(loss * 5 / weights.Sum(), history["weighted_mse"][1], 1e-5);
-        Assert.Equal(validationLoss + penalty, history["val_loss"][1], 1e-5);
+        Assert.Equal(validationLoss + regularizer, history["val_loss"][1], 1e-5);
         Assert.Equal(validationErrors.Average(), history["val_mse"][1], 1e-5);
         Assert.Equal(validationLoss * 3 / others.Sum(), history["val_weighted_mse"][1], 1e-5);
-        Assert.Equal(loss + penalty, model.Evaluate(data, batchSize: 3).Loss, 1e-5);
+        Assert.Equal(loss + regularizer, model.Evaluate(data, batchSize: 3).Loss, 1e-5);
         model.Forward(Inputs(data));
-        Assert.Equal(loss + penalty, model.Backward(data.Labels, sampleWeight: weights).Value, 1e-5);
+        Assert.Equal(loss + regularizer, model.Backward(data.Labels, sampleWeight: weights).Value, 1e-5);
     });
 
     [Fact]
@@ -90,7 +94,8 @@ public class FeaturesTogetherTests
         int[] labels = [0, 1, 2, 1, 0, 2, 2, 1];
         Dataset data = Dataset.From(Inputs(Values(8, [])), labels, 3);
         (History byClass, float[] weights) = Train(data, new Dictionary<int, double> { [1] = 3, [2] = 0.5 }, default);
-        (History bySample, float[] expected) = Train(data, null, (float[])[.. labels.Select(label => label == 1 ? 3f : label == 2 ? 0.5f : 1f)]);
+        (History bySample, float[] expected) = Train(data, null,
+            (float[])[.. labels.Select(label => label == 1 ? 3f : label == 2 ? 0.5f : 1f)]);
         Assert.Equal(expected, weights);
         Assert.Equal(bySample["loss"], byClass["loss"]);
         Assert.Equal(bySample["weighted_accuracy"], byClass["weighted_accuracy"]);
@@ -104,7 +109,8 @@ public class FeaturesTogetherTests
         {
             using Model model = s_models.Value.Create("Model1", device, seed: 5);
             model.Compile(Rich(), "sparse_categorical_crossentropy", metrics: ["accuracy"], weightedMetrics: ["accuracy"]);
-            return (model.Fit(data, epochs: 2, batchSize: 2, validationSplit: 0.25, classWeight: classWeight, sampleWeight: sampleWeight, verbose: 0), Parameters(model));
+            return (model.Fit(data, epochs: 2, batchSize: 2, validationSplit: 0.25, classWeight: classWeight, sampleWeight: sampleWeight,
+                verbose: 0), Parameters(model));
         }
     });
 
@@ -125,7 +131,8 @@ public class FeaturesTogetherTests
         foreach (Device device in (Device[])[.. ContractDevices.Cpu, .. ContractDevices.Gpu]) { check(device); }
     }
 
-    private static Adam Rich() => new(0.02) { GradientAccumulationSteps = 2, UseEma = true, EmaMomentum = 0.9, WeightDecay = 0.1, ClipNorm = 0.5 };
+    private static Adam Rich() =>
+        new(0.02) { GradientAccumulationSteps = 2, UseEma = true, EmaMomentum = 0.9, WeightDecay = 0.1, ClipNorm = 0.5 };
 
     private static Dataset Values(int count, float[] weights)
     {

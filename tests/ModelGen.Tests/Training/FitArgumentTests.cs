@@ -44,7 +44,10 @@ public class FitArgumentTests
             double sum = p.Sum(Math.Exp);
             for (int o = 0; o < 4; o++)
             {
-                for (int i = 0; i < 8; i++) { gradient[i * 4 + o] += x[i] * (Math.Exp(p[o]) / sum - (s_data.Label(n) == o ? 1 : 0)) / count; }
+                for (int i = 0; i < 8; i++)
+                {
+                    gradient[i * 4 + o] += x[i] * (Math.Exp(p[o]) / sum - (s_data.Label(n) == o ? 1 : 0)) / count;
+                }
             }
         }
 
@@ -70,7 +73,8 @@ public class FitArgumentTests
     {
         using LinearModel model = FitTests.Compiled(rate: 0);
         History plain = model.Fit(s_data, validationData: s_data, verbose: 0);
-        History weighted = model.Fit(s_data, validationData: s_data, classWeight: new Dictionary<int, double> { [0] = 2, [1] = 2, [2] = 2, [3] = 2 }, verbose: 0);
+        History weighted = model.Fit(s_data, validationData: s_data,
+            classWeight: new Dictionary<int, double> { [0] = 2, [1] = 2, [2] = 2, [3] = 2 }, verbose: 0);
         Assert.Equal(2 * plain["loss"][0], weighted["loss"][0], 1e-6);
         Assert.Equal(plain["accuracy"][0], weighted["accuracy"][0]);
         Assert.Equal(plain["val_loss"][0], weighted["val_loss"][0]);
@@ -95,7 +99,8 @@ public class FitArgumentTests
         model.Compile(new SGD(0), Loss.MeanSquaredError);
         model.Parameters[0].Set([1]);
         // Errors 1, 1, 1 with weights 1 (class 0 has none), 5, 7: (1 + 5 + 7) / 3.
-        History history = model.Fit((float[])[1, 2, 3], (float[])[0, 1, 2], classWeight: new Dictionary<int, double> { [1] = 5, [2] = 7 }, verbose: 0);
+        History history = model.Fit((float[])[1, 2, 3], (float[])[0, 1, 2], classWeight: new Dictionary<int, double> { [1] = 5, [2] = 7 },
+            verbose: 0);
         Assert.Equal(13.0 / 3, history["loss"][0], 1e-6);
     }
 
@@ -104,11 +109,15 @@ public class FitArgumentTests
     {
         var weights = new Dictionary<int, double> { [1] = 2 };
         Refuses(
-            "classWeight and sample weights are given, but a sample has one weight. Multiply them yourself, and give the products as sampleWeight.",
+            "classWeight and sample weights are given, but a sample has one weight. Multiply them yourself, and give the products as "
+                + "sampleWeight.",
             model => model.Fit(s_data, classWeight: weights, sampleWeight: new float[25], verbose: 0));
-        Refuses("classWeight has a weight for class 4, but layer 1 (Dense) gives the classes 0 to 3.", model => model.Fit(s_data, classWeight: new Dictionary<int, double> { [4] = 2 }, verbose: 0));
-        Refuses("classWeight[1] is nan; weights are finite numbers.", model => model.Fit(s_data, classWeight: new Dictionary<int, double> { [1] = double.NaN }, verbose: 0));
-        Refuses("There are 3 sample weights for 25 samples; give one for each sample.", model => model.Fit(s_data, sampleWeight: new float[3], verbose: 0));
+        Refuses("classWeight has a weight for class 4, but layer 1 (Dense) gives the classes 0 to 3.",
+            model => model.Fit(s_data, classWeight: new Dictionary<int, double> { [4] = 2 }, verbose: 0));
+        Refuses("classWeight[1] is nan; weights are finite numbers.",
+            model => model.Fit(s_data, classWeight: new Dictionary<int, double> { [1] = double.NaN }, verbose: 0));
+        Refuses("There are 3 sample weights for 25 samples; give one for each sample.",
+            model => model.Fit(s_data, sampleWeight: new float[3], verbose: 0));
     }
 
     [Fact]
@@ -143,7 +152,8 @@ public class FitArgumentTests
     [Fact]
     public void Seven_epochs_of_one_step_are_one_epoch_of_seven()
     {
-        Assert.Equal(Trained(model => model.Fit(s_data, batchSize: 4, verbose: 0)), Trained(model => model.Fit(s_data, epochs: 7, batchSize: 4, stepsPerEpoch: 1, verbose: 0)));
+        Assert.Equal(Trained(model => model.Fit(s_data, batchSize: 4, verbose: 0)),
+            Trained(model => model.Fit(s_data, epochs: 7, batchSize: 4, stepsPerEpoch: 1, verbose: 0)));
     }
 
     [Fact]
@@ -151,12 +161,14 @@ public class FitArgumentTests
     {
         using LinearModel model = FitTests.Compiled(rate: 0);
         Dataset test = Digits.Clusters(20, seed: 6);
-        History history = model.Fit(s_data, epochs: 5, validationData: test, validationSteps: 2, validationBatchSize: 3, validationFreq: 2, verbose: 0);
+        History history = model.Fit(s_data, epochs: 5, validationData: test, validationSteps: 2, validationBatchSize: 3, validationFreq: 2,
+            verbose: 0);
         Assert.Equal(5, history["loss"].Count);
         double first = model.Evaluate(test.Take(6)).Loss;
         Assert.Equal(2, history["val_loss"].Count); // after the second and the fourth epoch
         Assert.All(history["val_loss"], loss => Assert.Equal(first, loss, 1e-7)); // the same six samples each time
-        Assert.Equal(model.Evaluate(test).Loss, model.Fit(s_data, validationData: test, validationSteps: 100, verbose: 0)["val_loss"][0], 1e-7);
+        Assert.Equal(model.Evaluate(test).Loss, model.Fit(s_data, validationData: test, validationSteps: 100, verbose: 0)["val_loss"][0],
+            1e-7);
         Assert.Empty(model.Fit(s_data, validationData: test, validationFreq: 2, verbose: 0)["val_loss"]);
     }
 
@@ -179,7 +191,8 @@ public class FitArgumentTests
         Refuses("validationFreq is 0; it must be at least 1.", model => model.Fit(s_data, validationFreq: 0));
         Refuses("steps is 0; it must be at least 1.", model => model.Evaluate(s_data, steps: 0));
         Refuses("steps is 0; it must be at least 1.", model => model.Predict(s_data, steps: 0));
-        Refuses("verbose is 3; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch).", model => model.Evaluate(s_data, verbose: 3));
+        Refuses("verbose is 3; it is 0 (nothing), 1 (a progress bar) or 2 (a line for each epoch).",
+            model => model.Evaluate(s_data, verbose: 3));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class FitTests
     public void Training_learns_and_the_history_says_so()
     {
         using var model = Compiled();
-        History history = model.Fit(Digits.Clusters(200), epochs: 20, batchSize: 10, validationData: Digits.Clusters(50, seed: 6), verbose: 0);
+        History history = model.Fit(Digits.Clusters(200), epochs: 20, batchSize: 10, validationData: Digits.Clusters(50, seed: 6),
+            verbose: 0);
         Assert.Equal(["accuracy", "loss", "val_accuracy", "val_loss"], history.Names);
         Assert.Equal(20, history.Epochs);
         Assert.Equal(20, history["loss"].Count);
@@ -117,7 +118,8 @@ public class FitTests
         using var source = new CancellationTokenSource();
         int batches = 0;
         var callback = new LambdaCallback { BatchBegin = _ => { if (++batches == 5) { source.Cancel(); } } };
-        History history = model.Fit(Digits.Clusters(30), epochs: 10, batchSize: 10, callbacks: [callback], verbose: 0, cancellationToken: source.Token);
+        History history = model.Fit(Digits.Clusters(30), epochs: 10, batchSize: 10, callbacks: [callback], verbose: 0,
+            cancellationToken: source.Token);
         Assert.True(history.Cancelled);
         Assert.Equal(5, batches);
         Assert.Equal(1, history.Epochs);
@@ -145,7 +147,8 @@ public class FitTests
         };
         model.Fit(Digits.Clusters(11), epochs: 5, batchSize: 10, validationSplit: 0.01, callbacks: [callback], verbose: 0);
         Assert.Equal(
-            ["train", "epoch 0", "batch 0", "batch 0 ends, accuracy loss", "epoch 0 ends, accuracy loss val_accuracy val_loss", "end"], calls);
+            ["train", "epoch 0", "batch 0", "batch 0 ends, accuracy loss", "epoch 0 ends, accuracy loss val_accuracy val_loss", "end"],
+            calls);
     }
 
     [Fact]
@@ -155,7 +158,8 @@ public class FitTests
         Dataset data = Digits.Clusters(10);
         var callback = new LambdaCallback { EpochEnd = (_, _) => model.Fit(data, verbose: 0) };
         Assert.Equal(
-            "Fit was called while Fit is running on the same model. A callback may evaluate, predict, read and write parameters, but not train.",
+            "Fit was called while Fit is running on the same model. A callback may evaluate, predict, read and write parameters, but "
+                + "not train.",
             Assert.Throws<InvalidOperationException>(() => model.Fit(data, callbacks: [callback], verbose: 0)).Message);
         model.Fit(data, verbose: 0);
     }
@@ -183,7 +187,8 @@ public class FitTests
         };
         model.Fit(Digits.Clusters(10), callbacks: [callback], verbose: 0);
         Assert.Equal(
-            "Evaluate was called while Fit is running on the same model. Wait for it, or predict with model.CreatePredictor(), which shares the weights and owns its values.",
+            "Evaluate was called while Fit is running on the same model. Wait for it, or predict with model.CreatePredictor(), which "
+                + "shares the weights and owns its values.",
             Assert.IsType<InvalidOperationException>(refused).Message);
         Assert.Equal([.25f, .25f, .25f, .25f], predicted);
     }

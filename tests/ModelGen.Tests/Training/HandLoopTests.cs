@@ -62,12 +62,16 @@ public class HandLoopTests
     {
         using var model = new LinearModel(8, 4);
         Labels labels = new((ReadOnlyMemory<int>)new[] { 1 });
-        Says("Backward needs a forward pass that it has not used yet. Call model.Forward(inputs) before each Backward.", () => model.Backward(labels, Loss.CategoricalCrossentropy));
-        Says("BackwardFrom needs a forward pass that it has not used yet. Call model.Forward(inputs) before each BackwardFrom.", () => model.BackwardFrom(new float[4]));
+        Says("Backward needs a forward pass that it has not used yet. Call model.Forward(inputs) before each Backward.",
+            () => model.Backward(labels, Loss.CategoricalCrossentropy));
+        Says("BackwardFrom needs a forward pass that it has not used yet. Call model.Forward(inputs) before each BackwardFrom.",
+            () => model.BackwardFrom(new float[4]));
         model.Forward(new float[8]);
-        Says("Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.", () => model.Backward(labels));
+        Says("Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.",
+            () => model.Backward(labels));
         model.Backward(labels, Loss.CategoricalCrossentropy);
-        Says("Backward needs a forward pass that it has not used yet. Call model.Forward(inputs) before each Backward.", () => model.Backward(labels, Loss.CategoricalCrossentropy));
+        Says("Backward needs a forward pass that it has not used yet. Call model.Forward(inputs) before each Backward.",
+            () => model.Backward(labels, Loss.CategoricalCrossentropy));
 
         static void Says(string message, Action act) => Assert.Equal(message, Assert.Throws<InvalidOperationException>(act).Message);
     }
@@ -82,6 +86,7 @@ public class HandLoopTests
         Assert.Equal(Math.Log(4), first, 1e-6);
         model.Forward(new float[8]);
         model.Backward(labels, Loss.CategoricalCrossentropy);
-        Assert.Equal("A later batch has overwritten this loss. Convert it to float before the next Backward.", Assert.Throws<InvalidOperationException>(() => first.Value).Message);
+        Assert.Equal("A later batch has overwritten this loss. Convert it to float before the next Backward.",
+            Assert.Throws<InvalidOperationException>(() => first.Value).Message);
     }
 }

@@ -78,7 +78,8 @@ public class InitializerTests
         // Random123's known answers for philox4x32-10.
         Assert.Equal((0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u), Philox.Words(0, 0, 0, 0, 0, 0));
         Assert.Equal((0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu), Philox.Words(~0u, ~0u, ~0u, ~0u, ~0u, ~0u));
-        Assert.Equal((0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u), Philox.Words(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0));
+        Assert.Equal((0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u),
+            Philox.Words(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0));
     }
 
     public static TheoryData<string, double, double> Scaled => new()
@@ -99,7 +100,8 @@ public class InitializerTests
             Moments(values, out double mean, out double deviation);
             Assert.Equal(0, mean, 5 * Math.Sqrt(variance / Count));
             Assert.Equal(Math.Sqrt(variance), deviation, 0.015 * Math.Sqrt(variance));
-            double cut = distribution switch { Distribution.Uniform => Math.Sqrt(3), Distribution.TruncatedNormal => 2 / .87962566103423978, _ => double.PositiveInfinity };
+            double cut = distribution switch { Distribution.Uniform => Math.Sqrt(3), Distribution.TruncatedNormal => 2 / .87962566103423978,
+                _ => double.PositiveInfinity };
             Assert.All(values, v => Assert.True(Math.Abs(v) <= cut * Math.Sqrt(variance) * 1.000001));
         }
     }
@@ -124,7 +126,8 @@ public class InitializerTests
         Assert.All(Fill(Initial.RandomNormal(mean: 0.25, stddev: 0)), v => Assert.Equal(0.25f, v));
     }
 
-    // The largest distance between the share of numbers up to x and its probability is above 1.95 / sqrt(n) once in a thousand times (Kolmogorov and Smirnov).
+    // The largest distance between the share of numbers up to x and its probability is above 1.95 / sqrt(n) once in a thousand times
+    // (Kolmogorov and Smirnov).
     [Fact]
     public void The_share_of_numbers_up_to_each_is_its_probability()
     {
@@ -141,7 +144,9 @@ public class InitializerTests
     private static double Farthest(float[] values, Func<double, double> probability)
     {
         float[] sorted = [.. values.Order()];
-        return Enumerable.Range(0, sorted.Length).Max(i => Math.Max(Math.Abs(probability(sorted[i]) - ((double)i / Count)), Math.Abs(probability(sorted[i]) - ((i + 1.0) / Count))));
+        return Enumerable.Range(0, sorted.Length)
+            .Max(i =>
+                Math.Max(Math.Abs(probability(sorted[i]) - ((double)i / Count)), Math.Abs(probability(sorted[i]) - ((i + 1.0) / Count))));
     }
 
     [Theory]
@@ -175,7 +180,8 @@ public class InitializerTests
         Assert.Equal(0, Enumerable.Range(0, 36).Sum(i => (double)w[i * 8] * w[(i * 8) + 5]), 1e-6);
     }
 
-    // Of a square one each value has mean 0 and variance 1 / n; the sign of R's diagonal would show in the mean of the first column's first value.
+    // Of a square one each value has mean 0 and variance 1 / n; the sign of R's diagonal would show in the
+    // mean of the first column's first value.
     [Fact]
     public void Orthogonal_matrices_have_no_favourite_direction()
     {

@@ -4,13 +4,16 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>On a CPU, predictions and <c>TrainOnBatch</c> read their inputs where they are: not one value behind them, and nothing after the call.</summary>
+/// <summary>
+/// On a CPU, predictions and <c>TrainOnBatch</c> read their inputs where they are: not one value behind them, and nothing after the call.
+/// </summary>
 [Collection(ContractCollection.Name)]
 public sealed unsafe partial class InputsInPlaceTests
 {
     [Theory]
     [InlineData("[Input(28, 28, 1)] [Conv2D(32, 5, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax)]")]
-    [InlineData("[Input(9, 7, 3)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [AveragePool(2, Truncate = true)] [Flatten] [Dense(3)]")]
+    [InlineData("[Input(9, 7, 3)] [Conv2D(16, 3, Activation.ReLU, Padding = Padding.Same)] [AveragePool(2, Truncate = true)] [Flatten] "
+        + "[Dense(3)]")]
     [InlineData("[Input(11, 11, 1)] [Conv2D(16, 2, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(3)]")]
     [InlineData("[Input(10, 10, 32)] [Conv2D(32, 3, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(3)]")]
     [InlineData("[Input(9, 9, 17)] [MaxPool(3, Strides = 2)] [Conv2D(5, 2, Strides = 2)] [GlobalAveragePool]")]
@@ -32,9 +35,11 @@ public sealed unsafe partial class InputsInPlaceTests
 
     private static void Check(CompiledModels compiled, int batch, int threads)
     {
-        using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3), other = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
+        using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3),
+            other = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
-        float[] x = Numbers.Random(new Random(5), batch * model.Definition.Input.Size), targets = Numbers.Random(new Random(6), batch * model.Definition.Output.Size);
+        float[] x = Numbers.Random(new Random(5), batch * model.Definition.Input.Size),
+            targets = Numbers.Random(new Random(6), batch * model.Definition.Output.Size);
         float[] predicted;
         using (var memory = new LastPage(x.Length))
         {

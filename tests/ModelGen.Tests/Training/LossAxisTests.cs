@@ -4,7 +4,9 @@ using Reference = ModelGen.Oracle;
 
 namespace ModelGen.Tests;
 
-/// <summary>Losses over axes of batches that are more than one chunk of work, against the Oracle on groups that are picked out one by one.</summary>
+/// <summary>
+/// Losses over axes of batches that are more than one chunk of work, against the Oracle on groups that are picked out one by one.
+/// </summary>
 public class LossAxisTests
 {
     public static TheoryData<string, int[], int[]> Axes => new()
@@ -24,7 +26,8 @@ public class LossAxisTests
 
     [Theory]
     [MemberData(nameof(Axes))]
-    public void Groups_along_any_axes_agree_with_the_Oracle(string name, int[] shape, int[] axes) => LossAxes.Check(name, shape, axes, samples: 90, Device.Cpu, 1e-6);
+    public void Groups_along_any_axes_agree_with_the_Oracle(string name, int[] shape, int[] axes) =>
+        LossAxes.Check(name, shape, axes, samples: 90, Device.Cpu, 1e-6);
 
     [Fact]
     public void A_weight_for_each_row_counts_that_row()
@@ -34,8 +37,10 @@ public class LossAxisTests
         (float[] values, float[] gradient) = new LossBench(Loss.MeanSquaredError, Activation.Linear, [2, 2]).Run(p, Of(y), 2, .5f);
         Assert.Equal(((2 * .625) + (.5 * 4.28125)) / 2, values[0], 1e-6);
         Assert.Equal([2f * 1 / 2, 2f * .5f / 2, .5f * -1 / 2, .5f * -2.75f / 2], gradient);
-        Assert.Equal(((2 * .625) + (.5 * 4.28125)) / 2.5, new LossBench(new MeanSquaredError(Reduction.MeanWithSampleWeight), Activation.Linear, [2, 2]).Mean(p, Of(y), 2, .5f), 1e-6);
-        Assert.Equal((2 * .625) + (.5 * 4.28125), new LossBench(new MeanSquaredError(Reduction.Sum), Activation.Linear, [2, 2]).Mean(p, Of(y), 2, .5f), 1e-6);
+        Assert.Equal(((2 * .625) + (.5 * 4.28125)) / 2.5,
+            new LossBench(new MeanSquaredError(Reduction.MeanWithSampleWeight), Activation.Linear, [2, 2]).Mean(p, Of(y), 2, .5f), 1e-6);
+        Assert.Equal((2 * .625) + (.5 * 4.28125),
+            new LossBench(new MeanSquaredError(Reduction.Sum), Activation.Linear, [2, 2]).Mean(p, Of(y), 2, .5f), 1e-6);
     }
 
     [Theory]
@@ -44,7 +49,8 @@ public class LossAxisTests
     public void Rows_of_the_ignored_class_have_no_loss_and_the_mean_is_over_the_others(Activation ending)
     {
         float[] x = [.2f, .5f, .3f, .15f, .6f, .25f, .1f, .1f, .8f, .3f, .3f, .4f];
-        LossBench all = new(Loss.SparseCategoricalCrossentropy, ending, [2, 3]), some = new(new SparseCategoricalCrossentropy(ignoreClass: -1), ending, [2, 3]);
+        LossBench all = new(Loss.SparseCategoricalCrossentropy, ending, [2, 3]),
+            some = new(new SparseCategoricalCrossentropy(ignoreClass: -1), ending, [2, 3]);
         (float[] _, float[] gradient) = all.Run(x, new Labels((ReadOnlyMemory<int>)new[] { 1, 0, 2, 0 }));
         (float[] values, float[] kept) = some.Run(x, new Labels((ReadOnlyMemory<int>)new[] { 1, -1, 2, 0 }));
         float[] rows = new LossBench(Loss.SparseCategoricalCrossentropy, ending, [3]).Values(x, [1, 0, 2, 0]);
@@ -52,7 +58,8 @@ public class LossAxisTests
         for (int i = 0; i < 12; i++) { Assert.Equal(i / 3 == 1 ? 0 : gradient[i] * 4 / 3, kept[i], 1e-6f); }
 
         // Weights 1, 2, 3, 4 of the rows: 2 does not count.
-        double weighted = new LossBench(new SparseCategoricalCrossentropy(ignoreClass: -1, reduction: Reduction.MeanWithSampleWeight), ending, [2, 3])
+        double weighted = new LossBench(new SparseCategoricalCrossentropy(ignoreClass: -1, reduction: Reduction.MeanWithSampleWeight),
+            ending, [2, 3])
             .Mean(x, new Labels((ReadOnlyMemory<int>)new[] { 1, -1, 2, 0 }), 1, 2, 3, 4);
         Assert.Equal((rows[0] + (3 * rows[2]) + (4 * rows[3])) / 8.0, weighted, 1e-6);
         Assert.Equal([0f, 0f], some.Values(x, [-1, -1, -1, -1]));
@@ -99,7 +106,8 @@ internal static class LossAxes
         };
         int size = shape.Aggregate(1, (a, b) => a * b), rank = shape.Length + 1;
         var random = new Random(5);
-        float[] x = [.. Enumerable.Range(0, samples * size).Select(_ => random.NextSingle())], y = [.. Enumerable.Range(0, x.Length).Select(_ => (float)random.Next(2))];
+        float[] x = [.. Enumerable.Range(0, samples * size).Select(_ => random.NextSingle())],
+            y = [.. Enumerable.Range(0, x.Length).Select(_ => (float)random.Next(2))];
         HashSet<int> along = axes.Length == 0 ? [.. Enumerable.Range(0, rank)] : [.. axes.Select(axis => axis < 0 ? axis + rank : axis)];
 
         // The key of a value: its places along the axes that stay.
@@ -121,10 +129,15 @@ internal static class LossAxes
             foreach ((int place, double slope) in group.Zip(oracle.Gradient(targets, outputs))) { gradient[place] = slope / groups.Length; }
         }
 
-        (float[] values, float[] slopes) = new LossBench(loss, Activation.Linear, shape, device: device).Run(x, new Labels((ReadOnlyMemory<float>)y));
+        (float[] values, float[] slopes) = new LossBench(loss, Activation.Linear, shape, device: device)
+            .Run(x, new Labels((ReadOnlyMemory<float>)y));
         Assert.Equal(mean, values.Average(v => (double)v), tolerance);
         if (along.Contains(0)) { Assert.Single(values.Distinct()); }
         double scale = gradient.Max(Math.Abs);
-        for (int i = 0; i < x.Length; i++) { Assert.True(Math.Abs(gradient[i] - slopes[i]) <= 4 * tolerance * scale, $"{name}, slope {i}: {slopes[i]}, the Oracle says {gradient[i]}"); }
+        for (int i = 0; i < x.Length; i++)
+        {
+            Assert.True(Math.Abs(gradient[i] - slopes[i]) <= 4 * tolerance * scale,
+                $"{name}, slope {i}: {slopes[i]}, the Oracle says {gradient[i]}");
+        }
     }
 }

@@ -4,7 +4,10 @@ using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
 
-/// <summary>Calls one loss or metric on numbers, without a model. With softmax, or where the loss takes a sigmoid's input, the numbers are that input.</summary>
+/// <summary>
+/// Calls one loss or metric on numbers, without a model. With softmax, or where the loss takes a sigmoid's input, the numbers are that
+/// input.
+/// </summary>
 internal sealed class LossBench(Loss loss, Activation activation, int[] shape, Metric? metric = null, Device? device = null)
 {
     private readonly int _size = shape.Aggregate(1, (a, b) => a * b);
@@ -30,11 +33,13 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
         step.Begin(samples, training: true);
         var layout = new OutputLayout(shape, activation, "layer 1 (Dense)");
         Arena New(long length) => model.Device.Allocate(Math.Max(length, 1));
-        using Arena logits = New(x.Length), output = New(x.Length), targets = New(x.Length), values = New(samples), gradient = New(x.Length), weighting = New(weights.Length);
+        using Arena logits = New(x.Length), output = New(x.Length), targets = New(x.Length), values = New(samples),
+            gradient = New(x.Length), weighting = New(weights.Length);
         int workLength = samples * loss.WorkPerSample(layout);
         using Arena work = New(workLength);
         logits.Upload(x);
-        output.Upload(activation == Activation.Softmax ? Softmax(x) : loss.TakesLogits(layout) ? [.. x.Select(z => (float)(1 / (1 + Math.Exp(-z))))] : x);
+        output.Upload(activation == Activation.Softmax ? Softmax(x) : loss.TakesLogits(layout)
+            ? [.. x.Select(z => (float)(1 / (1 + Math.Exp(-z))))] : x);
         ReadOnlySpan<float> bits = labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
         targets.Upload(bits);
         weighting.Upload(weights);

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Every loss behind every ending against the Oracle in double, at ordinary and extreme inputs, and the Oracle against finite differences.</summary>
+/// <summary>
+/// Every loss behind every ending against the Oracle in double, at ordinary and extreme inputs, and the Oracle against finite differences.
+/// </summary>
 public class LossFormulaTests
 {
     public static TheoryData<string> Cases => [.. LossCases.All.Select(c => c.Name)];
@@ -44,11 +46,16 @@ public class LossFormulaTests
             if (double.IsNaN(Shifted(step)) || double.IsNaN(Shifted(-step))) { continue; }
 
             // At a kink, where the slope is a choice, both sides differ.
-            double above = (Shifted(step) - Shifted(0)) / step, below = (Shifted(0) - Shifted(-step)) / step, scale = Math.Max(1e-3, Math.Abs(expected.Gradient[i]));
+            double above = (Shifted(step) - Shifted(0)) / step, below = (Shifted(0) - Shifted(-step)) / step,
+                scale = Math.Max(1e-3, Math.Abs(expected.Gradient[i]));
             double noise = 1e-15 * Math.Max(1, Math.Abs(Shifted(0))) / step * 8;
             bool isKink = Math.Abs(above - below) > (1e-2 * scale) + (2 * noise);
             double slope = (Shifted(step) - Shifted(-step)) / (2 * step);
-            if (isKink) { Assert.InRange(expected.Gradient[i], Math.Min(above, below) - scale * 1e-3 - noise, Math.Max(above, below) + scale * 1e-3 + noise); }
+            if (isKink)
+            {
+                Assert.InRange(expected.Gradient[i], Math.Min(above, below) - scale * 1e-3 - noise,
+                    Math.Max(above, below) + scale * 1e-3 + noise);
+            }
             else { Assert.Equal(slope, expected.Gradient[i], (1e-4 * scale) + noise); }
         }
     }
@@ -58,7 +65,11 @@ public class LossFormulaTests
     public void Functions_give_what_training_gives(string name)
     {
         LossCase c = Of(name);
-        if (new LossBench(c.Loss, c.Ending, [c.Columns]) is var bench && (c.Ending == Activation.Softmax || (c.Ending == Activation.Sigmoid && c.Loss.TakesLogits(new([c.Columns], c.Ending, ""))))) { return; }
+        if (new LossBench(c.Loss, c.Ending, [c.Columns]) is var bench
+            && (c.Ending == Activation.Softmax || (c.Ending == Activation.Sigmoid && c.Loss.TakesLogits(new([c.Columns], c.Ending, "")))))
+        {
+            return;
+        }
         float[] values = c.Loss.Values(c.Y, c.X, c.Columns);
         float[] trained = bench.Values(c.X, c.Y);
         Assert.Equal(c.IsOfBatch ? [.. trained.Distinct()] : trained, values);
@@ -89,7 +100,9 @@ public class LossFormulaTests
             double size = Math.Abs(expected[i]);
             double ulp = Math.Max(MathF.BitIncrement((float)size) - (double)(float)size, 1e-38);
             double tolerance = illConditioned ? Math.Max(16 * ulp, 3e-7) : 4 * ulp;
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{name}, {what} {i}: {actual[i]:g9}, the Oracle says {expected[i]:g12} ({Math.Abs(expected[i] - actual[i]) / ulp:f1} ulp)");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance,
+                $"{name}, {what} {i}: {actual[i]:g9}, the Oracle says {expected[i]:g12} "
+                    + $"({Math.Abs(expected[i] - actual[i]) / ulp:f1} ulp)");
         }
     }
 

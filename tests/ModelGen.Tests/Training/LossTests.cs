@@ -23,7 +23,8 @@ public class LossTests
     {
         foreach (Activation activation in new[] { Activation.Sigmoid, Activation.Softmax })
         {
-            LossBench dense = new(new CategoricalCrossentropy(), activation, [3]), sparse = new(new SparseCategoricalCrossentropy(), activation, [3]);
+            LossBench dense = new(new CategoricalCrossentropy(), activation, [3]),
+                sparse = new(new SparseCategoricalCrossentropy(), activation, [3]);
             Assert.Equal(dense.Values(P, Y), sparse.Values(P, [1, 2]));
             Assert.Equal(dense.Gradient(P, Y), sparse.Gradient(P, [1, 2]));
         }
@@ -43,7 +44,8 @@ public class LossTests
     [Fact]
     public void Behind_a_softmax_the_loss_works_on_its_input_and_is_never_clipped()
     {
-        LossBench softmax = new(new CategoricalCrossentropy(), Activation.Softmax, [3]), logits = new(new CategoricalCrossentropy(fromLogits: true), Activation.Linear, [3]);
+        LossBench softmax = new(new CategoricalCrossentropy(), Activation.Softmax, [3]),
+            logits = new(new CategoricalCrossentropy(fromLogits: true), Activation.Linear, [3]);
         // exp(-50) is far below Keras's epsilon of 1e-7: a clipped loss would be 16.1.
         float[] z = [50, 0, 0, 1, 2, -1];
         Close(50, softmax.Values(z, Y)[0]);
@@ -68,7 +70,8 @@ public class LossTests
     public void The_loss_of_a_sample_with_rows_is_their_mean()
     {
         Close((0.051293306 + 2.3025851) / 2, new LossBench(new CategoricalCrossentropy(), Activation.Sigmoid, [2, 3]).Values(P, Y)[0]);
-        Close((.625 + 4.28125) / 2, new LossBench(Loss.MeanSquaredError, Activation.Linear, [2, 2]).Values([1, 1.5f, 1, .25f], [0f, 1, 2, 3])[0]);
+        Close((.625 + 4.28125) / 2,
+            new LossBench(Loss.MeanSquaredError, Activation.Linear, [2, 2]).Values([1, 1.5f, 1, .25f], [0f, 1, 2, 3])[0]);
     }
 
     public static TheoryData<string, Loss, Activation, int[]> Gradients => new()
@@ -95,8 +98,10 @@ public class LossTests
             float[] up = [.. x], down = [.. x];
             up[i] += step;
             down[i] -= step;
-            double slope = (bench.Values(up, y).Select(v => (double)v).Average() - bench.Values(down, y).Select(v => (double)v).Average()) / (up[i] - (double)down[i]);
-            Assert.True(Math.Abs(slope - gradient[i]) < 2e-3 * Math.Max(1, Math.Abs(slope)), $"{what}, value {i}: {gradient[i]}, differences say {slope}");
+            double slope = (bench.Values(up, y).Select(v => (double)v).Average() - bench.Values(down, y).Select(v => (double)v).Average())
+                / (up[i] - (double)down[i]);
+            Assert.True(Math.Abs(slope - gradient[i]) < 2e-3 * Math.Max(1, Math.Abs(slope)),
+                $"{what}, value {i}: {gradient[i]}, differences say {slope}");
         }
     }
 

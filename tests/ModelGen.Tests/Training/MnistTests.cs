@@ -3,7 +3,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>The lecture's network learns real digits as well as other frameworks do, and the same bits come out of every way to train it.</summary>
+/// <summary>
+/// The lecture's network learns real digits as well as other frameworks do, and the same bits come out of every way to train it.
+/// </summary>
 public class MnistTests
 {
     [Fact]
@@ -30,7 +32,8 @@ public class MnistTests
             model.Fit(train, epochs: 5, batchSize: 100, verbose: 0);
             return model.Evaluate(test, batchSize: 100).Accuracy;
         })];
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(" ", accuracies.Select(a => a.ToString("F4", System.Globalization.CultureInfo.InvariantCulture))));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Join(" ", accuracies.Select(a => a.ToString("F4", System.Globalization.CultureInfo.InvariantCulture))));
         // libtorch reaches 0.959 to 0.968 with seeds 1 to 8.
         Assert.True(accuracies[0] >= 0.955, $"seed 1: {accuracies[0]}");
         Assert.True(accuracies.Average() >= 0.960, $"mean of seeds 1 to 5: {accuracies.Average()}");

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Parameters after one and three steps as the real Keras printed them (versions 3.9 to 3.16, float32): from [1, -2, 3] with gradient k [.1, -.2, .3] in step k.</summary>
+/// <summary>
+/// Parameters after one and three steps as the real Keras printed them (versions 3.9 to 3.16, float32): from [1, -2, 3] with gradient k
+/// [.1, -.2, .3] in step k.
+/// </summary>
 public class OptimizerTests
 {
     public static TheoryData<Optimizer, float[], float[]> Golden => new()
@@ -96,7 +99,8 @@ public class OptimizerTests
         string message = Assert.Throws<ArgumentException>(() => (Optimizer)"adma").Message;
         Assert.StartsWith("There is no optimizer \"adma\". Did you mean \"adam\"", message);
         Assert.Contains(
-            "Known names: \"sgd\", \"rmsprop\", \"adam\", \"adamw\", \"adagrad\", \"adadelta\", \"adamax\", \"nadam\", \"lion\", \"adafactor\", \"ftrl\", \"lamb\".",
+            "Known names: \"sgd\", \"rmsprop\", \"adam\", \"adamw\", \"adagrad\", \"adadelta\", \"adamax\", \"nadam\", \"lion\", "
+                + "\"adafactor\", \"ftrl\", \"lamb\".",
             message);
     }
 

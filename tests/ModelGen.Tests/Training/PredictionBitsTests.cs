@@ -4,8 +4,8 @@ using Xunit;
 namespace ModelGen.Tests;
 
 /// <summary>
-/// Predictions of the same samples alone, a few together and many together. Neither the number of threads nor the number of samples that are
-/// predicted together changes a bit of them.
+/// Predictions of the same samples alone, a few together and many together. Neither the number of threads nor the number of samples that
+/// are predicted together changes a bit of them.
 /// </summary>
 [Collection(ContractCollection.Name)]
 public class PredictionBitsTests
@@ -27,9 +27,13 @@ public class PredictionBitsTests
         [Conv2D(32, 5, Activation.Tanh, Padding = Padding.Same)]
         [Flatten] [Dense(10, Activation.Softmax)]
         """, // by Winograd's method, pooled and not
-        "[Input(13, 14, 3)] [Conv2D(16, 4, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Truncate = true)] [Flatten] [Dense(10)]", // by Winograd's method along lines
-        "[Input(13, 11, 3)] [Conv2D(20, 3, Activation.Tanh)] [Conv2D(10, 3, Activation.Sigmoid, Strides = 2)] [Flatten] [Dense(10)]", // not pooled
-        "[Input(200)] [Dense(512, Activation.ReLU)] [Dense(257, Activation.Tanh)] [Dense(130, Activation.Sigmoid)] [Dense(10, Activation.Softmax)]",
+        // by Winograd's method along lines
+        "[Input(13, 14, 3)] [Conv2D(16, 4, 5, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Truncate = true)] [Flatten] "
+            + "[Dense(10)]",
+        // not pooled
+        "[Input(13, 11, 3)] [Conv2D(20, 3, Activation.Tanh)] [Conv2D(10, 3, Activation.Sigmoid, Strides = 2)] [Flatten] [Dense(10)]",
+        "[Input(200)] [Dense(512, Activation.ReLU)] [Dense(257, Activation.Tanh)] [Dense(130, Activation.Sigmoid)] [Dense(10, "
+            + "Activation.Softmax)]",
         "[Input(300)] [Dense(400, Activation.Sigmoid)] [Dense(7, Activation.Tanh)] [Dense(3, Activation.Sigmoid)]", // all that is narrow
     ];
 
@@ -45,13 +49,15 @@ public class PredictionBitsTests
             float[][] outputs = Predict(compiled, threads);
             for (int i = 0; i < s_together.Length; i++)
             {
-                Assert.True(outputs[i].AsSpan().SequenceEqual(oneThread[i]), $"{stack}: {s_together[i]} samples together on {threads} threads are not what they are on one.");
+                Assert.True(outputs[i].AsSpan().SequenceEqual(oneThread[i]),
+                    $"{stack}: {s_together[i]} samples together on {threads} threads are not what they are on one.");
             }
         }
 
         for (int i = 0; i < s_together.Length - 1; i++)
         {
-            Assert.True(oneThread[^1].AsSpan().SequenceEqual(oneThread[i]), $"{stack}: {s_together[i]} samples together are not what {Samples} together are.");
+            Assert.True(oneThread[^1].AsSpan().SequenceEqual(oneThread[i]),
+                $"{stack}: {s_together[i]} samples together are not what {Samples} together are.");
         }
     }
 
@@ -60,7 +66,8 @@ public class PredictionBitsTests
     {
         CompiledModels compiled = StackCompiler.CompileStacks("[Input(200)] [Dense(700, Activation.ReLU)] [Dense(300)]");
         LayerContract.AssertCompiles(compiled);
-        using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3), other = compiled.Create("Model0", new CpuDevice(2), seed: 4);
+        using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3),
+            other = compiled.Create("Model0", new CpuDevice(2), seed: 4);
         float[] x = Numbers.Random(new Random(5), 200);
         float[] first = model.Predict(x, batchSize: 1), second = model.Predict(x, batchSize: 1), third = model.Predict(x, batchSize: 1);
         Assert.Equal(first, second); // the copy is made for the second one

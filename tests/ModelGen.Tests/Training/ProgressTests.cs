@@ -12,7 +12,8 @@ public class ProgressTests
         // The line of the Keras facts: 469 steps, 2 s, 4 ms a step.
         string printed = Run(dynamic: true, epochs: 1, steps: 469, secondsPerStep: 0.0042, drawEach: false);
         Assert.Equal(
-            $"\r\e[1m469/469\e[0m \e[32m{new string('━', 20)}\e[0m\e[37m\e[0m \e[1m2s\e[0m 4ms/step - accuracy: 0.9123 - loss: 5.0000e-04\n",
+            $"\r\e[1m469/469\e[0m \e[32m{new string('━', 20)}\e[0m\e[37m\e[0m \e[1m2s\e[0m 4ms/step - accuracy: 0.9123 - loss: "
+                + "5.0000e-04\n",
             printed);
     }
 
@@ -21,13 +22,15 @@ public class ProgressTests
     {
         string[] draws = Run(dynamic: true, epochs: 2, steps: 10, secondsPerStep: 1, drawEach: true).Split('\r');
         Assert.Equal("Epoch 1/2\n", draws[0]);
-        Assert.StartsWith($"\e[1m 3/10\e[0m \e[32m{new string('━', 6)}\e[0m\e[37m{new string('━', 14)}\e[0m \e[1m7s\e[0m 1s/step - ", draws[3]);
+        Assert.StartsWith($"\e[1m 3/10\e[0m \e[32m{new string('━', 6)}\e[0m\e[37m{new string('━', 14)}\e[0m \e[1m7s\e[0m 1s/step - ",
+            draws[3]);
         Assert.EndsWith(new string('\b', " 3/10 ".Length + 20 + " 7s 1s/step - accuracy: 0.9123 - loss: 5.0000e-04".Length), draws[3]);
     }
 
     [Fact]
     public void Without_a_terminal_each_epoch_is_one_line() =>
-        Assert.Equal("Epoch 1/3\n469/469 - 2s - 4ms/step - accuracy: 0.9123 - loss: 5.0000e-04\n", Run(dynamic: false, epochs: 3, steps: 469, secondsPerStep: 0.0042, drawEach: true));
+        Assert.Equal("Epoch 1/3\n469/469 - 2s - 4ms/step - accuracy: 0.9123 - loss: 5.0000e-04\n",
+            Run(dynamic: false, epochs: 3, steps: 469, secondsPerStep: 0.0042, drawEach: true));
 
     [Theory]
     [InlineData(0.0012, "0.0012")]

@@ -55,23 +55,23 @@ public class SampleWeightTests
     }
 
     [Fact]
-    public void A_penalty_is_part_of_the_loss_of_a_batch_and_of_an_epoch()
+    public void A_regularizer_is_part_of_the_loss_of_a_batch_and_of_an_epoch()
     {
         using var model = new LinearModel(1, 1, Activation.Linear);
         model.Compile("sgd", "mse");
-        Scores scores = model.TrainingScores;
+        LossAndMetrics lossAndMetrics = model.TrainingLossAndMetrics;
         for (int samples = 1; samples <= 2; samples++)
         {
             model.Forward(new float[samples]);
-            scores.Begin(samples, classes: false);
-            scores.SetLabels((float[])[.. Enumerable.Repeat(2f, samples)]);
-            scores.ComputeLoss(model.Trainer.Step, Loss.MeanSquaredError, withGradient: false, penalty: .25 * samples);
-            Assert.Equal(4 + (.25 * samples), scores.BatchLoss(), 1e-12);
-            scores.Accumulate();
+            lossAndMetrics.Begin(samples, classes: false);
+            lossAndMetrics.SetLabels((float[])[.. Enumerable.Repeat(2f, samples)]);
+            lossAndMetrics.ComputeLoss(model.Trainer.Step, Loss.MeanSquaredError, withGradient: false, regularization: .25 * samples);
+            Assert.Equal(4 + (.25 * samples), lossAndMetrics.BatchLoss(), 1e-12);
+            lossAndMetrics.Accumulate();
         }
 
-        var logs = new Logs(scores.Names());
-        scores.Read(logs, scores.Names());
+        var logs = new Logs(lossAndMetrics.Names());
+        lossAndMetrics.Read(logs, lossAndMetrics.Names());
         Assert.Equal(4 + ((.25 + (2 * .5)) / 3), logs["loss"], 1e-12);
     }
 
@@ -108,13 +108,17 @@ public class SampleWeightTests
     public void Weights_that_do_not_fit_say_what_is_needed()
     {
         Dataset data = Digits.Clusters(4);
-        Says("There are 3 sample weights for 4 samples; give one for each sample. (Parameter 'sampleWeight')", () => data.WithSampleWeight(new float[3]));
-        Says("The weight of sample 1 is NaN; weights are finite numbers, and 0 leaves a sample out. (Parameter 'sampleWeight')", () => data.WithSampleWeight((float[])[1, float.NaN, 1, 1]));
+        Says("There are 3 sample weights for 4 samples; give one for each sample. (Parameter 'sampleWeight')",
+            () => data.WithSampleWeight(new float[3]));
+        Says("The weight of sample 1 is NaN; weights are finite numbers, and 0 leaves a sample out. (Parameter 'sampleWeight')",
+            () => data.WithSampleWeight((float[])[1, float.NaN, 1, 1]));
         using var model = new LinearModel(8, 4);
         model.Compile("sgd", "categorical_crossentropy");
-        Says("4 samples need 4 sample weights, but 8 are given. (Parameter 'sampleWeight')", () => model.Fit(data.WithSampleWeight(new float[8]), verbose: 0));
+        Says("4 samples need 4 sample weights, but 8 are given. (Parameter 'sampleWeight')",
+            () => model.Fit(data.WithSampleWeight(new float[8]), verbose: 0));
         model.Forward(data.Sample(0));
-        Says("1 samples need 1 sample weights, but 2 are given. (Parameter 'sampleWeight')", () => model.Backward(new Labels(data.Labels.Classes[..1]), sampleWeight: [1, 2]));
+        Says("1 samples need 1 sample weights, but 2 are given. (Parameter 'sampleWeight')",
+            () => model.Backward(new Labels(data.Labels.Classes[..1]), sampleWeight: [1, 2]));
 
         static void Says(string message, Action act) => Assert.Equal(message, Assert.Throws<ArgumentException>(act).Message);
     }

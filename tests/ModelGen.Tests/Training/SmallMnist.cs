@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>10,000 real digits to train on and 10,000 to test on, where they are at hand: in shared/data/mnist-10k of a folder above this one.</summary>
+/// <summary>
+/// 10,000 real digits to train on and 10,000 to test on, where they are at hand: in shared/data/mnist-10k of a folder above this one.
+/// </summary>
 internal static class SmallMnist
 {
     private static readonly string? Folder = Find();

@@ -4,14 +4,17 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>A step in one call has the bits of the three calls of a loop by hand, although kernels then change parameters during the backward pass.</summary>
+/// <summary>
+/// A step in one call has the bits of the three calls of a loop by hand, although kernels then change parameters during the backward pass.
+/// </summary>
 [Collection(ContractCollection.Name)]
 public class TrainOnBatchTests
 {
     private const int Samples = 37;
 
-    // Wide layers, one of them with a penalty on its kernel, which must wait for the penalty's gradient; and a narrow one.
-    private const string Stack = "[Input(70)] [Dense(130, Activation.ReLU)] [Dense(100, Activation.Tanh, KernelL2 = 0.01)] [Dense(60, Activation.ReLU, UseBias = false)] [Dense(9, Activation.Softmax)]";
+    // Wide layers, one of them with a regularizer on its kernel, which must wait for the regularizer's gradient; and a narrow one.
+    private const string Stack = "[Input(70)] [Dense(130, Activation.ReLU)] [Dense(100, Activation.Tanh, KernelL2 = 0.01)] [Dense(60, "
+        + "Activation.ReLU, UseBias = false)] [Dense(9, Activation.Softmax)]";
 
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Stack));
 
@@ -22,7 +25,10 @@ public class TrainOnBatchTests
             TheoryData<string, string> data = [];
             foreach (string optimizer in OptimizerCases.Optimizers)
             {
-                foreach (string settings in new[] { "alone", "weight decay", "global clip norm", "accumulation" }) { data.Add(optimizer, settings); }
+                foreach (string settings in new[] { "alone", "weight decay", "global clip norm", "accumulation" })
+                {
+                    data.Add(optimizer, settings);
+                }
             }
 
             return data;
@@ -81,7 +87,8 @@ public class TrainOnBatchTests
         model.TrainOnBatch(x, new Labels(y));
         Parameter kernel = model.Parameters["dense/kernel"];
         Assert.Equal(
-            "The last step was trained without keeping the gradient of dense/kernel. Call model.Forward(inputs) and model.Backward(labels) to get it.",
+            "The last step was trained without keeping the gradient of dense/kernel. Call model.Forward(inputs) and model.Backward(labels) "
+                + "to get it.",
             Assert.Throws<InvalidOperationException>(kernel.GradientToArray).Message);
         Assert.Contains(model.Parameters["dense_1/kernel"].GradientToArray(), g => g != 0);
 
@@ -97,7 +104,12 @@ public class TrainOnBatchTests
         model.Compile(new Adam(.01), Loss.SparseCategoricalCrossentropy);
         (float[] x, int[] y) = Data();
         int seen = 0;
-        model.Fit(x, y, batchSize: 10, verbose: 0, callbacks: [new LambdaCallback { BatchEnd = (_, _) => seen += model.Parameters["dense/kernel"].GradientToArray().Any(g => g != 0) ? 1 : 0 }]);
+        model.Fit(x, y, batchSize: 10, verbose: 0,
+            callbacks: [
+                new LambdaCallback
+                {
+                    BatchEnd = (_, _) => seen += model.Parameters["dense/kernel"].GradientToArray().Any(g => g != 0) ? 1 : 0,
+                }]);
         Assert.Equal(4, seen);
     }
 
@@ -130,7 +142,8 @@ public class TrainOnBatchTests
         float[] before = model.Parameters[0].ToArray();
         for (int i = 0; i < 2; i++)
         {
-            Assert.Contains("Ftrl divides by its learning rate", Assert.Throws<InvalidOperationException>(() => { model.TrainOnBatch(x, new Labels(y)); }).Message);
+            Assert.Contains("Ftrl divides by its learning rate",
+                Assert.Throws<InvalidOperationException>(() => { model.TrainOnBatch(x, new Labels(y)); }).Message);
         }
 
         Assert.Equal(before, model.Parameters[0].ToArray());
@@ -145,7 +158,8 @@ public class TrainOnBatchTests
         using Model model = Make(threads: 1);
         (float[] x, int[] y) = Data();
         float[] before = model.Parameters[0].ToArray();
-        Assert.Contains("TrainOnBatch needs", Assert.Throws<InvalidOperationException>(() => { model.TrainOnBatch(x, new Labels(y)); }).Message);
+        Assert.Contains("TrainOnBatch needs",
+            Assert.Throws<InvalidOperationException>(() => { model.TrainOnBatch(x, new Labels(y)); }).Message);
         model.Compile(new SGD(.1), Loss.SparseCategoricalCrossentropy);
         Assert.Throws<ArgumentException>(() => { model.TrainOnBatch(x.AsSpan(1), new Labels(y)); });
         Assert.Throws<ArgumentException>(() => { model.TrainOnBatch(x, new Labels(y[1..])); });
@@ -158,6 +172,7 @@ public class TrainOnBatchTests
     private static (float[] X, int[] Y) Data()
     {
         var random = new Random(5);
-        return ([.. Enumerable.Range(0, Samples * 70).Select(_ => (random.NextSingle() * 2) - 1)], [.. Enumerable.Range(0, Samples).Select(_ => random.Next(9))]);
+        return ([.. Enumerable.Range(0, Samples * 70).Select(_ => (random.NextSingle() * 2) - 1)],
+            [.. Enumerable.Range(0, Samples).Select(_ => random.Next(9))]);
     }
 }

@@ -6,8 +6,8 @@ using Xunit;
 namespace ModelGen.Tests;
 
 /// <summary>
-/// In a training step slices go forward and back at once, and the loss with them, where nobody needs a value of the whole batch in between. That changes no bit, whatever
-/// the loss and the layers make of it, and a loss that is not finite still spares the parameters.
+/// In a training step slices go forward and back at once, and the loss with them, where nobody needs a value of the whole batch in between.
+/// That changes no bit, whatever the loss and the layers make of it, and a loss that is not finite still spares the parameters.
 /// </summary>
 [Collection(ContractCollection.Name)]
 public class WaitingSlicesTests
@@ -17,11 +17,12 @@ public class WaitingSlicesTests
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(
         "[Input(20, 20, 1)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)] [Dropout(0.3)] [Flatten] [Dense(10, Activation.Softmax)]",
         "[Input(20, 20, 1)] [Conv2D(8, 3, Activation.ReLU)] [Conv2D(10, 3)] [GlobalAveragePool]",
-        "[Input(20, 20, 1)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax, ActivityL2 = 0.01, KernelL1 = 0.001)]",
+        "[Input(20, 20, 1)] [Conv2D(16, 5, Activation.ReLU)] [MaxPool(2)] [Flatten] [Dense(10, Activation.Softmax, ActivityL2 = 0.01, "
+            + "KernelL1 = 0.001)]",
         "[Input(20, 20, 1)] [Conv2D(4, 3, Activation.Tanh)] [Flatten] [Dense(64, Activation.ReLU)] [Dense(10, Activation.Sigmoid)]"));
 
-    // All three together: Model0 with the cross-entropy, Model1 with losses of its outputs. Interrupted by the softmax's gradient, by a loss that goes through all samples (Dice),
-    // by a penalty on outputs (Model2), by layers that divide the batch (Model3).
+    // All three together: Model0 with the cross-entropy, Model1 with losses of its outputs. Interrupted by the softmax's gradient, by a
+    // loss that goes through all samples (Dice), by a regularizer on outputs (Model2), by layers that divide the batch (Model3).
     [Theory]
     [InlineData("Model0", "categorical_crossentropy", false)]
     [InlineData("Model0", "categorical_crossentropy", true)]
@@ -48,7 +49,8 @@ public class WaitingSlicesTests
             for (int first = 0; first < Samples; first += Batch)
             {
                 int end = Math.Min(first + Batch, Samples);
-                float[] inputs = x[(first * Pixels)..(end * Pixels)], targets = y[(first * Classes)..(end * Classes)], some = weighted ? weights[first..end] : [];
+                float[] inputs = x[(first * Pixels)..(end * Pixels)], targets = y[(first * Classes)..(end * Classes)],
+                    some = weighted ? weights[first..end] : [];
                 float[] outputs = byHand.Forward(inputs).ToArray();
                 right += Enumerable.Range(0, end - first).Count(i => Largest(outputs, i) == Largest(targets, i));
                 float expected = byHand.Backward(new Labels(targets), loss, some);
@@ -78,8 +80,10 @@ public class WaitingSlicesTests
         foreach (bool keepsGradients in new[] { false, true })
         {
             using Model model = Compiled(name, loss, settings);
-            Callback[] callbacks = keepsGradients ? [new LambdaCallback { BatchEnd = (_, _) => model.Parameters[0].GradientToArray() }] : [];
-            NonFiniteLossException error = Assert.Throws<NonFiniteLossException>(() => model.Fit(poisoned, y, batchSize: Batch, shuffle: false, verbose: 0, callbacks: callbacks));
+            Callback[] callbacks = keepsGradients
+                ? [new LambdaCallback { BatchEnd = (_, _) => model.Parameters[0].GradientToArray() }] : [];
+            NonFiniteLossException error = Assert.Throws<NonFiniteLossException>(() =>
+                model.Fit(poisoned, y, batchSize: Batch, shuffle: false, verbose: 0, callbacks: callbacks));
             Assert.Equal((0, 2), (error.Epoch, error.Step));
             AssertSame(stopped, model);
         }
@@ -159,7 +163,10 @@ public class WaitingSlicesTests
 
     private static void AssertSame(Model expected, Model actual)
     {
-        for (int p = 0; p < expected.Parameters.Count; p++) { Assert.Equal(expected.Parameters[p].ToArray(), actual.Parameters[p].ToArray()); }
+        for (int p = 0; p < expected.Parameters.Count; p++)
+        {
+            Assert.Equal(expected.Parameters[p].ToArray(), actual.Parameters[p].ToArray());
+        }
     }
 
     private static int Largest(float[] values, int row) => Enumerable.Range(0, Classes).MaxBy(i => values[(row * Classes) + i]);

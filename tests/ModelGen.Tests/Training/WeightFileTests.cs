@@ -35,23 +35,32 @@ public sealed class WeightFileTests : IDisposable
         long header = BinaryPrimitives.ReadInt64LittleEndian(bytes);
         Assert.Equal(0, (8 + header) % 8);
         Assert.Equal(
-            """{"__metadata__":{"format":"modelgen","model":"linear"},"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""",
+            $$$"""{"__metadata__":{"format":"modelgen","model":"linear"},{{{Kernel}}}}""",
             Encoding.UTF8.GetString(bytes, 8, (int)header).TrimEnd(' '));
-        Assert.Equal([1f, 2, 3, 4, 5, 6], Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + (int)header + 4 * i))));
+        Assert.Equal([1f, 2, 3, 4, 5, 6],
+            Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + (int)header + 4 * i))));
     }
+
+    private const string Kernel = "\"dense/kernel\":{\"dtype\":\"F32\",\"shape\":[3,2],\"data_offsets\":[0,24]}";
 
     public static TheoryData<string, string> Damaged => new()
     {
         { """{"dense/kernel":{"dtype":"F16","shape":[3,2],"data_offsets":[0,24]}}""", "dense/kernel has dtype F16; expected F32." },
         { """{"dense/kernel":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}""", "dense/kernel has shape (2, 3); expected (3, 2)." },
-        { """{"dense/bias":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""", "it has no dense/kernel, which the model has; it has dense/bias." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"more":{"dtype":"F32","shape":[0],"data_offsets":[24,24]}}""", "it has more, which the model has not; the model has dense/kernel." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""", "it has dense/kernel twice." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"more":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}""", "more begins at byte 12, inside another tensor; expected 24." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,20]}}""", "its tensors need 20 bytes, but 24 follow the header." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[24,0]}}""", "dense/kernel has data_offsets 24 to 0; expected them in order." },
+        { """{"dense/bias":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""",
+            "it has no dense/kernel, which the model has; it has dense/bias." },
+        { $$$"""{{{{Kernel}}},"more":{"dtype":"F32","shape":[0],"data_offsets":[24,24]}}""",
+            "it has more, which the model has not; the model has dense/kernel." },
+        { $$$"""{{{{Kernel}}},{{{Kernel}}}}""", "it has dense/kernel twice." },
+        { $$$"""{{{{Kernel}}},"more":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}""",
+            "more begins at byte 12, inside another tensor; expected 24." },
+        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,20]}}""",
+            "its tensors need 20 bytes, but 24 follow the header." },
+        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[24,0]}}""",
+            "dense/kernel has data_offsets 24 to 0; expected them in order." },
         { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24,30]}}""", "dense/kernel has 3 data_offsets; expected 2." },
-        { """{"dense/kernel":{"dtype":"F32","shape":[3,-2],"data_offsets":[0,24]}}""", "dense/kernel's shape holds -2; expected a whole number, 0 or more." },
+        { """{"dense/kernel":{"dtype":"F32","shape":[3,-2],"data_offsets":[0,24]}}""",
+            "dense/kernel's shape holds -2; expected a whole number, 0 or more." },
         { """{"dense/kernel":{"shape":[3,2],"data_offsets":[0,24]}}""", "dense/kernel has no dtype; expected one (string)." },
         { """[1, 2]""", "its header is no JSON object of tensors." },
         { """{"dense""", "its header is no JSON object of tensors." },
@@ -67,7 +76,8 @@ public sealed class WeightFileTests : IDisposable
         const string whole = """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""";
         Refused([1, 2, 3], "it has 3 bytes; the length of its header alone needs 8.");
         Refused(Bytes(whole, data: 23), "its tensors need 24 bytes, but 23 follow the header.");
-        Refused(Bytes(whole, data: 0)[..20], $"its header claims {whole.Length} bytes, but only 12 follow; the file is cut off or no safetensors file.");
+        Refused(Bytes(whole, data: 0)[..20],
+            $"its header claims {whole.Length} bytes, but only 12 follow; the file is cut off or no safetensors file.");
     }
 
     [Fact]
@@ -83,8 +93,10 @@ public sealed class WeightFileTests : IDisposable
     {
         using var model = new LinearModel(3, 2);
         Assert.Equal([3, 2], model.Parameters["dense/kernel"].Shape);
-        Assert.Equal("There is no parameter \"kernel\". There are: dense/kernel.", Assert.Throws<KeyNotFoundException>(() => model.Parameters["kernel"]).Message);
-        Assert.StartsWith("dense/kernel (3, 2) has 6 values, but 5 are given.", Assert.Throws<ArgumentException>(() => model.Parameters[0].Set(new float[5])).Message);
+        Assert.Equal("There is no parameter \"kernel\". There are: dense/kernel.",
+            Assert.Throws<KeyNotFoundException>(() => model.Parameters["kernel"]).Message);
+        Assert.StartsWith("dense/kernel (3, 2) has 6 values, but 5 are given.",
+            Assert.Throws<ArgumentException>(() => model.Parameters[0].Set(new float[5])).Message);
     }
 
     private void Refused(byte[] bytes, string message)

@@ -1,14 +1,15 @@
 namespace ModelGen;
 
 /// <summary>
-/// Saves the whole state of a training while it runs, and goes on from there when the same program is started again: a training that was killed at any moment gives the same
-/// bits as one that never stopped. Parameters, slots of the optimizer, learning rate, seed, place in the data, sums of the loss and of the metrics, history, and what the other callbacks
-/// have counted are saved together, after all other callbacks, as one safetensors file that is whole or not there; files that callbacks write are cut to where they were.
+/// Saves the whole state of a training while it runs, and goes on from there when the same program is started again: a training that was
+/// killed at any moment gives the same bits as one that never stopped. Parameters, slots of the optimizer, learning rate, seed, place in
+/// the data, sums of the loss and of the metrics, history, and what the other callbacks have counted are saved together, after all other
+/// callbacks, as one safetensors file that is whole or not there; files that callbacks write are cut to where they were.
 /// </summary>
 /// <remarks>
-/// The model must be compiled, and <c>Fit</c> called, as before; only <c>epochs</c>, <c>verbose</c> and the number of threads may differ. Data, settings and callbacks are
-/// compared, and a difference is an error that names it. A callback of one's own takes part with <see cref="Callback.SaveState"/> and <see cref="Callback.LoadState"/>.
-/// The format is described in docs/checkpoints.md.
+/// The model must be compiled, and <c>Fit</c> called, as before; only <c>epochs</c>, <c>verbose</c> and the number of threads may differ.
+/// Data, settings and callbacks are compared, and a difference is an error that names it. A callback of one's own takes part with
+/// <see cref="Callback.SaveState"/> and <see cref="Callback.LoadState"/>. The format is described in docs/checkpoints.md.
 /// </remarks>
 public sealed class BackupAndRestore : Callback
 {
@@ -21,10 +22,13 @@ public sealed class BackupAndRestore : Callback
     /// <summary>Saves and restores the state of training.</summary>
     /// <param name="backupDir">A folder for this training alone; it is made.</param>
     /// <param name="saveFreq">
-    /// <c>"epoch"</c>; or a number of batches, counted over the ends of epochs. It is also saved where training begins and where it is cancelled. How often it is saved changes no bit.
+    /// <c>"epoch"</c>; or a number of batches, counted over the ends of epochs. It is also saved where training begins and where it is
+    /// cancelled. How often it is saved changes no bit.
     /// </param>
-    /// <param name="doubleCheckpoint">Whether the state before the last one is kept too, for the case that the last file is damaged (Keras leaves that out by default).</param>
-    /// <param name="deleteCheckpoint">Whether the state is deleted when training has ended, unless it was cancelled. Else another <c>Fit</c> with more epochs goes on from it.</param>
+    /// <param name="doubleCheckpoint">Whether the state before the last one is kept too, for the case that the last file is damaged (Keras
+    /// leaves that out by default).</param>
+    /// <param name="deleteCheckpoint">Whether the state is deleted when training has ended, unless it was cancelled. Else another
+    /// <c>Fit</c> with more epochs goes on from it.</param>
     /// <exception cref="ArgumentException"><paramref name="backupDir"/> is empty.</exception>
     public BackupAndRestore(string backupDir, Frequency saveFreq = default, bool doubleCheckpoint = true, bool deleteCheckpoint = true)
     {

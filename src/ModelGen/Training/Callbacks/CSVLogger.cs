@@ -3,9 +3,10 @@ using System.Text;
 namespace ModelGen;
 
 /// <summary>
-/// Writes the logs of each epoch as a line of a CSV file, which is on the disk before the next epoch begins. The first line names the columns:
-/// <c>epoch</c>, counted from 0, and the logs in alphabetical order. What an epoch without validation has not measured is <c>NA</c>. Numbers are as Python
-/// writes them and lines end in CR LF, as in Keras's files.
+/// Writes the logs of each epoch as a line of a CSV file, which is on the disk before the next epoch begins. The first line names the
+/// columns:
+/// <c>epoch</c>, counted from 0, and the logs in alphabetical order. What an epoch without validation has not measured is <c>NA</c>.
+/// Numbers are as Python writes them and lines end in CR LF, as in Keras's files.
 /// </summary>
 /// <param name="filename">The file.</param>
 /// <param name="separator">What stands between the columns.</param>
@@ -32,7 +33,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         if (!_begun)
         {
             Begin(file);
-            IEnumerable<string> later = Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal) && !logs.ContainsKey(name));
+            IEnumerable<string> later = Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal)
+                && !logs.ContainsKey(name));
             _columns = [.. logs.Names, .. later.Order(StringComparer.Ordinal)];
             if (file.Length == 0) { Line(text, _columns.Prepend("epoch")); }
         }
@@ -72,7 +74,9 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         using FileStream file = Open();
         if (file.Length < length)
         {
-            throw new InvalidDataException($"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back its lines, or train from the beginning.");
+            throw new InvalidDataException(
+                $"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back its "
+                    + "lines, or train from the beginning.");
         }
 
         file.SetLength(length);
@@ -90,7 +94,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
 
     // Only where it is needed, as Python's csv does.
     private string Quoted(string field) =>
-        field.Contains(_separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n') ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
+        field.Contains(_separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n')
+            ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
 
     private static string NotEmpty(string text, string name)
     {

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// What is called while a model trains, evaluates or predicts. It may read and write the model's parameters, evaluate, predict, and end training with
-/// <see cref="ModelGen.Model.StopTraining"/>; it may not train. Epochs and batches count from 0, as in Keras.
+/// What is called while a model trains, evaluates or predicts. It may read and write the model's parameters, evaluate, predict, and end
+/// training with <see cref="ModelGen.Model.StopTraining"/>; it may not train. Epochs and batches count from 0, as in Keras.
 /// </summary>
 public abstract class Callback
 {
@@ -18,22 +18,28 @@ public abstract class Callback
     /// <summary>Training begins. A callback that is used again forgets here what it has counted.</summary>
     public virtual void OnTrainBegin() { }
 
-    /// <summary>Training has ended: after the last epoch, after a cancellation, or because <see cref="ModelGen.Model.StopTraining"/> was set. Not after an exception.</summary>
+    /// <summary>
+    /// Training has ended: after the last epoch, after a cancellation, or because <see cref="ModelGen.Model.StopTraining"/> was set. Not
+    /// after an exception.
+    /// </summary>
     public virtual void OnTrainEnd() { }
 
     /// <summary>An epoch begins.</summary>
     public virtual void OnEpochBegin(int epoch) { }
 
     /// <summary>
-    /// An epoch has ended; <paramref name="logs"/> holds its loss and metrics, and those of the validation where there was one (<c>val_loss</c>).
-    /// What is added to them shows in later callbacks, in the progress line and in the <see cref="History"/>.
+    /// An epoch has ended; <paramref name="logs"/> holds its loss and metrics, and those of the validation where there was one
+    /// (<c>val_loss</c>). What is added to them shows in later callbacks, in the progress line and in the <see cref="History"/>.
     /// </summary>
     public virtual void OnEpochEnd(int epoch, Logs logs) { }
 
     /// <summary>A training batch begins. Without an override it calls <see cref="OnBatchBegin"/>.</summary>
     public virtual void OnTrainBatchBegin(int batch) => OnBatchBegin(batch);
 
-    /// <summary>A batch has been trained on; <paramref name="logs"/> holds the means of the epoch so far. Without an override it calls <see cref="OnBatchEnd"/>.</summary>
+    /// <summary>
+    /// A batch has been trained on; <paramref name="logs"/> holds the means of the epoch so far. Without an override it calls
+    /// <see cref="OnBatchEnd"/>.
+    /// </summary>
     public virtual void OnTrainBatchEnd(int batch, Logs logs) => OnBatchEnd(batch, logs);
 
     /// <summary>A training batch begins: the short name of <see cref="OnTrainBatchBegin"/>.</summary>
@@ -66,10 +72,14 @@ public abstract class Callback
     /// <summary>A batch has been predicted; <paramref name="outputs"/> holds what the model gave for its samples.</summary>
     public virtual void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) { }
 
-    /// <summary>Writes down, between two steps of a training, all that the callback has counted, so that <see cref="LoadState"/> can take it up.</summary>
+    /// <summary>
+    /// Writes down, between two steps of a training, all that the callback has counted, so that <see cref="LoadState"/> can take it up.
+    /// </summary>
     public virtual void SaveState(StateWriter state) { }
 
-    /// <summary>Takes up what <see cref="SaveState"/> wrote, after <see cref="OnTrainBegin"/>: the training goes on as if it had never stopped.</summary>
+    /// <summary>
+    /// Takes up what <see cref="SaveState"/> wrote, after <see cref="OnTrainBegin"/>: the training goes on as if it had never stopped.
+    /// </summary>
     /// <exception cref="InvalidDataException">The state does not hold what is needed.</exception>
     public virtual void LoadState(StateReader state) { }
 }

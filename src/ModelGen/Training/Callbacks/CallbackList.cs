@@ -18,7 +18,11 @@ internal sealed class CallbackList
         }
 
         BackupAndRestore[] backups = [.. all.OfType<BackupAndRestore>()];
-        if (backups.Length > 1) { throw new ArgumentException($"{backups.Length} of the callbacks are BackupAndRestore; one saves everything.", nameof(callbacks)); }
+        if (backups.Length > 1)
+        {
+            throw new ArgumentException($"{backups.Length} of the callbacks are BackupAndRestore; one saves everything.",
+                nameof(callbacks));
+        }
         Backup = backups.FirstOrDefault();
         _callbacks = [.. all.Where(callback => callback is not BackupAndRestore)];
         _withState = [.. _callbacks.Where(callback => callback is not LambdaCallback)];
@@ -35,7 +39,8 @@ internal sealed class CallbackList
     public string KindsWithState => string.Join(", ", _withState.Select(callback => callback.GetType().Name).DefaultIfEmpty("none"));
 
     /// <summary>Whether one of them may look at gradients: anybody's own may.</summary>
-    public bool MayReadGradients => _callbacks.Any(callback => callback is LambdaCallback || callback.GetType().Assembly != typeof(Callback).Assembly);
+    public bool MayReadGradients =>
+        _callbacks.Any(callback => callback is LambdaCallback || callback.GetType().Assembly != typeof(Callback).Assembly);
 
     /// <summary>Whether a loss that is not finite ends training instead of being an exception.</summary>
     public bool StopsAtNonFiniteLoss { get; }
@@ -63,10 +68,12 @@ internal sealed class CallbackList
     }
 
     /// <summary>Has all callbacks write down what they have counted, each under its number.</summary>
-    public void SaveState(CallbackState state) => TellOfState((callback, number) => callback.SaveState(new StateWriter(state, $"{number}/")));
+    public void SaveState(CallbackState state) =>
+        TellOfState((callback, number) => callback.SaveState(new StateWriter(state, $"{number}/")));
 
     /// <summary>Has all callbacks take up what <see cref="SaveState"/> wrote.</summary>
-    public void LoadState(CallbackState state) => TellOfState((callback, number) => callback.LoadState(new StateReader(state, $"{number}/")));
+    public void LoadState(CallbackState state) =>
+        TellOfState((callback, number) => callback.LoadState(new StateReader(state, $"{number}/")));
 
     private void TellOfState(Action<Callback, int> what)
     {

@@ -11,7 +11,8 @@ internal sealed class CallbackState
 
     public SortedDictionary<string, float[]> Arrays { get; } = new(StringComparer.Ordinal);
 
-    public bool Has(string name) => Integers.ContainsKey(name) || Numbers.ContainsKey(name) || Texts.ContainsKey(name) || Arrays.ContainsKey(name);
+    public bool Has(string name) =>
+        Integers.ContainsKey(name) || Numbers.ContainsKey(name) || Texts.ContainsKey(name) || Arrays.ContainsKey(name);
 
     private const string Prefix = "callbacks/";
 
@@ -26,7 +27,10 @@ internal sealed class CallbackState
     public static CallbackState Load(Checkpoint checkpoint)
     {
         var state = new CallbackState();
-        foreach ((string name, string text) in checkpoint.Texts.Where(text => IsOurs(text.Key))) { state.Texts.Add(name[Prefix.Length..], text); }
+        foreach ((string name, string text) in checkpoint.Texts.Where(text => IsOurs(text.Key)))
+        {
+            state.Texts.Add(name[Prefix.Length..], text);
+        }
         foreach (string name in checkpoint.Names.Where(IsOurs))
         {
             string own = name[Prefix.Length..];

@@ -7,14 +7,16 @@ internal static class CurrentRate
     public const string Name = "learning_rate";
 
     /// <summary>The rate that the next step takes: a float32, widened, as Keras gives it.</summary>
-    public static double Read(Model model) => (float)(model.Optimizer.LearningRate is { Schedule: null } rate ? rate.Value : model.Optimizer.CurrentLearningRate);
+    public static double Read(Model model) =>
+        (float)(model.Optimizer.LearningRate is { Schedule: null } rate ? rate.Value : model.Optimizer.CurrentLearningRate);
 
     /// <summary>Sets it.</summary>
     public static void Set(Model model, double rate, string callback)
     {
         if (!(rate >= 0 && float.IsFinite((float)rate)))
         {
-            throw new InvalidOperationException($"{callback} gives the learning rate {PythonText.Repr(rate)}; it must be at least 0 and finite.");
+            throw new InvalidOperationException(
+                $"{callback} gives the learning rate {PythonText.Repr(rate)}; it must be at least 0 and finite.");
         }
 
         model.Optimizer.LearningRate = rate;

@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// Stops training when a number has stopped getting better. An epoch improves where value + minDelta &lt; best (or value - minDelta &gt; best). Each epoch adds 1 to
-/// the wait, an improvement sets it to 0 (where there is a baseline: only one that also beats that), and training stops when the wait reaches the patience.
+/// Stops training when a number has stopped getting better. An epoch improves where value + minDelta &lt; best (or value - minDelta &gt;
+/// best). Each epoch adds 1 to the wait, an improvement sets it to 0 (where there is a baseline: only one that also beats that), and
+/// training stops when the wait reaches the patience.
 /// </summary>
 /// <param name="monitor">The number, by its name in the logs.</param>
 /// <param name="minDelta">A smaller change is no improvement; its sign does not matter.</param>
@@ -10,7 +11,8 @@ namespace ModelGen;
 /// <param name="verbose">1 says when it stops and what it restores; 0 says nothing.</param>
 /// <param name="mode"><c>"min"</c> where less is better, <c>"max"</c> where more is, <c>"auto"</c> as the metric says.</param>
 /// <param name="baseline">What the number must beat for the wait to begin again.</param>
-/// <param name="restoreBestWeights">Whether the model has the parameters of the best epoch when training ends, also where it was not stopped, as in Keras 3.</param>
+/// <param name="restoreBestWeights">Whether the model has the parameters of the best epoch when training ends, also where it was not
+/// stopped, as in Keras 3.</param>
 /// <param name="startFromEpoch">Epochs before this one are not looked at.</param>
 /// <exception cref="ArgumentException">A mode that is unknown, or a number outside its range.</exception>
 public sealed class EarlyStopping(
@@ -85,7 +87,8 @@ public sealed class EarlyStopping(
     public override void LoadState(StateReader state)
     {
         LoadBest(state);
-        (Wait, StoppedEpoch, _bestEpoch) = ((int)state.ReadInteger("wait"), (int)state.ReadInteger("stopped_epoch"), (int)state.ReadInteger("best_epoch"));
+        (Wait, StoppedEpoch, _bestEpoch) = ((int)state.ReadInteger("wait"), (int)state.ReadInteger("stopped_epoch"),
+            (int)state.ReadInteger("best_epoch"));
         int count = (int)state.ReadInteger("best_weights");
         _bestWeights = count == 0 ? null : [.. Enumerable.Range(0, count).Select(i => state.ReadArray($"best_weights/{i}"))];
     }

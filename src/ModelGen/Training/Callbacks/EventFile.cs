@@ -5,8 +5,8 @@ using System.Numerics;
 namespace ModelGen;
 
 /// <summary>
-/// A TensorBoard event file. Each record is the length of its data as 8 bytes, a checksum of these 8 bytes, the data, and a checksum of the data; numbers are
-/// little-endian. Only whole records are handed to the file.
+/// A TensorBoard event file. Each record is the length of its data as 8 bytes, a checksum of these 8 bytes, the data, and a checksum of the
+/// data; numbers are little-endian. Only whole records are handed to the file.
 /// </summary>
 internal sealed class EventFile(string folder)
 {
@@ -43,7 +43,9 @@ internal sealed class EventFile(string folder)
         _path = null;
     }
 
-    /// <summary>Writes down where the file ends. One that will be written to is made, so that whoever goes on from here knows its name.</summary>
+    /// <summary>
+    /// Writes down where the file ends. One that will be written to is made, so that whoever goes on from here knows its name.
+    /// </summary>
     public void SaveState(StateWriter state, string name)
     {
         Begin();
@@ -60,7 +62,9 @@ internal sealed class EventFile(string folder)
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read);
         if (file.Length < length)
         {
-            throw new InvalidDataException($"{path} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back, or train from the beginning.");
+            throw new InvalidDataException(
+                $"{path} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back, or "
+                    + "train from the beginning.");
         }
 
         file.SetLength(length);
@@ -89,7 +93,8 @@ internal sealed class EventFile(string folder)
     private string NewPath()
     {
         string seconds = ((long)Now).ToString("D10", CultureInfo.InvariantCulture);
-        return Path.Combine(folder, $"events.out.tfevents.{seconds}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files) - 1}.v2");
+        return Path.Combine(folder,
+            $"events.out.tfevents.{seconds}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files) - 1}.v2");
     }
 
     private void Record(byte[] data)

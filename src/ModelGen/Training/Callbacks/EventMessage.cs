@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ModelGen;
 
-/// <summary>The protocol buffer messages of event files, as TensorFlow 2 writes scalars: a tensor without axes and the name of the plugin that shows it.</summary>
+/// <summary>
+/// The protocol buffer messages of event files, as TensorFlow 2 writes scalars: a tensor without axes and the name of the plugin that shows
+/// it.
+/// </summary>
 internal sealed class EventMessage
 {
     // A field's key is its number and, in the three low bits, how its value lies.
@@ -20,7 +23,8 @@ internal sealed class EventMessage
     private readonly MemoryStream _bytes = new();
 
     /// <summary>The first event of a file.</summary>
-    public static byte[] Version(double wallTime) => new EventMessage().Number(WallTime, wallTime).Text(FileVersion, "brain.Event:2").ToArray();
+    public static byte[] Version(double wallTime) =>
+        new EventMessage().Number(WallTime, wallTime).Text(FileVersion, "brain.Event:2").ToArray();
 
     /// <summary>A number at a step.</summary>
     public static byte[] Scalar(double wallTime, long step, string tag, float value)
@@ -28,14 +32,17 @@ internal sealed class EventMessage
         Span<byte> bits = stackalloc byte[4];
         BinaryPrimitives.WriteSingleLittleEndian(bits, value);
         EventMessage tensor = new EventMessage().Integer(DataType, 1).Message(TensorShape, new()).Raw(FloatValues, bits);
-        EventMessage metadata = new EventMessage().Message(PluginData, new EventMessage().Text(PluginName, "scalars")).Integer(DataClass, 1);
+        EventMessage metadata = new EventMessage().Message(PluginData, new EventMessage().Text(PluginName, "scalars"))
+            .Integer(DataClass, 1);
         EventMessage scalar = new EventMessage().Text(Tag, tag).Message(Tensor, tensor).Message(Metadata, metadata);
-        return new EventMessage().Number(WallTime, wallTime).Integer(StepNumber, step).Message(Summary, new EventMessage().Message(Value, scalar)).ToArray();
+        return new EventMessage().Number(WallTime, wallTime).Integer(StepNumber, step)
+            .Message(Summary, new EventMessage().Message(Value, scalar)).ToArray();
     }
 
     private byte[] ToArray() => _bytes.ToArray();
 
-    private EventMessage Message(int field, EventMessage message) => Raw(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+    private EventMessage Message(int field, EventMessage message) =>
+        Raw(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
 
     private EventMessage Text(int field, string text) => Raw(field, Encoding.UTF8.GetBytes(text));
 

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// How often a callback does something: after each epoch, <c>"epoch"</c>; after each batch, <c>"batch"</c>; or each time that so many batches have been
-/// trained on, a number. Both kinds convert: <c>saveFreq: "epoch"</c>, <c>saveFreq: 100</c>. The default is each epoch.
+/// How often a callback does something: after each epoch, <c>"epoch"</c>; after each batch, <c>"batch"</c>; or each time that so many
+/// batches have been trained on, a number. Both kinds convert: <c>saveFreq: "epoch"</c>, <c>saveFreq: 100</c>. The default is each epoch.
 /// </summary>
 public readonly struct Frequency
 {
@@ -38,5 +38,6 @@ public readonly struct Frequency
     };
 
     /// <inheritdoc/>
-    public override string ToString() => Batches switch { 0 => "epoch", 1 => "batch", _ => FormattableString.Invariant($"{Batches} batches") };
+    public override string ToString() =>
+        Batches switch { 0 => "epoch", 1 => "batch", _ => FormattableString.Invariant($"{Batches} batches") };
 }

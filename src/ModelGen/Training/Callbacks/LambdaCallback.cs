@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>A callback made of functions: <c>new LambdaCallback { EpochEnd = (epoch, logs) => Console.WriteLine(logs["loss"]) }</c>.</summary>
+/// <summary>
+/// A callback made of functions: <c>new LambdaCallback { EpochEnd = (epoch, logs) => Console.WriteLine(logs["loss"]) }</c>.
+/// </summary>
 public sealed class LambdaCallback : Callback
 {
     /// <summary>Called when training begins.</summary>

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Sets the learning rate at the beginning of each epoch: <c>new LearningRateScheduler((epoch, rate) => epoch &lt; 10 ? rate : rate * 0.9)</c>.
-/// The logs then also hold <c>learning_rate</c>.
+/// Sets the learning rate at the beginning of each epoch: <c>new LearningRateScheduler((epoch, rate) => epoch &lt; 10 ? rate : rate *
+/// 0.9)</c>. The logs then also hold <c>learning_rate</c>.
 /// </summary>
 public sealed class LearningRateScheduler : Callback
 {
@@ -33,7 +33,10 @@ public sealed class LearningRateScheduler : Callback
     {
         double rate = _schedule(epoch, CurrentRate.Read(Model));
         CurrentRate.Set(Model, rate, nameof(LearningRateScheduler));
-        if (_verbose > 0) { PythonText.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonText.Repr(rate)}."); }
+        if (_verbose > 0)
+        {
+            PythonText.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonText.Repr(rate)}.");
+        }
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Saves the model's parameters as safetensors files while it trains, each of them whole or not at all; <see cref="ModelGen.Model.LoadWeights"/> reads them.
+/// Saves the model's parameters as safetensors files while it trains, each of them whole or not at all;
+/// <see cref="ModelGen.Model.LoadWeights"/> reads them.
 /// </summary>
 public sealed class ModelCheckpoint : MonitorCallback
 {
@@ -14,18 +15,20 @@ public sealed class ModelCheckpoint : MonitorCallback
 
     /// <summary>Saves parameters.</summary>
     /// <param name="filepath">
-    /// The file, ending in <c>.safetensors</c>; its folder is made. It may hold <c>{epoch:02d}</c>, which counts from 1, <c>{batch}</c> where it is saved by
-    /// batches, and names of the logs, <c>{val_loss:.2f}</c>, with formats as Python's.
+    /// The file, ending in <c>.safetensors</c>; its folder is made. It may hold <c>{epoch:02d}</c>, which counts from 1, <c>{batch}</c>
+    /// where it is saved by batches, and names of the logs, <c>{val_loss:.2f}</c>, with formats as Python's.
     /// </param>
     /// <param name="monitor">The number that says which is the best, by its name in the logs.</param>
     /// <param name="verbose">1 says what is saved and why; 0 says nothing.</param>
     /// <param name="saveBestOnly">
-    /// Whether to save only where <paramref name="monitor"/> is better than ever before; not in an epoch without validation (Keras saves there, with a warning).
+    /// Whether to save only where <paramref name="monitor"/> is better than ever before; not in an epoch without validation (Keras saves
+    /// there, with a warning).
     /// </param>
     /// <param name="mode"><c>"min"</c> where less is better, <c>"max"</c> where more is, <c>"auto"</c> as the metric says.</param>
     /// <param name="saveFreq"><c>"epoch"</c>, or a number of batches; they are counted over the ends of epochs.</param>
     /// <param name="initialValueThreshold">With <paramref name="saveBestOnly"/>: what the first file must beat.</param>
-    /// <exception cref="ArgumentException">A path that does not end in .safetensors or has a placeholder that cannot be read, or a mode that is unknown.</exception>
+    /// <exception cref="ArgumentException">A path that does not end in .safetensors or has a placeholder that cannot be read, or a mode
+    /// that is unknown.</exception>
     public ModelCheckpoint(
         string filepath,
         string monitor = "val_loss",
@@ -39,7 +42,9 @@ public sealed class ModelCheckpoint : MonitorCallback
         ArgumentException.ThrowIfNullOrEmpty(filepath);
         if (!filepath.EndsWith(".safetensors", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The file is \"{filepath}\"; the parameters are saved in the safetensors format, so its name must end in .safetensors.", nameof(filepath));
+            throw new ArgumentException(
+                $"The file is \"{filepath}\"; the parameters are saved in the safetensors format, so its name must end in .safetensors.",
+                nameof(filepath));
         }
 
         (_path, _verbose, _saveBestOnly, _saveFreq) = (new PathTemplate(filepath), verbose, saveBestOnly, saveFreq);
@@ -96,7 +101,8 @@ public sealed class ModelCheckpoint : MonitorCallback
         if (!_saveFreq.IsEpoch && !logs.ContainsKey(Monitor))
         {
             throw new InvalidOperationException(
-                $"ModelCheckpoint saves the best of every {_saveFreq} by \"{Monitor}\", but a batch measures only {string.Join(", ", logs.Names)}. Watch one of these, or write saveFreq: \"epoch\".");
+                $"ModelCheckpoint saves the best of every {_saveFreq} by \"{Monitor}\", but a batch measures only "
+                    + $"{string.Join(", ", logs.Names)}. Watch one of these, or write saveFreq: \"epoch\".");
         }
 
         if (!TryRead(logs, out double current)) { return false; }

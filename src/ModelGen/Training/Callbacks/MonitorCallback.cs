@@ -10,10 +10,16 @@ public abstract class MonitorCallback : Callback
         ArgumentException.ThrowIfNullOrEmpty(monitor);
         if (mode is not ("auto" or "min" or "max"))
         {
-            throw new ArgumentException($"mode is \"{mode}\"; it is \"auto\" (as the metric says), \"min\" (less is better) or \"max\" (more is better).", nameof(mode));
+            throw new ArgumentException(
+                $"mode is \"{mode}\"; it is \"auto\" (as the metric says), \"min\" (less is better) or \"max\" (more is better).",
+                nameof(mode));
         }
 
-        if (!double.IsFinite(minDelta)) { throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta, FormattableString.Invariant($"minDelta is {minDelta}; it must be finite.")); }
+        if (!double.IsFinite(minDelta))
+        {
+            throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta,
+                FormattableString.Invariant($"minDelta is {minDelta}; it must be finite."));
+        }
         (Monitor, Mode, MinDelta, Best) = (monitor, mode, Math.Abs(minDelta), initialValue);
     }
 
@@ -35,7 +41,8 @@ public abstract class MonitorCallback : Callback
         "min" => false,
         "max" => true,
         _ => Model.HigherIsBetter(Monitor) ?? throw new InvalidOperationException(
-            $"{GetType().Name} watches \"{Monitor}\" and cannot tell whether more or less of it is better. Write mode: \"max\" or mode: \"min\"."),
+            $"{GetType().Name} watches \"{Monitor}\" and cannot tell whether more or less of it is better. Write mode: \"max\" or mode: "
+                + "\"min\"."),
     };
 
     /// <summary>Reads the number; false in an epoch without validation.</summary>
@@ -44,10 +51,12 @@ public abstract class MonitorCallback : Callback
     {
         if (logs.TryGetValue(Monitor, out value)) { return true; }
         if (Measured.Contains(Monitor)) { return false; }
-        string advice = Monitor.StartsWith("val_", StringComparison.Ordinal) && !Measured.Any(name => name.StartsWith("val_", StringComparison.Ordinal))
+        string advice = Monitor.StartsWith("val_", StringComparison.Ordinal)
+            && !Measured.Any(name => name.StartsWith("val_", StringComparison.Ordinal))
             ? " Give Fit validationData or validationSplit."
             : "";
-        throw new InvalidOperationException($"{GetType().Name} watches \"{Monitor}\", which is not measured here. There are: {string.Join(", ", logs.Names)}.{advice}");
+        throw new InvalidOperationException(
+            $"{GetType().Name} watches \"{Monitor}\", which is not measured here. There are: {string.Join(", ", logs.Names)}.{advice}");
     }
 
     /// <summary>Whether a value is better than another, by more than <see cref="MinDelta"/>. Anything is better than nothing.</summary>

@@ -27,10 +27,14 @@ internal sealed partial class PathTemplate
                 Match match = end < 0 ? Match.Empty : Placeholder().Match(text, i, end + 1 - i);
                 if (!match.Success)
                 {
-                    throw new ArgumentException($"The path \"{text}\" has a placeholder that cannot be read at \"{text[i..]}\". Write {{epoch:02d}}, {{val_loss:.2f}} or {{batch}}; a brace itself is {{{{ or }}}}.", "filepath");
+                    throw new ArgumentException(
+                        $"The path \"{text}\" has a placeholder that cannot be read at \"{text[i..]}\". Write {{epoch:02d}}, "
+                            + $"{{val_loss:.2f}} or {{batch}}; a brace itself is {{{{ or }}}}.", "filepath");
                 }
 
-                _parts.Add(new(plain.ToString(), match.Groups["name"].Value, match.Groups["zero"].Success, Number(match, "width"), Number(match, "decimals"), match.Groups["type"].Value));
+                _parts.Add(
+                    new(plain.ToString(), match.Groups["name"].Value, match.Groups["zero"].Success, Number(match, "width"),
+                        Number(match, "decimals"), match.Groups["type"].Value));
                 plain.Clear();
                 i = end;
             }
@@ -68,7 +72,9 @@ internal sealed partial class PathTemplate
         string text = part.Type switch
         {
             "f" => PythonText.Fixed(value, part.Decimals ?? 6),
-            "e" => double.IsFinite(value) ? value.ToString("0." + new string('0', part.Decimals ?? 6) + "e+00", CultureInfo.InvariantCulture) : PythonText.Repr(value),
+            "e" => double.IsFinite(value)
+                ? value.ToString("0." + new string('0', part.Decimals ?? 6) + "e+00", CultureInfo.InvariantCulture)
+                : PythonText.Repr(value),
             "" when !whole => PythonText.Repr(value),
             _ => value.ToString("F0", CultureInfo.InvariantCulture),
         };
@@ -78,9 +84,11 @@ internal sealed partial class PathTemplate
     }
 
     private KeyNotFoundException Missing(string name, int? batch, Logs logs) => new(
-        $"The path \"{_text}\" asks for {{{name}}}, which is not measured here. There are: {string.Join(", ", (string[])["epoch", .. batch is null ? Array.Empty<string>() : ["batch"], .. logs.Names])}.");
+        $"The path \"{_text}\" asks for {{{name}}}, which is not measured here. There are: "
+            + $"{string.Join(", ", (string[])["epoch", .. batch is null ? Array.Empty<string>() : ["batch"], .. logs.Names])}.");
 
-    private static int? Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+    private static int? Number(Match match, string group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     [GeneratedRegex(@"^\{(?<name>[A-Za-z_]\w*)(:(?<zero>0)?(?<width>[1-9]\d{0,2})?(\.(?<decimals>\d{1,2}))?(?<type>[dfe])?)?\}$")]
     private static partial Regex Placeholder();

@@ -18,7 +18,8 @@ internal static class PythonText
     }
 
     /// <summary>With so many decimals, as <c>f"{value:.5f}"</c>.</summary>
-    public static string Fixed(double value, int decimals) => double.IsFinite(value) ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture) : Repr(value);
+    public static string Fixed(double value, int decimals) =>
+        double.IsFinite(value) ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture) : Repr(value);
 
     /// <summary>A message of a callback's, on a line of its own.</summary>
     public static void Print(string message) => Console.Out.Write(message + "\n");

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Multiplies the learning rate by a factor when a number has stopped getting better for a while. The logs then also hold <c>learning_rate</c>, the rate of the epoch that has ended.
+/// Multiplies the learning rate by a factor when a number has stopped getting better for a while. The logs then also hold
+/// <c>learning_rate</c>, the rate of the epoch that has ended.
 /// </summary>
 /// <param name="monitor">The number, by its name in the logs.</param>
 /// <param name="factor">The new rate is the old one times this; at least 0 and less than 1.</param>
@@ -46,7 +47,10 @@ public sealed class ReduceLROnPlateau(
         {
             double reduced = Math.Max(rate * _factor, _minLr);
             CurrentRate.Set(Model, reduced, nameof(ReduceLROnPlateau));
-            if (verbose > 0) { PythonText.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonText.Repr(reduced)}."); }
+            if (verbose > 0)
+            {
+                PythonText.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonText.Repr(reduced)}.");
+            }
             (_cooling, Wait) = (_cooldown, 0);
         }
     }

@@ -30,7 +30,8 @@ public sealed class StateReader
     private T Read<T>(SortedDictionary<string, T> values, string name, string kind)
     {
         if (values.TryGetValue(_prefix + name, out T? value)) { return value; }
-        IEnumerable<string> names = values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..]);
+        IEnumerable<string> names = values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal))
+            .Select(key => key[_prefix.Length..]);
         throw new InvalidDataException($"The state has no {kind} \"{name}\". It has: {string.Join(", ", names.DefaultIfEmpty("none"))}.");
     }
 }

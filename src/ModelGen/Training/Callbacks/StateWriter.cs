@@ -32,6 +32,7 @@ public sealed class StateWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         string full = _prefix + name;
-        return _state.Has(full) ? throw new ArgumentException($"The state has \"{name}\" already. Give each value a name of its own.", nameof(name)) : full;
+        return _state.Has(full)
+            ? throw new ArgumentException($"The state has \"{name}\" already. Give each value a name of its own.", nameof(name)) : full;
     }
 }

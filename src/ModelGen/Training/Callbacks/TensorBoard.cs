@@ -1,9 +1,10 @@
 namespace ModelGen;
 
 /// <summary>
-/// Writes event files for TensorBoard, scalars as Keras names them. In the folder <c>train</c>: <c>epoch_loss</c>, the metrics and <c>epoch_learning_rate</c> at the
-/// epoch's number from 0, and with batches in <c>updateFreq</c> also <c>batch_loss</c> and the metrics at the batch's number from 1, counted over all epochs. In
-/// <c>validation</c>: <c>epoch_loss</c> and the metrics of the validation, and <c>evaluation_loss_vs_iterations</c> at the optimizer's count of steps.
+/// Writes event files for TensorBoard, scalars as Keras names them. In the folder <c>train</c>: <c>epoch_loss</c>, the metrics and
+/// <c>epoch_learning_rate</c> at the epoch's number from 0, and with batches in <c>updateFreq</c> also <c>batch_loss</c> and the metrics at
+/// the batch's number from 1, counted over all epochs. In <c>validation</c>: <c>epoch_loss</c> and the metrics of the validation, and
+/// <c>evaluation_loss_vs_iterations</c> at the optimizer's count of steps.
 /// </summary>
 /// <param name="logDir">The folder, for <c>tensorboard --logdir logs</c>; it is made.</param>
 /// <param name="updateFreq"><c>"epoch"</c>; or <c>"batch"</c> or a number N to write also each N-th batch of the training.</param>

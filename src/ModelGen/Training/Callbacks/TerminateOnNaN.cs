@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// Ends training at a loss that is infinite or not a number, with a message, where <c>Fit</c> would throw a <see cref="NonFiniteLossException"/>.
-/// The parameters are as they were before that step (Keras has made it by then).
+/// Ends training at a loss that is infinite or not a number, with a message, where <c>Fit</c> would throw a
+/// <see cref="NonFiniteLossException"/>. The parameters are as they were before that step (Keras has made it by then).
 /// </summary>
 /// <param name="raiseError">Whether to leave the loss to the exception of <c>Fit</c> after all.</param>
 public sealed class TerminateOnNaN(bool raiseError = false) : Callback

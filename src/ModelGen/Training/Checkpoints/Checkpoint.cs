@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>What a checkpoint holds: texts, and tensors by name. To be written, or as it was read; a read one has been checked to be whole.</summary>
+/// <summary>
+/// What a checkpoint holds: texts, and tensors by name. To be written, or as it was read; a read one has been checked to be whole.
+/// </summary>
 internal sealed class Checkpoint
 {
     /// <summary>The version of the names and their meaning; a file with another is refused.</summary>
@@ -19,7 +21,8 @@ internal sealed class Checkpoint
         (Texts["format"], Texts["version"]) = (Format, Version);
     }
 
-    private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, Array> tensors) => (_path, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
+    private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, Array> tensors) =>
+        (_path, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
 
     /// <summary>The texts in its header.</summary>
     public SortedDictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
@@ -47,12 +50,15 @@ internal sealed class Checkpoint
     /// <summary>An error about this file that says what it has and what is needed.</summary>
     public InvalidDataException Bad(string what) => new($"{_path}: {what}");
 
-    /// <summary>Writes it to a new file, flushed to the disk; tensors of 8-byte numbers first, so that all lie at multiples of their size.</summary>
+    /// <summary>
+    /// Writes it to a new file, flushed to the disk; tensors of 8-byte numbers first, so that all lie at multiples of their size.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="writing">For tests: told of each tensor that is in the file.</param>
     public void Write(FileStream file, Action<string>? writing = null)
     {
-        IEnumerable<TensorSource> sources = [.. _sources.Where(source => source.Type != "F32"), .. _sources.Where(source => source.Type == "F32")];
+        IEnumerable<TensorSource> sources = [.. _sources.Where(source => source.Type != "F32"),
+            .. _sources.Where(source => source.Type == "F32")];
         if (writing is not null)
         {
             sources = sources.Select(source => source with
@@ -77,7 +83,8 @@ internal sealed class Checkpoint
         var reader = new SafeTensorsReader(file, path);
         Dictionary<string, TensorEntry> entries = reader.ReadHeader(SafeTensors.MaxHeader, SafeTensors.Metadata);
         reader.CheckChecksum();
-        var read = new Checkpoint(path, reader.Texts, entries.ToDictionary(entry => entry.Key, entry => reader.Read(entry.Key, entry.Value), StringComparer.Ordinal));
+        var read = new Checkpoint(path, reader.Texts,
+            entries.ToDictionary(entry => entry.Key, entry => reader.Read(entry.Key, entry.Value), StringComparer.Ordinal));
         read.CheckText("format", Format);
         return read;
     }
@@ -87,7 +94,9 @@ internal sealed class Checkpoint
     {
         if (Texts.GetValueOrDefault("version") is var version && version != Version)
         {
-            throw Bad($"it is a checkpoint of version {version ?? "(none)"}; this version of ModelGen reads version {Version}. Go on with the version of ModelGen that wrote it, or train from the beginning.");
+            throw Bad(
+                $"it is a checkpoint of version {version ?? "(none)"}; this version of ModelGen reads version {Version}. Go on with the "
+                    + "version of ModelGen that wrote it, or train from the beginning.");
         }
     }
 
@@ -99,9 +108,13 @@ internal sealed class Checkpoint
 
     private T[] Get<T>(string name, string what, long? length = null)
     {
-        if (!_tensors.TryGetValue(name, out Array? values)) { throw Bad($"it has no {name}; expected {what}. It has: {string.Join(", ", Names)}."); }
+        if (!_tensors.TryGetValue(name, out Array? values))
+        {
+            throw Bad($"it has no {name}; expected {what}. It has: {string.Join(", ", Names)}.");
+        }
         return values is T[] found && (length is null || found.Length == length)
             ? found
-            : throw Bad($"its {name} is {values.Length:N0} {(values is float[] ? "F32" : values is double[] ? "F64" : "I64")}; expected {what}.");
+            : throw Bad(
+                $"its {name} is {values.Length:N0} {(values is float[] ? "F32" : values is double[] ? "F64" : "I64")}; expected {what}.");
     }
 }

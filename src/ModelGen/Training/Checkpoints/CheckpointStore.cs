@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// A folder with the last state of a training and the one before. A state is written beside them and flushed to the disk; then the last one becomes the one
-/// before, and the new one the last. Wherever that is broken off, a whole one is there.
+/// A folder with the last state of a training and the one before. A state is written beside them and flushed to the disk; then the last one
+/// becomes the one before, and the new one the last. Wherever that is broken off, a whole one is there.
 /// </summary>
 internal sealed class CheckpointStore(string folder)
 {
@@ -42,7 +42,9 @@ internal sealed class CheckpointStore(string folder)
 
         return damages.Count == 0
             ? (null, null)
-            : throw new InvalidDataException($"{string.Join(' ', damages)} There is no other state to go on from; delete the folder {Folder} to train from the beginning.");
+            : throw new InvalidDataException(
+                $"{string.Join(' ', damages)} There is no other state to go on from; delete the folder {Folder} to train from the "
+                    + "beginning.");
     }
 
     /// <summary>Writes a state.</summary>
@@ -70,7 +72,8 @@ internal sealed class CheckpointStore(string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             DeleteUnfinished();
-            string kept = File.Exists(_latest) || File.Exists(_previous) ? " The state that was saved before is whole: when there is room and permission, call Fit again to go on from it." : "";
+            string kept = File.Exists(_latest) || File.Exists(_previous)
+                ? " The state that was saved before is whole: when there is room and permission, call Fit again to go on from it." : "";
             throw new IOException($"The state of training cannot be saved in {Folder}: {e.Message}{kept}", e);
         }
     }

@@ -5,11 +5,15 @@ using System.Reflection;
 
 namespace ModelGen;
 
-/// <summary>What something was configured with, as a text to compare: its class and its public properties, <c>Adam(Beta1: 0.9, Beta2: 0.999, Epsilon: 1E-07)</c>.</summary>
+/// <summary>
+/// What something was configured with, as a text to compare: its class and its public properties, <c>Adam(Beta1: 0.9, Beta2: 0.999,
+/// Epsilon: 1E-07)</c>.
+/// </summary>
 internal static class Configuration
 {
     // They change while it trains and are part of its state.
-    private static readonly string[] s_state = [nameof(Optimizer.LearningRate), nameof(Optimizer.CurrentLearningRate), nameof(Optimizer.Iterations)];
+    private static readonly string[] s_state = [nameof(Optimizer.LearningRate), nameof(Optimizer.CurrentLearningRate),
+        nameof(Optimizer.Iterations)];
 
     public static string Of(Optimizer optimizer)
     {
@@ -22,7 +26,8 @@ internal static class Configuration
 
     public static string Of(Metric metric) => Of(metric, metric.GetType());
 
-    private static string Of(object thing, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type, string[]? without = null)
+    private static string Of(object thing, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type,
+        string[]? without = null)
     {
         IEnumerable<string> values = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0 && without?.Contains(property.Name) != true)

@@ -5,8 +5,8 @@ using ModelGen.Data;
 namespace ModelGen;
 
 /// <summary>
-/// Facts that must be the same for a training to go on with the same bits. A checkpoint holds them as texts; what differs is an error that names it,
-/// but for the machine, which is a warning.
+/// Facts that must be the same for a training to go on with the same bits. A checkpoint holds them as texts; what differs is an error that
+/// names it, but for the machine, which is a warning.
 /// </summary>
 internal sealed class Fingerprint
 {
@@ -20,14 +20,19 @@ internal sealed class Fingerprint
         const string layers = "Declare the layers as they were";
         var facts = new Fingerprint();
         facts.Add("model", model.Definition.Name, "Load it into the model that it belongs to");
-        foreach (Parameter parameter in model.Parameters) { facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", layers); }
+        foreach (Parameter parameter in model.Parameters)
+        {
+            facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", layers);
+        }
         facts.Add("summary", Hash(model.GetSummary(SummaryStyle.Keras3).AsSpan()), layers);
-        IEnumerable<string> penalties =
+        IEnumerable<string> regularizers =
         [
-            .. model.Definition.ParameterPenalties.Select(penalty => FormattableString.Invariant($"parameters at {penalty.Weight.Offset} {penalty.L1} {penalty.L2}")),
-            .. model.Definition.ActivityPenalties.Select(penalty => FormattableString.Invariant($"outputs at {penalty.Value.Offset} {penalty.L1} {penalty.L2}")),
+            .. model.Definition.ParameterRegularizers.Select(regularizer =>
+                FormattableString.Invariant($"parameters at {regularizer.Weight.Offset} {regularizer.L1} {regularizer.L2}")),
+            .. model.Definition.ActivityRegularizers.Select(regularizer =>
+                FormattableString.Invariant($"outputs at {regularizer.Value.Offset} {regularizer.L1} {regularizer.L2}")),
         ];
-        facts.Add("penalties", string.Join("; ", penalties.DefaultIfEmpty("none")), layers);
+        facts.Add("regularizers", string.Join("; ", regularizers.DefaultIfEmpty("none")), layers);
         facts.Add("optimizer", Configuration.Of(optimizer), "Compile the model with the optimizer that it had");
         return facts;
     }
@@ -37,7 +42,8 @@ internal sealed class Fingerprint
     {
         var facts = new Fingerprint();
         facts.Add("loss", Configuration.Of(loss), "Compile the model with the loss that it had");
-        facts.Add("metrics", string.Join("; ", model.MetricConfigurations.DefaultIfEmpty("none")), "Compile the model with the metrics that it had");
+        facts.Add("metrics", string.Join("; ", model.MetricConfigurations.DefaultIfEmpty("none")),
+            "Compile the model with the metrics that it had");
         facts.Add("batchSize", $"{plan.BatchSize}");
         facts.Add("shuffle", $"{plan.Shuffle}");
         facts.Add("steps of an epoch", $"{plan.Steps}");
@@ -71,7 +77,10 @@ internal sealed class Fingerprint
         foreach ((string field, string value, string advice) in _facts)
         {
             string found = checkpoint.Texts.GetValueOrDefault(Prefix + field, "(nothing)");
-            if (found != value) { throw checkpoint.Bad($"the {field} was {found} when it was saved, but is {value} now. {advice}, or {otherwise}."); }
+            if (found != value)
+            {
+                throw checkpoint.Bad($"the {field} was {found} when it was saved, but is {value} now. {advice}, or {otherwise}.");
+            }
         }
     }
 
@@ -83,14 +92,17 @@ internal sealed class Fingerprint
     {
         if (checkpoint.Texts.GetValueOrDefault(Prefix + Machine) is { } found && found != Describe(device))
         {
-            Console.Error.WriteLine($"The training that goes on here ({Describe(device)}) was begun on {found}: numbers will differ in their last digits from those of a training that stays there.");
+            Console.Error.WriteLine(
+                $"The training that goes on here ({Describe(device)}) was begun on {found}: numbers will differ in their last digits from "
+                    + "those of a training that stays there.");
         }
     }
 
     // The number of threads changes no bit.
     private static string Describe(Device device) => device is CpuDevice ? $"CPU, {CpuDevice.InstructionSet}" : device.Name;
 
-    private void Add(string field, string value, string advice = "Call Fit with the arguments that it had") => _facts.Add((field, value, advice));
+    private void Add(string field, string value, string advice = "Call Fit with the arguments that it had") =>
+        _facts.Add((field, value, advice));
 
     private void AddData(string what, SampleRange range)
     {
@@ -112,7 +124,10 @@ internal sealed class Fingerprint
     {
         const int piece = 1 << 20;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int first = 0; first < values.Length; first += piece) { hash.AppendData(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)])); }
+        for (int first = 0; first < values.Length; first += piece)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)]));
+        }
         return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 }

@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>The part of a checkpoint that any loop needs: parameters, what the optimizer remembers, the seed, and how far training is.</summary>
+/// <summary>
+/// The part of a checkpoint that any loop needs: parameters, what the optimizer remembers, the seed, and how far training is.
+/// </summary>
 internal static class ModelState
 {
     private const string Parameters = "parameters/", Arenas = "optimizer/";
@@ -17,7 +19,10 @@ internal static class ModelState
         checkpoint.Add(TensorSource.Number("optimizer_steps", state.Steps));
         if (state.LearningRate is { } rate) { checkpoint.Add(TensorSource.Number("learning_rate", rate)); }
         foreach (Parameter parameter in model.Parameters) { checkpoint.Add(TensorSource.Of(Parameters + parameter.Name, parameter)); }
-        foreach ((string name, Arena values, bool likeParameters) in optimizer.StateArenas) { checkpoint.Add(likeParameters ? TensorSource.Of(Arenas + name, values, model) : TensorSource.Of(Arenas + name, values)); }
+        foreach ((string name, Arena values, bool likeParameters) in optimizer.StateArenas)
+        {
+            checkpoint.Add(likeParameters ? TensorSource.Of(Arenas + name, values, model) : TensorSource.Of(Arenas + name, values));
+        }
         if (model.HasGradients) { checkpoint.Add(TensorSource.Of("gradients", model.GradientArena, model)); }
     }
 
@@ -38,7 +43,8 @@ internal static class ModelState
         float[][] kept = [.. arenas.Select(arena => checkpoint.Floats(Arenas + arena.Name, arena.Values.Length))];
         float[]? gradients = checkpoint.Has("gradients") ? checkpoint.Floats("gradients", model.GradientArena.Length) : null;
         long seed = checkpoint.Integer("seed"), iteration = checkpoint.Integer("iteration"), epochs = checkpoint.Integer("epochs_trained");
-        var state = new OptimizerState(optimizer.GetType().Name, checkpoint.Integer("optimizer_steps"), checkpoint.Has("learning_rate") ? checkpoint.Number("learning_rate") : null);
+        var state = new OptimizerState(optimizer.GetType().Name, checkpoint.Integer("optimizer_steps"),
+            checkpoint.Has("learning_rate") ? checkpoint.Number("learning_rate") : null);
 
         optimizer.ImportState(state);
         for (int i = 0; i < parameters.Length; i++) { model.Parameters[i].Write(parameters[i]); }
@@ -60,9 +66,19 @@ internal static class ModelState
 
     private static void CheckNames(Checkpoint checkpoint, string prefix, string[] expected, string owner)
     {
-        string[] found = [.. checkpoint.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+        string[] found = [.. checkpoint.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => name[prefix.Length..])];
         string[] missing = [.. expected.Except(found)], unknown = [.. found.Except(expected)];
-        if (missing.Length > 0) { throw checkpoint.Bad($"it has no {prefix}{missing[0]}, which the {owner} has. It has: {string.Join(", ", found.DefaultIfEmpty("nothing"))}."); }
-        if (unknown.Length > 0) { throw checkpoint.Bad($"it has {prefix}{unknown[0]}, which the {owner} has not. The {owner} has: {string.Join(", ", expected.DefaultIfEmpty("nothing"))}."); }
+        if (missing.Length > 0)
+        {
+            throw checkpoint.Bad(
+                $"it has no {prefix}{missing[0]}, which the {owner} has. It has: {string.Join(", ", found.DefaultIfEmpty("nothing"))}.");
+        }
+        if (unknown.Length > 0)
+        {
+            throw checkpoint.Bad(
+                $"it has {prefix}{unknown[0]}, which the {owner} has not. The {owner} has: "
+                    + $"{string.Join(", ", expected.DefaultIfEmpty("nothing"))}.");
+        }
     }
 }

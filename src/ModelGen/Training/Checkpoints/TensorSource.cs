@@ -6,7 +6,9 @@ namespace ModelGen;
 /// <summary>Takes bytes on their way to a file.</summary>
 internal delegate void ByteSink(ReadOnlySpan<byte> bytes);
 
-/// <summary>A tensor to be written to a safetensors file: bits as they are, little-endian. Large ones are fetched from their device piece by piece.</summary>
+/// <summary>
+/// A tensor to be written to a safetensors file: bits as they are, little-endian. Large ones are fetched from their device piece by piece.
+/// </summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Type">F32, F64 or I64.</param>
 /// <param name="Shape">Its shape; empty for a single number.</param>
@@ -18,17 +20,21 @@ internal sealed record TensorSource(string Name, string Type, long[] Shape, long
 
     public static TensorSource Number(string name, long value) => new(name, "I64", [], sizeof(long), sink => Longs(sink, [value]));
 
-    public static TensorSource Number(string name, double value) => new(name, "F64", [], sizeof(double), sink => Longs(sink, [BitConverter.DoubleToInt64Bits(value)]));
+    public static TensorSource Number(string name, double value) =>
+        new(name, "F64", [], sizeof(double), sink => Longs(sink, [BitConverter.DoubleToInt64Bits(value)]));
 
     public static TensorSource Numbers(string name, IReadOnlyCollection<int> values) =>
         new(name, "I64", [values.Count], sizeof(long) * (long)values.Count, sink => Longs(sink, [.. values.Select(value => (long)value)]));
 
     public static TensorSource Numbers(string name, IReadOnlyCollection<double> values) =>
-        new(name, "F64", [values.Count], sizeof(double) * (long)values.Count, sink => Longs(sink, [.. values.Select(BitConverter.DoubleToInt64Bits)]));
+        new(name, "F64", [values.Count], sizeof(double) * (long)values.Count,
+            sink => Longs(sink, [.. values.Select(BitConverter.DoubleToInt64Bits)]));
 
-    public static TensorSource Floats(string name, float[] values) => new(name, "F32", [values.Length], sizeof(float) * (long)values.Length, sink => Floats(sink, [.. values]));
+    public static TensorSource Floats(string name, float[] values) =>
+        new(name, "F32", [values.Length], sizeof(float) * (long)values.Length, sink => Floats(sink, [.. values]));
 
-    public static TensorSource Of(string name, Parameter parameter) => new(name, "F32", [.. parameter.Shape.Select(d => (long)d)], sizeof(float) * (long)parameter.Count, sink =>
+    public static TensorSource Of(string name, Parameter parameter) =>
+        new(name, "F32", [.. parameter.Shape.Select(d => (long)d)], sizeof(float) * (long)parameter.Count, sink =>
     {
         var values = new float[parameter.Count];
         parameter.Read(values);
@@ -36,7 +42,8 @@ internal sealed record TensorSource(string Name, string Type, long[] Shape, long
     });
 
     /// <summary>Memory that lies as the parameters of a model do, in Keras's order.</summary>
-    public static TensorSource Of(string name, Arena arena, ParameterStore store) => new(name, "F32", [arena.Length], sizeof(float) * arena.Length, sink => Floats(sink, store.ReadAll(arena)));
+    public static TensorSource Of(string name, Arena arena, ParameterStore store) =>
+        new(name, "F32", [arena.Length], sizeof(float) * arena.Length, sink => Floats(sink, store.ReadAll(arena)));
 
     public static TensorSource Of(string name, Arena arena) => new(name, "F32", [arena.Length], sizeof(float) * arena.Length, sink =>
     {

@@ -11,14 +11,17 @@ public sealed class CSVLoggerTests : TemporaryFolder
     public void Each_epoch_is_a_line_with_numbers_as_Python_writes_them()
     {
         Run(new CSVLogger(Log), 0.5, 1, 1e-5, 123456.789, double.NaN, double.PositiveInfinity, -1.5e16, 1e16, 1e17, 1e15);
-        Assert.Equal("epoch,loss\r\n0,0.5\r\n1,1.0\r\n2,1e-05\r\n3,123456.789\r\n4,nan\r\n5,inf\r\n6,-1.5e+16\r\n7,1e+16\r\n8,1e+17\r\n9,1000000000000000.0\r\n", File.ReadAllText(Log));
+        Assert.Equal(
+            "epoch,loss\r\n0,0.5\r\n1,1.0\r\n2,1e-05\r\n3,123456.789\r\n4,nan\r\n5,inf\r\n"
+                + "6,-1.5e+16\r\n7,1e+16\r\n8,1e+17\r\n9,1000000000000000.0\r\n", File.ReadAllText(Log));
     }
 
     [Fact]
     public void A_line_is_in_the_file_when_the_next_epoch_begins()
     {
         List<string> seen = [];
-        Script.Run(Compiled(), "loss", [1, 2], new CSVLogger(Log), new LambdaCallback { EpochEnd = (_, _) => seen.Add(File.ReadAllText(Log)) });
+        Script.Run(Compiled(), "loss", [1, 2], new CSVLogger(Log),
+            new LambdaCallback { EpochEnd = (_, _) => seen.Add(File.ReadAllText(Log)) });
         Assert.Equal(["epoch,loss\r\n0,1.0\r\n", "epoch,loss\r\n0,1.0\r\n1,2.0\r\n"], seen);
     }
 
@@ -26,7 +29,8 @@ public sealed class CSVLoggerTests : TemporaryFolder
     public void What_an_epoch_has_not_measured_is_NA()
     {
         using LinearModel model = Compiled();
-        model.Fit(Digits.Clusters(20), epochs: 2, validationSplit: .5, validationFreq: 2, callbacks: [new Script("loss", 1, 2), new CSVLogger(Log)], verbose: 0);
+        model.Fit(Digits.Clusters(20), epochs: 2, validationSplit: .5, validationFreq: 2,
+            callbacks: [new Script("loss", 1, 2), new CSVLogger(Log)], verbose: 0);
         string[] lines = File.ReadAllLines(Log);
         Assert.Equal(["epoch,loss,val_loss", "0,1.0,NA"], lines[..2]);
         Assert.Matches(@"^1,2\.0,\d\.\d+$", lines[2]);

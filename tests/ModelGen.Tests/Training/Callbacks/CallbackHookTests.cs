@@ -34,7 +34,8 @@ public class CallbackHookTests
 
         public override void OnPredictBatchBegin(int batch) => calls.Add($"predict {batch}");
 
-        public override void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) => calls.Add($"predict {batch} ends: {outputs.Length}");
+        public override void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) =>
+            calls.Add($"predict {batch} ends: {outputs.Length}");
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public class CallbackHookTests
     {
         using LinearModel model = FitTests.Compiled();
         List<string> calls = [];
-        model.Fit(Digits.Clusters(12), epochs: 1, batchSize: 5, validationSplit: .25, validationBatchSize: 2, callbacks: [new Recorder(calls)], verbose: 0);
+        model.Fit(Digits.Clusters(12), epochs: 1, batchSize: 5, validationSplit: .25, validationBatchSize: 2,
+            callbacks: [new Recorder(calls)], verbose: 0);
         Assert.Equal(
             [
                 "train 1 2 0", "epoch 0", "batch 0", "batch 0 ends: accuracy loss", "batch 1", "batch 1 ends: accuracy loss",
@@ -72,7 +74,8 @@ public class CallbackHookTests
         var data = Digits.Clusters(12);
         var hook = new TestLosses();
         Evaluation all = model.Evaluate(data, batchSize: 5, callbacks: [hook]);
-        Assert.Equal([model.Evaluate(data.Take(5)).Loss, model.Evaluate(data.Take(10)).Loss, all.Loss], hook.Losses.Select(v => Math.Round(v, 12)), (a, b) => Math.Abs(a - b) < 1e-7);
+        Assert.Equal([model.Evaluate(data.Take(5)).Loss, model.Evaluate(data.Take(10)).Loss, all.Loss],
+            hook.Losses.Select(v => Math.Round(v, 12)), (a, b) => Math.Abs(a - b) < 1e-7);
         Assert.Equal(all.Loss, hook.Last);
     }
 
@@ -143,7 +146,8 @@ public class CallbackHookTests
         Assert.Equal("mine", Assert.Throws<NotSupportedException>(() => model.Fit(data, callbacks: [callback], verbose: 0)).Message);
         Assert.False(ended);
         model.Fit(data, verbose: 0);
-        Assert.StartsWith("One of the callbacks is null.", Assert.Throws<ArgumentException>(() => model.Fit(data, callbacks: [null!], verbose: 0)).Message);
+        Assert.StartsWith("One of the callbacks is null.",
+            Assert.Throws<ArgumentException>(() => model.Fit(data, callbacks: [null!], verbose: 0)).Message);
     }
 
     [Fact]
@@ -153,7 +157,8 @@ public class CallbackHookTests
         using var source = new CancellationTokenSource();
         List<string> calls = [];
         var cancel = new LambdaCallback { EpochEnd = (_, _) => source.Cancel() };
-        History history = model.Fit(Digits.Clusters(5), epochs: 3, batchSize: 5, callbacks: [new Recorder(calls), cancel], verbose: 0, cancellationToken: source.Token);
+        History history = model.Fit(Digits.Clusters(5), epochs: 3, batchSize: 5, callbacks: [new Recorder(calls), cancel], verbose: 0,
+            cancellationToken: source.Token);
         Assert.True(history.Cancelled);
         Assert.Equal([0], history.Epoch);
         Assert.Equal(["epoch 1", "train ends"], calls[^2..]);

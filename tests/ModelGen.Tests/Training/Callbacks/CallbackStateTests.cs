@@ -8,7 +8,8 @@ public sealed class CallbackStateTests : TemporaryFolder
 {
     private static readonly double[] s_watched = [1, .9, .95, .97, .8, .85, .86, .87, .88, .89];
 
-    public static TheoryData<string> Kinds => ["stopping", "stopping_best", "plateau", "checkpoint", "checkpoint_best", "csv", "csv_append", "tensorboard"];
+    public static TheoryData<string> Kinds =>
+        ["stopping", "stopping_best", "plateau", "checkpoint", "checkpoint_best", "csv", "csv_append", "tensorboard"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -16,7 +17,8 @@ public sealed class CallbackStateTests : TemporaryFolder
     {
         for (int stop = 1; stop < s_watched.Length; stop++)
         {
-            string whole = Directory.CreateDirectory(At($"{kind}{stop}", "whole")).FullName, parts = Directory.CreateDirectory(At($"{kind}{stop}", "parts")).FullName;
+            string whole = Directory.CreateDirectory(At($"{kind}{stop}", "whole")).FullName,
+                parts = Directory.CreateDirectory(At($"{kind}{stop}", "parts")).FullName;
             using LinearModel one = FitTests.Compiled(), two = FitTests.Compiled();
             Train(one, 0, s_watched.Length, Make(kind, whole));
 
@@ -40,13 +42,15 @@ public sealed class CallbackStateTests : TemporaryFolder
             two.SetWeights(weights);
             two.Optimizer.LearningRate = rate;
             Callback second = Make(kind, parts);
-            Train(two, stop, s_watched.Length, second, new LambdaCallback { TrainBegin = () => second.LoadState(new StateReader(state, "0/")) });
+            Train(two, stop, s_watched.Length, second,
+                new LambdaCallback { TrainBegin = () => second.LoadState(new StateReader(state, "0/")) });
             Assert.Equal(Outcome(kind, one, whole), Outcome(kind, two, parts));
         }
     }
 
     private static void Train(LinearModel model, int from, int to, params Callback[] callbacks) => model.Fit(
-        Digits.Clusters(30), initialEpoch: from, epochs: to, batchSize: 10, shuffle: false, callbacks: [new Script("watched", s_watched), .. callbacks], verbose: 0);
+        Digits.Clusters(30), initialEpoch: from, epochs: to, batchSize: 10, shuffle: false,
+        callbacks: [new Script("watched", s_watched), .. callbacks], verbose: 0);
 
     private static Callback Make(string kind, string folder) => kind switch
     {
@@ -63,7 +67,8 @@ public sealed class CallbackStateTests : TemporaryFolder
     // What can be seen afterwards: the parameters, the rate, and what all files hold.
     private static string Outcome(string kind, LinearModel model, string folder)
     {
-        IEnumerable<string> files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => kind == "tensorboard"
+        IEnumerable<string> files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => kind == "tensorboard"
             ? string.Join(" ", EventFileReader.Read(file).Select(e => (e.Tag, e.Step, e.Value)))
             : Path.GetFileName(file) + " " + Convert.ToHexString(File.ReadAllBytes(file)));
         return string.Join("\n", [string.Join(" ", model.Parameters[0].ToArray()), $"{model.Optimizer.LearningRate}", .. files]);
@@ -86,9 +91,12 @@ public sealed class CallbackStateTests : TemporaryFolder
         Assert.True(reader.Has("best"));
         Assert.False(reader.Has("worst"));
         Assert.False(new StateReader(state, "4/").Has("best"));
-        Assert.Equal("The state has \"best\" already. Give each value a name of its own. (Parameter 'name')", Assert.Throws<ArgumentException>(() => writer.Write("best", 1)).Message);
-        Assert.Equal("The state has no number \"worst\". It has: best.", Assert.Throws<InvalidDataException>(() => reader.ReadNumber("worst")).Message);
-        Assert.Equal("The state has no text \"file\". It has: none.", Assert.Throws<InvalidDataException>(() => new StateReader(state, "4/").ReadText("file")).Message);
+        Assert.Equal("The state has \"best\" already. Give each value a name of its own. (Parameter 'name')",
+            Assert.Throws<ArgumentException>(() => writer.Write("best", 1)).Message);
+        Assert.Equal("The state has no number \"worst\". It has: best.",
+            Assert.Throws<InvalidDataException>(() => reader.ReadNumber("worst")).Message);
+        Assert.Equal("The state has no text \"file\". It has: none.",
+            Assert.Throws<InvalidDataException>(() => new StateReader(state, "4/").ReadText("file")).Message);
     }
 
     [Fact]

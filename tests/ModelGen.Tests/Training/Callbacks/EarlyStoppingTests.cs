@@ -2,7 +2,10 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Training stops where Keras stops it. The expected epochs follow by hand from Keras 3's rule: wait += 1 each epoch, 0 on an improvement, stop when wait >= patience.</summary>
+/// <summary>
+/// Training stops where Keras stops it. The expected epochs follow by hand from Keras 3's rule: wait += 1 each epoch, 0 on an improvement,
+/// stop when wait >= patience.
+/// </summary>
 public class EarlyStoppingTests
 {
     public static TheoryData<string, EarlyStopping, double[], int> Cases => new()
@@ -19,9 +22,11 @@ public class EarlyStoppingTests
         { "auto: accuracy is to rise", new("accuracy", patience: 1), [.5, .6, .55, .9], 3 },
         { "auto: the prefix of validation does not matter", new("val_accuracy", patience: 1), [.5, .6, .55, .9], 3 },
         { "short of the baseline the wait goes on", new("watched", patience: 2, mode: "min", baseline: .5), [1, .9, .9, .9], 3 },
-        { "an epoch that improves does not stop, baseline or not", new("watched", patience: 2, mode: "min", baseline: .5), [1, .9, .8, .7], 4 },
+        { "an epoch that improves does not stop, baseline or not", new("watched", patience: 2, mode: "min", baseline: .5), [1, .9, .8, .7],
+            4 },
         { "beating the baseline begins the wait again", new("watched", patience: 2, mode: "min", baseline: .5), [1, .4, .45, .45, .4], 4 },
-        { "epochs before startFromEpoch are not looked at", new("watched", patience: 1, mode: "min", startFromEpoch: 2), [1, 2, 3, 4, 5], 4 },
+        { "epochs before startFromEpoch are not looked at", new("watched", patience: 1, mode: "min", startFromEpoch: 2), [1, 2, 3, 4, 5],
+            4 },
         { "nothing is better than NaN", new("watched", mode: "min"), [double.NaN, double.NaN], 2 },
     };
 
@@ -57,7 +62,8 @@ public class EarlyStoppingTests
         using LinearModel model = FitTests.Compiled(rate: 0);
         var callback = new EarlyStopping(patience: 1);
         // Rate 0: val_loss is measured in epochs 1 and 3 and is the same, so the wait is 1 there.
-        History history = model.Fit(Digits.Clusters(20), epochs: 9, validationSplit: .5, validationFreq: 2, callbacks: [callback], verbose: 0);
+        History history = model.Fit(Digits.Clusters(20), epochs: 9, validationSplit: .5, validationFreq: 2, callbacks: [callback],
+            verbose: 0);
         Assert.Equal([0, 1, 2, 3], history.Epoch);
         Assert.Equal(2, history["val_loss"].Count);
         Assert.Equal(4, history["loss"].Count);
@@ -78,7 +84,8 @@ public class EarlyStoppingTests
     public void What_is_not_measured_is_an_error_that_lists_what_is()
     {
         Says(
-            "EarlyStopping watches \"val_loss\", which is not measured here. There are: accuracy, loss. Give Fit validationData or validationSplit.",
+            "EarlyStopping watches \"val_loss\", which is not measured here. There are: accuracy, loss. Give Fit validationData or "
+                + "validationSplit.",
             model => model.Fit(Digits.Clusters(20), callbacks: [new EarlyStopping()], verbose: 0));
         Says(
             "EarlyStopping watches \"acuracy\", which is not measured here. There are: accuracy, loss.",
@@ -100,8 +107,10 @@ public class EarlyStoppingTests
         Says("patience is -1; it must be at least 0.", () => new EarlyStopping(patience: -1));
         Says("startFromEpoch is -1; it must be at least 0.", () => new EarlyStopping(startFromEpoch: -1));
         Says("minDelta is NaN; it must be finite.", () => new EarlyStopping(minDelta: double.NaN));
-        Says("mode is \"less\"; it is \"auto\" (as the metric says), \"min\" (less is better) or \"max\" (more is better).", () => new EarlyStopping(mode: "less"));
+        Says("mode is \"less\"; it is \"auto\" (as the metric says), \"min\" (less is better) or \"max\" (more is better).",
+            () => new EarlyStopping(mode: "less"));
 
-        static void Says(string message, Func<object> make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string message, Func<object> make) =>
+            Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
     }
 }

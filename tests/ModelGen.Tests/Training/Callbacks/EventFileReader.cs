@@ -8,8 +8,9 @@ namespace ModelGen.Tests;
 internal sealed record ScalarEvent(string Tag, long Step, float Value, double WallTime);
 
 /// <summary>
-/// Reads event files back without any code of the project: records and their checksums by the description of the TFRecord format, with a CRC that divides bit by
-/// bit; the messages with Google.Protobuf's own stream, by the field numbers of TensorFlow's event.proto, summary.proto and tensor.proto.
+/// Reads event files back without any code of the project: records and their checksums by the description of the TFRecord format, with a
+/// CRC that divides bit by bit; the messages with Google.Protobuf's own stream, by the field numbers of TensorFlow's event.proto,
+/// summary.proto and tensor.proto.
 /// </summary>
 internal static class EventFileReader
 {
@@ -18,7 +19,10 @@ internal static class EventFileReader
     {
         List<byte[]> records = Records(File.ReadAllBytes(file));
         var version = Fields(records[0]);
-        if (Encoding.UTF8.GetString(version[3].Bytes) != "brain.Event:2") { throw new InvalidDataException($"{file} does not begin with its version."); }
+        if (Encoding.UTF8.GetString(version[3].Bytes) != "brain.Event:2")
+        {
+            throw new InvalidDataException($"{file} does not begin with its version.");
+        }
         return [.. records.Skip(1).Select(Scalar)];
     }
 
@@ -28,7 +32,8 @@ internal static class EventFileReader
         foreach (byte value in data)
         {
             crc ^= value;
-            for (int bit = 0; bit < 8; bit++) { crc = (crc & 1) != 0 ? (crc >> 1) ^ 0x82F6_3B78 : crc >> 1; } // Castagnoli's polynomial, reflected
+            // Castagnoli's polynomial, reflected
+            for (int bit = 0; bit < 8; bit++) { crc = (crc & 1) != 0 ? (crc >> 1) ^ 0x82F6_3B78 : crc >> 1; }
         }
 
         return crc ^ 0xFFFF_FFFF;
@@ -63,12 +68,14 @@ internal static class EventFileReader
         var tensor = Fields(value[8].Bytes);                                // Value.tensor
         var metadata = Fields(value[9].Bytes);                              // Value.metadata
         string plugin = Encoding.UTF8.GetString(Fields(metadata[1].Bytes)[1].Bytes);
-        if (plugin != "scalars" || tensor[1].Number != 1 || tensor[2].Bytes.Length != 0 || tensor[5].Bytes.Length != 4 || metadata[4].Number != 1)
+        if (plugin != "scalars" || tensor[1].Number != 1 || tensor[2].Bytes.Length != 0 || tensor[5].Bytes.Length != 4
+            || metadata[4].Number != 1)
         {
             throw new InvalidDataException("This is no scalar: a DT_FLOAT tensor without axes that the scalars plugin shows.");
         }
 
-        return new(Encoding.UTF8.GetString(value[1].Bytes), e.TryGetValue(2, out var step) ? step.Number : 0, BinaryPrimitives.ReadSingleLittleEndian(tensor[5].Bytes),
+        return new(Encoding.UTF8.GetString(value[1].Bytes), e.TryGetValue(2, out var step) ? step.Number : 0,
+            BinaryPrimitives.ReadSingleLittleEndian(tensor[5].Bytes),
             BitConverter.Int64BitsToDouble(e[1].Number));
     }
 

@@ -40,17 +40,22 @@ public class LearningRateCallbackTests
         using LinearModel model = FitTests.Compiled();
         Assert.Equal(
             "LearningRateScheduler gives the learning rate -0.5; it must be at least 0 and finite.",
-            Assert.Throws<InvalidOperationException>(() => model.Fit(Digits.Clusters(20), callbacks: [new LearningRateScheduler(_ => -.5)], verbose: 0)).Message);
+            Assert.Throws<InvalidOperationException>(() =>
+                model.Fit(Digits.Clusters(20), callbacks: [new LearningRateScheduler(_ => -.5)], verbose: 0)).Message);
     }
 
-    // By hand from Keras's rule: after a reduction the next `cooldown` epochs reset the wait; the epoch in which the cooldown ends counts again.
+    // By hand from Keras's rule: after a reduction the next `cooldown` epochs reset the wait; the epoch in
+    // which the cooldown ends counts again.
     public static TheoryData<string, ReduceLROnPlateau, double[], double[]> Cases => new()
     {
         { "patience 2", new("watched", factor: .5, patience: 2, mode: "min"), [1, 1, 1, 1, 1, 1], [1, 1, 1, .5, .5, .25] },
         { "cooldown 1", new("watched", factor: .5, patience: 2, mode: "min", cooldown: 1), [1, 1, 1, 1, 1, 1], [1, 1, 1, .5, .5, .25] },
-        { "cooldown 2", new("watched", factor: .5, patience: 2, mode: "min", cooldown: 2), [1, 1, 1, 1, 1, 1, 1], [1, 1, 1, .5, .5, .5, .25] },
-        { "an improvement begins the wait again", new("watched", factor: .5, patience: 2, mode: "min"), [1, 1, .5, .5, .5, .5], [1, 1, 1, 1, 1, .5] },
-        { "1e-4 is the smallest improvement", new("watched", factor: .5, patience: 1, mode: "min"), [1, .99995, .9998, .9998], [1, 1, .5, .5] },
+        { "cooldown 2", new("watched", factor: .5, patience: 2, mode: "min", cooldown: 2), [1, 1, 1, 1, 1, 1, 1],
+            [1, 1, 1, .5, .5, .5, .25] },
+        { "an improvement begins the wait again", new("watched", factor: .5, patience: 2, mode: "min"), [1, 1, .5, .5, .5, .5],
+            [1, 1, 1, 1, 1, .5] },
+        { "1e-4 is the smallest improvement", new("watched", factor: .5, patience: 1, mode: "min"), [1, .99995, .9998, .9998],
+            [1, 1, .5, .5] },
         { "minDelta 0", new("watched", factor: .5, patience: 1, mode: "min", minDelta: 0), [1, .99995, .9998, .9998], [1, 1, 1, 1] },
         { "max", new("watched", factor: .5, patience: 1, mode: "max"), [1, 2, 1, 3], [1, 1, 1, .5] },
         { "auto: the loss is to fall", new("loss", factor: .5, patience: 1), [1, 2, 1, .5], [1, 1, .5, .25] },
@@ -84,6 +89,7 @@ public class LearningRateCallbackTests
         Says("cooldown is -1; it must be at least 0.", () => new ReduceLROnPlateau(cooldown: -1));
         Says("minLr is -1; it must be at least 0 and finite.", () => new ReduceLROnPlateau(minLr: -1));
 
-        static void Says(string message, Func<object> make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string message, Func<object> make) =>
+            Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
     }
 }

@@ -33,7 +33,8 @@ public sealed class ModelCheckpointTests : TemporaryFolder
     [InlineData("min", .1, new[] { 1, .5, .7, .4 }, "")]
     public void The_best_only_are_saved(string mode, double? threshold, double[] watched, string saved)
     {
-        Script.Run("watched", watched, new ModelCheckpoint(At("{epoch}.safetensors"), "watched", saveBestOnly: true, mode: mode, initialValueThreshold: threshold));
+        Script.Run("watched", watched,
+            new ModelCheckpoint(At("{epoch}.safetensors"), "watched", saveBestOnly: true, mode: mode, initialValueThreshold: threshold));
         Assert.Equal(saved, string.Join(" ", Files().Select(Path.GetFileNameWithoutExtension)));
     }
 
@@ -41,7 +42,8 @@ public sealed class ModelCheckpointTests : TemporaryFolder
     public void An_epoch_without_validation_is_not_the_best()
     {
         using LinearModel model = FitTests.Compiled();
-        model.Fit(Digits.Clusters(20), epochs: 3, validationSplit: .5, validationFreq: 2, callbacks: [new ModelCheckpoint(At("{epoch}.safetensors"), saveBestOnly: true)], verbose: 0);
+        model.Fit(Digits.Clusters(20), epochs: 3, validationSplit: .5, validationFreq: 2,
+            callbacks: [new ModelCheckpoint(At("{epoch}.safetensors"), saveBestOnly: true)], verbose: 0);
         Assert.Equal(["2.safetensors"], Files());
     }
 
@@ -50,7 +52,8 @@ public sealed class ModelCheckpointTests : TemporaryFolder
     {
         using LinearModel model = FitTests.Compiled();
         // 3 batches an epoch, every 2: batches 1 of epoch 0; 0 and 2 of epoch 1. Names count from 1.
-        model.Fit(Digits.Clusters(30), epochs: 2, batchSize: 10, callbacks: [new ModelCheckpoint(At("{epoch}-{batch:02d}.safetensors"), saveFreq: 2)], verbose: 0);
+        model.Fit(Digits.Clusters(30), epochs: 2, batchSize: 10,
+            callbacks: [new ModelCheckpoint(At("{epoch}-{batch:02d}.safetensors"), saveFreq: 2)], verbose: 0);
         Assert.Equal(["1-02.safetensors", "2-01.safetensors", "2-03.safetensors"], Files());
     }
 
@@ -86,25 +89,33 @@ public sealed class ModelCheckpointTests : TemporaryFolder
     [Fact]
     public void What_cannot_be_done_is_said_before_training_or_at_the_first_file()
     {
-        Says("The file is \"w.h5\"; the parameters are saved in the safetensors format, so its name must end in .safetensors.", () => new ModelCheckpoint("w.h5"));
+        Says("The file is \"w.h5\"; the parameters are saved in the safetensors format, so its name must end in .safetensors.",
+            () => new ModelCheckpoint("w.h5"));
         Says(
-            "The path \"{epoch:x}.safetensors\" has a placeholder that cannot be read at \"{epoch:x}.safetensors\". Write {epoch:02d}, {val_loss:.2f} or {batch}; a brace itself is {{ or }}.",
+            "The path \"{epoch:x}.safetensors\" has a placeholder that cannot be read at \"{epoch:x}.safetensors\". Write {epoch:02d}, "
+                + "{val_loss:.2f} or {batch}; a brace itself is {{ or }}.",
             () => new ModelCheckpoint("{epoch:x}.safetensors"));
         Says("The path \"a}.safetensors\" has", () => new ModelCheckpoint("a}.safetensors"));
         Says("batches is 0; it must be at least 1.", () => new ModelCheckpoint("a.safetensors", saveFreq: 0));
-        Says("\"step\" is no frequency. Write \"epoch\", \"batch\", or a number of batches.", () => new ModelCheckpoint("a.safetensors", saveFreq: "step"));
+        Says("\"step\" is no frequency. Write \"epoch\", \"batch\", or a number of batches.",
+            () => new ModelCheckpoint("a.safetensors", saveFreq: "step"));
         Assert.Equal(
-            $"The path \"{At("{val_loss}.safetensors")}\" asks for {{val_loss}}, which is not measured here. There are: epoch, accuracy, loss.",
+            $"The path \"{At("{val_loss}.safetensors")}\" asks for {{val_loss}}, which is not measured here. There are: epoch, "
+                + "accuracy, loss.",
             Assert.Throws<KeyNotFoundException>(() => Fit(new ModelCheckpoint(At("{val_loss}.safetensors")))).Message);
         Assert.Equal(
-            "ModelCheckpoint watches \"val_loss\", which is not measured here. There are: accuracy, loss. Give Fit validationData or validationSplit.",
+            "ModelCheckpoint watches \"val_loss\", which is not measured here. There are: accuracy, loss. Give Fit validationData or "
+                + "validationSplit.",
             Assert.Throws<InvalidOperationException>(() => Fit(new ModelCheckpoint(At("a.safetensors"), saveBestOnly: true))).Message);
         Assert.Equal(
-            "ModelCheckpoint saves the best of every 2 batches by \"val_loss\", but a batch measures only accuracy, loss. Watch one of these, or write saveFreq: \"epoch\".",
-            Assert.Throws<InvalidOperationException>(() => Fit(new ModelCheckpoint(At("a.safetensors"), saveBestOnly: true, saveFreq: 2))).Message);
+            "ModelCheckpoint saves the best of every 2 batches by \"val_loss\", but a batch measures only accuracy, loss. Watch one of "
+                + "these, or write saveFreq: \"epoch\".",
+            Assert.Throws<InvalidOperationException>(() => Fit(new ModelCheckpoint(At("a.safetensors"), saveBestOnly: true, saveFreq: 2)))
+                .Message);
         Assert.Empty(Files());
 
-        static void Says(string message, Func<object> make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string message, Func<object> make) =>
+            Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message);
 
         static void Fit(Callback callback)
         {

@@ -14,5 +14,7 @@ public abstract class TemporaryFolder : IDisposable
     protected string At(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     /// <summary>The names of all files below the folder, in order.</summary>
-    protected string[] Files() => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    protected string[] Files() =>
+        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 }

@@ -11,20 +11,27 @@ public sealed class TensorBoardTests : TemporaryFolder
     {
         using LinearModel model = FitTests.Compiled(rate: .125);
         DateTime before = DateTime.UtcNow;
-        History history = model.Fit(Digits.Clusters(20), epochs: 3, batchSize: 5, validationSplit: .5, callbacks: [new TensorBoard(Folder)], verbose: 0);
+        History history = model.Fit(Digits.Clusters(20), epochs: 3, batchSize: 5, validationSplit: .5, callbacks: [new TensorBoard(Folder)],
+            verbose: 0);
         List<ScalarEvent> train = Read("train"), validation = Read("validation");
         Assert.Equal(
-            Enumerable.Range(0, 3).SelectMany(e => new[] { $"epoch_accuracy {e}", $"epoch_loss {e}", $"epoch_learning_rate {e}" }), train.Select(e => $"{e.Tag} {e.Step}"));
+            Enumerable.Range(0, 3).SelectMany(e => new[] { $"epoch_accuracy {e}", $"epoch_loss {e}", $"epoch_learning_rate {e}" }),
+            train.Select(e => $"{e.Tag} {e.Step}"));
         // Two steps an epoch: the evaluations are at the optimizer's count.
         Assert.Equal(
-            Enumerable.Range(0, 3).SelectMany(e => new[] { $"evaluation_accuracy_vs_iterations {2 * e + 2}", $"evaluation_loss_vs_iterations {2 * e + 2}", $"epoch_accuracy {e}", $"epoch_loss {e}" }),
+            Enumerable.Range(0, 3)
+                .SelectMany(e =>
+                    new[] { $"evaluation_accuracy_vs_iterations {2 * e + 2}", $"evaluation_loss_vs_iterations {2 * e + 2}",
+                        $"epoch_accuracy {e}", $"epoch_loss {e}" }),
             validation.Select(e => $"{e.Tag} {e.Step}"));
         Assert.Equal(history["loss"].Select(v => (float)v), train.Where(e => e.Tag == "epoch_loss").Select(e => e.Value));
         Assert.Equal(history["accuracy"].Select(v => (float)v), train.Where(e => e.Tag == "epoch_accuracy").Select(e => e.Value));
         Assert.Equal([.125f, .125f, .125f], train.Where(e => e.Tag == "epoch_learning_rate").Select(e => e.Value));
         Assert.Equal(history["val_loss"].Select(v => (float)v), validation.Where(e => e.Tag == "epoch_loss").Select(e => e.Value));
-        Assert.Equal(history["val_loss"].Select(v => (float)v), validation.Where(e => e.Tag == "evaluation_loss_vs_iterations").Select(e => e.Value));
-        Assert.All(train, e => Assert.InRange(DateTime.UnixEpoch.AddSeconds(e.WallTime), before.AddSeconds(-1), DateTime.UtcNow.AddSeconds(1)));
+        Assert.Equal(history["val_loss"].Select(v => (float)v),
+            validation.Where(e => e.Tag == "evaluation_loss_vs_iterations").Select(e => e.Value));
+        Assert.All(train,
+            e => Assert.InRange(DateTime.UnixEpoch.AddSeconds(e.WallTime), before.AddSeconds(-1), DateTime.UtcNow.AddSeconds(1)));
     }
 
     [Theory]
@@ -36,7 +43,8 @@ public sealed class TensorBoardTests : TemporaryFolder
         using LinearModel model = FitTests.Compiled();
         List<float> losses = [];
         var record = new LambdaCallback { BatchEnd = (_, logs) => losses.Add((float)logs["loss"]) };
-        model.Fit(Digits.Clusters(15), epochs: 2, batchSize: 5, callbacks: [record, new TensorBoard(Folder, updateFreq: frequency)], verbose: 0);
+        model.Fit(Digits.Clusters(15), epochs: 2, batchSize: 5, callbacks: [record, new TensorBoard(Folder, updateFreq: frequency)],
+            verbose: 0);
         List<ScalarEvent> batches = [.. Read("train").Where(e => e.Tag == "batch_loss")];
         Assert.Equal(steps, string.Join(" ", batches.Select(e => e.Step)));
         Assert.Equal(batches.Select(e => losses[(int)e.Step - 1]), batches.Select(e => e.Value));
@@ -53,7 +61,10 @@ public sealed class TensorBoardTests : TemporaryFolder
         string[] files = Files();
         Assert.Equal(2, files.Length);
         Assert.All(files, file => Assert.Matches(@"^train/events\.out\.tfevents\.\d{10}\..+\.\d+\.\d+\.v2$", file));
-        Assert.All(files, file => Assert.Equal(["epoch_accuracy", "epoch_loss", "epoch_x", "epoch_learning_rate"], EventFileReader.Read(At(file)).Select(e => e.Tag)));
+        Assert.All(files,
+            file =>
+                Assert.Equal(["epoch_accuracy", "epoch_loss", "epoch_x", "epoch_learning_rate"],
+                    EventFileReader.Read(At(file)).Select(e => e.Tag)));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public class TerminateOnNaNTests
         using LinearModel model = FitTests.Compiled(), stopped = FitTests.Compiled();
         int batches = 0;
         var count = new LambdaCallback { BatchEnd = (_, _) => batches++ };
-        History history = model.Fit(poisoned, epochs: 5, batchSize: 10, shuffle: false, callbacks: [new TerminateOnNaN(), count], verbose: 0);
+        History history = model.Fit(poisoned, epochs: 5, batchSize: 10, shuffle: false, callbacks: [new TerminateOnNaN(), count],
+            verbose: 0);
         Assert.Equal([0], history.Epoch);
         Assert.Equal(double.NaN, history["loss"][0]);
         Assert.Equal(3, batches);
@@ -26,7 +27,8 @@ public class TerminateOnNaNTests
     public void With_raiseError_it_is_the_exception_of_Fit()
     {
         using LinearModel model = FitTests.Compiled();
-        Assert.Throws<NonFiniteLossException>(() => model.Fit(Poisoned(out _), batchSize: 10, shuffle: false, callbacks: [new TerminateOnNaN(raiseError: true)], verbose: 0));
+        Assert.Throws<NonFiniteLossException>(() =>
+            model.Fit(Poisoned(out _), batchSize: 10, shuffle: false, callbacks: [new TerminateOnNaN(raiseError: true)], verbose: 0));
     }
 
     // Sample 25, in the third batch of ten, holds NaN.

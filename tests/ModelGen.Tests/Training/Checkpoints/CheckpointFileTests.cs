@@ -100,7 +100,8 @@ public sealed class CheckpointFileTests : TemporaryFolder
         Assert.Equal(before, Weights(two));
 
         two.SaveWeights(File1);
-        Assert.Contains("does not begin with a checksum; it is no checkpoint, or damaged", Assert.Throws<InvalidDataException>(() => two.LoadCheckpoint(File1)).Message);
+        Assert.Contains("does not begin with a checksum; it is no checkpoint, or damaged",
+            Assert.Throws<InvalidDataException>(() => two.LoadCheckpoint(File1)).Message);
         Assert.Throws<FileNotFoundException>(() => two.LoadCheckpoint(At("nothing")));
     }
 
@@ -113,7 +114,8 @@ public sealed class CheckpointFileTests : TemporaryFolder
         using JsonDocument json = JsonDocument.Parse(bytes.AsMemory(8, header));
         SortedSet<string> documented = new(StringComparer.Ordinal)
         {
-            "seed", "iteration", "epochs_trained", "optimizer_steps", "learning_rate", "epoch", "in_epoch", "batch", "pass", "batches_of_pass", "ran_out", "stop_training", "sums", "history_epochs",
+            "seed", "iteration", "epochs_trained", "optimizer_steps", "learning_rate", "epoch", "in_epoch", "batch", "pass",
+            "batches_of_pass", "ran_out", "stop_training", "sums", "history_epochs",
         };
         foreach (JsonProperty tensor in json.RootElement.EnumerateObject().Where(tensor => tensor.Name != "__metadata__"))
         {
@@ -127,6 +129,10 @@ public sealed class CheckpointFileTests : TemporaryFolder
 
         Assert.Empty(documented);
         string[] names = [.. json.RootElement.EnumerateObject().Select(tensor => tensor.Name)];
-        foreach (string name in (string[])["parameters/dense/kernel", "optimizer/slots", "optimizer/averages", "optimizer/gradient_accumulators", "history/loss", "history/val_loss"]) { Assert.Contains(name, names); }
+        foreach (string name in (string[])["parameters/dense/kernel", "optimizer/slots", "optimizer/averages",
+            "optimizer/gradient_accumulators", "history/loss", "history/val_loss"])
+        {
+            Assert.Contains(name, names);
+        }
     }
 }

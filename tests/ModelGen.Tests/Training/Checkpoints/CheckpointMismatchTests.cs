@@ -3,14 +3,17 @@ using Xunit;
 
 namespace ModelGen.Tests.Checkpoints;
 
-/// <summary>What would make the bits others is an error that names it, what it was, what it is, and what to do; and nothing has changed then.</summary>
+/// <summary>
+/// What would make the bits others is an error that names it, what it was, what it is, and what to do; and nothing has changed then.
+/// </summary>
 public sealed class CheckpointMismatchTests : TemporaryFolder
 {
     private Course Begun()
     {
         var course = new Course(Folder);
         int done = 0;
-        Assert.Throws<TimeoutException>(() => course.Run(new LambdaCallback { BatchEnd = (_, _) => { if (done++ == 7) { throw new TimeoutException(); } } }));
+        Assert.Throws<TimeoutException>(() =>
+            course.Run(new LambdaCallback { BatchEnd = (_, _) => { if (done++ == 7) { throw new TimeoutException(); } } }));
         return course;
     }
 
@@ -24,7 +27,8 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     }
 
     [Fact]
-    public void Another_optimizer_or_setting_of_it() => Check(Begun() with { Optimizer = () => new Adam(0.01, beta1: 0.8) }, "the optimizer was Adam(");
+    public void Another_optimizer_or_setting_of_it() =>
+        Check(Begun() with { Optimizer = () => new Adam(0.01, beta1: 0.8) }, "the optimizer was Adam(");
 
     [Fact]
     public void Another_loss() => Check(
@@ -34,7 +38,9 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     public void Other_metrics() => Check(Begun() with { Metrics = [] }, "the metrics was ");
 
     [Fact]
-    public void Another_batch_size() => Check(Begun() with { BatchSize = 9 }, "the batchSize was 10 when it was saved, but is 9 now. Call Fit with the arguments that it had");
+    public void Another_batch_size() =>
+        Check(Begun() with { BatchSize = 9 },
+            "the batchSize was 10 when it was saved, but is 9 now. Call Fit with the arguments that it had");
 
     [Fact]
     public void Another_order() => Check(Begun() with { Shuffle = false }, "the shuffle was True when it was saved, but is False now.");
@@ -43,7 +49,9 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     public void Other_steps() => Check(Begun() with { StepsPerEpoch = 3 }, "the steps of an epoch was 5 when it was saved, but is 3 now.");
 
     [Fact]
-    public void Another_split() => Check(Begun() with { ValidationSplit = 0.26 }, "the training samples was 45 x 8 when it was saved, but is 44 x 8 now. Give Fit the data that it had");
+    public void Another_split() =>
+        Check(Begun() with { ValidationSplit = 0.26 },
+            "the training samples was 45 x 8 when it was saved, but is 44 x 8 now. Give Fit the data that it had");
 
     [Fact]
     public void Other_inputs()
@@ -58,15 +66,18 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     {
         int[] labels = Digits.Clusters(60).Labels.Classes.ToArray();
         labels[59] = (labels[59] + 1) % 4;
-        Check(Begun() with { Data = Digits.Classes(Digits.Clusters(60).Inputs(0, 60).ToArray(), labels, 8) }, "the validation labels was 15 classes, SHA-256 ");
+        Check(Begun() with { Data = Digits.Classes(Digits.Clusters(60).Inputs(0, 60).ToArray(), labels, 8) },
+            "the validation labels was 15 classes, SHA-256 ");
     }
 
     [Fact]
     public void Weights_that_were_not_there() => Check(
-        Begun() with { Data = Digits.Clusters(60).WithSampleWeight(new float[60]) }, "the training sample weights was none when it was saved, but is SHA-256 ");
+        Begun() with { Data = Digits.Clusters(60).WithSampleWeight(new float[60]) },
+        "the training sample weights was none when it was saved, but is SHA-256 ");
 
     [Fact]
-    public void Other_callbacks() => Check(Begun(), "the callbacks was LearningRateScheduler, ReduceLROnPlateau, CSVLogger, ", new TerminateOnNaN());
+    public void Other_callbacks() =>
+        Check(Begun(), "the callbacks was LearningRateScheduler, ReduceLROnPlateau, CSVLogger, ", new TerminateOnNaN());
 
     [Fact]
     public void Another_model()

@@ -3,7 +3,9 @@ using ModelGen.Data;
 
 namespace ModelGen.Tests.Checkpoints;
 
-/// <summary>A course of training with everything that has a state, in a folder: dropout, shuffled batches, validation, all callbacks.</summary>
+/// <summary>
+/// A course of training with everything that has a state, in a folder: dropout, shuffled batches, validation, all callbacks.
+/// </summary>
 internal sealed record Course(string Folder)
 {
     public Device Device { get; init; } = Device.Cpu;
@@ -56,12 +58,17 @@ internal sealed record Course(string Folder)
     {
         model.Compile(Optimizer(), Loss, Metrics);
         backup = new BackupAndRestore(Backup, SaveFreq, deleteCheckpoint: Deletes) { Writing = Writing };
-        Callback[] rates = SetsRate ? [new LearningRateScheduler((_, rate) => rate * 0.9), new ReduceLROnPlateau(patience: 1, minDelta: 0.05)] : [];
+        Callback[] rates = SetsRate
+            ? [new LearningRateScheduler((_, rate) => rate * 0.9), new ReduceLROnPlateau(patience: 1, minDelta: 0.05)] : [];
         bool validates = ValidationSplit > 0;
-        Callback[] best = validates ? [new EarlyStopping(patience: 2, restoreBestWeights: true), new ModelCheckpoint(Path.Combine(Folder, "best.safetensors"), saveBestOnly: true)] : [];
+        Callback[] best = validates
+            ? [new EarlyStopping(patience: 2, restoreBestWeights: true),
+                new ModelCheckpoint(Path.Combine(Folder, "best.safetensors"), saveBestOnly: true)] : [];
         History history = model.Fit(
-            Data, Epochs, BatchSize, Shuffle, validationSplit: ValidationSplit, stepsPerEpoch: StepsPerEpoch, verbose: 0, cancellationToken: Cancellation,
-            callbacks: [backup, .. validates ? rates : rates.Take(1), new CSVLogger(Path.Combine(Folder, "log.csv")), new TensorBoard(Path.Combine(Folder, "logs"), updateFreq: 1), .. best, .. more]);
+            Data, Epochs, BatchSize, Shuffle, validationSplit: ValidationSplit, stepsPerEpoch: StepsPerEpoch, verbose: 0,
+            cancellationToken: Cancellation,
+            callbacks: [backup, .. validates ? rates : rates.Take(1), new CSVLogger(Path.Combine(Folder, "log.csv")),
+                new TensorBoard(Path.Combine(Folder, "logs"), updateFreq: 1), .. best, .. more]);
         return Outcome(model, history);
     }
 
@@ -69,12 +76,17 @@ internal sealed record Course(string Folder)
     {
         IEnumerable<string> lines =
         [
-            .. model.Parameters.Select(parameter => $"{parameter.Name} {string.Join(' ', parameter.ToArray().Select(value => BitConverter.SingleToUInt32Bits(value).ToString("x8", CultureInfo.InvariantCulture)))}"),
-            $"rate {BitConverter.DoubleToInt64Bits(model.Optimizer.LearningRate.Value):x16} iterations {model.Optimizer.Iterations} epochs {model.EpochsTrained} stopped {model.StopTraining}",
+            .. model.Parameters.Select(parameter =>
+                $"{parameter.Name} "
+                    + string.Join(' ', parameter.ToArray().Select(value => $"{BitConverter.SingleToUInt32Bits(value):x8}"))),
+            $"rate {BitConverter.DoubleToInt64Bits(model.Optimizer.LearningRate.Value):x16} iterations {model.Optimizer.Iterations} epochs "
+                + $"{model.EpochsTrained} stopped {model.StopTraining}",
             $"epochs {string.Join(' ', history.Epoch)}",
-            .. history.Names.Select(name => $"{name} {string.Join(' ', history[name].Select(value => BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture)))}"),
+            .. history.Names.Select(name =>
+                $"{name} {string.Join(' ', history[name].Select(value => $"{BitConverter.DoubleToInt64Bits(value):x16}"))}"),
             $"csv {Convert.ToHexString(File.ReadAllBytes(Path.Combine(Folder, "log.csv")))}",
-            .. ValidationSplit > 0 ? [$"best {Convert.ToHexString(File.ReadAllBytes(Path.Combine(Folder, "best.safetensors")))}"] : (string[])[],
+            .. ValidationSplit > 0
+                ? [$"best {Convert.ToHexString(File.ReadAllBytes(Path.Combine(Folder, "best.safetensors")))}"] : (string[])[],
             $"train {Events("train")}",
             $"validation {Events("validation")}",
         ];

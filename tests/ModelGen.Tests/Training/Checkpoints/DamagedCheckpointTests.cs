@@ -9,7 +9,8 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
     private static string Broken(Course course, int batches = 11)
     {
         int done = 0;
-        Assert.Throws<TimeoutException>(() => course.Run(new LambdaCallback { BatchEnd = (_, _) => { if (done++ == batches) { throw new TimeoutException(); } } }));
+        Assert.Throws<TimeoutException>(() =>
+            course.Run(new LambdaCallback { BatchEnd = (_, _) => { if (done++ == batches) { throw new TimeoutException(); } } }));
         return course.Latest;
     }
 
@@ -38,7 +39,9 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         File.WriteAllBytes(latest, bytes[..^10]);
 
         // Broken off again while the first new state is written: the whole one before must not have been replaced by the damaged one.
-        string said = StandardErrorOf(() => Assert.Throws<TimeoutException>(() => (course with { Writing = stage => { if (stage == "moved") { throw new TimeoutException(); } } }).Run()));
+        string said = StandardErrorOf(() =>
+            Assert.Throws<TimeoutException>(() =>
+                (course with { Writing = stage => { if (stage == "moved") { throw new TimeoutException(); } } }).Run()));
         Assert.Contains($"{latest}: its tensors need", said);
         Assert.Contains($"Training goes on from the state before it, {course.Previous}.", said);
         Assert.Equal(before, File.ReadAllBytes(course.Previous));
@@ -52,7 +55,9 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
     public void A_state_that_is_missing_between_two_renamings_is_no_damage()
     {
         Course course = Whole(out string whole);
-        Assert.Throws<TimeoutException>(() => (course with { Writing = stage => { if (stage == "moved" && File.Exists(course.Previous)) { throw new TimeoutException(); } } }).Run());
+        Assert.Throws<TimeoutException>(() =>
+            (course with { Writing = stage => { if (stage == "moved" && File.Exists(course.Previous)) { throw new TimeoutException(); } } })
+                .Run());
         Assert.False(File.Exists(course.Latest));
         Assert.Equal("", StandardErrorOf(() => Assert.Equal(whole, course.Run())));
     }
@@ -66,8 +71,10 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         long header = BitConverter.ToInt64(bytes);
 
         // Around each part's end: the length, the header's beginning and end, the tensors.
-        int[] ends = [0, 8, 8 + SafeTensors.ChecksumPrefix.Length, 8 + SafeTensors.ChecksumPrefix.Length + 64, 8 + (int)header, bytes.Length];
-        IEnumerable<int> lengths = ends.SelectMany(end => Enumerable.Range(end - 3, 7)).Concat(Enumerable.Range(0, 60).Select(i => i * bytes.Length / 60)).Where(length => length >= 0 && length < bytes.Length);
+        int[] ends = [0, 8, 8 + SafeTensors.ChecksumPrefix.Length, 8 + SafeTensors.ChecksumPrefix.Length + 64, 8 + (int)header,
+            bytes.Length];
+        IEnumerable<int> lengths = ends.SelectMany(end => Enumerable.Range(end - 3, 7))
+            .Concat(Enumerable.Range(0, 60).Select(i => i * bytes.Length / 60)).Where(length => length >= 0 && length < bytes.Length);
         foreach (int length in lengths.Distinct())
         {
             File.WriteAllBytes(latest, bytes[..length]);
@@ -77,7 +84,8 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         File.WriteAllBytes(latest, [.. bytes, 0]);
         CheckDamaged(latest);
         var random = new Random(1);
-        IEnumerable<int> places = Enumerable.Range(0, 8 + SafeTensors.ChecksumPrefix.Length + 70).Concat(Enumerable.Range(0, 1000).Select(_ => random.Next(bytes.Length)));
+        IEnumerable<int> places = Enumerable.Range(0, 8 + SafeTensors.ChecksumPrefix.Length + 70)
+            .Concat(Enumerable.Range(0, 1000).Select(_ => random.Next(bytes.Length)));
         foreach (int place in places)
         {
             byte[] flipped = [.. bytes];
@@ -104,8 +112,10 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         File.WriteAllBytes(course.Previous, bytes);
         InvalidDataException e = Assert.Throws<InvalidDataException>(() => course.Run());
         Assert.Contains($"{latest}: it has 3 bytes; the length of its header alone needs 8.", e.Message);
-        Assert.Matches(@"previous\.safetensors: its checksum is [0-9a-f]{64}, but its bytes have [0-9a-f]{64}; the file is damaged\.", e.Message);
-        Assert.EndsWith($"There is no other state to go on from; delete the folder {course.Backup} to train from the beginning.", e.Message);
+        Assert.Matches(@"previous\.safetensors: its checksum is [0-9a-f]{64}, but its bytes have [0-9a-f]{64}; the file is damaged\.",
+            e.Message);
+        Assert.EndsWith($"There is no other state to go on from; delete the folder {course.Backup} to train from the beginning.",
+            e.Message);
     }
 
     [Theory]
@@ -118,8 +128,11 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         Course course = Whole(out string whole);
         Broken(course);
         byte[] latest = File.ReadAllBytes(course.Latest), previous = File.ReadAllBytes(course.Previous);
-        IOException e = Assert.Throws<IOException>(() => (course with { Writing = at => { if (at == stage) { throw new IOException("No space left on device."); } } }).Run());
-        Assert.Equal($"The state of training cannot be saved in {course.Backup}: No space left on device. The state that was saved before is whole: when there is room and permission, call Fit again to go on from it.", e.Message);
+        IOException e = Assert.Throws<IOException>(() =>
+            (course with { Writing = at => { if (at == stage) { throw new IOException("No space left on device."); } } }).Run());
+        Assert.Equal(
+            $"The state of training cannot be saved in {course.Backup}: No space left on device. The state that was saved before is whole: "
+                + "when there is room and permission, call Fit again to go on from it.", e.Message);
         Assert.Equal(latest, File.ReadAllBytes(course.Latest));
         Assert.Equal(previous, File.ReadAllBytes(course.Previous));
         Assert.Equal(["latest.safetensors", "previous.safetensors"], Directory.GetFiles(course.Backup).Select(Path.GetFileName).Order());

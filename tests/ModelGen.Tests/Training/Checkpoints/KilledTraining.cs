@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ModelGen.Tests.Checkpoints;
 
-/// <summary>A training in a process of its own, to be killed: this assembly, started again with a folder in its environment, trains there and ends.</summary>
+/// <summary>
+/// A training in a process of its own, to be killed: this assembly, started again with a folder in its environment, trains there and ends.
+/// </summary>
 internal static class KilledTraining
 {
     private const string FolderName = "MODELGEN_TRAINS_IN", StallName = "MODELGEN_STALLS_AT";
@@ -16,10 +18,15 @@ internal static class KilledTraining
 
     /// <summary>Starts a training, or one that goes on.</summary>
     /// <param name="folder">Its folder.</param>
-    /// <param name="stall">At which stage of writing a state it stands still until it is killed, counted from the beginning of the process; null: nowhere.</param>
+    /// <param name="stall">At which stage of writing a state it stands still until it is killed, counted from
+    /// the beginning of the process; null: nowhere.</param>
     public static Process Start(string folder, int? stall = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(KilledTraining).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(KilledTraining).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment[FolderName] = folder;
         if (stall is { } stage) { start.Environment[StallName] = stage.ToString(CultureInfo.InvariantCulture); }
         return Process.Start(start)!;
@@ -29,7 +36,8 @@ internal static class KilledTraining
     public static bool TrainIfChild()
     {
         if (Environment.GetEnvironmentVariable(FolderName) is not { } folder) { return false; }
-        Train(folder, int.TryParse(Environment.GetEnvironmentVariable(StallName), CultureInfo.InvariantCulture, out int stall) ? stall : null);
+        Train(folder,
+            int.TryParse(Environment.GetEnvironmentVariable(StallName), CultureInfo.InvariantCulture, out int stall) ? stall : null);
         return true;
     }
 

@@ -40,7 +40,9 @@ public sealed class KilledTrainingTests : TemporaryFolder
 
     private string Begin(string name) => Directory.CreateDirectory(At(name)).FullName;
 
-    /// <summary>Kills a training some milliseconds after its beginning, or where it stands still; false where it came to its end before.</summary>
+    /// <summary>
+    /// Kills a training some milliseconds after its beginning, or where it stands still; false where it came to its end before.
+    /// </summary>
     private static bool Kill(string folder, int? stall, int milliseconds)
     {
         using Process child = KilledTraining.Start(folder, stall);

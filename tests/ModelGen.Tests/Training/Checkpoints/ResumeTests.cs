@@ -57,16 +57,20 @@ public sealed class ResumeTests : TemporaryFolder
         CheckEverywhere(new Course("") { SaveFreq = saveFreq == 0 ? "epoch" : saveFreq });
 
     [Fact]
-    public void It_goes_on_with_the_same_bits_where_epochs_end_within_a_pass_over_the_data() => CheckEverywhere(new Course("") { StepsPerEpoch = 3, SaveFreq = 2 });
+    public void It_goes_on_with_the_same_bits_where_epochs_end_within_a_pass_over_the_data() =>
+        CheckEverywhere(new Course("") { StepsPerEpoch = 3, SaveFreq = 2 });
 
     [Fact]
-    public void It_goes_on_with_the_same_bits_where_the_samples_run_out() => CheckEverywhere(new Course("") { StepsPerEpoch = 7, SaveFreq = 2 }, every: 3);
+    public void It_goes_on_with_the_same_bits_where_the_samples_run_out() =>
+        CheckEverywhere(new Course("") { StepsPerEpoch = 7, SaveFreq = 2 }, every: 3);
 
     [Fact]
-    public void It_goes_on_with_the_same_bits_where_the_order_is_the_data_s_own() => CheckEverywhere(new Course("") { Shuffle = false, SaveFreq = 2 }, every: 3);
+    public void It_goes_on_with_the_same_bits_where_the_order_is_the_data_s_own() =>
+        CheckEverywhere(new Course("") { Shuffle = false, SaveFreq = 2 }, every: 3);
 
     [Fact]
-    public void It_goes_on_with_the_same_bits_without_validation() => CheckEverywhere(new Course("") { ValidationSplit = 0, SaveFreq = 2 }, every: 3);
+    public void It_goes_on_with_the_same_bits_without_validation() =>
+        CheckEverywhere(new Course("") { ValidationSplit = 0, SaveFreq = 2 }, every: 3);
 
     [Fact]
     public void It_goes_on_with_the_same_bits_with_weights_and_dense_targets()
@@ -75,15 +79,18 @@ public sealed class ResumeTests : TemporaryFolder
         var targets = new float[60 * 4];
         for (int n = 0; n < 60; n++) { targets[(n * 4) + clusters.Label(n)] = 1; }
         Dataset data = Dataset.From(clusters.Inputs(0, 60).ToArray(), targets, [.. Enumerable.Range(0, 60).Select(n => 0.5f + (n % 3))], 8);
-        Metric[] metrics = [new Metrics.AUC(), new Metrics.Precision(), new Metrics.Recall(), new Metrics.MeanSquaredError(), new Metrics.F1Score(), new Metrics.R2Score()];
+        Metric[] metrics = [new Metrics.AUC(), new Metrics.Precision(), new Metrics.Recall(), new Metrics.MeanSquaredError(),
+            new Metrics.F1Score(), new Metrics.R2Score()];
         CheckEverywhere(new Course("") { Data = data, Metrics = metrics, SaveFreq = 2 }, every: 3);
     }
 
-    // Each with averages of the parameters and with gradients that are added up, which a step of three ends; and each clips or decays in one way or another.
+    // Each with averages of the parameters and with gradients that are added up, which a step of three ends;
+    // and each clips or decays in one way or another.
     private static readonly Dictionary<string, Func<Optimizer>> s_optimizers = new()
     {
         ["SGD"] = () => new SGD(0.05, momentum: 0.9, nesterov: true) { UseEma = true, GradientAccumulationSteps = 3, Decay = 0.01 },
-        ["RMSprop"] = () => new RMSprop(0.01, momentum: 0.9, centered: true) { UseEma = true, EmaOverwriteFrequency = 2, GradientAccumulationSteps = 3 },
+        ["RMSprop"] = () =>
+            new RMSprop(0.01, momentum: 0.9, centered: true) { UseEma = true, EmaOverwriteFrequency = 2, GradientAccumulationSteps = 3 },
         ["Adam"] = () => new Adam(0.01, amsgrad: true) { UseEma = true, GradientAccumulationSteps = 3, ClipNorm = 0.5 },
         ["AdamW"] = () => new AdamW(0.01) { UseEma = true, GradientAccumulationSteps = 3 }.ExcludeFromWeightDecay("bias"),
         ["Adagrad"] = () => new Adagrad(0.1) { UseEma = true, GradientAccumulationSteps = 3, ClipValue = 0.1 },
@@ -107,7 +114,8 @@ public sealed class ResumeTests : TemporaryFolder
     [Fact]
     public void It_goes_on_with_the_same_bits_with_metrics_of_many_sums()
     {
-        Metric[] metrics = [Metric.Accuracy, new Metrics.SparseTopKCategoricalAccuracy(2), new Metrics.SparseCategoricalCrossentropy(), new Metrics.SparseCategoricalAccuracy()];
+        Metric[] metrics = [Metric.Accuracy, new Metrics.SparseTopKCategoricalAccuracy(2), new Metrics.SparseCategoricalCrossentropy(),
+            new Metrics.SparseCategoricalAccuracy()];
         CheckEverywhere(new Course("") { Metrics = metrics, SaveFreq = 1 }, every: 3);
     }
 
@@ -169,7 +177,8 @@ public sealed class ResumeTests : TemporaryFolder
         using (var source = new CancellationTokenSource())
         {
             int batches = 0;
-            (parts with { Cancellation = source.Token }).Run(new LambdaCallback { BatchEnd = (_, _) => { if (++batches == 8) { source.Cancel(); } } });
+            (parts with { Cancellation = source.Token })
+                .Run(new LambdaCallback { BatchEnd = (_, _) => { if (++batches == 8) { source.Cancel(); } } });
         }
 
         Assert.Equal(8, Checkpoint.Read(parts.Latest).Integer("iteration"));
@@ -183,12 +192,15 @@ public sealed class ResumeTests : TemporaryFolder
     public void A_training_that_a_callback_ended_does_not_train_on()
     {
         // The last epoch was not saved as the last by anybody but the callback that ended it.
-        static LambdaCallback Stop(Model? model = null, Func<Model>? later = null) => new() { BatchEnd = (_, _) => { (model ?? later!()).StopTraining |= (model ?? later!()).Iteration == 12; } };
+        static LambdaCallback Stop(Model? model = null, Func<Model>? later = null) =>
+            new() { BatchEnd = (_, _) => { (model ?? later!()).StopTraining |= (model ?? later!()).Iteration == 12; } };
         Course course = new("") { SaveFreq = 1 };
         using HandWrittenMlp one = new(seed: 7), two = new(seed: 7);
         string whole = Fresh(course, "whole").Run(one, out _, Stop(one));
         Course parts = Fresh(course, "parts");
-        Assert.Throws<Interruption>(() => parts.Run(two, out _, Stop(two), new LambdaCallback { EpochEnd = (epoch, _) => { if (epoch == 2) { throw new Interruption(); } } }));
+        Assert.Throws<Interruption>(() =>
+            parts.Run(two, out _, Stop(two),
+                new LambdaCallback { EpochEnd = (epoch, _) => { if (epoch == 2) { throw new Interruption(); } } }));
         using var three = new HandWrittenMlp(seed: 7);
         Assert.Equal(whole, parts.Run(three, out _, Stop(three)));
         Assert.Equal(12, three.Optimizer.Iterations);
@@ -211,7 +223,8 @@ public sealed class ResumeTests : TemporaryFolder
     public void Only_the_last_state_is_kept_where_that_is_asked_for()
     {
         using LinearModel model = FitTests.Compiled();
-        model.Fit(Digits.Clusters(20), epochs: 3, verbose: 0, callbacks: [new BackupAndRestore(At("one"), doubleCheckpoint: false, deleteCheckpoint: false)]);
+        model.Fit(Digits.Clusters(20), epochs: 3, verbose: 0,
+            callbacks: [new BackupAndRestore(At("one"), doubleCheckpoint: false, deleteCheckpoint: false)]);
         Assert.Equal(["one/latest.safetensors"], Files());
     }
 
@@ -219,7 +232,8 @@ public sealed class ResumeTests : TemporaryFolder
     public void One_BackupAndRestore_is_enough()
     {
         using LinearModel model = FitTests.Compiled();
-        ArgumentException e = Assert.Throws<ArgumentException>(() => model.Fit(Digits.Clusters(20), verbose: 0, callbacks: [new BackupAndRestore(At("a")), new BackupAndRestore(At("b"))]));
+        ArgumentException e = Assert.Throws<ArgumentException>(() =>
+            model.Fit(Digits.Clusters(20), verbose: 0, callbacks: [new BackupAndRestore(At("a")), new BackupAndRestore(At("b"))]));
         Assert.StartsWith("2 of the callbacks are BackupAndRestore; one saves everything.", e.Message);
         Assert.Throws<ArgumentException>(() => new BackupAndRestore(""));
     }

@@ -5,15 +5,15 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <summary>
-/// The labels of a batch and the verdicts on it: for each sample one loss and the values of each metric, in device memory, and their sums over an epoch,
-/// added in sample order in double.
+/// The labels of a batch and the verdicts on it: for each sample one loss and the values of each metric, in device memory, and their sums
+/// over an epoch, added in sample order in double.
 /// </summary>
-internal sealed partial class Scores : IDisposable
+internal sealed partial class LossAndMetrics : IDisposable
 {
     private readonly Device _device;
     private readonly ModelDefinition _definition;
     private double _loss;
-    private readonly Penalties _penalties;
+    private readonly Regularizers _regularizers;
     private long _samples;
     private Arena? _targets;
     private Arena? _values;
@@ -26,7 +26,7 @@ internal sealed partial class Scores : IDisposable
     private int _count;
     private bool _classes;
     private int _weightsPerSample;
-    private double _penalty;
+    private double _regularization;
 
     // On a GPU the verdicts of many batches stay there until somebody wants the sums.
     private const int MostPending = 32;
@@ -38,7 +38,7 @@ internal sealed partial class Scores : IDisposable
     private int _accumulated;
     private bool _watched;
 
-    public Scores(Device device, ModelDefinition definition, OutputLayout layout, MetricSet metrics)
+    public LossAndMetrics(Device device, ModelDefinition definition, OutputLayout layout, MetricSet metrics)
     {
         (_device, _definition, Layout, _waits) = (device, definition, layout, device is GpuDevice);
         (_metrics, _rowLayout) = (metrics, new OutputLayout([layout.Columns], layout.LastActivation, layout.LastLayer));
@@ -47,15 +47,18 @@ internal sealed partial class Scores : IDisposable
         foreach (int i in Enumerable.Range(0, _states.Length))
         {
             _firstValues[i] = _valuesPerSample;
-            _valuesPerSample = checked(_valuesPerSample + Math.Max(_states[i].ValuesPerSample, IsWeighted(i) ? layout.Rows * ValuesPerRow(i) : 0));
+            _valuesPerSample = checked(_valuesPerSample
+                + Math.Max(_states[i].ValuesPerSample, IsWeighted(i) ? layout.Rows * ValuesPerRow(i) : 0));
         }
 
-        _penalties = new Penalties(device, definition);
+        _regularizers = new Regularizers(device, definition);
     }
 
-    private readonly record struct Pending(int Count, double Penalty, int WeightsPerSample);
+    private readonly record struct Pending(int Count, double Regularization, int WeightsPerSample);
 
-    /// <summary>The first batch since <see cref="Reset"/> whose loss was not finite, and that loss; seen when its verdicts are read back.</summary>
+    /// <summary>
+    /// The first batch since <see cref="Reset"/> whose loss was not finite, and that loss; seen when its verdicts are read back.
+    /// </summary>
     public (int Batch, double Loss)? NonFinite { get; private set; }
 
     public OutputLayout Layout { get; }
@@ -82,13 +85,14 @@ internal sealed partial class Scores : IDisposable
             ReleaseBatch();
             _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
             _slots = _waits ? (int)Math.Clamp(MostPendingValues / ((long)_valuesPerSample * count), 1, MostPending) : 1;
-            _values = _device.Allocate(Arena.CheckedSize((long)_valuesPerSample * _slots, count, $"The losses and metrics of {count:N0} samples"));
+            _values = _device.Allocate(
+                Arena.CheckedSize((long)_valuesPerSample * _slots, count, $"The losses and metrics of {count:N0} samples"));
             _host = new float[_waits ? _values.Length : count];
             _hostTargets = new float[count * Layout.Size];
             _capacity = count;
         }
 
-        (_count, _classes, _weightsPerSample, _penalty) = (count, classes, 0, 0);
+        (_count, _classes, _weightsPerSample, _regularization) = (count, classes, 0, 0);
         Stamp++;
     }
 
@@ -106,7 +110,10 @@ internal sealed partial class Scores : IDisposable
         _targets!.Upload(HostTargets);
     }
 
-    /// <summary>Sets the weights of all samples of the batch, one for each or one for each of their rows, which have been checked; none where they are empty.</summary>
+    /// <summary>
+    /// Sets the weights of all samples of the batch, one for each or one for each of their rows, which have been checked; none where they
+    /// are empty.
+    /// </summary>
     public void SetWeights(ReadOnlySpan<float> weights)
     {
         if (!BeginWeights(weights.Length / _count)) { return; }
@@ -127,32 +134,34 @@ internal sealed partial class Scores : IDisposable
     }
 
     /// <summary>
-    /// Computes the loss, with the penalties of the model's layers, and, in training, the loss's gradient with respect to the outputs or the logits.
-    /// The gradients of penalties are added on the way back.
+    /// Computes the loss, with the regularizers of the model's layers, and, in training, the loss's gradient with respect to the outputs or
+    /// the logits. The gradients of regularizers are added on the way back.
     /// </summary>
     /// <param name="step">The batch.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="withGradient">Whether this is training.</param>
-    /// <param name="penalty">What else is added to the loss of the batch; it has no gradient here.</param>
-    public void ComputeLoss(Step step, Loss loss, bool withGradient, double penalty = 0)
+    /// <param name="regularization">What else is added to the loss of the batch; it has no gradient here.</param>
+    public void ComputeLoss(Step step, Loss loss, bool withGradient, double regularization = 0)
     {
         bool logits = loss.TakesLogits(Layout);
         if (withGradient) { step.LossTookLogits = logits; }
-        _penalty = penalty + _penalties.OfParameters(step);
+        _regularization = regularization + _regularizers.OfParameters(step);
         loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
         {
             // Not step[...]: the loss may run with the slices that write the outputs.
             Gradient = withGradient ? step.PlaceOf(logits ? _definition.LogitsGradient : _definition.OutputGradient) : default,
             Work = WorkOf(loss.WorkPerSample(Layout)),
         });
-        _penalties.AddTo(LossValues, step);
+        _regularizers.AddTo(LossValues, step);
     }
 
-    /// <summary>[samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.</summary>
+    /// <summary>
+    /// [samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.
+    /// </summary>
     public Block LossValues => _values!.Slice(SlotStart, _count);
 
     /// <summary>The loss of the batch: the mean, or what the loss's reduction makes of it. Waits for the device.</summary>
-    public double BatchLoss() => (LossSum() / _count) + _penalty;
+    public double BatchLoss() => (LossSum() / _count) + _regularization;
 
     /// <summary>Has a GPU stop updates where the loss of the batch is not finite.</summary>
     public void Watch(GpuDevice gpu, ParameterStore store)
@@ -164,7 +173,7 @@ internal sealed partial class Scores : IDisposable
     /// <summary>Adds the batch to the sums; on a GPU some batches later.</summary>
     public void Accumulate()
     {
-        var batch = new Pending(_count, _penalty, _weightsPerSample);
+        var batch = new Pending(_count, _regularization, _weightsPerSample);
         if (!_waits)
         {
             Add(((CpuArena)_values!).Span, HostWeights, batch);
@@ -189,7 +198,7 @@ internal sealed partial class Scores : IDisposable
     // One batch: [samples] losses, then each metric's values.
     private void Add(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, Pending batch)
     {
-        double sum = batch.Penalty * batch.Count;
+        double sum = batch.Regularization * batch.Count;
         foreach (float value in values[..batch.Count]) { sum += value; }
         if (!double.IsFinite(sum)) { NonFinite ??= (_accumulated, sum / batch.Count); }
         _loss += sum;
@@ -228,7 +237,9 @@ internal sealed partial class Scores : IDisposable
         int needed = 2 + _states.Sum(state => state.Sums.Length);
         if (sums.Length != needed)
         {
-            throw new ArgumentException($"The sums of the loss and the metrics are {needed:N0} numbers, but {sums.Length:N0} are given. Compile the model with the metrics it had.", nameof(sums));
+            throw new ArgumentException(
+                $"The sums of the loss and the metrics are {needed:N0} numbers, but {sums.Length:N0} are given. Compile the model with the "
+                    + "metrics it had.", nameof(sums));
         }
 
         Reset();
@@ -242,7 +253,8 @@ internal sealed partial class Scores : IDisposable
     }
 
     // Classes travel as ints in the places of floats; only their bits are copied.
-    private static ReadOnlySpan<float> Bits(Labels labels) => labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
+    private static ReadOnlySpan<float> Bits(Labels labels) =>
+        labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
 
     private static void Gather(ReadOnlySpan<float> all, int size, int first, ReadOnlySpan<int> positions, Span<float> gathered)
     {
@@ -308,7 +320,7 @@ internal sealed partial class Scores : IDisposable
 
     public void Dispose()
     {
-        _penalties.Dispose();
+        _regularizers.Dispose();
         ReleaseBatch();
     }
 

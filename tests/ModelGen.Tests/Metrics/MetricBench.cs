@@ -18,7 +18,7 @@ internal sealed record MetricData(int[] Shape, float[] Outputs, Labels Labels, f
     public int Samples => Outputs.Length / Layout.Size;
 
     /// <summary>The same for the Oracle: class indices as one-hot rows, or as the values themselves where there is one output.</summary>
-    public Scored Scored(bool weighted)
+    public Predictions Predictions(bool weighted)
     {
         double[] targets = !Labels.IsClasses ? [.. Labels.Values.ToArray().Select(v => (double)v)]
             : Layout.Columns == 1 ? [.. Labels.Classes.ToArray().Select(c => (double)c)]
@@ -28,18 +28,20 @@ internal sealed record MetricData(int[] Shape, float[] Outputs, Labels Labels, f
         bool rows = weighted && Weights.Length > Samples;
         int samples = rows ? Weights.Length : Samples;
         double[] weights = weighted && Weights.Length > 0 ? [.. Weights.Select(w => (double)w)] : [.. Enumerable.Repeat(1.0, samples)];
-        return new Scored(targets, outputs, rows ? 1 : Layout.Rows, Layout.Columns, weights);
+        return new Predictions(targets, outputs, rows ? 1 : Layout.Rows, Layout.Columns, weights);
     }
 
     /// <summary>The same samples again and again.</summary>
     public MetricData Repeat(int times)
     {
         T[] Many<T>(ReadOnlyMemory<T> values) => [.. Enumerable.Repeat(values.ToArray(), times).SelectMany(v => v)];
-        return this with { Outputs = Many<float>(Outputs), Weights = Many<float>(Weights), Labels = Labels.IsClasses ? Many(Labels.Classes) : Many(Labels.Values) };
+        return this with { Outputs = Many<float>(Outputs), Weights = Many<float>(Weights),
+            Labels = Labels.IsClasses ? Many(Labels.Classes) : Many(Labels.Values) };
     }
 
     /// <summary>Random outputs and labels.</summary>
-    public static MetricData Random(int seed, int samples, int[] shape, bool classes = false, bool hard = true, double low = 0, double high = 1, int weightsPerSample = 1)
+    public static MetricData Random(int seed, int samples, int[] shape, bool classes = false, bool hard = true, double low = 0,
+        double high = 1, int weightsPerSample = 1)
     {
         var random = new Random(seed);
         int size = shape.Aggregate(1, (a, b) => a * b), columns = shape[^1];
@@ -53,7 +55,7 @@ internal sealed record MetricData(int[] Shape, float[] Outputs, Labels Labels, f
 }
 
 /// <summary>Runs metrics as a model does: on a device, batch by batch, and folded.</summary>
-internal sealed class ScoresBench : ParameterStore
+internal sealed class MetricBench : ParameterStore
 {
     private readonly MetricData _data;
     private readonly ModelDefinition _definition;
@@ -63,28 +65,32 @@ internal sealed class ScoresBench : ParameterStore
 
     internal override IReadOnlyList<StoredParameter> Contents => [];
 
-    public ScoresBench(Device device, MetricData data, Metric[] metrics, Metric[]? weighted = null) : base(device, parameterValues: 16, seed: 1)
+    public MetricBench(Device device, MetricData data, Metric[] metrics, Metric[]? weighted = null)
+        : base(device, parameterValues: 16, seed: 1)
     {
         int size = data.Layout.Size;
         var output = new Value(0, size);
         _data = data;
         _definition = new ModelDefinition
         {
-            Name = "bench", InputShape = [1], OutputShape = data.Shape, Input = output, Output = output, Logits = output, OutputGradient = output, LogitsGradient = output,
-            ForwardValues = size, TrainingValues = size, LaneValues = 0, ParameterValues = 16, LastLayer = data.Layout.LastLayer, Parameters = [],
+            Name = "bench", InputShape = [1], OutputShape = data.Shape, Input = output, Output = output, Logits = output,
+            OutputGradient = output, LogitsGradient = output,
+            ForwardValues = size, TrainingValues = size, LaneValues = 0, ParameterValues = 16, LastLayer = data.Layout.LastLayer,
+            Parameters = [],
         };
         _step = new Step(this, size, laneValues: 0);
-        _loss = data.Labels.IsClasses && data.Layout.Columns > 1 ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
+        _loss = data.Labels.IsClasses && data.Layout.Columns > 1
+            ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
         MetricSet set = MetricSet.Of(metrics, weighted ?? []);
         foreach (Metric metric in set.Metrics) { metric.Check(data.Layout, data.Labels.IsClasses); }
-        Scores = new Scores(device, _definition, data.Layout, set);
-        Scores.Reset();
+        LossAndMetrics = new LossAndMetrics(device, _definition, data.Layout, set);
+        LossAndMetrics.Reset();
     }
 
-    public Scores Scores { get; }
+    public LossAndMetrics LossAndMetrics { get; }
 
     /// <summary>Measures the next samples in batches of so many.</summary>
-    public ScoresBench Measure(int samples, int batchSize)
+    public MetricBench Measure(int samples, int batchSize)
     {
         for (int last = Math.Min(_data.Samples, _done + samples); _done < last;)
         {
@@ -92,41 +98,41 @@ internal sealed class ScoresBench : ParameterStore
             int[] positions = [.. Enumerable.Range(_done, count)];
             _step.Begin(count, training: false);
             _step.Values.Upload(_data.Outputs.AsSpan(_done * size, count * size), _step.Start(_definition.Output));
-            Scores.Begin(count, _data.Labels.IsClasses);
-            Scores.SetLabels(_data.Labels, 0, positions);
-            Scores.SetWeights(_data.Weights, _data.Weights.Length / _data.Samples, 0, positions);
-            Scores.ComputeMetrics(_step);
-            Scores.ComputeLoss(_step, _loss, withGradient: false);
-            Scores.Accumulate();
+            LossAndMetrics.Begin(count, _data.Labels.IsClasses);
+            LossAndMetrics.SetLabels(_data.Labels, 0, positions);
+            LossAndMetrics.SetWeights(_data.Weights, _data.Weights.Length / _data.Samples, 0, positions);
+            LossAndMetrics.ComputeMetrics(_step);
+            LossAndMetrics.ComputeLoss(_step, _loss, withGradient: false);
+            LossAndMetrics.Accumulate();
             _done += count;
         }
 
         return this;
     }
 
-    public ScoresBench MeasureAll(int batchSize) => Measure(_data.Samples, batchSize);
+    public MetricBench MeasureAll(int batchSize) => Measure(_data.Samples, batchSize);
 
     /// <summary>The results by their names.</summary>
     public Logs Results()
     {
-        Scores.Flush();
-        string[] names = Scores.Names();
+        LossAndMetrics.Flush();
+        string[] names = LossAndMetrics.Names();
         var logs = new Logs(names);
-        Scores.Read(logs, names);
+        LossAndMetrics.Read(logs, names);
         return logs;
     }
 
     /// <summary>The results of one metric, in order.</summary>
     public static double[] ResultsOf(Device device, MetricData data, Metric metric, bool weighted, int batchSize)
     {
-        using var bench = new ScoresBench(device, data, weighted ? [] : [metric], weighted ? [metric] : []);
+        using var bench = new MetricBench(device, data, weighted ? [] : [metric], weighted ? [metric] : []);
         bench.MeasureAll(batchSize).Results();
         return metric.Results();
     }
 
     public override void Dispose()
     {
-        Scores.Dispose();
+        LossAndMetrics.Dispose();
         _step.Dispose();
         base.Dispose();
     }

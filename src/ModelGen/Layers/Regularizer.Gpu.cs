@@ -2,36 +2,37 @@ using ILGPU;
 
 namespace ModelGen.Kernels;
 
-public static partial class Penalty
+public static partial class Regularizer
 {
     /// <summary>How many threads add up a parameter, and how many add up their sums.</summary>
     private const int Threads = 16_384, FewThreads = 128;
 
-    /// <summary>Floats of working memory that the values of so many penalties need.</summary>
-    internal static long GpuWork(int penalties) => Threads + FewThreads + penalties;
+    /// <summary>Floats of working memory that the values of so many regularizers need.</summary>
+    internal static long GpuWork(int regularizers) => Threads + FewThreads + regularizers;
 
-    /// <summary>Computes the value of a parameter's penalty into its own place of the working memory.</summary>
-    internal static void GpuValue(GpuDevice g, Arena work, int penalty, Block w, float l1, float l2)
+    /// <summary>Computes the value of a parameter's regularizer into its own place of the working memory.</summary>
+    internal static void GpuValue(GpuDevice g, Arena work, int regularizer, Block w, float l1, float l2)
     {
         ArrayView<float> sums = work.Slice(0, Threads).View, fewSums = work.Slice(Threads, FewThreads).View;
         int length = checked((int)w.Length), threads = Math.Min(Threads, length), few = Math.Min(FewThreads, threads);
         g.Launch(SumKernel, GpuDevice.GroupsFor(threads), sums, w.View, length, threads, l1, l2);
         g.Launch(SumKernel, GpuDevice.GroupsFor(few), fewSums, sums, threads, few, 1f, 0f);
-        g.Launch(SumKernel, 1, work.Slice(Threads + FewThreads + penalty, 1).View, fewSums, few, 1, 1f, 0f);
+        g.Launch(SumKernel, 1, work.Slice(Threads + FewThreads + regularizer, 1).View, fewSums, few, 1, 1f, 0f);
     }
 
-    /// <summary>Adds the values of all penalties on parameters to each of some numbers.</summary>
-    internal static void GpuAddValues(GpuDevice g, Block values, Arena work, int penalties) =>
-        g.Launch(AddValuesKernel, GpuDevice.GroupsFor(values.Length), values.View, work.Slice(Threads + FewThreads, penalties).View, (int)values.Length, penalties);
+    /// <summary>Adds the values of all regularizers on parameters to each of some numbers.</summary>
+    internal static void GpuAddValues(GpuDevice g, Block values, Arena work, int regularizers) =>
+        g.Launch(AddValuesKernel, GpuDevice.GroupsFor(values.Length), values.View, work.Slice(Threads + FewThreads, regularizers).View,
+            (int)values.Length, regularizers);
 
-    /// <summary>values[i] += the penalty on sample i's part of x.</summary>
+    /// <summary>values[i] += the regularizer on sample i's part of x.</summary>
     internal static void GpuAddSamples(GpuDevice g, Block values, Block x, float l1, float l2)
     {
         int samples = (int)values.Length;
         g.Launch(AddSamplesKernel, GpuDevice.GroupsFor(samples), values.View, x.View, samples, (int)(x.Length / samples), l1, l2);
     }
 
-    // Thread t sums x[t], x[t + threads], ..., each as its part of the penalty.
+    // Thread t sums x[t], x[t + threads], ..., each as its part of the regularizer.
     internal static void SumKernel(ArrayView<float> sums, ArrayView<float> x, int length, int threads, float l1, float l2)
     {
         int thread = GpuDevice.Thread;
@@ -41,12 +42,12 @@ public static partial class Penalty
         sums[thread] = sum;
     }
 
-    internal static void AddValuesKernel(ArrayView<float> values, ArrayView<float> penalties, int samples, int count)
+    internal static void AddValuesKernel(ArrayView<float> values, ArrayView<float> regularizers, int samples, int count)
     {
         int sample = GpuDevice.Thread;
         if (sample >= samples) { return; }
         float sum = values[sample];
-        for (int i = 0; i < count; i++) { sum += penalties[i]; }
+        for (int i = 0; i < count; i++) { sum += regularizers[i]; }
         values[sample] = sum;
     }
 

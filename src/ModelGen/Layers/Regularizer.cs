@@ -1,7 +1,10 @@
 namespace ModelGen.Kernels;
 
-/// <summary>The factors of one penalty, which is added to the loss: L1 times the sum of |x|, and L2 times the sum of x x, without a half, as in Keras.</summary>
-public interface IPenalty
+/// <summary>
+/// The factors of one regularizer, which is added to the loss: L1 times the sum of |x|, and L2 times the sum of x x, without a half, as in
+/// Keras.
+/// </summary>
+public interface IRegularizer
 {
     /// <summary>The factor of the sum of sizes.</summary>
     static abstract float L1 { get; }
@@ -10,17 +13,23 @@ public interface IPenalty
     static abstract float L2 { get; }
 }
 
-/// <summary>The gradients of penalties.</summary>
-public static partial class Penalty
+/// <summary>The gradients of regularizers.</summary>
+public static partial class Regularizer
 {
-    /// <summary>dw += L1 sign(w) + 2 L2 w. Where gradients add up over several backward passes, each adds it once, as each one's loss contains the penalty.</summary>
-    public static void AddGradient<P>(Step s, Block dw, Block w) where P : struct, IPenalty => Add(s, dw, w, P.L1, P.L2);
+    /// <summary>
+    /// dw += L1 sign(w) + 2 L2 w. Where gradients add up over several backward passes, each adds it once, as each one's loss contains the
+    /// regularizer.
+    /// </summary>
+    public static void AddGradient<P>(Step s, Block dw, Block w) where P : struct, IRegularizer => Add(s, dw, w, P.L1, P.L2);
 
-    /// <summary>dy += (L1 sign(y) + 2 L2 y) / samples of the batch, because a penalty on outputs is a mean over samples (Keras from 3.14 on).</summary>
-    public static void AddActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IPenalty => Add(s, dy, y, P.L1 / s.BatchSize, P.L2 / s.BatchSize);
+    /// <summary>
+    /// dy += (L1 sign(y) + 2 L2 y) / samples of the batch, because a regularizer on outputs is a mean over samples (Keras from 3.14 on).
+    /// </summary>
+    public static void AddActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IRegularizer =>
+        Add(s, dy, y, P.L1 / s.BatchSize, P.L2 / s.BatchSize);
 
     /// <summary>The same, but where the loss took the last activation's input, nobody has written dy, and it is overwritten.</summary>
-    public static void AddLastActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IPenalty
+    public static void AddLastActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IRegularizer
     {
         if (s.LossTookLogits) { Clear(s, dy); }
         AddActivityGradient<P>(s, dy, y);

@@ -1,9 +1,9 @@
 namespace ModelGen.Oracle;
 
 /// <summary>L1 times the sum of |x| + L2 times the sum of x^2. Factors are float32's.</summary>
-public readonly record struct Penalty(double L1, double L2)
+public readonly record struct Regularizer(double L1, double L2)
 {
-    public static Penalty Of(double l1, double l2) => new((float)l1, (float)l2);
+    public static Regularizer Of(double l1, double l2) => new((float)l1, (float)l2);
 
     public double Value(double[] x)
     {

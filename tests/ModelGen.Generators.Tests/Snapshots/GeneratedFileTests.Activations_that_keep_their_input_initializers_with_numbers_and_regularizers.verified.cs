@@ -106,14 +106,14 @@ namespace ModelGen.Generated
 
         public static void Backward(Step step)
         {
-            // 4  DY4 = (2 x 0.05 Y4) / samples: the penalty on the outputs, and what the loss has written, unless that is DZ4
-            Penalty.AddLastActivityGradient<ActivityPenalty4>(step, dy: step[DY4], y: step[Y4]);
+            // 4  DY4 = (2 x 0.05 Y4) / samples: the regularizer on the outputs, and what the loss has written, unless that is DZ4
+            Regularizer.AddLastActivityGradient<ActivityRegularizer4>(step, dy: step[DY4], y: step[Y4]);
 
             //    DY4 = DY4 Y4 (1 - Y4), in place
             Elementwise.Backward<Size4, Sigmoid>(step, dx: step[DY4], y: step[Y4], dy: step[DY4]);
 
             //    DZ4 = DY4, and what the loss has written, if it has
-            Penalty.AddToLogits(step, dz: step[DZ4], dy: step[DY4]);
+            Regularizer.AddToLogits(step, dz: step[DZ4], dy: step[DY4]);
 
             //    DY3[6] = DZ4 W4'
             Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DZ4]);
@@ -133,8 +133,8 @@ namespace ModelGen.Generated
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
-                // 1  DY1 += (0.001 sign(Y1)) / samples: the penalty on the outputs
-                Penalty.AddActivityGradient<ActivityPenalty1>(s, dy: s[DY1], y: s[Y1]);
+                // 1  DY1 += (0.001 sign(Y1)) / samples: the regularizer on the outputs
+                Regularizer.AddActivityGradient<ActivityRegularizer1>(s, dy: s[DY1], y: s[Y1]);
 
                 //    DY1 = DY1 GELU'(Z1), in place
                 Elementwise.BackwardFromInput<Size1, GELU>(s, dx: s[DY1], x: s[Z1], dy: s[DY1]);
@@ -143,14 +143,14 @@ namespace ModelGen.Generated
             //    DW1 = X0 conv DY1, DB1 = sum of DY1; DX0 is not computed, nobody needs it
             Conv2D.BackwardKernel<Conv1>(step, dw: step.Gradient(W1), x: step[X0], dy: step[DY1], db: step.Gradient(B1));
 
-            // 1  DW1 += 2 x 0.01 W1: the penalty on the kernel
-            Penalty.AddGradient<KernelPenalty1>(step, dw: step.Gradient(W1), w: step[W1]);
+            // 1  DW1 += 2 x 0.01 W1: the regularizer on the kernel
+            Regularizer.AddGradient<KernelRegularizer1>(step, dw: step.Gradient(W1), w: step[W1]);
 
-            // 3  DW3 += 0.001 sign(W3) + 2 x 0.02 W3: the penalty on the kernel
-            Penalty.AddGradient<KernelPenalty3>(step, dw: step.Gradient(W3), w: step[W3]);
+            // 3  DW3 += 0.001 sign(W3) + 2 x 0.02 W3: the regularizer on the kernel
+            Regularizer.AddGradient<KernelRegularizer3>(step, dw: step.Gradient(W3), w: step[W3]);
 
-            // 3  DB3 += 2 x 0.1 B3: the penalty on the bias
-            Penalty.AddGradient<BiasPenalty3>(step, dw: step.Gradient(B3), w: step[B3]);
+            // 3  DB3 += 2 x 0.1 B3: the regularizer on the bias
+            Regularizer.AddGradient<BiasRegularizer3>(step, dw: step.Gradient(B3), w: step[B3]);
         }
 
         // Values: where they begin and how many floats one sample has there.
@@ -188,14 +188,15 @@ namespace ModelGen.Generated
             ForwardValues = 400,
             TrainingValues = 560,
             LaneValues = 0,
-            ParameterPenalties = [new(W1, L1: 0, L2: 0.01), new(W3, L1: 0.001, L2: 0.02), new(B3, L1: 0, L2: 0.1)],
-            ActivityPenalties = [new(Y1, L1: 0.001, L2: 0), new(Y4, L1: 0, L2: 0.05)],
+            ParameterRegularizers = [new(W1, L1: 0, L2: 0.01), new(W3, L1: 0.001, L2: 0.02), new(B3, L1: 0, L2: 0.1)],
+            ActivityRegularizers = [new(Y1, L1: 0.001, L2: 0), new(Y4, L1: 0, L2: 0.05)],
             ParameterValues = 992,
             Parameters =
             [
                 new("conv2d/kernel", W1, [3, 3, 1, 4], Initial.RandomNormal(mean: 0, stddev: 0.1), FanIn: 9, FanOut: 36),
                 new("conv2d/bias", B1, [4], Initializer.Zeros, FanIn: 4, FanOut: 4),
-                new("dense/kernel", W3, [144, 6], Initial.VarianceScaling(scale: 2, mode: FanMode.FanOut, distribution: Distribution.Uniform), FanIn: 144, FanOut: 6),
+                new("dense/kernel", W3, [144, 6], Initial.VarianceScaling(scale: 2, mode: FanMode.FanOut,
+                    distribution: Distribution.Uniform), FanIn: 144, FanOut: 6),
                 new("dense/bias", B3, [6], Initializer.Zeros, FanIn: 6, FanOut: 6),
                 new("dense_1/kernel", W4, [6, 3], Initializer.Orthogonal, FanIn: 6, FanOut: 3),
                 new("dense_1/bias", B4, [3], Initial.Constant(value: -1.5), FanIn: 3, FanOut: 3),
@@ -225,15 +226,15 @@ namespace ModelGen.Generated
             public static int Size => 144;
         }
 
-        /// <summary>Layer 1: the penalty on its kernel.</summary>
-        private readonly struct KernelPenalty1 : IPenalty
+        /// <summary>Layer 1: the regularizer on its kernel.</summary>
+        private readonly struct KernelRegularizer1 : IRegularizer
         {
             public static float L1 => 0f;
             public static float L2 => 0.01f;
         }
 
-        /// <summary>Layer 1: the penalty on its outputs.</summary>
-        private readonly struct ActivityPenalty1 : IPenalty
+        /// <summary>Layer 1: the regularizer on its outputs.</summary>
+        private readonly struct ActivityRegularizer1 : IRegularizer
         {
             public static float L1 => 0.001f;
             public static float L2 => 0f;
@@ -253,15 +254,15 @@ namespace ModelGen.Generated
             public static int Units => 6;
         }
 
-        /// <summary>Layer 3: the penalty on its bias.</summary>
-        private readonly struct BiasPenalty3 : IPenalty
+        /// <summary>Layer 3: the regularizer on its bias.</summary>
+        private readonly struct BiasRegularizer3 : IRegularizer
         {
             public static float L1 => 0f;
             public static float L2 => 0.1f;
         }
 
-        /// <summary>Layer 3: the penalty on its kernel.</summary>
-        private readonly struct KernelPenalty3 : IPenalty
+        /// <summary>Layer 3: the regularizer on its kernel.</summary>
+        private readonly struct KernelRegularizer3 : IRegularizer
         {
             public static float L1 => 0.001f;
             public static float L2 => 0.02f;
@@ -281,8 +282,8 @@ namespace ModelGen.Generated
             public static int Units => 3;
         }
 
-        /// <summary>Layer 4: the penalty on its outputs.</summary>
-        private readonly struct ActivityPenalty4 : IPenalty
+        /// <summary>Layer 4: the regularizer on its outputs.</summary>
+        private readonly struct ActivityRegularizer4 : IRegularizer
         {
             public static float L1 => 0f;
             public static float L2 => 0.05f;

@@ -3,7 +3,7 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <content>The metrics: where their values lie, and what becomes of them.</content>
-internal sealed partial class Scores
+internal sealed partial class LossAndMetrics
 {
     private readonly MetricSet _metrics;
     private readonly MetricState[] _states;
@@ -52,7 +52,8 @@ internal sealed partial class Scores
     private bool IsWeighted(int metric) => metric >= _metrics.Unweighted;
 
     // Where each row of a sample has a weight of its own, a metric takes rows for samples.
-    private bool CountsRows(int metric, int weightsPerSample) => weightsPerSample > 1 && IsWeighted(metric) && !_metrics.Metrics[metric].KernelWeighs;
+    private bool CountsRows(int metric, int weightsPerSample) =>
+        weightsPerSample > 1 && IsWeighted(metric) && !_metrics.Metrics[metric].KernelWeighs;
 
     private int ValuesPerRow(int metric) => _metrics.Metrics[metric].ValuesPerSample(_rowLayout);
 

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
-public static unsafe partial class Penalty
+public static unsafe partial class Regularizer
 {
     private const int Piece = 4_096;
 
@@ -18,7 +18,7 @@ public static unsafe partial class Penalty
         return ((double)l1 * sizes) + ((double)l2 * squares);
     }
 
-    /// <summary>values[i] += the penalty on sample i's part of x.</summary>
+    /// <summary>values[i] += the regularizer on sample i's part of x.</summary>
     internal static void CpuAddSamples(Step s, Block values, Block x, float l1, float l2)
     {
         var task = new SamplesTask { Values = values.Pointer, X = x.Pointer, Size = (int)(x.Length / s.Count), L1 = l1, L2 = l2 };
@@ -58,7 +58,7 @@ public static unsafe partial class Penalty
         public readonly void Execute(int index)
         {
             int first = index * Piece;
-            (Sums[2 * index], Sums[(2 * index) + 1]) = Penalty.Sums(X + first, Math.Min(Piece, Length - first));
+            (Sums[2 * index], Sums[(2 * index) + 1]) = Regularizer.Sums(X + first, Math.Min(Piece, Length - first));
         }
     }
 
@@ -85,12 +85,12 @@ public static unsafe partial class Penalty
         {
             int first = index * Piece, count = Math.Min(Piece, Length - first);
             var gradient = new Span<float>(Gradient + first, count);
-            Vectors.Map(new ReadOnlySpan<float>(X + first, count), gradient, gradient, new Slope(L1, TwiceL2));
+            Vectors.Map(new ReadOnlySpan<float>(X + first, count), gradient, gradient, new Derivative(L1, TwiceL2));
         }
     }
 
     // dx + L1 sign(x) + 2 L2 x.
-    private readonly struct Slope(float l1, float twiceL2) : IMap
+    private readonly struct Derivative(float l1, float twiceL2) : IMap
     {
         public R Map<R>(R x, R dx) where R : struct, IReal<R> =>
             dx + R.IfAbove(x, 0f, l1, R.IfBelow(x, 0f, -l1, 0f)) + (twiceL2 * x);

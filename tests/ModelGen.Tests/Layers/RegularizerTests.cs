@@ -4,15 +4,18 @@ using Xunit;
 
 namespace ModelGen.Tests.Layers;
 
-/// <summary>Penalties on kernels, biases and outputs: their values in every loss, and their gradients.</summary>
+/// <summary>Regularizers on kernels, biases and outputs: their values in every loss, and their gradients.</summary>
 [Collection(ContractCollection.Name)]
-public class PenaltyTests
+public class RegularizerTests
 {
     [Theory]
     [InlineData("[Input(5)] [Dense(3, KernelL2 = 0.01)]")]
     [InlineData("[Input(5)] [Dense(3, KernelL1 = 0.02, BiasL2 = 0.1)] [Dense(2, BiasL1 = 0.3, UseBias = true)]")]
-    [InlineData("[Input(5)] [Dense(7, Activation.Tanh, KernelL1 = 0.5, KernelL2 = 0.25, UseBias = false)] [Dense(4, Activation.Softmax, KernelL2 = 1)]")]
-    [InlineData("[Input(9, 9, 1)] [Conv2D(4, 2, Activation.ReLU, KernelL1 = 0.01, BiasL2 = 0.1)] [MaxPool(2)] [Flatten] [Dense(2, KernelL2 = 0.1)]")] // fused, in lanes
+    [InlineData("[Input(5)] [Dense(7, Activation.Tanh, KernelL1 = 0.5, KernelL2 = 0.25, UseBias = false)] [Dense(4, Activation.Softmax, "
+        + "KernelL2 = 1)]")]
+    // fused, in lanes
+    [InlineData("[Input(9, 9, 1)] [Conv2D(4, 2, Activation.ReLU, KernelL1 = 0.01, BiasL2 = 0.1)] [MaxPool(2)] [Flatten] [Dense(2, KernelL2 "
+        + "= 0.1)]")]
     [InlineData("[Input(5, 5, 2)] [Conv2D(3, 3, Activation.GELU, KernelL2 = 0.5)]")] // one product over the batch
     public void On_parameters(string stack) => LayerContract.Check(stack);
 
@@ -27,14 +30,16 @@ public class PenaltyTests
     public void On_outputs(string stack) => LayerContract.Check(stack);
 
     [Theory]
-    [InlineData("[Input(150)] [Dense(200, Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.01, ActivityL2 = 0.01)] [Dense(60, KernelL2 = 0.01)]")]
+    [InlineData("[Input(150)] [Dense(200, Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.01, ActivityL2 = 0.01)] [Dense(60, KernelL2 "
+        + "= 0.01)]")]
     public void Enough_work_for_several_threads(string stack) => LayerContract.CheckLarge(stack);
 
     // loss = 0.5 (2 w + b - 3)^2-like numbers are easy by hand: one input, one unit, two samples.
-    private const string ByHand = "[Input(1)] [Dense(1, KernelL1 = 0.5, KernelL2 = 0.25, BiasL2 = 2, ActivityL2 = 0.1, KernelInitializerConfig = \"constant(3)\", BiasInitializerConfig = \"constant(-1)\")]";
+    private const string ByHand = "[Input(1)] [Dense(1, KernelL1 = 0.5, KernelL2 = 0.25, BiasL2 = 2, ActivityL2 = 0.1, "
+        + "KernelInitializerConfig = \"constant(3)\", BiasInitializerConfig = \"constant(-1)\")]";
 
     [Fact]
-    public void The_loss_of_Backward_Fit_and_Evaluate_contains_the_penalties()
+    public void The_loss_of_Backward_Fit_and_Evaluate_contains_the_regularizers()
     {
         CompiledModels compiled = StackCompiler.CompileStacks(ByHand);
         LayerContract.AssertCompiles(compiled);
@@ -57,7 +62,7 @@ public class PenaltyTests
     }
 
     [Fact]
-    public void A_penalty_follows_the_parameters()
+    public void A_regularizer_follows_the_parameters()
     {
         CompiledModels compiled = StackCompiler.CompileStacks(ByHand);
         using Model model = compiled.Create("Model0", new CpuDevice(1), seed: 1);
@@ -77,7 +82,8 @@ public class PenaltyTests
     [Fact]
     public void The_number_of_threads_changes_no_bit_and_a_step_allocates_nothing()
     {
-        const string stack = "[Input(200)] [Dense(300, Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.001, ActivityL1 = 0.001)] [Dense(10, Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.1)]";
+        const string stack = "[Input(200)] [Dense(300, Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.001, ActivityL1 = 0.001)] "
+            + "[Dense(10, Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.1)]";
         CompiledModels compiled = StackCompiler.CompileStacks(stack);
         LayerContract.AssertCompiles(compiled);
         float[] x = Numbers.Random(new Random(1), 40 * 200);

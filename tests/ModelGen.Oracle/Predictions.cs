@@ -1,7 +1,9 @@
 namespace ModelGen.Oracle;
 
-/// <summary>A whole data set with what a model gave for it: targets and outputs are [samples, rows, columns]; each sample has a weight.</summary>
-public sealed record Scored(double[] Targets, double[] Outputs, int Rows, int Columns, double[] Weights)
+/// <summary>
+/// A whole data set with what a model gave for it: targets and outputs are [samples, rows, columns]; each sample has a weight.
+/// </summary>
+public sealed record Predictions(double[] Targets, double[] Outputs, int Rows, int Columns, double[] Weights)
 {
     public int Samples => Weights.Length;
 

@@ -1,0 +1,88 @@
+using static ModelGen.Generators.Layers.LayerPlan;
+
+namespace ModelGen.Generators.Layers;
+
+/// <summary>
+/// The regularizers that a layer may put on its kernel, its bias and its outputs: KernelL1, KernelL2, BiasL1, BiasL2, ActivityL1,
+/// ActivityL2.
+/// </summary>
+internal static class Regularizers
+{
+    /// <summary>Reports factors that make no sense, and regularizers on a bias that is left out.</summary>
+    public static void Check(InferContext layer)
+    {
+        foreach (string target in (string[])["Kernel", "Bias", "Activity"])
+        {
+            foreach (string argument in (string[])[target + "L1", target + "L2"])
+            {
+                double factor = layer.Spec.Double(argument);
+                if (!(factor >= 0 && factor <= float.MaxValue))
+                {
+                    layer.Report(RuleIds.RegularizerOutOfRange, argument, argument, Text.Fraction(factor),
+                        factor < 0 && factor >= -float.MaxValue ? Text.Fraction(-factor) : "0.01");
+                }
+                else if (factor > 0 && target == "Bias" && !layer.Spec.Bool("UseBias", true))
+                {
+                    layer.Report(RuleIds.RegularizerOnNothing, argument, argument);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the outputs have a regularizer.</summary>
+    public static bool OnOutputs(ShapedLayer layer) => Factors(layer, "Activity") is not null;
+
+    /// <summary>Adds the regularizers on the parameters, whose gradients are added when the backward pass has written the others.</summary>
+    public static void PlanParameters(LayerPlan layer)
+    {
+        foreach (ParameterSpec parameter in layer.Layer.Parameters)
+        {
+            string target = parameter.Name == "kernel" ? "Kernel" : "Bias";
+            if (Factors(layer.Layer, target) is not { } factors) { continue; }
+            string weight = layer.Named(target.Substring(0, 1) == "K" ? "W" : "B");
+            layer.AddRegularizer(new PlannedRegularizer(weight, factors.L1, factors.L2, OnOutputs: false));
+            layer.End($"D{weight} += {Gradient(factors, weight)}: the regularizer on the {parameter.Name}", "Regularizer.AddGradient",
+                [Struct(layer, target, parameter.Name, factors)], new KernelArgument("dw", weight, Access.AddGradient),
+                Weight("w", weight));
+        }
+    }
+
+    /// <summary>Adds the regularizer on the outputs.</summary>
+    public static void PlanOutputs(LayerPlan layer)
+    {
+        if (Factors(layer.Layer, "Activity") is { } factors)
+        {
+            layer.AddRegularizer(new PlannedRegularizer(layer.Y, factors.L1, factors.L2, OnOutputs: true));
+        }
+    }
+
+    /// <summary>Adds the step that adds the regularizer's gradient to that of the outputs.</summary>
+    public static void PlanBackward(LayerPlan layer, Division division, bool lossMayTakeInput)
+    {
+        if (Factors(layer.Layer, "Activity") is not { } factors) { return; }
+        string gradient = $"({Gradient(factors, layer.Y)}) / samples: the regularizer on the outputs";
+        layer.Call(division,
+            lossMayTakeInput
+                ? $"{layer.DY} = {gradient}, and what the loss has written, unless that is {layer.Named("DZ")}"
+                : $"{layer.DY} += {gradient}",
+            lossMayTakeInput ? "Regularizer.AddLastActivityGradient" : "Regularizer.AddActivityGradient",
+            [Struct(layer, "Activity", "outputs", factors)],
+            new KernelArgument("dy", layer.DY, Access.Add), In("y", layer.Y));
+    }
+
+    private static (double L1, double L2)? Factors(ShapedLayer layer, string target) =>
+        (layer.Spec.Double(target + "L1"), layer.Spec.Double(target + "L2")) is var factors && factors != (0, 0) ? factors : null;
+
+    private static string Struct(LayerPlan layer, string target, string what, (double L1, double L2) factors) =>
+        layer.AddStruct($"{target}Regularizer", "IRegularizer", $"Layer {layer.Layer.Number}: the regularizer on its {what}.",
+            new ShapeMember("float", "L1", Text.Literal((float)factors.L1)),
+            new ShapeMember("float", "L2", Text.Literal((float)factors.L2)));
+
+    // 0.01 sign(W4) + 2 0.1 W4.
+    private static string Gradient((double L1, double L2) factors, string place)
+    {
+        string l1 = factors.L1 > 0 ? $"{Text.Fraction(factors.L1)} sign({place})" : "",
+            l2 = factors.L2 > 0 ? $"2 x {Text.Fraction(factors.L2)} {place}" : "";
+        return l1 == "" ? l2 : l2 == "" ? l1 : $"{l1} + {l2}";
+    }
+}

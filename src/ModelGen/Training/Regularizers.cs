@@ -1,0 +1,60 @@
+using ModelGen.Kernels;
+
+namespace ModelGen;
+
+/// <summary>The values of a model's regularizers: what they add to the loss of a batch, in training and in evaluation.</summary>
+internal sealed class Regularizers(Device device, ModelDefinition definition) : IDisposable
+{
+    private Arena? _work;
+    private long _version;
+    private double _value;
+
+    /// <summary>
+    /// What the regularizers on parameters are together, on a CPU; on a GPU <see cref="AddTo"/> adds them. It is computed anew where
+    /// parameters have changed.
+    /// </summary>
+    public double OfParameters(Step step)
+    {
+        if (device is GpuDevice || definition.ParameterRegularizers.Length == 0 || _version == step.ParameterVersion) { return _value; }
+        _value = 0;
+        foreach (ParameterRegularizer regularizer in definition.ParameterRegularizers)
+        {
+            _value += Regularizer.CpuValue(step, step[regularizer.Weight], (float)regularizer.L1, (float)regularizer.L2);
+        }
+
+        _version = step.ParameterVersion;
+        return _value;
+    }
+
+    /// <summary>
+    /// Adds the rest to numbers, one for each sample, whose mean is the loss: each sample's regularizers on outputs, and on a GPU those on
+    /// parameters.
+    /// </summary>
+    public void AddTo(Block values, Step step)
+    {
+        foreach (ActivityRegularizer regularizer in definition.ActivityRegularizers)
+        {
+            if (device is GpuDevice gpu)
+            {
+                Regularizer.GpuAddSamples(gpu, values, step[regularizer.Value], (float)regularizer.L1, (float)regularizer.L2);
+            }
+            else { Regularizer.CpuAddSamples(step, values, step[regularizer.Value], (float)regularizer.L1, (float)regularizer.L2); }
+        }
+
+        if (device is GpuDevice g && definition.ParameterRegularizers.Length > 0) { AddParametersTo(values, step, g); }
+    }
+
+    private void AddParametersTo(Block values, Step step, GpuDevice gpu)
+    {
+        ParameterRegularizer[] regularizers = definition.ParameterRegularizers;
+        _work ??= device.Allocate(Regularizer.GpuWork(regularizers.Length));
+        for (int i = 0; i < regularizers.Length; i++)
+        {
+            Regularizer.GpuValue(gpu, _work, i, step[regularizers[i].Weight], (float)regularizers[i].L1, (float)regularizers[i].L2);
+        }
+
+        Regularizer.GpuAddValues(gpu, values, _work, regularizers.Length);
+    }
+
+    public void Dispose() => _work?.Dispose();
+}
