@@ -9,7 +9,7 @@ internal sealed class ModelGenPredictor(Work work, Samples samples, Device devic
 
     public float Step()
     {
-        if (samples.Count == 1) { return Model.Predict(samples.Inputs)[0]; }
+        if (samples.Count == 1) { return Model.PredictView(samples.Inputs)[0]; }
         Model.Predict(samples.Inputs, _outputs, samples.Count);
         return _outputs[0];
     }

@@ -31,15 +31,17 @@ public sealed class BatchSequence : IEnumerable<Batch>
         var classes = new int[_data.Labels.IsClasses ? capacity * _data.LabelSize : 0];
         var values = new float[_data.Labels.IsClasses ? 0 : capacity * _data.LabelSize];
         var weights = new float[capacity * _data.WeightSize];
+        var turn = new Batch.Turn();
         for (int first = 0; first < order.Length; first += _batchSize)
         {
+            turn.Number++;
             int count = Math.Min(_batchSize, order.Length - first);
             Gather(order.AsSpan(first, count), inputs, classes, values, weights);
             Labels labels = _data.Labels.IsClasses
                 ? new Labels(classes.AsMemory(0, count * _data.LabelSize))
                 : new Labels(values.AsMemory(0, count * _data.LabelSize));
             yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, weights.AsMemory(0, count * _data.WeightSize),
-                count);
+                count, turn);
         }
     }
 

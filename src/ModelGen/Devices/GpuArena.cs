@@ -14,10 +14,7 @@ internal sealed class GpuArena : Arena
     public GpuArena(GpuDevice device, long length) : base(length)
     {
         _device = device;
-        try
-        {
-            _buffer = device.Accelerator.Allocate1D<float>(Math.Max(length, 1));
-        }
+        try { _buffer = Allocate(device, length); }
         catch (Exception e)
         {
             throw new InvalidOperationException(
@@ -27,6 +24,18 @@ internal sealed class GpuArena : Arena
 
         _view = _buffer.View.BaseView;
         Clear();
+    }
+
+    // The collector does not know how full a GPU is: what nobody holds any more, an optimizer's slots say, may still lie there.
+    private static MemoryBuffer1D<float, Stride1D.Dense> Allocate(GpuDevice device, long length)
+    {
+        try { return device.Accelerator.Allocate1D<float>(Math.Max(length, 1)); }
+        catch (Exception)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return device.Accelerator.Allocate1D<float>(Math.Max(length, 1));
+        }
     }
 
     public override Block Slice(long offset, long length)

@@ -6,8 +6,7 @@ namespace ModelGen;
 /// <summary>The parameters of a model on a device, with their gradients: what an optimizer works on.</summary>
 public abstract class ParameterStore : IDisposable
 {
-    private readonly List<IDisposable> _owned = [];
-    private readonly CallGuard _guard = new();
+    private readonly OwnedObjects _owned = new();
     private Arena? _gradients;
     private Arena? _gpuStop;
 
@@ -111,43 +110,54 @@ public abstract class ParameterStore : IDisposable
     /// <summary>On a GPU: one int there that stops optimizers where it is not 0, until <see cref="ClearGpuStop"/>.</summary>
     internal ArrayView<int> GpuStop => GpuStopArena.Slice(0, 1).View.Cast<int>();
 
-    private Arena GpuStopArena
-    {
-        get
-        {
-            if (_gpuStop is null) { Own(_gpuStop = Device.Allocate(1)); }
-            return _gpuStop;
-        }
-    }
+    private Arena GpuStopArena => _gpuStop ??= Device.Allocate(1);
 
     /// <summary>Lets optimizers work again.</summary>
     internal void ClearGpuStop() => GpuStopArena.Clear();
 
-    /// <summary>Whether it has been disposed.</summary>
-    internal bool IsDisposed { get; private set; }
+    /// <summary>Lets one call at a time work on this model.</summary>
+    internal CallGuard Guard { get; } = new(
+        "the same model", "Wait for it, or predict with model.CreatePredictor(), which shares the weights and owns its values.");
 
-    /// <summary>Disposes something, an optimizer's slots say, together with the parameters.</summary>
-    internal void Own(IDisposable resource) => _owned.Add(resource);
+    /// <summary>Whether it has been disposed, or is being disposed.</summary>
+    internal bool IsDisposed => Guard.IsEnding;
+
+    /// <summary>
+    /// Disposes something, an optimizer's slots say, together with the parameters, if it still exists then. Any thread may call it.
+    /// </summary>
+    /// <returns>What to hand to <see cref="Disown"/> where it is disposed by itself.</returns>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    internal WeakReference<IDisposable> Own(IDisposable resource) =>
+        _owned.TryAdd(resource) ?? throw new ObjectDisposedException(GetType().FullName);
+
+    /// <summary>Says that something was disposed by itself.</summary>
+    internal void Disown(WeakReference<IDisposable>? resource) => _owned.Remove(resource);
 
     /// <summary>Begins a call on this model that must not overlap with another.</summary>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
-    internal CallGuard.Entry Enter(string call, bool allowedInCallback = false)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return _guard.Enter(call, allowedInCallback);
-    }
+    internal CallGuard.Entry Enter(string call, bool allowedInCallback = false) => Guard.Enter(call, allowedInCallback);
 
-    /// <summary>Says that the running call is about to run, or has run, a callback; gives what was so before.</summary>
-    internal bool SwapInCallback(bool value) => _guard.SwapInCallback(value);
-
-    /// <inheritdoc/>
+    /// <summary>
+    /// Gives the memory back, with that of all predictors. A call that another thread is running ends after its step (of <c>Fit</c>, a
+    /// batch) with an <see cref="ObjectDisposedException"/>; this call waits for that. All later calls throw the same. A second time does
+    /// nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It was called inside a running call, by a callback say. Nothing has changed.</exception>
     public virtual void Dispose()
     {
-        IsDisposed = true;
-        foreach (IDisposable resource in _owned) { resource.Dispose(); }
+        bool isFirst = Guard.BeginEnd(this);
+        Guard.AwaitEnd();
+        if (isFirst) { Release(); }
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the memory back, which no call uses any more.</summary>
+    private protected virtual void Release()
+    {
+        _owned.Dispose();
         ParameterArena.Dispose();
         _gradients?.Dispose();
-        GC.SuppressFinalize(this);
+        _gpuStop?.Dispose();
     }
 }

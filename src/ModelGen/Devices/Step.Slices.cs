@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace ModelGen.Kernels;
 
@@ -60,14 +60,15 @@ public sealed unsafe partial class Step
             slice.Count = SliceStart(i + 1, Count, slices) - slice.First;
         }
 
-        try { Workers.Shared.Run(&RunSlice, (void*)GCHandle.ToIntPtr(_self), slices, Device.Threads); }
+        // A local stays where it is until all slices have run, and the collector keeps what it refers to.
+        Step batch = this;
+        try { Workers.Shared.Run(&RunSlice, Unsafe.AsPointer(ref batch), slices, Device.Threads); }
         finally { ForgetSlices(); }
-        GC.KeepAlive(this);
     }
 
     private static void RunSlice(void* state, int index)
     {
-        var batch = (Step)GCHandle.FromIntPtr((nint)state).Target!;
+        Step batch = Unsafe.AsRef<Step>(state);
         Step slice = batch._slices[index];
         batch._waiting?.Invoke(slice);
         if (batch._isJoined) { batch._joined!.Execute(slice.First, slice.First + slice.Count); }

@@ -24,7 +24,6 @@ public sealed unsafe partial class Step : IDisposable
     private readonly Step _batch;
     private readonly Step[] _slices = [];
     private readonly int _lane;
-    private GCHandle _self;
     private Arena? _values;
     private Arena? _lanes;
     private Arena? _packed;
@@ -41,7 +40,6 @@ public sealed unsafe partial class Step : IDisposable
         _forwardValues = forwardValues;
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
-        _self = GCHandle.Alloc(this, GCHandleType.Weak);
     }
 
     private Step(Step batch, int lane) => (_store, _batch, _lane) = (batch._store, batch, lane);
@@ -254,6 +252,11 @@ public sealed unsafe partial class Step : IDisposable
         _stateIsThere = true;
     }
 
+    /// <summary>
+    /// Whether some of these values are the step's own, as outputs that were handed out are: the next batch overwrites them.
+    /// </summary>
+    internal bool Holds(ReadOnlySpan<float> values) => _batch._values is CpuArena own && own.Span.Overlaps(values);
+
     /// <summary>The arena of the values, for copies in and out.</summary>
     internal Arena Values => _batch._values ?? throw new InvalidOperationException("No batch has been begun.");
 
@@ -269,6 +272,7 @@ public sealed unsafe partial class Step : IDisposable
         _transformed?.Dispose();
         _state?.Dispose();
         _parts?.Dispose();
-        if (_self.IsAllocated) { _self.Free(); }
+        // Whoever still holds the step holds no memory.
+        (_values, _lanes, _packed, _transformed, _state, _parts) = (null, null, null, null, null, null);
     }
 }

@@ -82,11 +82,11 @@ internal sealed unsafe partial class Updater
     /// <summary>A slot of all parameters.</summary>
     public Block Slot(int index) => _slots!.Slice(index * Length, Length);
 
-    /// <summary>Memory that lives as long as the parameters.</summary>
+    /// <summary>Memory that lives as long as the optimizer, and no longer than the parameters.</summary>
     public Arena Allocate(long length)
     {
         Arena arena = _store.Device.Allocate(length);
-        _store.Own(arena);
+        if (arena is not CpuArena) { _store.Own(arena); }
         return arena;
     }
 

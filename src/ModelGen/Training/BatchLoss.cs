@@ -5,16 +5,27 @@ namespace ModelGen;
 /// </summary>
 public readonly struct BatchLoss
 {
+    private readonly Model _model;
     private readonly LossAndMetrics _lossAndMetrics;
     private readonly long _stamp;
 
-    internal BatchLoss(LossAndMetrics lossAndMetrics) => (_lossAndMetrics, _stamp) = (lossAndMetrics, lossAndMetrics.Stamp);
+    internal BatchLoss(Model model, LossAndMetrics lossAndMetrics) =>
+        (_model, _lossAndMetrics, _stamp) = (model, lossAndMetrics, lossAndMetrics.Stamp);
 
     /// <summary>The mean loss. May be infinite or not a number.</summary>
-    /// <exception cref="InvalidOperationException">A later batch has overwritten it.</exception>
-    public float Value => _lossAndMetrics.Stamp == _stamp
-        ? (float)_lossAndMetrics.BatchLoss()
-        : throw new InvalidOperationException("A later batch has overwritten this loss. Convert it to float before the next Backward.");
+    /// <exception cref="InvalidOperationException">A later batch, or a new Compile, has overwritten it.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public float Value
+    {
+        get
+        {
+            using CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading a loss");
+            return _lossAndMetrics.Stamp == _stamp
+                ? (float)_lossAndMetrics.BatchLoss()
+                : throw new InvalidOperationException(
+                    "A later batch has overwritten this loss. Convert it to float before the next Backward.");
+        }
+    }
 
     /// <summary>The mean loss.</summary>
     public static implicit operator float(BatchLoss loss) => loss.Value;

@@ -28,10 +28,14 @@ internal sealed class BatchRunner : IDisposable
 
     public bool Training { get; }
 
+    /// <summary>Counts the batches, so that somebody who looks at outputs too late can be told.</summary>
+    public long Stamp { get; private set; }
+
     /// <summary>Puts samples in place; any whole number of them.</summary>
     public void Load(ReadOnlySpan<float> inputs)
     {
-        Step.Begin(inputs.Length / _definition.Input.Size, Training);
+        if (Step.Holds(inputs)) { inputs = inputs.ToArray(); }
+        Begin(inputs.Length / _definition.Input.Size);
         if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_definition.Input)); }
     }
 
@@ -42,14 +46,15 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="length">How many values: any whole number of samples.</param>
     public unsafe InputsInPlace Read(float* inputs, int length)
     {
+        var values = new ReadOnlySpan<float>(inputs, length);
         bool inPlace = Step.Device is CpuDevice && _definition.Input.Offset == Step.InputOffset && _definition.Output != _definition.Input;
-        if (!inPlace)
+        if (!inPlace || Step.Holds(values))
         {
-            Load(new ReadOnlySpan<float>(inputs, length));
+            Load(values);
             return default;
         }
 
-        Step.Begin(length / _definition.Input.Size, Training);
+        Begin(length / _definition.Input.Size);
         Step.InputInPlace = inputs;
         return new InputsInPlace(Step);
     }
@@ -61,6 +66,12 @@ internal sealed class BatchRunner : IDisposable
         {
             if (step is not null) { step.InputInPlace = null; }
         }
+    }
+
+    private void Begin(int samples)
+    {
+        Step.Begin(samples, Training);
+        Stamp++;
     }
 
     // Copying a batch takes one core as long as some layers take.
@@ -94,7 +105,7 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="trainingEpoch">In training the epoch, on which the moves of images depend; else null, and they stay.</param>
     public void Load(Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch = null)
     {
-        Step.Begin(positions.Length, Training);
+        Begin(positions.Length);
         int size = _definition.Input.Size;
         long start = Step.Start(_definition.Input);
         if (Step.Values is CpuArena cpu)

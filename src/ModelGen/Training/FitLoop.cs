@@ -106,6 +106,7 @@ internal sealed partial class FitLoop
     {
         while (_done < _plan.Steps && !_model.StopTraining)
         {
+            _model.Guard.ThrowIfEnding();
             if (_plan.Cancellation.IsCancellationRequested)
             {
                 _history.Cancelled = true;

@@ -286,6 +286,7 @@ internal sealed partial class LossAndMetrics : IDisposable
         if (_work is null || _work.Length < (long)perSample * _capacity)
         {
             _work?.Dispose();
+            _work = null; // There may be no room for more.
             _work = _device.Allocate(Arena.CheckedSize(perSample, _capacity, $"The sums of {_capacity:N0} samples"));
         }
 
@@ -322,6 +323,7 @@ internal sealed partial class LossAndMetrics : IDisposable
     {
         _regularizers.Dispose();
         ReleaseBatch();
+        Stamp++; // What was told of the last batch can be read no more.
     }
 
     private void ReleaseBatch()
@@ -331,6 +333,6 @@ internal sealed partial class LossAndMetrics : IDisposable
         _weights?.Dispose();
         _work?.Dispose();
         _constants?.Dispose();
-        (_weights, _work, _constants) = (null, null, null);
+        (_targets, _values, _weights, _work, _constants, _capacity) = (null, null, null, null, null, 0);
     }
 }

@@ -46,7 +46,14 @@ public abstract partial class Model
     }
 
     /// <inheritdoc cref="Predictor.Predict(ReadOnlySpan{float})"/>
-    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> sample)
+    public float[] Predict(ReadOnlySpan<float> sample)
+    {
+        using CallGuard.Entry call = EnterPredict();
+        return Inference.One(sample).ToArray();
+    }
+
+    /// <inheritdoc cref="Predictor.PredictView(ReadOnlySpan{float})"/>
+    public ReadOnlySpan<float> PredictView(ReadOnlySpan<float> sample)
     {
         using CallGuard.Entry call = EnterPredict();
         return Inference.One(sample);
@@ -93,6 +100,7 @@ public abstract partial class Model
         var outputs = new float[checked((int)Math.Min(data.Count, (long)batches * batchSize) * size)];
         for (int batch = 0; batch < batches; batch++)
         {
+            Guard.ThrowIfEnding();
             called.Tell(static (callback, batch, _) => callback.OnPredictBatchBegin(batch), batch);
             int first = batch * batchSize;
             ReadOnlySpan<float> predicted = Inference.Range(data, first, Math.Min(batchSize, data.Count - first));
@@ -135,6 +143,7 @@ public abstract partial class Model
         callbacks.Tell(static (callback, _, _) => callback.OnTestBegin());
         for (int step = 0; step < steps; step++)
         {
+            Guard.ThrowIfEnding();
             callbacks.Tell(static (callback, batch, _) => callback.OnTestBatchBegin(batch), step);
             int first = step * batchSize;
             ReadOnlySpan<int> positions = Inference.InOrder(Math.Min(batchSize, range.Count - first));
@@ -160,6 +169,7 @@ public abstract partial class Model
 
     private void ReadNow(Logs logs)
     {
+        using CallGuard.Entry call = Guard.EnterOrJoin("Reading the logs");
         EvaluationLossAndMetrics.Flush();
         EvaluationLossAndMetrics.Read(logs, EvaluationLossAndMetrics.Names());
     }

@@ -22,7 +22,7 @@ public abstract partial class Model
         Trainer.Load(inputs);
         Trainer.Forward();
         _forwardDone = true;
-        return new ModelOutput(Trainer);
+        return new ModelOutput(this, Trainer);
     }
 
     /// <summary>
@@ -121,7 +121,7 @@ public abstract partial class Model
         lossAndMetrics.SetLabels(labels);
         lossAndMetrics.SetWeights(sampleWeight);
         lossAndMetrics.ComputeLoss(step, loss, withGradient: true);
-        return new BatchLoss(lossAndMetrics);
+        return new BatchLoss(this, lossAndMetrics);
     }
 
     private void CheckForwardDone(string call)

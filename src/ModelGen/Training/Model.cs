@@ -88,11 +88,24 @@ public abstract partial class Model : ParameterStore
         DisposeLossAndMetrics();
     }
 
-    /// <summary>A predictor with this model's weights and memory of its own, for use on another thread.</summary>
-    public Predictor CreatePredictor()
+    /// <summary>
+    /// A predictor with this model's weights and memory of its own, for use on another thread. Any thread may call this at any time.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public Predictor CreatePredictor() => new(this);
+
+    /// <summary>
+    /// Predictors for many threads at once, of a web service say: <c>using PredictorPool pool = model.CreatePredictorPool();</c>, and then
+    /// <c>float[] outputs = pool.Predict(sample);</c> on any thread. Any thread may call this at any time.
+    /// </summary>
+    /// <param name="maxPredictors">How many predictors it makes at most, and so how many predictions run at once; at least 1. Left out: one
+    /// for each core.</param>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPredictors"/> is less than 1.</exception>
+    public PredictorPool CreatePredictorPool(int? maxPredictors = null)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return new Predictor(this);
+        return new PredictorPool(this, Require.AtLeast(maxPredictors ?? Environment.ProcessorCount, 1, nameof(maxPredictors)));
     }
 
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
@@ -109,13 +122,12 @@ public abstract partial class Model : ParameterStore
     /// <summary>Prints the summary table, as Keras does.</summary>
     public void PrintSummary(SummaryStyle style = SummaryStyle.Keras3) => Console.WriteLine(GetSummary(style));
 
-    /// <inheritdoc/>
-    public override void Dispose()
+    private protected override void Release()
     {
+        base.Release();
         _trainer?.Dispose();
+        _predictor?.Runner.Dispose();
         DisposeLossAndMetrics();
-        base.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     internal void ForwardOn(Step step)
@@ -152,7 +164,7 @@ public abstract partial class Model : ParameterStore
 
     internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
 
-    private Predictor Inference => _predictor ??= new Predictor(this);
+    private Predictor Inference => _predictor ??= new Predictor(this, Guard);
 
     private InvalidOperationException NotCompiled(string what) => new(
         $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, "

@@ -6,15 +6,29 @@ namespace ModelGen;
 /// </summary>
 public readonly ref struct ModelOutput
 {
+    private readonly Model _model;
     private readonly BatchRunner _runner;
+    private readonly long _stamp;
 
-    internal ModelOutput(BatchRunner runner) => _runner = runner;
+    internal ModelOutput(Model model, BatchRunner runner) =>
+        (_model, _runner, _stamp, Samples) = (model, runner, runner.Stamp, runner.Step.BatchSize);
 
     /// <summary>How many samples there are.</summary>
-    public int Samples => _runner.Step.BatchSize;
+    public int Samples { get; }
 
-    /// <summary>The outputs, one sample after the other.</summary>
-    public ReadOnlySpan<float> Span => _runner.Outputs();
+    /// <summary>The outputs, one sample after the other, in the model's own memory.</summary>
+    /// <exception cref="InvalidOperationException">A later batch has overwritten them.</exception>
+    public ReadOnlySpan<float> Span
+    {
+        get
+        {
+            using CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading the outputs");
+            return _runner.Stamp == _stamp
+                ? _runner.Outputs()
+                : throw new InvalidOperationException(
+                    "A later batch has overwritten these outputs. Copy them before the next Forward: model.Forward(inputs).ToArray().");
+        }
+    }
 
     /// <summary>The outputs of one sample.</summary>
     public ReadOnlySpan<float> this[int sample]

@@ -10,23 +10,42 @@ namespace ModelGen;
 public sealed class Predictor : IDisposable
 {
     private readonly Model _model;
-    private readonly CallGuard _guard = new();
+    private readonly CallGuard _guard;
+    private readonly WeakReference<IDisposable>? _owned;
     private int[] _inOrder = [];
 
-    internal Predictor(Model model)
-    {
-        (_model, Runner) = (model, new BatchRunner(model, training: false));
-        model.Own(this);
-    }
+    /// <summary>One of the user's, which the model disposes with itself.</summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    internal Predictor(Model model) : this(model, new CallGuard("the same predictor",
+        "One predictor serves one thread at a time: make another with model.CreatePredictor(), or let model.CreatePredictorPool() "
+            + "lend them.")) =>
+        _owned = model.Own(this);
+
+    /// <summary>One that works in calls of something else.</summary>
+    internal Predictor(Model model, CallGuard guard) => (_model, _guard, Runner) = (model, guard, new BatchRunner(model, training: false));
 
     internal BatchRunner Runner { get; }
 
+    /// <summary>Whether it has been disposed, or is being disposed.</summary>
+    internal bool IsDisposed => _guard.IsEnding;
+
     /// <summary>The outputs for one sample.</summary>
     /// <param name="sample">Its values, as many as the input has, row-major.</param>
-    /// <returns>The outputs. On the CPU they are read in place: the next call overwrites them.</returns>
+    /// <returns>The outputs; the array is the caller's.</returns>
     /// <exception cref="ArgumentException">The number of values is not that of one sample.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is using this predictor.</exception>
-    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> sample)
+    /// <exception cref="InvalidOperationException">Another call is using it.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed, or its model has.</exception>
+    public float[] Predict(ReadOnlySpan<float> sample)
+    {
+        using (Enter()) { return One(sample).ToArray(); }
+    }
+
+    /// <summary>
+    /// The outputs for one sample as a view of the memory they were computed in, without an allocation: the next call overwrites them.
+    /// </summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})"/>
+    /// <returns>The outputs, good until the next call. To keep them, call <see cref="Predict(ReadOnlySpan{float})"/>.</returns>
+    public ReadOnlySpan<float> PredictView(ReadOnlySpan<float> sample)
     {
         using (Enter()) { return One(sample); }
     }
@@ -45,10 +64,11 @@ public sealed class Predictor : IDisposable
 
     /// <summary>The outputs for many samples, into memory of the caller's.</summary>
     /// <param name="samples">Their values, one sample after the other.</param>
-    /// <param name="outputs">Gets the outputs, one sample after the other; exactly as long as they are.</param>
+    /// <param name="outputs">Gets the outputs, one sample after the other; exactly as long as they are, and not where the samples
+    /// are.</param>
     /// <param name="batchSize">How many go through the model together; at least 1.</param>
     /// <exception cref="ArgumentException">The number of values is not that of whole samples, or <paramref name="outputs"/> has another
-    /// length than they give.</exception>
+    /// length than they give, or lies over them.</exception>
     public void Predict(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize = 32)
     {
         using (Enter()) { Many(samples, outputs, batchSize); }
@@ -64,8 +84,18 @@ public sealed class Predictor : IDisposable
         using (Enter()) { return All(data, batchSize); }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Runner.Dispose();
+    /// <summary>
+    /// Gives its memory back. A prediction that another thread is running ends after its batch with an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        bool isFirst = _guard.BeginEnd(_model.IsDisposed ? _model : this);
+        _guard.AwaitEnd();
+        if (!isFirst) { return; }
+        Runner.Dispose();
+        _model.Disown(_owned);
+    }
 
     internal ReadOnlySpan<float> One(ReadOnlySpan<float> sample)
     {
@@ -80,8 +110,17 @@ public sealed class Predictor : IDisposable
         (int input, int output) = (_model.Definition.Input.Size, _model.Definition.Output.Size);
         int count = Checks.SampleCount(_model.Definition, samples.Length);
         Checks.OutputLength(_model.Definition, count, outputs.Length);
+        if (Runner.Step.Holds(samples)) { samples = samples.ToArray(); } // A view of an earlier prediction.
+        if (samples.Overlaps(outputs))
+        {
+            throw new ArgumentException(
+                "The outputs lie over the samples, which they would overwrite before all are predicted. Give them memory of their own.",
+                nameof(outputs));
+        }
+
         for (int first = 0; first < count; first += batchSize)
         {
+            _guard.ThrowIfEnding();
             int n = Math.Min(batchSize, count - first);
             Forward(samples.Slice(first * input, n * input));
             Runner.Outputs().CopyTo(outputs[(first * output)..]);
@@ -106,6 +145,7 @@ public sealed class Predictor : IDisposable
         var outputs = new float[checked(data.Count * size)];
         for (int first = 0; first < data.Count; first += batchSize)
         {
+            _guard.ThrowIfEnding();
             Range(data, first, Math.Min(batchSize, data.Count - first)).CopyTo(outputs.AsSpan(first * size));
         }
 

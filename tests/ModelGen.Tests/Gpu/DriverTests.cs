@@ -54,6 +54,9 @@ public abstract class DriverTests(Func<Device> open)
     public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(Any);
 
     [Fact]
+    public void A_model_is_disposed_under_running_kernels() => GpuTraining.CheckDispose(Any);
+
+    [Fact]
     public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(Any);
 
     [Fact]

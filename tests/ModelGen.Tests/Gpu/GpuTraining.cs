@@ -176,6 +176,40 @@ internal static class GpuTraining
         }
     }
 
+    /// <summary>No buffer is freed under a kernel: whoever works on the model meanwhile gets right numbers or is told.</summary>
+    public static void CheckDispose(Device gpu)
+    {
+        float[] inputs = Values(3, 5, 2).Inputs(0, 3).ToArray();
+        for (int round = 0; round < 3; round++)
+        {
+            Model model = RegressionModel(gpu);
+            model.Compile("adam", "mse");
+            float[] expected = model.Predict(inputs, batchSize: 3);
+            Predictor[] predictors = [model.CreatePredictor(), model.CreatePredictor()];
+            List<Exception?> ends = [];
+            Thread[] running = [
+                .. predictors.Select(predictor => Running(() => Assert.Equal(expected, predictor.Predict(inputs, batchSize: 2)))),
+                Running(() => model.Evaluate(Values(13, 5, 2), batchSize: 3))];
+            Thread.Sleep(20 * round);
+            predictors[0].Dispose();
+            model.Dispose();
+            foreach (Thread thread in running) { thread.Join(); }
+            Assert.All(ends, end => Assert.IsType<ObjectDisposedException>(end));
+
+            Thread Running(Action step)
+            {
+                var thread = new Thread(() =>
+                {
+                    Exception? end = null;
+                    while (end is null) { end = Record.Exception(step); }
+                    lock (ends) { ends.Add(end); }
+                });
+                thread.Start();
+                return thread;
+            }
+        }
+    }
+
     /// <summary>A small model with new weights.</summary>
     internal static Model RegressionModel(Device device) => s_models.Value.Create("Model1", device, seed: 3);
 
@@ -231,6 +265,9 @@ public class CpuAcceleratorTrainingTests
 
     [Fact]
     public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(GpuDevice.CpuAccelerator());
+
+    [Fact]
+    public void A_model_is_disposed_under_running_kernels() => GpuTraining.CheckDispose(GpuDevice.CpuAccelerator());
 
     [Theory]
     [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]

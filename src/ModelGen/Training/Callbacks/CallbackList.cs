@@ -48,23 +48,25 @@ internal sealed class CallbackList
     public void Tell(Action<Callback, int, Logs> what, int number = 0, Logs? logs = null)
     {
         if (_callbacks.Length == 0) { return; }
-        bool outer = _model.SwapInCallback(true);
+        bool begun = _model.Guard.BeginCallbacks();
         try
         {
             foreach (Callback callback in _callbacks) { what(callback, number, logs!); }
         }
-        finally { _model.SwapInCallback(outer); }
+        finally { _model.Guard.EndCallbacks(begun); }
+        _model.Guard.ThrowIfEnding();
     }
 
     public void TellOutputs(int batch, ReadOnlySpan<float> outputs)
     {
         if (_callbacks.Length == 0) { return; }
-        bool outer = _model.SwapInCallback(true);
+        bool begun = _model.Guard.BeginCallbacks();
         try
         {
             foreach (Callback callback in _callbacks) { callback.OnPredictBatchEnd(batch, outputs); }
         }
-        finally { _model.SwapInCallback(outer); }
+        finally { _model.Guard.EndCallbacks(begun); }
+        _model.Guard.ThrowIfEnding();
     }
 
     /// <summary>Has all callbacks write down what they have counted, each under its number.</summary>
@@ -77,11 +79,12 @@ internal sealed class CallbackList
 
     private void TellOfState(Action<Callback, int> what)
     {
-        bool outer = _model.SwapInCallback(true);
+        bool begun = _model.Guard.BeginCallbacks();
         try
         {
             for (int i = 0; i < _withState.Length; i++) { what(_withState[i], i); }
         }
-        finally { _model.SwapInCallback(outer); }
+        finally { _model.Guard.EndCallbacks(begun); }
+        _model.Guard.ThrowIfEnding();
     }
 }
