@@ -5,6 +5,7 @@ internal static class CallWriter
 {
     public static void Write(CodeWriter code, EquatableArray<KernelCall> calls, TrainingPlan plan)
     {
+        Dictionary<string, int> order = Enumerable.Range(0, plan.Weights.Count).ToDictionary(i => plan.Weights[i].Name);
         for (int i = 0; i < calls.Count;)
         {
             if (i > 0) { code.Line(); }
@@ -22,21 +23,21 @@ internal static class CallWriter
                 continue;
             }
 
-            KernelCall[] run = [.. calls.Skip(i).TakeWhile(call => call.Division == Division.Slices)];
+            var run = new List<KernelCall>();
+            for (; i < calls.Count && calls[i].Division == Division.Slices; i++) { run.Add(calls[i]); }
             WriteSlices(code, run);
-            WriteLanes(code, run, plan);
-            i += run.Length;
+            WriteLanes(code, run, order);
         }
     }
 
-    private static void WriteSlices(CodeWriter code, KernelCall[] run)
+    private static void WriteSlices(CodeWriter code, List<KernelCall> run)
     {
-        code.Line(run.Length == 1
+        code.Line(run.Count == 1
             ? "// Slice by slice: each core takes a few samples at a time."
             : "// Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.");
         code.Block("step.BySlices(static s =>", () =>
         {
-            for (int i = 0; i < run.Length; i++)
+            for (int i = 0; i < run.Count; i++)
             {
                 if (i > 0) { code.Line(); }
                 WriteCall(code, run[i], "s");
@@ -54,13 +55,14 @@ internal static class CallWriter
         code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
     }
 
-    private static void WriteLanes(CodeWriter code, KernelCall[] run, TrainingPlan plan)
+    private static void WriteLanes(CodeWriter code, List<KernelCall> run, Dictionary<string, int> order)
     {
-        string[] lanes = [.. run.SelectMany(c => c.Arguments).Where(a => a.Access == Access.WriteLane).Select(a => a.Place)];
+        string[] lanes = [.. run.SelectMany(c => c.Arguments).Where(a => a.Access == Access.WriteLane).Select(a => a.Place)
+            .OrderBy(lane => order[lane])];
         if (lanes.Length == 0) { return; }
         code.Line();
         code.Line("// The slices' parts, added in order.");
-        code.Lines(plan.Weights.Where(w => lanes.Contains(w.Name)).Select(w => $"step.AddLanes({w.Name});"));
+        code.Lines(lanes.Select(lane => $"step.AddLanes({lane});"));
     }
 
     private static string Place(KernelArgument argument, string step) => argument.Access switch

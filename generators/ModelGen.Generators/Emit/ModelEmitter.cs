@@ -6,6 +6,7 @@ namespace ModelGen.Generators.Emit;
 internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPlan plan)
 {
     private readonly CodeWriter _code = new();
+    private readonly string _summary = ModelTables.Render(model, SummaryStyle.Keras3);
     private readonly string _bodies = $"{spec.TypeName.TrimStart('@')}Code";
 
     public static string Emit(ModelSpec spec, ShapedModel model, TrainingPlan plan) => new ModelEmitter(spec, model, plan).Emit();
@@ -30,11 +31,11 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
     private void WriteClass()
     {
         string bodies = $"global::ModelGen.Generated.{_bodies}";
-        _code.Lines(XmlDocs.Remarks(ModelTables.Render(model, SummaryStyle.Keras3)));
+        _code.Lines(XmlDocs.Remarks(_summary));
         _code.Block($"partial class {spec.TypeName} : global::ModelGen.Model", () =>
         {
             _code.Line("/// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>");
-            _code.Constant("public const string Summary", ModelTables.Render(model, SummaryStyle.Keras3));
+            _code.Constant("public const string Summary", _summary);
             _code.Line();
             _code.Lines(XmlDocs.Constructor);
             _code.Line($"public {spec.TypeName}(global::ModelGen.Device? device = null, int? seed = null)");

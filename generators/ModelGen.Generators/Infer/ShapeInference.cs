@@ -24,6 +24,10 @@ internal static class ShapeInference
         Shape shape = input;
         string from = "the input";
         long parameters = 0;
+
+        // What follows the last layer that computes only reads its output differently.
+        int last = model.Layers.Count - 1;
+        while (last > 0 && LayerCatalog.Find(model.Layers[last].Attribute) is FlattenLayer or ReshapeLayer) { last--; }
         for (int i = 1; i < model.Layers.Count; i++)
         {
             LayerSpec spec = model.Layers[i];
@@ -60,9 +64,8 @@ internal static class ShapeInference
 
         Shape? Add(LayerKind kind, LayerSpec spec, int index)
         {
-            bool isLast = model.Layers.Skip(index + 1).All(next => LayerCatalog.Find(next.Attribute) is FlattenLayer or ReshapeLayer);
             var context = new InferContext(spec, kind, index, index, shape, from, index - 1,
-                isLast && kind.Attributes.Contains(spec.Attribute), findings);
+                index >= last && kind.Attributes.Contains(spec.Attribute), findings);
             kind.Infer(context);
             if (context.Output is not { } output || findings.Any(Severities.IsError)) { return null; }
             string keras = kind.KerasClass(shape);

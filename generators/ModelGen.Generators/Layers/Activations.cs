@@ -67,8 +67,10 @@ internal static class Activations
             Single: ("1", "SparseSigmoid")),
     ];
 
+    private static readonly Dictionary<string, ActivationKind> s_byName = All.ToDictionary(kind => kind.Name);
+
     /// <summary>The activation with this name, or null.</summary>
-    public static ActivationKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+    public static ActivationKind? Find(string name) => s_byName.TryGetValue(name, out ActivationKind kind) ? kind : null;
 
     /// <summary>The one that a layer's argument names.</summary>
     public static ActivationKind Of(ShapedLayer layer) => Find(layer.Spec.Text("activation", "Linear"))!;

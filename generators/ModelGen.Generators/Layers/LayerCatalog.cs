@@ -18,10 +18,15 @@ internal static class LayerCatalog
         new DropoutLayer(),
     ];
 
+    private static readonly Dictionary<string, LayerKind> s_byAttribute = All
+        .SelectMany(kind => kind.Attributes.Select(name => (Name: name, Kind: kind)))
+        .ToDictionary(named => named.Name, named => named.Kind);
+
     public static FlattenLayer Flatten => All.OfType<FlattenLayer>().Single();
 
     /// <summary>The kind whose attribute has this name, or null.</summary>
-    public static LayerKind? Find(string attribute) => All.FirstOrDefault(kind => kind.Attributes.Contains(attribute));
+    public static LayerKind? Find(string attribute) =>
+        s_byAttribute.TryGetValue(attribute, out LayerKind kind) ? kind : null;
 
     /// <summary>The kind of a layer.</summary>
     public static LayerKind Of(ShapedLayer layer) => Find(layer.Spec.Attribute)!;

@@ -21,14 +21,14 @@ internal static class MemoryPlanner
         }
 
         long forwardValues = end;
-        int[] segments = Segments.Number(plan.Backward);
-        var gradients = new List<(PlannedValue Value, (int First, int Last) Life)>();
+        var lives = new Lifetimes(plan);
+        var places = new LivingPlaces(lives.Segments);
         foreach (PlannedValue value in plan.Values.Where(v => v.IsGradient))
         {
-            var life = Segments.Lifetime(value.Name, plan, segments);
-            long offset = FirstFit(forwardValues, value.Size,
-                gradients.Where(g => g.Life.First <= life.Last && life.First <= g.Life.Last).Select(g => g.Value));
-            gradients.Add((value with { Offset = offset, OfSlice = Segments.IsOfSlice(life, plan, segments) }, life));
+            var life = lives.Of(value.Name);
+            long offset = places.FirstFit(forwardValues, value.Size, life);
+            placed.Add(value with { Offset = offset, OfSlice = lives.IsOfSlice(life) });
+            places.Add(placed[placed.Count - 1], life);
             end = Math.Max(end, offset + Lines(value.Size));
         }
 
@@ -55,7 +55,7 @@ internal static class MemoryPlanner
 
         return plan with
         {
-            Values = new EquatableArray<PlannedValue>(placed.Concat(gradients.Select(g => g.Value))),
+            Values = new EquatableArray<PlannedValue>(placed),
             Weights = new EquatableArray<PlannedWeight>(weights),
             ForwardValues = forwardValues,
             TrainingValues = end,
@@ -69,16 +69,4 @@ internal static class MemoryPlanner
 
     /// <summary>A size rounded up to whole lines.</summary>
     public static long Lines(long size) => (size + Line - 1) / Line * Line;
-
-    private static long FirstFit(long start, int size, IEnumerable<PlannedValue> living)
-    {
-        long offset = start;
-        foreach (PlannedValue other in living.OrderBy(v => v.Offset))
-        {
-            if (offset + Lines(size) <= other.Offset) { break; }
-            offset = Math.Max(offset, other.Offset + Lines(other.Size));
-        }
-
-        return offset;
-    }
 }

@@ -1,25 +1,41 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Generators.Plan;
 
 /// <summary>
 /// Proves a plan before it is printed: each value is written before it is read, each parameter's gradient exactly once, and no two values
-/// that live together share memory.
+/// that live together share memory. It goes over the calls and places a fixed number of times, however many there are.
 /// </summary>
 internal static class PlanVerifier
 {
     public static void Verify(TrainingPlan plan)
     {
         var written = new HashSet<string> { plan.Ends.Input };
-        VerifyPacking(plan);
-        Follow(plan.Forward, written, plan);
+        var places = new HashSet<(string Name, Kind Kind)>([
+            .. plan.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
+            .. plan.Weights.Select(w => (w.Name, Kind.Weight))]);
+        Follow(plan.Forward, written, places);
         Require(written.Contains(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
         written.Add(plan.Ends.OutputGradient);
-        Follow(plan.Backward, written, plan);
-        VerifyGradients(plan);
-        VerifyRegularizers(plan);
+        Follow(plan.Backward, written, places);
+        var uses = Enumerable.Range(0, plan.Backward.Count)
+            .SelectMany(i => plan.Backward[i].Arguments.Select(a => (a.Place, Use: new Use(i, a.Access, plan.Backward[i].Division))))
+            .ToLookup(use => use.Place, use => use.Use);
+        foreach (PlannedWeight weight in plan.Weights)
+        {
+            VerifyPacking(weight, uses[weight.Name]);
+            VerifyGradient(weight, uses[weight.Name]);
+        }
+
+        foreach (PlannedRegularizer regularizer in plan.Regularizers)
+        {
+            VerifyRegularizer(regularizer, uses[regularizer.OnOutputs ? "D" + regularizer.Place : regularizer.Place]);
+        }
+
         VerifyPlaces(plan);
     }
 
-    private static void Follow(IEnumerable<KernelCall> calls, HashSet<string> written, TrainingPlan plan)
+    private static void Follow(IEnumerable<KernelCall> calls, HashSet<string> written, HashSet<(string Name, Kind Kind)> places)
     {
         foreach (KernelCall call in calls)
         {
@@ -31,105 +47,84 @@ internal static class PlanVerifier
 
             foreach (KernelArgument argument in call.Arguments)
             {
-                bool isValue = argument.Access is Access.Read or Access.Write or Access.Add;
-                bool isTransform = argument.Access is Access.ReadTransformed or Access.WriteTransformed;
-                bool hasPlace = isValue ? plan.Values.Any(v => v.Name == argument.Place)
-                    : isTransform ? plan.Transforms.Any(t => t.Name == argument.Place)
-                    : plan.Weights.Any(w => w.Name == argument.Place);
-                Require(hasPlace, $"{argument.Place} has no place");
+                Require(places.Contains((argument.Place, KindOf(argument.Access))), $"{argument.Place} has no place");
                 if (argument.Access is Access.Write or Access.WriteTransformed) { written.Add(argument.Place); }
             }
         }
     }
 
-    private static void VerifyPacking(TrainingPlan plan)
+    private static Kind KindOf(Access access) => access switch
     {
-        KernelArgument[] arguments = [.. plan.Backward.SelectMany(c => c.Arguments)];
-        foreach (PlannedWeight weight in plan.Weights)
-        {
-            Access[] uses = [.. arguments.Where(a => a.Place == weight.Name && a.Access is Access.WritePacked or Access.ReadPacked)
-                .Select(a => a.Access)];
-            if (!weight.IsPacked)
-            {
-                Require(uses.Length == 0, $"{weight.Name} has no packed copy");
-                continue;
-            }
+        Access.Read or Access.Write or Access.Add => Kind.Value,
+        Access.ReadTransformed or Access.WriteTransformed => Kind.Transform,
+        _ => Kind.Weight,
+    };
 
-            Require(uses.Length > 0 && uses[0] == Access.WritePacked && uses.Count(a => a == Access.WritePacked) == 1,
-                $"{weight.Name} is not packed once before it is read");
-        }
-
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WritePacked)).All(c => c.Division == Division.Batch),
-            "a kernel is packed by slices");
+    private static void VerifyPacking(PlannedWeight weight, IEnumerable<Use> all)
+    {
+        Use[] uses = [.. all.Where(use => use.Access is Access.WritePacked or Access.ReadPacked)];
+        Use[] writes = [.. uses.Where(use => use.Access == Access.WritePacked)];
+        Require(weight.IsPacked || uses.Length == 0, $"{weight.Name} has no packed copy");
+        Require(!weight.IsPacked || (writes.Length == 1 && writes[0] == uses[0]), $"{weight.Name} is not packed once before it is read");
+        Require(writes.All(use => use.Division == Division.Batch), $"{weight.Name} is packed by slices");
     }
 
-    private static void VerifyGradients(TrainingPlan plan)
+    private static void VerifyGradient(PlannedWeight weight, IEnumerable<Use> uses)
     {
-        KernelArgument[] gradients = [.. plan.Backward.SelectMany(c => c.Arguments)
-            .Where(a => a.Access is Access.WriteGradient or Access.WriteLane)];
-        foreach (PlannedWeight weight in plan.Weights)
-        {
-            KernelArgument[] writes = [.. gradients.Where(a => a.Place == weight.Name)];
-            Require(writes.Length == 1, $"the gradient of {weight.Name} is written {writes.Length} times");
-            Require(writes[0].Access == Access.WriteLane == weight.HasLanes,
-                $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
-        }
-
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteLane)).All(c => c.Division == Division.Slices),
-            "a lane is written outside slices");
-        Require(plan.Backward.Where(c => c.Arguments.Any(a => a.Access == Access.WriteGradient)).All(c => c.Division == Division.Batch),
-            "a gradient is written by slices");
+        Use[] writes = [.. uses.Where(use => use.Access is Access.WriteGradient or Access.WriteLane)];
+        Require(writes.Length == 1, $"the gradient of {weight.Name} is written {writes.Length} times");
+        bool isLane = writes[0].Access == Access.WriteLane;
+        Require(isLane == weight.HasLanes, $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
+        Require(writes[0].Division == (isLane ? Division.Slices : Division.Batch),
+            $"the gradient of {weight.Name} is written {(isLane ? "outside" : "by")} slices");
     }
 
-    private static void VerifyRegularizers(TrainingPlan plan)
+    private static void VerifyRegularizer(PlannedRegularizer regularizer, IEnumerable<Use> uses)
     {
-        foreach (PlannedRegularizer regularizer in plan.Regularizers)
-        {
-            string gradient = regularizer.OnOutputs ? "D" + regularizer.Place : regularizer.Place;
-            int[] adds = Calls(regularizer.OnOutputs ? Access.Add : Access.AddGradient),
-                writes = Calls(Access.WriteGradient, Access.WriteLane);
-            Require(adds.Length == 1, $"the gradient of the regularizer on {regularizer.Place} is added {adds.Length} times");
-            Require(writes.All(write => write < adds[0]), $"the gradient of the regularizer on {regularizer.Place} is overwritten");
-
-            int[] Calls(params Access[] accesses) =>
-                [.. Enumerable.Range(0, plan.Backward.Count)
-                    .Where(i => plan.Backward[i].Arguments.Any(a => a.Place == gradient && accesses.Contains(a.Access)))];
-        }
+        Use[] adds = [.. uses.Where(use => use.Access == (regularizer.OnOutputs ? Access.Add : Access.AddGradient))];
+        Require(adds.Length == 1, $"the gradient of the regularizer on {regularizer.Place} is added {adds.Length} times");
+        Require(uses.All(use => use.Access is not (Access.WriteGradient or Access.WriteLane) || use.Call < adds[0].Call),
+            $"the gradient of the regularizer on {regularizer.Place} is overwritten");
     }
 
     private static void VerifyPlaces(TrainingPlan plan)
     {
-        int[] segments = Segments.Number(plan.Backward);
-        for (int i = 0; i < plan.Values.Count; i++)
+        var lives = new Lifetimes(plan);
+        var together = new LivingPlaces(lives.Segments);
+        long end = 0;
+        foreach (PlannedValue value in plan.Values.OrderBy(v => v.Offset))
         {
-            PlannedValue value = plan.Values[i];
             Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= plan.TrainingValues,
                 $"{value.Name} lies outside the plan");
             Require(value.IsGradient ? value.Offset >= plan.ForwardValues : value.Offset + value.Size <= plan.ForwardValues,
                 $"{value.Name} does not lie in its pass");
-            Require(!value.OfSlice
-                || (value.IsGradient && Segments.IsOfSlice(Segments.Lifetime(value.Name, plan, segments), plan, segments)),
+            Require(!value.OfSlice || (value.IsGradient && lives.IsOfSlice(lives.Of(value.Name))),
                 $"{value.Name} is needed outside its slices");
-            for (int j = i + 1; j < plan.Values.Count; j++)
+            if (value.IsGradient)
             {
-                PlannedValue other = plan.Values[j];
-                bool apart = value.Offset + MemoryPlanner.Lines(value.Size) <= other.Offset
-                    || other.Offset + MemoryPlanner.Lines(other.Size) <= value.Offset;
-                Require(apart || (value.IsGradient && other.IsGradient && AreNeverTogether(value.Name, other.Name)),
-                    $"{value.Name} and {other.Name} share memory");
+                PlannedValue? other = together.Add(value, lives.Of(value.Name));
+                Require(other is null, $"{value.Name} and {other?.Name} share memory");
+                continue;
             }
-        }
 
-        bool AreNeverTogether(string a, string b)
-        {
-            var (first, last) = Segments.Lifetime(a, plan, segments);
-            var (otherFirst, otherLast) = Segments.Lifetime(b, plan, segments);
-            return last < otherFirst || otherLast < first;
+            Require(value.Offset >= end, $"{value.Name} shares memory with the value before it");
+            end = value.Offset + MemoryPlanner.Lines(value.Size);
         }
     }
 
-    private static void Require(bool condition, string otherwise)
+    private static void Require(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] LateText otherwise)
     {
-        if (!condition) { throw new InvalidOperationException($"The plan is wrong: {otherwise}."); }
+        if (!condition) { throw new InvalidOperationException($"The plan is wrong: {otherwise.ToString()}."); }
     }
+
+    /// <summary>What a name stands for.</summary>
+    private enum Kind
+    {
+        Value,
+        Transform,
+        Weight,
+    }
+
+    /// <summary>How the backward pass uses a place.</summary>
+    private sealed record Use(int Call, Access Access, Division Division);
 }

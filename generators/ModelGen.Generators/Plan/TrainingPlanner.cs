@@ -10,7 +10,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private readonly Dictionary<string, PlannedValue> _values = [];
     private readonly List<string> _order = [];
     private readonly List<PlannedWeight> _weights = [];
-    private readonly List<ShapeStruct> _structs = [];
+    private readonly Dictionary<string, ShapeStruct> _structs = [];
     private readonly List<KernelCall> _preparations = [];
     private readonly List<PlannedTransform> _transforms = [];
     private readonly List<KernelCall> _transformCalls = [];
@@ -38,7 +38,7 @@ internal sealed class TrainingPlanner : IPlanBuilder
 
     void IPlanBuilder.AddStruct(ShapeStruct shape)
     {
-        if (_structs.All(other => other.Name != shape.Name)) { _structs.Add(shape); }
+        if (!_structs.ContainsKey(shape.Name)) { _structs.Add(shape.Name, shape); }
     }
 
     void IPlanBuilder.OfferLogits(string activation, string logits) => _logits = (activation, logits);
@@ -108,15 +108,16 @@ internal sealed class TrainingPlanner : IPlanBuilder
         ShapedLayer last = model.Layers[model.Layers.Count - 1];
         var ends = new PlannedEnds("X0", x, "D" + x, _logits?.Activation ?? "Linear", logits, "D" + logits,
             $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
+        ILookup<int, string> kept = Kept();
         return MemoryPlanner.Place(
             new TrainingPlan(
-                new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer))),
+                new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer, kept[layer.Number]))),
                 new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
                 new EquatableArray<PlannedWeight>(_weights),
                 new EquatableArray<PlannedTransform>(_transforms),
                 new EquatableArray<PlannedRegularizer>(_regularizers),
-                new EquatableArray<ShapeStruct>(_structs.OrderBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal)
-                    .OrderBy(NumberOf)),
+                new EquatableArray<ShapeStruct>(_structs.Values.OrderBy(NumberOf).ThenBy(s => s.Name.Length)
+                    .ThenBy(s => s.Name, StringComparer.Ordinal)),
                 new EquatableArray<KernelCall>(forward),
                 new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls).Concat(_endings)),
                 ends, 0, 0, 0, 0, 0, 0));
@@ -125,14 +126,14 @@ internal sealed class TrainingPlanner : IPlanBuilder
     private static int NumberOf(ShapeStruct shape) =>
         int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
 
-    private PlannedLayer Describe(ShapedLayer layer)
-    {
-        IEnumerable<string> kept = _calls.Where(call => call.Layer == layer.Number)
-            .SelectMany(call => call.Arguments)
-            .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
-            .Select(argument => argument.Place)
-            .Distinct();
-        return new PlannedLayer(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount,
-            string.Join(", ", kept));
-    }
+    // What the backward calls of each layer read of the forward pass.
+    private ILookup<int, string> Kept() =>
+        _calls.SelectMany(call => call.Arguments
+                .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
+                .Select(argument => (call.Layer, argument.Place)))
+            .Distinct()
+            .ToLookup(read => read.Layer, read => read.Place);
+
+    private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept) =>
+        new(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept));
 }

@@ -10,7 +10,7 @@ internal sealed record Argument(string Name, object? Value);
 /// <param name="Arguments">What was given, optional constructor parameters included.</param>
 internal sealed record LayerSpec(string Attribute, EquatableArray<Argument> Arguments)
 {
-    public bool Has(string name) => Arguments.Any(a => a.Name == name);
+    public bool Has(string name) => Named(name) is not null;
 
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
@@ -22,5 +22,15 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<Argument> Argu
 
     public EquatableArray<int> Ints(string name) => Find(name) is EquatableArray<int> values ? values : default;
 
-    private object? Find(string name) => Arguments.FirstOrDefault(a => a.Name == name)?.Value;
+    private object? Find(string name) => Named(name)?.Value;
+
+    private Argument? Named(string name)
+    {
+        foreach (Argument argument in Arguments)
+        {
+            if (argument.Name == name) { return argument; }
+        }
+
+        return null;
+    }
 }

@@ -17,7 +17,15 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
     public BigInteger Count => Dimensions.Aggregate(BigInteger.One, (product, n) => product * n);
 
     /// <summary>How many values it has, once <see cref="Count"/> is known to fit.</summary>
-    public int Size => (int)Count;
+    public int Size
+    {
+        get
+        {
+            int size = 1;
+            foreach (int n in Dimensions) { size = checked(size * n); }
+            return size;
+        }
+    }
 
     /// <summary>As messages write it: 24 x 24 x 32.</summary>
     public override string ToString() => string.Join(" x ", Dimensions.Select(Text.Number));
