@@ -2,16 +2,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ModelGen.Generators;
 
-/// <summary>What the project file says.</summary>
+/// <summary>What the project and its build say.</summary>
 /// <param name="PrintsSummary">Whether the build prints each model's table (ModelGenSummary).</param>
-/// <param name="AnalyzersAreOff">Whether the build leaves analyzers out, so that findings must come as #error.</param>
+/// <param name="AnalyzersAreOff">Whether analyzers are left out, so that the generator must report what is wrong.</param>
 internal sealed record BuildOptions(bool PrintsSummary, bool AnalyzersAreOff)
 {
+    // Of a build ModelGen.targets says so, which asks the SDK. RunAnalyzers=false holds in an editor too.
     public static BuildOptions Read(AnalyzerConfigOptions options) => new(
-        Is(options, "ModelGenSummary", "true"),
-        Is(options, "RunAnalyzers", "false") || Is(options, "RunAnalyzersDuringBuild", "false"));
+        Is(options, "build_property.ModelGenSummary", "true"),
+        Is(options, "build_property.RunAnalyzers", "false") || Is(options, "modelgen_analyzers_are_off", "true"));
 
-    private static bool Is(AnalyzerConfigOptions options, string property, string value) =>
-        options.TryGetValue($"build_property.{property}", out string? written)
-            && string.Equals(written, value, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(AnalyzerConfigOptions options, string key, string value) =>
+        options.TryGetValue(key, out string? written) && string.Equals(written, value, StringComparison.OrdinalIgnoreCase);
 }

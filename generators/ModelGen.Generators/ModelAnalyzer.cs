@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Diagnostics;
-using ModelGen.Generators.Infer;
-using ModelGen.Generators.Read;
+using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators;
 
@@ -19,28 +17,25 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+
+        // A model in a file that counts as generated, by its name, header or settings, is compiled like any other.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterSymbolAction(
+            static symbol => Report(
+                (INamedTypeSymbol)symbol.Symbol, static finding => true, symbol.ReportDiagnostic, symbol.CancellationToken),
+            SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    /// <summary>Reports what is wrong with a type, but for what the generator reports in any case.</summary>
+    internal static void Report(INamedTypeSymbol type, Func<Finding, bool> which, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (ModelReader.Read(type, context.CancellationToken) is not { } model) { return; }
-        ShapeInference.Infer(model, out EquatableArray<Finding> findings);
-        if (findings.Count == 0) { return; }
-
-        var locator = new FindingLocator(type, context.CancellationToken);
-        foreach (Finding finding in findings)
+        try
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rules.Find(finding.Rule), locator.Locate(finding), locator.LocateSource(finding), Properties(finding),
-                [.. finding.Values]));
+            FindingReporter.Report(type, finding => which(finding) && !Severities.IsForGenerator(finding), report, cancellation);
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            // The generator reads the same declaration, fails in the same way, and reports that.
         }
     }
-
-    // What a code fix needs to know beyond the place: the message's values by number.
-    private static ImmutableDictionary<string, string?> Properties(Finding finding) =>
-        Enumerable.Range(0, finding.Values.Count)
-            .ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
 }

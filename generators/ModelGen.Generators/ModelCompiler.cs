@@ -11,14 +11,20 @@ internal static class ModelCompiler
 {
     public static GeneratedSource Compile(ModelSpec model, BuildOptions options)
     {
-        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings) is { } shaped)
-        {
-            string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
-            return new GeneratedSource(model.HintName, code, options.PrintsSummary ? SummaryComments.Write(shaped) : null);
-        }
+        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings) is not { } shaped) { return Stub(model, findings); }
+        string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
+        return new GeneratedSource(model.HintName, code, options.PrintsSummary ? SummaryComments.Write(shaped) : null,
+            ForGenerator(findings));
+    }
 
+    /// <summary>What stands for a model that cannot be compiled.</summary>
+    public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings)
+    {
         string[] problems = [.. findings.Where(Severities.IsError).Select(Rules.Describe)];
         if (problems.Length == 0) { problems = ["The compiler reports an error in its attributes."]; }
-        return new GeneratedSource(model.HintName, StubEmitter.Emit(model, problems, options.AnalyzersAreOff && model.IsComplete), null);
+        return new GeneratedSource(
+            model.HintName, model.CanDerive ? StubEmitter.Emit(model, problems) : null, null, ForGenerator(findings));
     }
+
+    private static EquatableArray<Finding> ForGenerator(IEnumerable<Finding> findings) => new(findings.Where(Severities.IsForGenerator));
 }

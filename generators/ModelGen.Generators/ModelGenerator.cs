@@ -6,13 +6,26 @@ using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators;
 
-/// <summary>Compiles classes with [Input] and layers into models. Findings are the analyzer's affair: here they only make a stub.</summary>
+/// <summary>
+/// Compiles classes with [Input] and layers into models. Findings are the analyzer's affair: here they only make a stub, unless no
+/// analyzer is heard.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     internal const string ModelStep = "Model";
     internal const string SourceStep = "Source";
     private const string InputAttribute = "ModelGen.InputAttribute";
+    private readonly Func<INamedTypeSymbol, CancellationToken, ModelSpec?> _read;
+    private readonly Func<ModelSpec, BuildOptions, GeneratedSource> _compile;
+
+    /// <summary>Makes it.</summary>
+    public ModelGenerator() : this(ModelReader.Read, ModelCompiler.Compile) { }
+
+    // Tests put in steps that fail.
+    internal ModelGenerator(
+        Func<INamedTypeSymbol, CancellationToken, ModelSpec?> read, Func<ModelSpec, BuildOptions, GeneratedSource> compile) =>
+        (_read, _compile) = (read, compile);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -27,40 +40,85 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(ModelStep);
 
         IncrementalValuesProvider<ModelSpec> withoutInput = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => LayerSyntax.HasLayersAndNoInput(node), ReadWithoutInput)
+            .CreateSyntaxProvider(static (node, _) => LayerSyntax.MayHaveLayersAndNoInput(node), ReadWithoutInput)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!);
 
-        context.RegisterSourceOutput(models.Combine(options).Select(Compile).WithTrackingName(SourceStep), AddSources);
-        context.RegisterSourceOutput(withoutInput.Combine(options).Select(Compile), AddSources);
+        AddSources(context, models.Combine(options).Select(Compile).WithTrackingName(SourceStep));
+        AddSources(context, withoutInput.Combine(options).Select(Compile));
+        context.RegisterSourceOutput(context.CompilationProvider.Combine(options), ReportInPlaceOfAnalyzer);
+    }
+
+    private static void AddSources(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedSource> sources)
+    {
+        context.RegisterSourceOutput(sources, static (output, source) =>
+        {
+            if (source.Code is { } code) { output.AddSource(source.HintName, code); }
+            if (source.Summary is { } summary)
+            {
+                output.AddSource(source.HintName.Replace(ModelReader.FileSuffix, ".Summary.g.cs"), summary);
+            }
+        });
+
+        // Places are looked up at the end, so that nothing that is kept holds on to a compilation.
+        context.RegisterSourceOutput(
+            sources.Where(static source => source.Findings.Count > 0).Combine(context.CompilationProvider), static (output, reported) =>
+            {
+                (GeneratedSource source, Compilation compilation) = reported;
+                if (SourceTypes.Find(compilation, source.HintName) is not { } type) { return; }
+                FindingReporter.Report(type, source.Findings, output.ReportDiagnostic, output.CancellationToken);
+            });
+    }
+
+    private static void ReportInPlaceOfAnalyzer(SourceProductionContext context, (Compilation Compilation, BuildOptions Options) input)
+    {
+        if (!input.Options.AnalyzersAreOff) { return; }
+        foreach (INamedTypeSymbol type in SourceTypes.All(input.Compilation))
+        {
+            ModelAnalyzer.Report(type, Severities.IsError, context.ReportDiagnostic, context.CancellationToken);
+        }
     }
 
     // A type whose parts carry several [Input]s comes once for each; the first one speaks for it.
-    private static ModelSpec? ReadOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private ModelSpec? ReadOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        AttributeData first = ModelReader.LayerAttributes(type).First(a => AttributeReader.ShortName(a) == "Input");
-        return context.TargetNode.FullSpan.Contains(first.ApplicationSyntaxReference!.Span)
-            && context.TargetNode.SyntaxTree == first.ApplicationSyntaxReference.SyntaxTree
-            ? ModelReader.Read(type, cancellation)
-            : null;
+        AttributeData? first = ModelReader.LayerAttributes(type).FirstOrDefault(AttributeReader.IsInput);
+        return StandsOn(first, context.TargetNode) ? Read(type, cancellation) : null;
     }
 
-    private static ModelSpec? ReadWithoutInput(GeneratorSyntaxContext context, CancellationToken cancellation)
+    private ModelSpec? ReadWithoutInput(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
         if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is not INamedTypeSymbol type) { return null; }
         IReadOnlyList<AttributeData> layers = ModelReader.LayerAttributes(type);
-        bool isFirst = layers.Count > 0 && layers[0].ApplicationSyntaxReference is { } first
-            && first.SyntaxTree == context.Node.SyntaxTree && context.Node.FullSpan.Contains(first.Span);
-        return isFirst && layers.All(a => AttributeReader.ShortName(a) != "Input") ? ModelReader.Read(type, cancellation) : null;
+        return StandsOn(layers.FirstOrDefault(), context.Node) && !layers.Any(AttributeReader.IsInput) ? Read(type, cancellation) : null;
     }
 
-    private static GeneratedSource Compile((ModelSpec Model, BuildOptions Options) input, CancellationToken cancellation) =>
-        ModelCompiler.Compile(input.Model, input.Options);
+    private static bool StandsOn(AttributeData? attribute, SyntaxNode node) =>
+        attribute?.ApplicationSyntaxReference is { } place && place.SyntaxTree == node.SyntaxTree && node.FullSpan.Contains(place.Span);
 
-    private static void AddSources(SourceProductionContext context, GeneratedSource source)
+    // A failure costs one model, not all models of the project.
+    private ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        context.AddSource(source.HintName, source.Code);
-        if (source.Summary is { } summary) { context.AddSource(source.HintName.Replace(ModelReader.FileSuffix, ".Summary.g.cs"), summary); }
+        try
+        {
+            return _read(type, cancellation);
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            return ModelReader.Unread(type, Faults.Describe(type.Name, e), cancellation);
+        }
+    }
+
+    private GeneratedSource Compile((ModelSpec Model, BuildOptions Options) input, CancellationToken cancellation)
+    {
+        try
+        {
+            return _compile(input.Model, input.Options);
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            return ModelCompiler.Stub(input.Model, [Faults.Describe(input.Model.DisplayName, e)]);
+        }
     }
 }

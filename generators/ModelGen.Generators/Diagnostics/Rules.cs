@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Layers;
 
@@ -31,7 +32,7 @@ internal static class Rules
         Rule(RuleIds.ConstructorDoesNotChain, Declaration, "A model's constructor calls the generated one",
             "This constructor of {0} does not call the generated one. Write : this(device, seed), or : this(), after its parameters."),
         Rule(RuleIds.GeneratedNameTaken, Declaration, "A member has a generated name",
-            "{0} declares {1}, which is the name of a generated member. Rename it."),
+            "{0} {1}, which is the name of a generated member. Rename it."),
         Rule(RuleIds.NotAPlainClass, Declaration, "A model is a plain class",
             "{0} is {1}, but a model must be a plain partial class. Write partial class {0}."),
         Rule(RuleIds.LanguageVersion, Declaration, "C# 12 is needed",
@@ -43,6 +44,11 @@ internal static class Rules
             "\"{0}\" cannot be a name: parameters and files are called by it. Use letters, digits and underscores."),
         Rule(RuleIds.NoLayers, Declaration, "A model needs a layer",
             "{0} has an input and no layers. Add one: [Dense(10, Activation.Softmax)], say."),
+        Rule(RuleIds.UnknownLayer, Declaration, "A layer is unknown", "[{0}]: {1}. {2}."),
+        Rule(RuleIds.Fault, Declaration, "ModelGen has failed",
+            "{0}: the generator failed with {1}. That is a fault of ModelGen, not of the declaration. Please report both."),
+        Rule(RuleIds.LayerNotYet, Declaration, "A layer of Keras is not there yet",
+            "[{0}]: Keras has this layer, and ModelGen does not have it yet. {1}."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. Use at most {4}, or Padding.Same."),
@@ -91,12 +97,18 @@ internal static class Rules
     /// <summary>A finding's message with its ID, as the generated stub says it.</summary>
     public static string Describe(Finding finding)
     {
-        string format = Find(finding.Rule).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"{finding.Rule}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. finding.Values])}";
+        string format = Find(finding.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return $"{finding.Rule}: {string.Format(CultureInfo.InvariantCulture, format, Values(finding))}";
     }
 
+    /// <summary>What fills a finding's message: in one line, whatever people have typed.</summary>
+    public static object[] Values(Finding finding) => [.. finding.Values.Select(Text.Visible)];
+
+    // An error stands in the way of a model, so nothing may hide it: the first tag holds against settings and pragmas, the second, which
+    // the compiler's own errors have, against SuppressMessage.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
         id, title, message, category, Severities.IsError(id) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{id}.md",
+        customTags: Severities.IsError(id) ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

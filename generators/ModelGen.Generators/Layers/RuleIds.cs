@@ -18,6 +18,9 @@ internal static class RuleIds
     public const string DuplicateName = "MGN0013";
     public const string IllegalName = "MGN0014";
     public const string NoLayers = "MGN0015";
+    public const string UnknownLayer = "MGN0016";
+    public const string Fault = "MGN0017";
+    public const string LayerNotYet = "MGN0018";
 
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";

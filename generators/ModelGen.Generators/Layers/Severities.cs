@@ -12,4 +12,10 @@ internal static class Severities
     public static bool IsError(string rule) => !Warnings.Contains(rule);
 
     public static bool IsError(Finding finding) => IsError(finding.Rule);
+
+    /// <summary>
+    /// Whether the generator reports it, always: the analyzer does not know of a failure of the generator, and is not heard where the
+    /// compiler finds no class for an attribute.
+    /// </summary>
+    public static bool IsForGenerator(Finding finding) => finding.Rule is RuleIds.Fault or RuleIds.LayerNotYet;
 }

@@ -1,28 +1,68 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Read;
 
 /// <summary>From one attribute to a <see cref="LayerSpec"/>.</summary>
 internal static class AttributeReader
 {
-    private const string Suffix = "Attribute";
-
     /// <summary>The attribute's name without its suffix.</summary>
-    public static string ShortName(AttributeData attribute)
+    public static string ShortName(AttributeData attribute) => LayerSyntax.WithoutSuffix(attribute.AttributeClass?.Name ?? "");
+
+    /// <summary>Whether the attribute is one of the package's.</summary>
+    public static bool IsOurs(AttributeData attribute) => attribute.AttributeClass is { } type && IsOurs(type);
+
+    /// <summary>Whether the attribute declares a layer, or the input: its class derives from LayerAttribute.</summary>
+    public static bool IsLayer(AttributeData attribute)
     {
-        string name = attribute.AttributeClass!.Name;
-        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+        for (INamedTypeSymbol? type = IsUnresolved(attribute) ? null : attribute.AttributeClass; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "LayerAttribute" && IsOurs(type)) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the attribute is [Input].</summary>
+    public static bool IsInput(AttributeData attribute) => IsOurs(attribute) && ShortName(attribute) == "Input";
+
+    /// <summary>
+    /// Whether people would take the attribute for a layer: another one has a layer's name, or none has the name of one of Keras's.
+    /// </summary>
+    public static bool LooksLikeLayer(AttributeData attribute) => IsUnresolved(attribute)
+        ? KerasLayers.Instead(ShortName(attribute)) is not null
+        : LayerCatalog.Contains(ShortName(attribute));
+
+    /// <summary>What is wrong with a layer of which the generator knows nothing, or null.</summary>
+    public static Finding? Unknown(AttributeData attribute, int index)
+    {
+        string name = ShortName(attribute);
+        if (IsOurs(attribute) && LayerCatalog.Contains(name)) { return null; }
+        string? instead = KerasLayers.Instead(name);
+        if (IsUnresolved(attribute)) { return new Finding(RuleIds.LayerNotYet, index, null, new EquatableArray<string>(name, instead!)); }
+
+        string type = attribute.AttributeClass!.ToDisplayString();
+        return new Finding(RuleIds.UnknownLayer, index, null, new EquatableArray<string>(
+            name,
+            IsLayer(attribute)
+                ? $"{type} derives from LayerAttribute, but the generator has no such layer" : $"here it is {type}, which is no layer",
+            LayerCatalog.Contains(name) ? $"Write [{LayerCatalog.Namespace}.{name}]"
+                : instead is not null ? $"Keras has one, which is not there yet. {instead}"
+                : "Layers come with the package. Build the model from those"));
     }
 
     /// <summary>Whether the compiler understood the attribute; if not, it reports it itself.</summary>
-    public static bool IsComplete(AttributeData attribute) =>
-        attribute.AttributeConstructor is not null
-        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(IsComplete);
+    public static bool IsComplete(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.AttributeConstructor is { } constructor
+        && attribute.ConstructorArguments.Length == constructor.Parameters.Length
+        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(IsComplete)
+        && NamesAreUnderstood(attribute, cancellation);
 
     public static LayerSpec Read(AttributeData attribute)
     {
         var arguments = new List<Argument>();
-        if (attribute.AttributeConstructor is { } constructor)
+        if (attribute.AttributeConstructor is { } constructor && attribute.ConstructorArguments.Length == constructor.Parameters.Length)
         {
             for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
             {
@@ -30,8 +70,25 @@ internal static class AttributeReader
             }
         }
 
-        arguments.AddRange(attribute.NamedArguments.Select(a => new Argument(a.Key, Value(a.Value))));
+        // Name = null says nothing.
+        arguments.AddRange(attribute.NamedArguments.Where(a => !a.Value.IsNull).Select(a => new Argument(a.Key, Value(a.Value))));
         return new LayerSpec(ShortName(attribute), new EquatableArray<Argument>(arguments));
+    }
+
+    private static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
+        && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    private static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
+
+    // Beside a property that does not exist, or is set twice, the compiler hands over arguments in written order, whatever they are called.
+    private static bool NamesAreUnderstood(AttributeData attribute, CancellationToken cancellation)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax { ArgumentList.Arguments: var written })
+        {
+            return true;
+        }
+        string[] names = [.. written.Select(a => a.NameEquals?.Name.Identifier.ValueText).OfType<string>()];
+        return names.Distinct().Count() == names.Length && names.All(name => attribute.NamedArguments.Any(a => a.Key == name));
     }
 
     private static bool IsComplete(TypedConstant constant) => constant.Kind switch

@@ -15,6 +15,7 @@ internal static class DeclarationReader
         CancellationToken cancellation)
     {
         TypeDeclarationSyntax[] parts = Parts(type, cancellation);
+        if (parts.Length == 0) { return false; }
         if (Unusual(type, parts) is { } kind)
         {
             Report(RuleIds.NotAPlainClass, null, type.Name, kind);
@@ -45,12 +46,15 @@ internal static class DeclarationReader
         if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
         foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten)))
         {
-            Report(RuleIds.GeneratedNameTaken, name, type.Name, name);
+            Report(RuleIds.GeneratedNameTaken, name, type.Name, $"declares {name}");
         }
+
+        if (GeneratedNames.Contains(type.Name)) { Report(RuleIds.GeneratedNameTaken, null, type.Name, $"is called {type.Name}"); }
         if (type.InstanceConstructors.Any(c => IsWritten(c) && HasGeneratedSignature(c)))
         {
-            Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"{type.Name}(Device?, int?)");
+            Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"declares {type.Name}(Device?, int?)");
         }
+
         if (parts[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
         {
             Report(RuleIds.LanguageVersion, null, type.Name, version.ToDisplayString());

@@ -7,10 +7,32 @@ namespace ModelGen.Generators.Read;
 /// <summary>Names of types as code and as file names.</summary>
 internal static class Identifiers
 {
-    /// <summary>A name as it must be written where it is a keyword.</summary>
+    /// <summary>
+    /// A name as it must be written where it is a keyword, or may become one: the compiler warns of names of small letters alone, unless
+    /// they are marked.
+    /// </summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
-            ? "@" + name : name;
+            || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
+
+    /// <summary>Whether a type, and all that it lies in, has a name; one that is being typed may have none.</summary>
+    public static bool AreWritten(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
+        {
+            if (!SyntaxFacts.IsValidIdentifier(t.Name)) { return false; }
+        }
+
+        return Namespaces(type).All(SyntaxFacts.IsValidIdentifier);
+    }
+
+    /// <summary>The namespaces around a type, outermost first.</summary>
+    public static IEnumerable<string> Namespaces(INamedTypeSymbol type)
+    {
+        var names = new List<string>();
+        for (INamespaceSymbol n = type.ContainingNamespace; !n.IsGlobalNamespace; n = n.ContainingNamespace) { names.Insert(0, n.Name); }
+        return names;
+    }
 
     /// <summary>The declarations around a type, outermost first.</summary>
     public static IEnumerable<string> Containers(INamedTypeSymbol type)
@@ -18,26 +40,32 @@ internal static class Identifiers
         var containers = new List<string>();
         for (INamedTypeSymbol? t = type.ContainingType; t is not null; t = t.ContainingType)
         {
-            string keyword = (t.IsRecord, t.TypeKind) switch
-            {
-                (true, TypeKind.Struct) => "record struct",
-                (true, _) => "record",
-                (_, TypeKind.Struct) => "struct",
-                (_, TypeKind.Interface) => "interface",
-                _ => "class",
-            };
-            containers.Insert(0, $"partial {keyword} {Escape(t.Name)}");
+            containers.Insert(0, $"partial {Keyword(t)} {Escape(t.Name)}");
         }
 
         return containers;
     }
 
-    /// <summary>The full name with a hash of it, because files whose names differ only in case are one file to many systems.</summary>
+    /// <summary>
+    /// The full name with a hash of it and of what the types are, because files whose names differ only in case are one file to many
+    /// systems, and a class and a record of one name, which the compiler refuses, are two types until then.
+    /// </summary>
     public static string HintName(INamedTypeSymbol type)
     {
+        const int longest = 100;
         string name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-        uint hash = name.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
-        string safe = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-')]);
+        string safe = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-').Take(longest)]);
+        string identity = $"{name} {string.Join(" ", Containers(type))} {Keyword(type)}";
+        uint hash = identity.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
         return $"{safe}.{hash.ToString("x8", CultureInfo.InvariantCulture)}{ModelReader.FileSuffix}";
     }
+
+    private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch
+    {
+        (true, TypeKind.Struct) => "record struct",
+        (true, _) => "record",
+        (_, TypeKind.Struct) => "struct",
+        (_, TypeKind.Interface) => "interface",
+        _ => "class",
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
@@ -7,23 +8,27 @@ namespace ModelGen.Generators.Read;
 /// <summary>What can be seen of a declaration without its meaning.</summary>
 internal static class LayerSyntax
 {
-    /// <summary>Whether a type carries an attribute with a layer's name and none called Input.</summary>
-    public static bool HasLayersAndNoInput(SyntaxNode node)
+    /// <summary>
+    /// Whether a type may be a model without an input: it has no attribute called Input, and one with a layer's name, or any if it is
+    /// partial, because an attribute's name may be an alias.
+    /// </summary>
+    public static bool MayHaveLayersAndNoInput(SyntaxNode node)
     {
         if (node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type) { return false; }
         string[] names = [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => SimpleName(attribute.Name))];
-        return names.Any(name => LayerCatalog.Find(name) is not null) && !names.Contains("Input");
+        return !names.Contains("Input")
+            && (type.Modifiers.Any(SyntaxKind.PartialKeyword) || names.Any(name => LayerCatalog.Find(name) is not null));
     }
 
-    private static string SimpleName(NameSyntax name)
+    /// <summary>An attribute's name without its suffix.</summary>
+    public static string WithoutSuffix(string name) =>
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+
+    private static string SimpleName(NameSyntax name) => WithoutSuffix(name switch
     {
-        string text = name switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        };
-        return text.EndsWith("Attribute", StringComparison.Ordinal) ? text.Substring(0, text.Length - "Attribute".Length) : text;
-    }
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    });
 }

@@ -1,6 +1,5 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Read;
 
@@ -10,19 +9,60 @@ internal static class ModelReader
     /// <summary>The end of every generated file's name.</summary>
     public const string FileSuffix = ".ModelGen.g.cs";
 
-    /// <summary>Reads a class that carries [Input] or a layer; null if it carries neither.</summary>
+    // Generated files lie in a folder that is called after the generator, in a compilation as on a disk.
+    private const string Folder = "ModelGen.Generators.ModelGenerator";
+
+    /// <summary>
+    /// Reads a class that carries [Input] or a layer; null if it carries neither, or is no declaration that could be read: the compiler
+    /// then reports it itself.
+    /// </summary>
     public static ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         IReadOnlyList<AttributeData> attributes = LayerAttributes(type);
-        if (attributes.Count == 0) { return null; }
+        if (attributes.Count == 0 || !Identifiers.AreWritten(type)) { return null; }
         cancellation.ThrowIfCancellationRequested();
 
         var findings = new List<Finding>();
         bool canDerive = DeclarationReader.Read(type, attributes, findings, cancellation);
-        AttributeData? model = type.GetAttributes().FirstOrDefault(a => IsOurs(a, "ModelAttribute"));
+        for (int i = 0; i < attributes.Count; i++)
+        {
+            if (AttributeReader.Unknown(attributes[i], i) is { } finding) { findings.Add(finding); }
+        }
+
+        return Spec(type, attributes, findings, canDerive, attributes.All(a => AttributeReader.IsComplete(a, cancellation))
+            && type.GetAttributes().All(a => a.AttributeClass is { TypeKind: not TypeKind.Error }));
+    }
+
+    /// <summary>What is known of a class whose reading has failed: its name, and whether a stub can be added.</summary>
+    public static ModelSpec Unread(INamedTypeSymbol type, Finding fault, CancellationToken cancellation)
+    {
+        bool canDerive = Identifiers.AreWritten(type) && DeclarationReader.Read(type, [], [], cancellation);
+        return Spec(type, [], [fault], canDerive, isComplete: true);
+    }
+
+    /// <summary>The attributes that declare layers, [Input] included, and those that people would take for such, in source order.</summary>
+    public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol type)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) { return []; }
+        ImmutableArray<AttributeData> all = type.GetAttributes();
+        if (!all.Any(AttributeReader.IsLayer)) { return []; }
+        AttributeData[] found = [.. all.Where(a => AttributeReader.IsLayer(a) || AttributeReader.LooksLikeLayer(a))];
+        var trees = found.Select(a => a.ApplicationSyntaxReference?.SyntaxTree).Distinct().ToList();
+        return [.. found.OrderBy(a => trees.IndexOf(a.ApplicationSyntaxReference?.SyntaxTree))
+            .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)];
+    }
+
+    /// <summary>Whether a tree was written by this generator.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)
+        && tree.FilePath.Split('/', '\\') is { Length: > 1 } parts && parts[parts.Length - 2] == Folder;
+
+    private static ModelSpec Spec(
+        INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)
+    {
+        AttributeData? model = type.GetAttributes()
+            .FirstOrDefault(a => AttributeReader.IsOurs(a) && a.AttributeClass!.Name == "ModelAttribute");
         return new ModelSpec(
-            type.ContainingNamespace.IsGlobalNamespace
-                ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Identifiers.Escape)),
+            string.Join(".", Identifiers.Namespaces(type).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),
             Identifiers.Escape(type.Name),
             type.Name,
@@ -30,25 +70,7 @@ internal static class ModelReader
             new EquatableArray<LayerSpec>(attributes.Select(AttributeReader.Read)),
             new EquatableArray<Finding>(findings),
             canDerive,
-            attributes.All(AttributeReader.IsComplete),
+            isComplete,
             Identifiers.HintName(type));
     }
-
-    /// <summary>The attributes that declare layers, [Input] included, in source order.</summary>
-    public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol type)
-    {
-        AttributeData[] found = [.. type.GetAttributes()
-            .Where(a => IsOurs(a, null) && LayerCatalog.Contains(AttributeReader.ShortName(a)))];
-        var trees = found.Select(a => a.ApplicationSyntaxReference?.SyntaxTree).Distinct().ToList();
-        return [.. found.OrderBy(a => trees.IndexOf(a.ApplicationSyntaxReference?.SyntaxTree))
-            .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)];
-    }
-
-    /// <summary>Whether a tree was written by this generator.</summary>
-    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal);
-
-    private static bool IsOurs(AttributeData attribute, string? name) =>
-        attribute.AttributeClass is { ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true },
-            ContainingType: null } type
-        && (name is null || type.Name == name);
 }

@@ -10,6 +10,9 @@ public class DiagnosticPageTests
 {
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
+    // One is about the project file, one about a failure of our own.
+    private static readonly string[] s_withoutSample = ["MGN0012", "MGN0017"];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_bad_sample_of_a_page_gives_the_finding_and_the_fixed_one_none(string id)
@@ -19,7 +22,7 @@ public class DiagnosticPageTests
         string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
         if (samples.Length == 0)
         {
-            Assert.Contains("<LangVersion>", page);
+            Assert.Contains(id, s_withoutSample);
             return;
         }
 

@@ -25,6 +25,8 @@ public class GeneratedFileTests
         public partial class ManyChannels;
         """;
 
+    internal static string[] Sources => [MnistCnn, ManyChannels];
+
     [Fact]
     public void The_lecture_network() => Snapshot.Verify(Compiler.Compile(MnistCnn).SingleCleanSource());
 

@@ -28,22 +28,28 @@ internal static class Compiler
     }
 
     /// <summary>Compiles a source text with everything that was generated for it.</summary>
-    public static Compiled Compile(string source, CSharpParseOptions? options = null, Dictionary<string, string>? properties = null)
+    public static Compiled Compile(
+        string source, CSharpParseOptions? options = null, Dictionary<string, string>? properties = null, bool runsAnalyzer = true) =>
+        Compile(Create(source, options), options ?? ParseOptions, properties ?? [], runsAnalyzer);
+
+    /// <inheritdoc cref="Compile(string, CSharpParseOptions, Dictionary{string, string}, bool)"/>
+    public static Compiled Compile(
+        CSharpCompilation compilation, CSharpParseOptions options, Dictionary<string, string> properties, bool runsAnalyzer,
+        ModelGenerator? generator = null)
     {
-        CSharpCompilation compilation = Create(source, options);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()],
-            parseOptions: options ?? ParseOptions,
-            optionsProvider: new BuildProperties(properties ?? []));
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([(generator ?? new ModelGenerator()).AsSourceGenerator()],
+            parseOptions: options,
+            optionsProvider: new BuildProperties(properties));
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
 
-        ImmutableArray<Diagnostic> found = updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
-            .GetResult();
+        ImmutableArray<Diagnostic> found = runsAnalyzer
+            ? updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult() : [];
         return new Compiled(
             updated,
             [.. run.GeneratedSources.OrderBy(s => s.HintName, StringComparer.Ordinal).Select(s => (s.HintName, s.SourceText.ToString()))],
-            [.. found.OrderBy(d => d.Location.SourceSpan.Start)],
+            [.. found.Concat(reported).OrderBy(d => d.Location.SourceSpan.Start)],
             [.. updated.GetDiagnostics().Where(d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)]);
     }
 
@@ -67,7 +73,7 @@ internal static class Compiler
     }
 }
 
-/// <summary>What came of a source text.</summary>
+/// <summary>What came of a source text; findings are the analyzer's and the generator's.</summary>
 internal sealed record Compiled(
     Compilation Compilation, (string HintName, string Code)[] Sources, Diagnostic[] Findings, Diagnostic[] CompilerDiagnostics)
 {

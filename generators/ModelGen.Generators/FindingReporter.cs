@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Diagnostics;
+using ModelGen.Generators.Infer;
+using ModelGen.Generators.Read;
+
+namespace ModelGen.Generators;
+
+/// <summary>From findings to diagnostics in the source. The analyzer reports them, or, where no analyzer is heard, the generator.</summary>
+internal static class FindingReporter
+{
+    /// <summary>Reads a type and reports what is wrong with it.</summary>
+    /// <param name="type">The type, whether a model or not.</param>
+    /// <param name="which">Which findings to report.</param>
+    /// <param name="report">Takes a diagnostic.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static void Report(INamedTypeSymbol type, Func<Finding, bool> which, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (ModelReader.Read(type, cancellation) is not { } model) { return; }
+        ShapeInference.Infer(model, out EquatableArray<Finding> findings);
+        Report(type, findings.Where(which), report, cancellation);
+    }
+
+    /// <summary>Reports findings about a type.</summary>
+    public static void Report(INamedTypeSymbol type, IEnumerable<Finding> findings, Action<Diagnostic> report,
+        CancellationToken cancellation)
+    {
+        FindingLocator? locator = null;
+        foreach (Finding finding in findings)
+        {
+            locator ??= new FindingLocator(type, cancellation);
+            (Location place, IEnumerable<Location>? source) = Locate(locator, type, finding);
+            report(Diagnostic.Create(
+                Rules.Find(finding.Rule), place, source, Properties(finding), Rules.Values(finding)));
+        }
+    }
+
+    // A finding without its exact place is better than none.
+    private static (Location, IEnumerable<Location>?) Locate(FindingLocator locator, INamedTypeSymbol type, Finding finding)
+    {
+        try
+        {
+            return (locator.Locate(finding), locator.LocateSource(finding)?.ToArray());
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            return (type.Locations.FirstOrDefault() ?? Location.None, null);
+        }
+    }
+
+    // What a code fix needs to know beyond the place: the message's values by number.
+    private static ImmutableDictionary<string, string?> Properties(Finding finding) => Enumerable.Range(0, finding.Values.Count)
+        .ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
+}
