@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ModelGen.Tests;
 
 namespace ModelGen.EndToEnd.Tests;
 
@@ -39,7 +40,7 @@ public class NativeTests(Package package)
         public partial class Lecture;
         """;
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_native_program_is_small_has_no_warnings_and_trains_as_under_the_jit()
     {
         var project = new Project(package, "Native", "<PublishAot>true</PublishAot>");

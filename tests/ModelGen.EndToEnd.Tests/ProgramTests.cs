@@ -1,3 +1,5 @@
+using ModelGen.Tests;
+
 namespace ModelGen.EndToEnd.Tests;
 
 /// <summary>What a user writes, built against the package and run.</summary>
@@ -90,7 +92,7 @@ public class ProgramTests(Package package)
     }
 
     // dotnet run of a single file implies a native publish, for which the SDK switches dynamic code off, and with it GPUs.
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_single_file_runs_with_dynamic_code()
     {
         var project = new Project(package, "SingleFile");

@@ -1,3 +1,5 @@
+using ModelGen.Tests;
+
 namespace ModelGen.EndToEnd.Tests;
 
 /// <summary>dotnet build -p:ModelGenSummary=true.</summary>
@@ -16,7 +18,7 @@ public class SummaryTests(Package package)
          Non-trainable params: 0 (0.00 B)
         """;
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_build_prints_the_table_of_each_model_also_when_it_is_up_to_date()
     {
         var project = new Project(package, "Summaries");

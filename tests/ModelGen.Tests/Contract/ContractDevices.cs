@@ -6,6 +6,15 @@ internal static class ContractDevices
     /// <summary>One thread and three must give the same bits.</summary>
     public static Device[] Cpu { get; } = [new CpuDevice(threads: 1), new CpuDevice(threads: 3)];
 
+    /// <summary>
+    /// Whether a stack is checked on <see cref="Gpu"/>, which takes seconds: all are in full, in brief every 24th of a test class;
+    /// CpuAcceleratorTests check each layer's kernels. A child process whose vectors are switched off has nothing to check there.
+    /// </summary>
+    public static bool IncludeGpu(int place) => !InstructionSetTests.IsChild && (Extent.IsFull || place % 24 == 5);
+
+    /// <summary>Held by who computes on more threads than one: a second caller of the workers would get none.</summary>
+    public static Lock SeveralThreads { get; } = new();
+
     /// <summary>ILGPU's own CPU accelerator runs the GPU's kernels without a GPU, about a million operations a second.</summary>
     public static Device[] Gpu { get; } = [GpuDevice.CpuAccelerator()];
 

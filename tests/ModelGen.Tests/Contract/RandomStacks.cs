@@ -12,7 +12,6 @@ using ModelGen.Oracle;
 /// Random stacks of layers, sensible and not: each one has an error among its findings exactly where the Oracle's shapes say that
 /// it cannot work, and every other one compiles, runs and agrees with the Oracle.
 /// </summary>
-[Collection(ContractCollection.Name)]
 public class RandomStacks
 {
     private const int StacksByDefault = 40;

@@ -15,24 +15,24 @@ public sealed class CpuAcceleratorTests
     public void A_convolution_with_strides_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<StridedConv>(s_device, new Reference.Conv2D(5, 3, 2) { StrideHeight = 2 });
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_with_padding_and_no_bias_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<SameConv>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false });
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_of_many_channels_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<DeepConv>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true }, batch: 1);
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_of_many_channels_that_pools_agrees_with_the_Oracle() =>
         LayerChecks.ConvolutionAndPooling<DeepConv, DeepPool>(s_device, new Reference.Conv2D(40, 3, 3) { Same = true },
             new Reference.MaxPool(2, 2), batch: 1);
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_larger_than_its_input_agrees_with_the_Oracle() =>
         LayerChecks.Convolution<WideConv>(s_device, new Reference.Conv2D(1, 5, 5) { Same = true, StrideHeight = 3, StrideWidth = 3 });
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_with_strides_and_padding_that_pools_agrees_with_the_Oracle() =>
         LayerChecks.ConvolutionAndPooling<StridedSameConv, WidePool>(s_device,
             new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(2, 3));
@@ -42,7 +42,7 @@ public sealed class CpuAcceleratorTests
         LayerChecks.ConvolutionAndPooling<StridedSameConv, TallPool>(s_device,
             new Reference.Conv2D(3, 3, 4) { StrideHeight = 2, Same = true }, new Reference.MaxPool(4, 1));
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_convolution_without_bias_that_pools_and_leaves_out_an_edge_agrees_with_the_Oracle() =>
         LayerChecks.ConvolutionAndPooling<SameConv, EdgelessPool>(s_device, new Reference.Conv2D(4, 4, 3) { Same = true, UseBias = false },
             new Reference.MaxPool(2, 3), batch: 17);
@@ -72,7 +72,7 @@ public sealed class CpuAcceleratorTests
     [Fact]
     public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Regularizers_agree_with_the_Oracle() => LayerChecks.Regularizers(s_device);
 
     [Fact]

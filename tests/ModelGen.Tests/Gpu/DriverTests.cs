@@ -31,7 +31,7 @@ public abstract class DriverTests(Func<Device> open)
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) => GpuTraining.Check(Any, optimizer, loss);
 
     [Theory]
-    [MemberData(nameof(OptimizerChecks.Cases), MemberType = typeof(OptimizerChecks))]
+    [MemberData(nameof(OptimizerChecks.SomeCases), MemberType = typeof(OptimizerChecks))]
     public void An_optimizer_agrees_with_the_Oracle(string optimizer, string settings) => OptimizerChecks.Check(Any, optimizer, settings);
 
     [Theory]

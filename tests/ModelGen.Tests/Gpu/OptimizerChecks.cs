@@ -29,6 +29,9 @@ internal static class OptimizerChecks
         }
     }
 
+    /// <summary>In brief every seventh of them.</summary>
+    public static TheoryData<string, string> SomeCases => [.. Extent.Pick(Cases.Select(row => row.Data), step: 7)];
+
     public static void Check(Device gpu, string optimizer, string settings) =>
         OptimizerOracle.Check(gpu, optimizer, settings, steps: 9, OptimizerStore.SomeShapes);
 

@@ -4,7 +4,6 @@ using Xunit;
 namespace ModelGen.Tests.Layers;
 
 /// <summary>Convolutions that do the max pooling after them, and some that must not. From 50 output pixels on they do.</summary>
-[Collection(ContractCollection.Name)]
 public class Conv2DMaxPoolTests
 {
     [Theory]

@@ -3,7 +3,6 @@ using Xunit;
 
 namespace ModelGen.Tests.Layers;
 
-[Collection(ContractCollection.Name)]
 public class Conv2DTests
 {
     [Theory]

@@ -5,7 +5,6 @@ using Xunit;
 namespace ModelGen.Tests.Layers;
 
 /// <summary>Regularizers on kernels, biases and outputs: their values in every loss, and their gradients.</summary>
-[Collection(ContractCollection.Name)]
 public class RegularizerTests
 {
     [Theory]
@@ -80,7 +79,7 @@ public class RegularizerTests
     }
 
     [Fact]
-    public void The_number_of_threads_changes_no_bit_and_a_step_allocates_nothing()
+    public void The_number_of_threads_changes_no_bit()
     {
         const string stack = "[Input(200)] [Dense(300, Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.001, ActivityL1 = 0.001)] "
             + "[Dense(10, Activation.Softmax, KernelL2 = 0.01, ActivityL2 = 0.1)]";

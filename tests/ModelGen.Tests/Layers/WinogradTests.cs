@@ -6,7 +6,6 @@ namespace ModelGen.Tests.Layers;
 /// <summary>
 /// Convolutions with many channels, which a CPU computes by Winograd's method: 3 x 3 and 5 x 5 kernels, odd edges, padding, pooling.
 /// </summary>
-[Collection(ContractCollection.Name)]
 public class WinogradTests
 {
     [Theory]

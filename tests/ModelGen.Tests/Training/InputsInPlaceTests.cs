@@ -7,7 +7,6 @@ namespace ModelGen.Tests;
 /// <summary>
 /// On a CPU, predictions and <c>TrainOnBatch</c> read their inputs where they are: not one value behind them, and nothing after the call.
 /// </summary>
-[Collection(ContractCollection.Name)]
 public sealed unsafe partial class InputsInPlaceTests
 {
     [Theory]

@@ -7,7 +7,6 @@ namespace ModelGen.Tests;
 /// Predictions of the same samples alone, a few together and many together. Neither the number of threads nor the number of samples that
 /// are predicted together changes a bit of them.
 /// </summary>
-[Collection(ContractCollection.Name)]
 public class PredictionBitsTests
 {
     private const int Samples = 17;
