@@ -119,11 +119,17 @@ public sealed partial class SampleTests(Package package)
         return run.Output.TrimEnd();
     }
 
-    private static Task<Command> RunAsync(string sample, params string[] arguments)
+    /// <summary>Where a sample was built.</summary>
+    internal static string FolderOf(string sample)
     {
         string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(a => a.Key == "Configuration").Value!;
-        string folder = Path.Combine(Package.Root, "samples", sample, "bin", configuration, "net10.0");
+        return Path.Combine(Package.Root, "samples", sample, "bin", configuration, "net10.0");
+    }
+
+    private static Task<Command> RunAsync(string sample, params string[] arguments)
+    {
+        string folder = FolderOf(sample);
         return Command.DotnetAsync(folder, new Dictionary<string, string>(), ["exec", Path.Combine(folder, $"{sample}.dll"), .. arguments]);
     }
 

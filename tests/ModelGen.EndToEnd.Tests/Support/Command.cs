@@ -80,7 +80,7 @@ public sealed record Command(int ExitCode, string Output)
     }
 
     // The build that runs these tests leaves traces in the environment, which would reach into the builds that they start.
-    private static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> more)
+    internal static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> more)
     {
         string[] inherited = [
             .. environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "CI")];
