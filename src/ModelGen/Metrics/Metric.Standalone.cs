@@ -133,7 +133,7 @@ public abstract partial class Metric
     }
 
     /// <summary>The same of a metric that has a result for each class or threshold. Empty before anything was measured.</summary>
-    public double[] Results() => _shown is null ? [] : [.. _shown.Results()];
+    public double[] Results() => _shown is null ? [] : _shown.CopyResults();
 
     /// <summary>Forgets what was measured.</summary>
     public void ResetState() => (_shown, _own, _layout) = (null, null, null);

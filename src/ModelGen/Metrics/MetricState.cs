@@ -60,6 +60,14 @@ internal sealed class MetricState(Metric metric, OutputLayout output)
         return _results;
     }
 
+    /// <summary>The same in memory of the caller's, who may be another thread than the one that measures.</summary>
+    public double[] CopyResults()
+    {
+        var results = new double[_results.Length];
+        Metric.Finish(_sums, results);
+        return results;
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Reset() => Array.Clear(_sums);
 

@@ -27,6 +27,7 @@ public abstract partial class Optimizer
         (["lamb"], static _ => new Lamb()));
 
     private LearningRate _learningRate;
+    private readonly Lock _binding = new();
     private ParameterStore? _store;
     private Updater? _updater;
 
@@ -129,13 +130,17 @@ public abstract partial class Optimizer
     /// <exception cref="InvalidOperationException">It works for another model, or two of its settings exclude each other.</exception>
     internal void Bind(ParameterStore store)
     {
-        CheckBinding(store);
-        if (_store is not null) { return; }
-        var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null,
-            UseEma);
-        _updater = new Updater(store, setup, Decays, GetType().Name);
-        Prepare(_updater, store);
-        _store = store;
+        if (_store == store) { return; }
+        lock (_binding)
+        {
+            // Of two models that take it at the same time, one is refused.
+            CheckBinding(store);
+            var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null,
+                UseEma);
+            _updater = new Updater(store, setup, Decays, GetType().Name);
+            Prepare(_updater, store);
+            _store = store;
+        }
     }
 
     internal void CheckBinding(ParameterStore store)

@@ -37,7 +37,7 @@ public abstract partial class Model
         SampleRange range = SampleRange.All(data);
         int batches = Math.Min(range.Steps(batchSize), steps ?? int.MaxValue);
         string[] names = EvaluationLossAndMetrics.Names();
-        var called = new CallbackList(this, callbacks, new CallbackParams(1, batches, verbose), names);
+        using var called = new CallbackList(this, callbacks, new CallbackParams(1, batches, verbose), names);
         LossAndMetrics lossAndMetrics = EvaluateRange(range, batchSize, loss, called, batches,
             ProgressBar.For(verbose, epochs: 1, batches));
         var values = new Logs(names);
@@ -92,7 +92,7 @@ public abstract partial class Model
         using CallGuard.Entry call = EnterPredict();
         Checks.SampleShape(Definition, data, nameof(data));
         int batches = Math.Min(SampleRange.All(data).Steps(batchSize), steps ?? int.MaxValue);
-        var called = new CallbackList(this, callbacks, new CallbackParams(1, batches, verbose), []);
+        using var called = new CallbackList(this, callbacks, new CallbackParams(1, batches, verbose), []);
         ProgressBar? progress = ProgressBar.For(verbose, epochs: 1, batches);
         progress?.BeginEpoch(0, Stopwatch.GetTimestamp());
         called.Tell(static (callback, _, _) => callback.OnPredictBegin());

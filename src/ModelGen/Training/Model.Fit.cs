@@ -89,7 +89,7 @@ public abstract partial class Model
 
         int steps = stepsPerEpoch ?? training.Steps(batchSize);
         string[] names = TrainingLossAndMetrics.Names();
-        var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose),
+        using var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose),
             [.. names, .. validation is null ? [] : TrainingLossAndMetrics.Names("val_")]);
         _forwardDone = false;
         return new FitLoop(this, new FitPlan

@@ -15,6 +15,9 @@ public abstract class Callback
     /// <summary>The names that the logs of this call's epochs may hold.</summary>
     internal IReadOnlyList<string> Measured { get; set; } = [];
 
+    /// <summary>The callbacks of the call that it is part of; null while none is running.</summary>
+    internal CallbackList? Running;
+
     /// <summary>Training begins. A callback that is used again forgets here what it has counted.</summary>
     public virtual void OnTrainBegin() { }
 

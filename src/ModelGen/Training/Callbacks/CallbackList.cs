@@ -1,21 +1,18 @@
 namespace ModelGen;
 
-/// <summary>The callbacks of one call, told everything in their order.</summary>
-internal sealed class CallbackList
+/// <summary>The callbacks of one call, told everything in their order. They belong to that call until this is disposed.</summary>
+internal sealed class CallbackList : IDisposable
 {
     private readonly Model _model;
     private readonly Callback[] _callbacks;
     private readonly Callback[] _withState;
+    private readonly List<(Callback Callback, CallbackList? Outer, CallbackParams Params, IReadOnlyList<string> Measured)> _taken = [];
 
     public CallbackList(Model model, IEnumerable<Callback>? callbacks, CallbackParams parameters, IReadOnlyList<string> measured)
     {
         _model = model;
         Callback[] all = [.. callbacks ?? []];
-        foreach (Callback callback in all)
-        {
-            if (callback is null) { throw new ArgumentException("One of the callbacks is null.", nameof(callbacks)); }
-            (callback.Model, callback.Params, callback.Measured) = (model, parameters, measured);
-        }
+        if (all.Contains(null!)) { throw new ArgumentException("One of the callbacks is null.", nameof(callbacks)); }
 
         BackupAndRestore[] backups = [.. all.OfType<BackupAndRestore>()];
         if (backups.Length > 1)
@@ -26,6 +23,7 @@ internal sealed class CallbackList
         Backup = backups.FirstOrDefault();
         _callbacks = [.. all.Where(callback => callback is not BackupAndRestore)];
         _withState = [.. _callbacks.Where(callback => callback is not LambdaCallback)];
+        foreach (Callback callback in all) { Take(callback, parameters, measured); }
         StopsAtNonFiniteLoss = _callbacks.Any(callback => callback is TerminateOnNaN { RaiseError: false });
     }
 
@@ -86,5 +84,32 @@ internal sealed class CallbackList
         }
         finally { _model.Guard.EndCallbacks(begun); }
         _model.Guard.ThrowIfEnding();
+    }
+
+    /// <summary>Ends the call: a callback that is part of an outer one (it evaluates with itself, say) goes on with that.</summary>
+    public void Dispose()
+    {
+        for (int i = _taken.Count - 1; i >= 0; i--)
+        {
+            (Callback callback, CallbackList? outer, CallbackParams parameters, IReadOnlyList<string> measured) = _taken[i];
+            if (outer is not null) { (callback.Params, callback.Measured) = (parameters, measured); }
+            Volatile.Write(ref callback.Running, outer);
+        }
+    }
+
+    // What one model counts must not reach another: the weights that it restores, say.
+    private void Take(Callback callback, CallbackParams parameters, IReadOnlyList<string> measured)
+    {
+        CallbackList? outer = Interlocked.CompareExchange(ref callback.Running, this, null);
+        if (outer is not null && outer._model != _model)
+        {
+            Dispose();
+            throw new InvalidOperationException(
+                $"This {callback.GetType().Name} belongs to a call that is running on another model. Give each model callbacks of "
+                    + "its own.");
+        }
+
+        _taken.Add((callback, outer, callback.Params, callback.Measured));
+        (callback.Running, callback.Model, callback.Params, callback.Measured) = (this, _model, parameters, measured);
     }
 }

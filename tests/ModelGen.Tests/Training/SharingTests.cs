@@ -1,0 +1,73 @@
+using ModelGen.Data;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>What belongs to one model cannot be used for two at once.</summary>
+public class SharingTests
+{
+    private static readonly Dataset s_data = Digits.Clusters(20);
+
+    [Fact]
+    public void A_callback_of_a_running_call_is_refused_for_another_model()
+    {
+        using LinearModel model = FitTests.Compiled(), other = FitTests.Compiled();
+        var stopping = new EarlyStopping("loss", patience: 3, restoreBestWeights: true);
+        float[][] before = other.GetWeights();
+        string? refused = null;
+        var nested = new LambdaCallback
+        {
+            EpochEnd = (_, _) => refused = Assert.Throws<InvalidOperationException>(
+                () => other.Fit(s_data, callbacks: [new LambdaCallback(), stopping], verbose: 0)).Message,
+        };
+        model.Fit(s_data, epochs: 2, callbacks: [nested, stopping], verbose: 0);
+        Assert.Equal("This EarlyStopping belongs to a call that is running on another model. Give each model callbacks of its own.",
+            refused);
+        Assert.Equal(before, other.GetWeights());
+
+        // Afterwards it is free, also after a call that failed.
+        var failing = new LambdaCallback { EpochEnd = (_, _) => throw new FormatException() };
+        Assert.Throws<FormatException>(() => model.Fit(s_data, callbacks: [stopping, failing], verbose: 0));
+        other.Fit(s_data, callbacks: [stopping], verbose: 0);
+        Assert.Same(other, stopping.Model);
+    }
+
+    [Fact]
+    public void A_callback_that_evaluates_with_itself_goes_on_with_the_training_s_numbers()
+    {
+        using LinearModel model = FitTests.Compiled();
+        var hook = new Evaluating();
+        model.Fit(s_data, epochs: 3, batchSize: 10, callbacks: [hook], verbose: 0);
+        Assert.Equal([(1, 1), (3, 2), (1, 1), (3, 2), (1, 1), (3, 2)], hook.Seen);
+    }
+
+    [Fact]
+    public async Task Of_two_models_that_take_an_optimizer_at_the_same_time_one_is_refused()
+    {
+        for (int round = 0; round < Extent.Pick(brief: 50, full: 2_000); round++)
+        {
+            using LinearModel first = FitTests.Compiled(), second = FitTests.Compiled();
+            var optimizer = new Adam();
+            using var start = new Barrier(2);
+            Exception?[] ends = await Task.WhenAll(new Model[] { first, second }.Select(model => Task.Run(() => Record.Exception(() =>
+            {
+                start.SignalAndWait();
+                model.Compile(optimizer, "mse");
+            }))));
+            Assert.IsType<InvalidOperationException>(Assert.Single(ends, end => end is not null));
+        }
+    }
+
+    private sealed class Evaluating : Callback
+    {
+        public List<(int Epochs, int Steps)> Seen { get; } = [];
+
+        public override void OnTestBegin() => Seen.Add((Params.Epochs, Params.Steps));
+
+        public override void OnEpochEnd(int epoch, Logs logs)
+        {
+            Model.Evaluate(s_data, batchSize: 20, callbacks: [this]);
+            Seen.Add((Params.Epochs, Params.Steps));
+        }
+    }
+}
