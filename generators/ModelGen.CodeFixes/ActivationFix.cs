@@ -1,25 +1,35 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>Writes the activation that fits the place.</summary>
+/// <summary>Writes the activation that fits the place, or leaves the first of two out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ActivationFix)), Shared]
 public sealed class ActivationFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne];
+    private protected override string[] Ids => [RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument) { yield break; }
-        string activation = finding.Id == RuleIds.SoftmaxInside ? "Activation.ReLU" : $"Activation.{Value(finding, 3)}";
-        yield return ($"Use {activation}",
-            () => root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression(activation).WithTriviaFrom(argument.Expression)));
+        if (place.Attribute is not { } attribute || place.Suggestions.SingleOrDefault() is not { Argument: { } name, Code: { } activation })
+        {
+            yield break;
+        }
+        if (place.Written(attribute, name) is not { } written) { yield break; }
+        if (activation != "Linear")
+        {
+            yield return new($"Use Activation.{activation}", "Activation",
+                edits => edits.Replace(written, place.SpellMember("Activation", activation, written)));
+            yield break;
+        }
+
+        bool isLayer = place.Model.GetTypeInfo(attribute).Type?.Name == "ActivationAttribute";
+        yield return new("Leave softmax out here", "Activation",
+            edits => edits.Remove(isLayer ? attribute : written.FirstAncestorOrSelf<AttributeArgumentSyntax>()!));
     }
 }

@@ -7,40 +7,46 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>Makes a kernel or window as small as what arrives, or pads.</summary>
+/// <summary>Makes a kernel or window as small as what arrives, or pads; a window over a single pixel goes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitWindowFix)), Shared]
 public sealed class FitWindowFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.WindowTooLarge];
+    private protected override string[] Ids => [RuleIds.WindowTooLarge];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (LayerEdits.Attribute(node) is not { ArgumentList: { } list } attribute) { yield break; }
-        string[] largest = [.. Value(finding, 4).Split('x').Select(size => size.Trim().Replace(",", ""))];
-        if (largest.Length == 2 && node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } written)
+        if (place.Attribute is not { } attribute) { yield break; }
+        (string Argument, string Code)[] sizes = [.. place.Suggestions];
+        if (sizes.Length > 0)
         {
-            AttributeArgumentSyntax[] sizes = [.. list.Arguments.Where(a => a.NameEquals is null)];
-            bool isSquare = IsSquare(attribute, sizes.Length, Array.IndexOf(sizes, written));
-            string size = isSquare ? Smaller(largest) : IsWidth(attribute, Array.IndexOf(sizes, written)) ? largest[1] : largest[0];
-            yield return ($"Use {size}",
-                () => root.ReplaceNode(written.Expression, SyntaxFactory.ParseExpression(size).WithTriviaFrom(written.Expression)));
+            yield return new($"Use {string.Join(" x ", sizes.Select(size => size.Code))}", "Fit",
+                edits => Write(place, attribute, sizes, edits));
         }
-
-        yield return ("Write Padding = Padding.Same", () => LayerEdits.SetArgument(root, attribute, "Padding", "Padding.Same"));
+        else if (place.Layers.Count() > 2) { yield return new("Remove this layer", "Fit", edits => edits.Remove(attribute)); }
+        yield return new("Write Padding = Padding.Same", "Pad",
+            edits => edits.SetArgument(attribute, "Padding", place.SpellMember("Padding", "Same", place.Written(attribute, "Padding"))));
     }
 
-    private static string Smaller(string[] sizes) =>
-        int.Parse(sizes[0], System.Globalization.CultureInfo.InvariantCulture) < int.Parse(sizes[1],
-            System.Globalization.CultureInfo.InvariantCulture) ? sizes[0] : sizes[1];
+    // One size for both directions becomes two where they differ.
+    private static void Write(Place place, AttributeSyntax attribute, (string Argument, string Code)[] sizes, SourceEdits edits)
+    {
+        if (place.Written(attribute, sizes[0].Argument) is not null)
+        {
+            foreach ((string argument, string code) in sizes) { edits.Replace(place.Written(attribute, argument)!, code); }
+            return;
+        }
 
-    // [Conv2D(filters, size)] and [MaxPool(size)]; after filters come height and width.
-    private static bool IsSquare(AttributeSyntax attribute, int written, int index) =>
-        index == First(attribute)
-            && !(written > index + 1 && attribute.ArgumentList!.Arguments[index + 1].Expression is LiteralExpressionSyntax);
-
-    private static bool IsWidth(AttributeSyntax attribute, int index) => index == First(attribute) + 1;
-
-    private static int First(AttributeSyntax attribute) => attribute.Name.ToString().Contains("Conv") ? 1 : 0;
+        string positional = string.Join(", ", sizes.Select(size => size.Code));
+        if (place.Written(attribute, sizes[0].Argument.Replace("Height", "Size"))?.Parent is not AttributeArgumentSyntax square)
+        {
+            edits.InsertArguments(attribute, positional);
+        }
+        else
+        {
+            edits.Replace(square,
+                square.NameColon is null ? positional : string.Join(", ", sizes.Select(size => $"{size.Argument}: {size.Code}")));
+        }
+    }
 }

@@ -12,27 +12,18 @@ namespace ModelGen.CodeFixes;
 public sealed class InputPlaceFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.InputNotFirst, RuleIds.SecondInput];
+    private protected override string[] Ids => [RuleIds.InputNotFirst, RuleIds.SecondInput];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (LayerEdits.Attribute(node) is not { Parent.Parent: TypeDeclarationSyntax } attribute) { yield break; }
-        if (finding.Id == RuleIds.SecondInput)
+        if (place.Attribute is not { } attribute) { yield break; }
+        if (place.Finding.Id == RuleIds.SecondInput)
         {
-            yield return ("Remove this [Input]", () => LayerEdits.Remove(root, attribute));
+            yield return new("Remove this [Input]", "Remove", edits => edits.Remove(attribute));
             yield break;
         }
 
-        yield return ("Move [Input] before all layers", () =>
-        {
-            SyntaxNode tracked = root.TrackNodes(attribute);
-            SyntaxNode without = LayerEdits.Remove(tracked, tracked.GetCurrentNode(attribute)!);
-            TypeDeclarationSyntax type =
-                without.FindNode(
-                    new Microsoft.CodeAnalysis.Text.TextSpan(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.SpanStart, 0))
-                .FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
-            return LayerEdits.InsertBefore(without, type.AttributeLists[0], attribute.ToString());
-        });
+        yield return new("Move [Input] before all layers", "Move", edits => edits.Move(attribute, place.Layers.First()));
     }
 }

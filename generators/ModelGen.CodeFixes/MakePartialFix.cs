@@ -12,22 +12,18 @@ namespace ModelGen.CodeFixes;
 public sealed class MakePartialFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.NotPartial, RuleIds.ContainerNotPartial];
+    private protected override string[] Ids => [RuleIds.NotPartial, RuleIds.ContainerNotPartial];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        TypeDeclarationSyntax[] types = [.. node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
-            .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
+        TypeDeclarationSyntax[] types =
+            [.. place.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()
+                .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
         if (types.Length == 0) { yield break; }
-        yield return ("Make it partial", () => root.ReplaceNodes(types, (_, type) => MakePartial(type)));
-    }
-
-    private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)
-    {
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        return type.Modifiers.Count > 0
-            ? type.AddModifiers(partial)
-            : type.WithKeyword(type.Keyword.WithLeadingTrivia()).AddModifiers(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia));
+        yield return new("Make it partial", "Partial", edits =>
+        {
+            foreach (TypeDeclarationSyntax type in types) { edits.Insert(type.Keyword.SpanStart, "partial "); }
+        });
     }
 }

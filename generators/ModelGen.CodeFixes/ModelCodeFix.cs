@@ -2,46 +2,71 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ModelGen.CodeFixes;
 
-/// <summary>What all fixes share: find the node of the finding, offer changes of the syntax, and be applied to many at once.</summary>
+/// <summary>What all fixes share: find the place of the finding, offer changes of the text, and be applied to many at once.</summary>
 public abstract class ModelCodeFix : CodeFixProvider
 {
     /// <summary>The findings this fix is for.</summary>
-    protected abstract string[] Ids { get; }
+    private protected abstract string[] Ids { get; }
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(Ids);
 
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public sealed override FixAllProvider GetFixAllProvider() => new FixAllOfDocument(this);
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) { return; }
+        SourceText text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic finding in context.Diagnostics)
         {
-            SyntaxNode node = root.FindNode(finding.Location.SourceSpan, getInnermostNodeForTie: true);
-            foreach ((string title, Func<SyntaxNode> change) in Changes(root, node, finding))
+            foreach (Offer offer in await OffersAsync(context.Document, finding, context.CancellationToken).ConfigureAwait(false))
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(change())), $"{GetType().Name}: {title}"),
-                    finding);
+                context.RegisterCodeFix(CodeAction.Create(offer.Title, _ => Task.FromResult(Apply(offer)), KeyOf(offer)), finding);
             }
+        }
+
+        Document Apply(Offer offer)
+        {
+            var edits = new SourceEdits(text);
+            offer.Change(edits);
+            return context.Document.WithText(edits.Apply());
         }
     }
 
-    /// <summary>The changes to offer: a title that says what will stand there, and the new root.</summary>
-    protected abstract IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding);
+    /// <summary>
+    /// The changes to offer, the best first. Those of one key do the same, and the first has the same key for every finding of a rule.
+    /// </summary>
+    private protected abstract IEnumerable<Offer> Offers(Place place);
 
-    /// <summary>One of the values of the finding's message.</summary>
-    protected static string Value(Diagnostic finding, int number) =>
-        finding.Properties.TryGetValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), out string? value)
-            ? value ?? "" : "";
+    private string KeyOf(Offer offer) => $"{GetType().Name}.{offer.Key}";
 
-    /// <summary>Lets the formatter lay out what was added.</summary>
-    protected static T Formatted<T>(T node) where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation);
+    private async Task<Offer[]> OffersAsync(Document document, Diagnostic finding, CancellationToken cancellation)
+    {
+        SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+        return await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is { } root
+            && await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            ? [.. Offers(new Place(text, root, model, finding))]
+            : [];
+    }
+
+    // All findings are about one text, so all changes go into it at once.
+    private sealed class FixAllOfDocument(ModelCodeFix fix) : DocumentBasedFixAllProvider
+    {
+        protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> findings)
+        {
+            var edits = new SourceEdits(await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false));
+            foreach (Diagnostic finding in findings.OrderBy(finding => finding.Location.SourceSpan.Start))
+            {
+                Offer[] offers = await fix.OffersAsync(document, finding, context.CancellationToken).ConfigureAwait(false);
+                offers.FirstOrDefault(offer => fix.KeyOf(offer) == context.CodeActionEquivalenceKey)?.Change(edits);
+            }
+
+            return document.WithText(edits.Apply());
+        }
+    }
 }

@@ -8,26 +8,35 @@ using ModelGen.Generators.Layers;
 namespace ModelGen.CodeFixes;
 
 /// <summary>
-/// Removes a name that is taken, strides or an initializer that are given twice, or a regularizer on a bias that is left out.
+/// Removes a name that is taken, strides or an initializer that are given twice, or a regularizer of a bias that is left out.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFix)), Shared]
 public sealed class RemoveArgumentFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids =>
+    private protected override string[] Ids =>
         [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.RegularizerOnNothing];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (LayerEdits.Attribute(node) is not { } attribute) { yield break; }
-        string argument = finding.Id switch
+        if (place.Attribute is not { ArgumentList: { } list } attribute) { yield break; }
+        string name = place.Finding.Id switch
         {
             RuleIds.DuplicateName => "Name",
-            RuleIds.InitializerTwice => Value(finding, 2),
-            RuleIds.RegularizerOnNothing => Value(finding, 1),
+            RuleIds.InitializerTwice => place.Value(2),
+            RuleIds.RegularizerOnNothing => place.Value(1),
             _ => "Strides",
         };
-        yield return ($"Leave {argument} out", () => LayerEdits.RemoveArgument(root, attribute, argument));
+        if (Find(name) is not { } argument) { yield break; }
+
+        // Strides beside one of the two others still says what the second is.
+        string? other = name == "Strides" ? new[] { "StrideHeight", "StrideWidth" }.FirstOrDefault(one => Find(one) is null) : null;
+        yield return other is null
+            ? new($"Leave {name} out", "Remove", edits => edits.Remove(argument))
+            : new($"Write {other} in the place of Strides", "Remove", edits => edits.Replace(argument.NameEquals!.Name, other));
+
+        AttributeArgumentSyntax? Find(string argument) =>
+            list.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == argument);
     }
 }

@@ -12,14 +12,27 @@ namespace ModelGen.CodeFixes;
 public sealed class RemoveBaseClassFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.OtherBaseClass];
+    private protected override string[] Ids => [RuleIds.OtherBaseClass];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { BaseList: { } bases } type) { yield break; }
-        yield return ("Leave the base class out", () => root.ReplaceNode(type, bases.Types.Count == 1
-            ? type.WithBaseList(null).WithIdentifier(type.Identifier.WithTrailingTrivia(bases.GetTrailingTrivia()))
-            : type.WithBaseList(bases.WithTypes(bases.Types.RemoveAt(0)))));
+        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || place.Model.GetDeclaredSymbol(type) is not { } symbol)
+        {
+            yield break;
+        }
+        BaseTypeSyntax[] classes =
+        [
+            .. symbol.DeclaringSyntaxReferences.Where(part => part.SyntaxTree == place.Root.SyntaxTree).Select(part => part.GetSyntax())
+                .OfType<TypeDeclarationSyntax>()
+                .SelectMany(part => part.BaseList?.Types ?? [])
+                .Where(ancestor => place.Model.GetTypeInfo(ancestor.Type).Type?.TypeKind == TypeKind.Class),
+        ];
+        if (classes.Length == 0) { yield break; }
+        yield return new("Leave the base class out", "Remove", edits =>
+        {
+            foreach (BaseTypeSyntax ancestor in classes) { edits.Remove(ancestor); }
+        });
     }
 }

@@ -12,13 +12,14 @@ namespace ModelGen.CodeFixes;
 public sealed class TruncateFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.RowsDropped];
+    private protected override string[] Ids => [RuleIds.RowsDropped];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (LayerEdits.Attribute(node) is not { } attribute) { yield break; }
-        yield return ("Write Truncate = true", () => LayerEdits.SetArgument(root, attribute, "Truncate", "true"));
-        yield return ("Write Padding = Padding.Same", () => LayerEdits.SetArgument(root, attribute, "Padding", "Padding.Same"));
+        if (place.Attribute is not { } attribute) { yield break; }
+        yield return new("Write Truncate = true", "Truncate", edits => edits.SetArgument(attribute, "Truncate", "true"));
+        yield return new("Write Padding = Padding.Same", "Pad",
+            edits => edits.SetArgument(attribute, "Padding", place.SpellMember("Padding", "Same", place.Written(attribute, "Padding"))));
     }
 }

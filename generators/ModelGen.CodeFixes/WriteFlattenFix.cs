@@ -12,16 +12,13 @@ namespace ModelGen.CodeFixes;
 public sealed class WriteFlattenFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.FlattenImplied];
+    private protected override string[] Ids => [RuleIds.FlattenImplied];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (LayerEdits.Attribute(node) is not { Parent: AttributeListSyntax list } attribute) { yield break; }
-        if (list.Attributes.Count == 1)
-        {
-            yield return ("Write [Flatten] before it", () => LayerEdits.InsertBefore(root, list, "Flatten"));
-        }
-        yield return ("Write PerPosition = true", () => LayerEdits.SetArgument(root, attribute, "PerPosition", "true"));
+        if (place.Attribute is not { } attribute) { yield break; }
+        yield return new("Write [Flatten] before it", "Flatten", edits => edits.InsertBefore(attribute, place.SpellAttribute("Flatten")));
+        yield return new("Write PerPosition = true", "PerPosition", edits => edits.SetArgument(attribute, "PerPosition", "true"));
     }
 }

@@ -12,12 +12,14 @@ namespace ModelGen.CodeFixes;
 public sealed class WriteInputFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    protected override string[] Ids => [RuleIds.NoInput];
+    private protected override string[] Ids => [RuleIds.NoInput];
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Title, Func<SyntaxNode> Change)> Changes(SyntaxNode root, SyntaxNode node, Diagnostic finding)
+    private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { AttributeLists.Count: > 0 } type) { yield break; }
-        yield return ("Write [Input(28, 28, 1)]", () => LayerEdits.InsertBefore(root, type.AttributeLists[0], "Input(28, 28, 1)"));
+        if (place.Layers.FirstOrDefault() is not { } first) { yield break; }
+        string shape = place.Value(1);
+        yield return new($"Write [Input({shape})]", "Input",
+            edits => edits.InsertInput(first, place.SpellAttribute("Input", $"({shape})")));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Infer;
+using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators;
@@ -32,7 +33,8 @@ internal static class FindingReporter
             locator ??= new FindingLocator(type, cancellation);
             (Location place, IEnumerable<Location>? source) = Locate(locator, type, finding);
             report(Diagnostic.Create(
-                Rules.Find(finding.Rule), place, source, Properties(finding), Rules.Values(finding)));
+                Rules.Find(finding.Rule), place, Rules.Severity(Severities.Of(finding)), source, Properties(finding),
+                Rules.Values(finding)));
         }
     }
 
@@ -49,7 +51,8 @@ internal static class FindingReporter
         }
     }
 
-    // What a code fix needs to know beyond the place: the message's values by number.
+    // What a code fix needs to know beyond the place: the message's values by number, and what to write instead by argument.
     private static ImmutableDictionary<string, string?> Properties(Finding finding) => Enumerable.Range(0, finding.Values.Count)
-        .ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i]);
+        .ToImmutableDictionary(i => i.ToString(CultureInfo.InvariantCulture), i => (string?)finding.Values[i])
+        .AddRange(finding.Suggestions.Select(s => new KeyValuePair<string, string?>(Suggestion.Prefix + s.Argument, s.Code)));
 }

@@ -18,7 +18,7 @@ internal static class Rules
         Rule(RuleIds.ContainerNotPartial, Declaration, "A type around a model must be partial",
             "{0} lies in {1}, which must be partial too. Write partial before {1}."),
         Rule(RuleIds.NoInput, Declaration, "A model needs an input",
-            "{0} has layers but no [Input]. Write the shape of one sample first: [Input(28, 28, 1)], say."),
+            "{0} has layers but no [Input]. Write the shape of one sample first: [Input({1})], say."),
         Rule(RuleIds.SecondInput, Declaration, "A model has one input", "{0} has a second [Input]. Leave one, before all layers."),
         Rule(RuleIds.InputNotFirst, Declaration, "The input comes first",
             "[Input] stands after a layer. Layers apply in the order in which they are written: write [Input] first."),
@@ -51,7 +51,7 @@ internal static class Rules
             "[{0}]: Keras has this layer, and ModelGen does not have it yet. {1}."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
-            "{0}: a {1} does not fit the {2} that {3} gives. Use at most {4}, or Padding.Same."),
+            "{0}: a {1} does not fit the {2} that {3} gives. {4}."),
         Rule(RuleIds.RowsDropped, Shapes, "Rows or columns are dropped",
             "{0}: {1}, so the last {2} dropped and the output is {3}. Write Truncate = true if that is meant."),
         Rule(RuleIds.NotPositive, Shapes, "A size is not positive", "{0}: {1} is {2}. Use 1 or more."),
@@ -80,16 +80,19 @@ internal static class Rules
             "{0}: {1} is made for {2}, but the {3}'s shape is {4}. Use {5}, say."),
         Rule(RuleIds.RegularizerOutOfRange, Shapes, "A regularizer's factor is negative or not finite",
             "{0}: {1} is {2}, but a regularizer's factor must be finite and 0 or more. Write {3}, say."),
+        Rule(RuleIds.ChannelsFirst, Shapes, "Channels come last",
+            "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
-            "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. Use Activation.ReLU here, or end "
-                + "the model here."),
+            "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),
         Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value",
             "{0}: {1} over a last axis of 1 is always {2}, so nothing can be learned. Use Activation.{3}, or as many units as classes."),
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last",
             "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
         Rule(RuleIds.RegularizerOnNothing, Advice, "A regularizer has nothing to work on",
             "{0}: {1} is a regularizer on the bias, but UseBias = false leaves the bias out. Leave {1} out too."),
+        Rule(RuleIds.SeemsChannelsFirst, Advice, "Channels seem to come first",
+            "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);
@@ -104,11 +107,19 @@ internal static class Rules
     /// <summary>What fills a finding's message: in one line, whatever people have typed.</summary>
     public static object[] Values(Finding finding) => [.. finding.Values.Select(Text.Visible)];
 
+    /// <summary>A severity as the compiler knows it.</summary>
+    public static DiagnosticSeverity Severity(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Error => DiagnosticSeverity.Error,
+        FindingSeverity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
+
     // An error stands in the way of a model, so nothing may hide it: the first tag holds against settings and pragmas, the second, which
     // the compiler's own errors have, against SuppressMessage.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
-        id, title, message, category, Severities.IsError(id) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
+        id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: true,
         helpLinkUri: $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{id}.md",
-        customTags: Severities.IsError(id) ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
+        customTags: Severities.Of(id) == FindingSeverity.Error
+            ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -2,16 +2,23 @@ using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Infer;
 
-/// <summary>What must hold of a declaration before shapes can be worked out.</summary>
+/// <summary>What must hold of a declaration beside its shapes.</summary>
 internal static class Declaration
 {
-    public static bool IsInOrder(ModelSpec model, List<Finding> findings)
+    /// <param name="model">The model.</param>
+    /// <param name="unknown">The indices of attributes that are no layers, of which one may be meant for the input.</param>
+    /// <param name="findings">Where findings go.</param>
+    public static void Check(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
     {
-        int[] inputs = [.. Enumerable.Range(0, model.Layers.Count).Where(i => model.Layers[i].Attribute == "Input")];
-        if (inputs.Length == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName); }
-        else if (inputs.Length > 1) { Report(RuleIds.SecondInput, inputs[1], null, model.DisplayName); }
+        int[] inputs =
+            [.. Enumerable.Range(0, model.Layers.Count).Where(i => model.Layers[i].Attribute == "Input" && !unknown.Contains(i))];
+        if (inputs.Length == 0)
+        {
+            if (unknown.Count == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName, Example(model.Layers[0])); }
+        }
+        else if (inputs.Length == model.Layers.Count) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
         else if (inputs[0] != 0) { Report(RuleIds.InputNotFirst, inputs[0], null); }
-        else if (model.Layers.Count == 1) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
+        foreach (int second in inputs.Skip(1)) { Report(RuleIds.SecondInput, second, null, model.DisplayName); }
 
         for (int i = 0; i < model.Layers.Count; i++)
         {
@@ -22,11 +29,19 @@ internal static class Declaration
         }
 
         if (model.ModelName is { } name && !IsLegal(name)) { Report(RuleIds.IllegalName, -1, "Model.Name", name); }
-        return !findings.Any(Severities.IsError);
 
         void Report(string rule, int layer, string? argument, params string[] values) =>
             findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values)));
     }
+
+    // What such a first layer is usually fed with.
+    private static string Example(LayerSpec first) => LayerCatalog.Find(first.Attribute) switch
+    {
+        ReshapeLayer when first.Ints("targetShape") is var target && target.All(n => n > 0) && new Shape(target) is { Count: var count }
+            && count <= int.MaxValue => Text.Plain((long)count),
+        FlattenLayer or { WorksOnImages: true } => "28, 28, 1",
+        _ => "784",
+    };
 
     private static bool IsLegal(string name) =>
         name != "" && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');

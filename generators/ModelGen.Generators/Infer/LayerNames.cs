@@ -36,8 +36,11 @@ internal sealed class LayerNames
 
     private static void ReportWritten(string name, ModelSpec model, List<Finding> findings)
     {
-        int index = Enumerable.Range(1, model.Layers.Count - 1).First(i => model.Layers[i].Text("Name") == name);
-        string title = $"Layer {Text.Plain(index)}, {LayerCatalog.Find(model.Layers[index].Attribute)!.Name}";
+        int index = Enumerable.Range(0, model.Layers.Count).First(i => IsLayer(i) && model.Layers[i].Text("Name") == name);
+        string title = $"Layer {Text.Plain(Enumerable.Range(0, index + 1).Count(IsLayer))}, "
+            + $"{LayerCatalog.Find(model.Layers[index].Attribute)!.Name}";
         findings.Add(new Finding(RuleIds.DuplicateName, index, "Name", new EquatableArray<string>(title, name)));
+
+        bool IsLayer(int i) => LayerCatalog.Find(model.Layers[i].Attribute) is not null;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ActivationLayer : LayerKind
 
     public override void Infer(InferContext layer)
     {
-        ActivationSteps.Check(layer, "activation", layer.Input.Last);
+        ActivationSteps.Check(layer, "activation", layer.Input.Rank == 0 ? Shape.Unknown : layer.Input.Last);
         layer.Give(layer.Input);
     }
 

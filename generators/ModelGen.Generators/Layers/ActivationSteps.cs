@@ -21,10 +21,18 @@ internal static class ActivationSteps
 
         if (activation.WorksOnRows && lastAxis == 1)
         {
-            layer.Report(RuleIds.SoftmaxOfOne, argument, Text.Words(activation.Keras), activation.Single.Constant,
-                activation.Single.Instead);
+            layer.Report(RuleIds.SoftmaxOfOne, argument, null, [new(argument, activation.Single.Instead)],
+                Text.Words(activation.Keras), activation.Single.Constant, activation.Single.Instead);
         }
-        if (name == "Softmax" && !layer.IsLast) { layer.Report(RuleIds.SoftmaxInside, argument); }
+
+        // Twice is once too often; elsewhere ReLU is what is usually meant.
+        if (name == "Softmax" && !layer.IsLast)
+        {
+            bool isTwice = layer.IsActivatedNext;
+            layer.Report(RuleIds.SoftmaxInside, argument, null, [new(argument, isTwice ? "Linear" : "ReLU")], isTwice
+                ? "Leave it out here, because the next layer applies an activation too"
+                : "Use Activation.ReLU here, or end the model here");
+        }
     }
 
     /// <summary>

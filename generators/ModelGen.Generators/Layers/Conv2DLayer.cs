@@ -6,30 +6,21 @@ internal sealed class Conv2DLayer : LayerKind
 {
     public override EquatableArray<string> Attributes { get; } = new("Conv2D");
 
+    public override bool WorksOnImages => true;
+
     public override void Infer(InferContext layer)
     {
-        if (!Images.IsImage(layer)) { return; }
-        LayerSpec spec = layer.Spec;
-        if (!layer.IsPositive("filters") || Read(layer) is not { } window) { return; }
-
-        int filters = spec.Int("filters");
-        int channels = layer.Input.Last;
-        var output = new Shape(window.OutputHeight, window.OutputWidth, filters);
+        Shape image = Images.Read(layer);
+        int filters = layer.Size("filters"), channels = image.Last;
+        Window window = Read(layer, image);
         long receptive = (long)window.Height * window.Width;
         ActivationSteps.Check(layer, "activation", filters);
         Regularizers.Check(layer);
         var kernel = new Shape(window.Height, window.Width, channels, filters);
-        var bias = new Shape(filters);
-        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), receptive * channels,
-            receptive * filters))
-        {
-            return;
-        }
-        if (spec.Bool("UseBias", true))
-        {
-            layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), filters, filters);
-        }
-        layer.Give(output);
+        layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"),
+            receptive * channels, receptive * filters);
+        layer.AddBias(filters);
+        layer.Give(new Shape(window.OutputHeight, window.OutputWidth, filters));
     }
 
     public override bool Absorbs(ShapedLayer layer, ShapedLayer next) => Conv2DMaxPoolPlan.Fits(layer, next);
@@ -145,13 +136,9 @@ internal sealed class Conv2DLayer : LayerKind
 
     public static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;
 
-    private static Window? Read(InferContext layer)
-    {
-        LayerSpec spec = layer.Spec;
-        return spec.Has("kernelSize")
-            ? Window.Infer(layer, "kernel", ("kernelSize", spec.Int("kernelSize")), ("kernelSize", spec.Int("kernelSize")), 1)
-            : Window.Infer(layer, "kernel", ("kernelHeight", spec.Int("kernelHeight")), ("kernelWidth", spec.Int("kernelWidth")), 1);
-    }
+    private static Window Read(InferContext layer, Shape image) => layer.Spec.Has("kernelSize")
+        ? Window.Infer(layer, image, "kernel", "kernelSize", "kernelSize", 1)
+        : Window.Infer(layer, image, "kernel", "kernelHeight", "kernelWidth", 1);
 
     /// <summary>The struct of the convolution's sizes.</summary>
     public static string Struct(LayerPlan layer)

@@ -16,17 +16,14 @@ internal sealed class DenseLayer : LayerKind
 
     public override void Infer(InferContext layer)
     {
-        LayerSpec spec = layer.Spec;
-        if (!layer.IsPositive("units")) { return; }
-        int units = spec.Int("units");
-        int inputs = layer.Input.Last;
+        Shape input = layer.Input;
+        int units = layer.Size("units"), inputs = input.Rank == 0 ? Shape.Unknown : input.Last;
         ActivationSteps.Check(layer, "activation", units);
         Regularizers.Check(layer);
         var kernel = new Shape(inputs, units);
-        var bias = new Shape(units);
-        if (!layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units)) { return; }
-        if (spec.Bool("UseBias", true)) { layer.AddParameter("bias", bias, Initializers.Read(layer, "bias", bias, "Zeros"), units, units); }
-        layer.Give(new Shape([.. layer.Input.Dimensions.Take(layer.Input.Rank - 1), units]));
+        layer.AddParameter("kernel", kernel, Initializers.Read(layer, "kernel", kernel, "GlorotUniform"), inputs, units);
+        layer.AddBias(units);
+        layer.Give(input.Rank == 0 ? input : new Shape([.. input.Dimensions.Take(input.Rank - 1), units]));
     }
 
     public override void PlanForward(LayerPlan layer)

@@ -8,15 +8,14 @@ internal sealed class DropoutLayer : LayerKind
 
     public override void Infer(InferContext layer)
     {
+        layer.Give(layer.Input);
         double rate = layer.Spec.Double("rate");
         if (!(rate >= 0 && rate <= 1))
         {
-            layer.Report(RuleIds.RateOutOfRange, "rate", Text.Fraction(rate), rate is >= 2 and <= 100 ? Text.Fraction(rate / 100) : "0.5");
-            return;
+            string fraction = rate is >= 2 and <= 100 ? Text.Fraction(rate / 100) : "0.5";
+            layer.Report(RuleIds.RateOutOfRange, "rate", null, [new("rate", fraction)], Text.Fraction(rate), fraction);
         }
-
-        if (layer.IsLast) { layer.Report(RuleIds.DropoutLast, null); }
-        layer.Give(layer.Input);
+        else if (layer.IsLast) { layer.Report(RuleIds.DropoutLast, null); }
     }
 
     public override void PlanForward(LayerPlan layer)

@@ -4,10 +4,7 @@ internal sealed class FlattenLayer : LayerKind
 {
     public override EquatableArray<string> Attributes { get; } = new("Flatten");
 
-    public override void Infer(InferContext layer)
-    {
-        if (layer.Input.Count <= int.MaxValue) { layer.Give(new Shape(layer.Input.Size)); }
-    }
+    public override void Infer(InferContext layer) => layer.Give(new Shape(layer.Input.IsKnown ? layer.Input.Size : Shape.Unknown));
 
     public override void PlanForward(LayerPlan layer)
     {

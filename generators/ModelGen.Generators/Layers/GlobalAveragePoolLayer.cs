@@ -8,16 +8,19 @@ internal sealed class GlobalAveragePoolLayer : LayerKind
 
     public override string KerasClass(Shape input) => input.Rank == 2 ? "GlobalAveragePooling1D" : "GlobalAveragePooling2D";
 
+    public override bool WorksOnImages => true;
+
     public override void Infer(InferContext layer)
     {
         if (layer.Input.Rank == 1)
         {
             layer.Report(RuleIds.WrongRank, null, "a sequence, (steps, channels), or an image, (height, width, channels)",
                 layer.Input.ToString(), layer.From, "Leave it out");
+            layer.Give(layer.Input);
             return;
         }
 
-        int channels = layer.Input.Last;
+        int channels = layer.Input.Rank == 0 ? Shape.Unknown : layer.Input.Last;
         layer.Give(!layer.Spec.Bool("KeepDims") ? new Shape(channels) : layer.Input.Rank == 2
             ? new Shape(1, channels) : new Shape(1, 1, channels));
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModelGen.Generators.Layers;
 
-/// <summary>One layer while its shapes are worked out.</summary>
+/// <summary>One layer while its shapes are worked out. After an error the chain goes on with what is still known of them.</summary>
 /// <param name="spec">How it was written.</param>
 /// <param name="kind">What it is.</param>
 /// <param name="index">The index of its attribute.</param>
@@ -10,10 +10,11 @@ namespace ModelGen.Generators.Layers;
 /// <param name="input">What arrives.</param>
 /// <param name="from">What gives it: "layer 2 (MaxPool)" or "the input".</param>
 /// <param name="source">The index of that one's attribute.</param>
-/// <param name="isLast">Whether no layer follows.</param>
+/// <param name="following">The layers after it.</param>
 /// <param name="findings">Where findings go.</param>
 internal sealed class InferContext(
-    LayerSpec spec, LayerKind kind, int index, int number, Shape input, string from, int source, bool isLast, List<Finding> findings)
+    LayerSpec spec, LayerKind kind, int index, int number, Shape input, string from, int source, IEnumerable<LayerSpec> following,
+    List<Finding> findings)
 {
     private readonly List<ParameterSpec> _parameters = [];
 
@@ -24,46 +25,64 @@ internal sealed class InferContext(
     /// <summary>What gives the input, as messages write it.</summary>
     public string From => from;
 
-    public bool IsLast => isLast;
+    /// <summary>Whether no layer follows that changes values in predictions too.</summary>
+    public bool IsLast => !following.Any(ChangesValues);
 
-    /// <summary>What the layer gives; unset while an error stands in the way.</summary>
-    public Shape? Output { get; private set; }
+    /// <summary>Whether the next layer that changes values in predictions too does nothing but apply an activation.</summary>
+    public bool IsActivatedNext =>
+        following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is ActivationLayer;
+
+    /// <summary>What the layer gives, as far as it is known.</summary>
+    public Shape Output { get; private set; }
 
     public IReadOnlyList<ParameterSpec> Parameters => _parameters;
 
     /// <summary>Reports a finding on one of the layer's arguments. Each message begins with the layer: "Layer 3, Conv2D".</summary>
-    public void Report(string rule, string? argument, params string[] values) =>
+    public void Report(string rule, string? argument, params string[] values) => Report(rule, argument, null, [], values);
+
+    /// <summary>Reports a finding with what to write instead.</summary>
+    public void Report(string rule, string? argument, FindingSeverity? severity, Suggestion[] suggestions, params string[] values) =>
         findings.Add(
             new Finding(rule, index, argument,
-                new EquatableArray<string>((string[])[$"Layer {Text.Plain(number)}, {kind.Name}", .. values]), source));
+                new EquatableArray<string>((string[])[$"Layer {Text.Plain(number)}, {kind.Name}", .. values]), source)
+        {
+            Severity = severity,
+            Suggestions = new EquatableArray<Suggestion>(suggestions),
+        });
 
-    /// <summary>Whether an argument is at least 1; if not, says so.</summary>
-    public bool IsPositive(string argument)
+    /// <summary>A size that must be at least 1; if it is not, says so and takes it for unknown.</summary>
+    public int Size(string argument, int otherwise = 1)
     {
-        int value = spec.Int(argument, 1);
-        if (value < 1) { Report(RuleIds.NotPositive, argument, argument, Text.Plain(value)); }
-        return value >= 1;
+        int value = spec.Int(argument, otherwise);
+        if (value >= 1) { return value; }
+        if (spec.Has(argument)) { Report(RuleIds.NotPositive, argument, argument, Text.Plain(value)); }
+        return Shape.Unknown;
     }
 
     /// <summary>Adds a parameter, unless it is too large.</summary>
-    public bool AddParameter(string name, Shape shape, string initializer, long fanIn, long fanOut)
+    public void AddParameter(string name, Shape shape, string initializer, long fanIn, long fanOut)
     {
-        if (!Fits($"its {name}", shape)) { return false; }
-        _parameters.Add(new ParameterSpec(name, shape, initializer, fanIn, fanOut));
-        return true;
+        if (Fits($"its {name}", shape)) { _parameters.Add(new ParameterSpec(name, shape, initializer, fanIn, fanOut)); }
     }
 
-    /// <summary>Sets the output, unless it is too large.</summary>
-    public void Give(Shape output)
+    /// <summary>Adds a bias of so many values, unless UseBias = false.</summary>
+    public void AddBias(int size)
     {
-        if (Fits("its output", output)) { Output = output; }
+        if (!spec.Bool("UseBias", true)) { return; }
+        var shape = new Shape(size);
+        AddParameter("bias", shape, Initializers.Read(this, "bias", shape, "Zeros"), size, size);
     }
+
+    /// <summary>Sets the output. Of one that is too large nothing is known from then on.</summary>
+    public void Give(Shape output) => Output = Fits("its output", output) ? output : default;
+
+    private static bool ChangesValues(LayerSpec layer) =>
+        LayerCatalog.Find(layer.Attribute) is not (FlattenLayer or ReshapeLayer or DropoutLayer);
 
     private bool Fits(string what, Shape shape)
     {
-        BigInteger count = shape.Count;
-        if (count <= int.MaxValue) { return true; }
-        Report(RuleIds.TooLarge, null, what, shape.ToString(), Text.Number(count));
+        if (!shape.IsKnown || shape.Count <= int.MaxValue) { return true; }
+        Report(RuleIds.TooLarge, null, what, shape.ToString(), Text.Number(shape.Count));
         return false;
     }
 }

@@ -85,7 +85,11 @@ internal static class Initializers
         {
             if (layer.Spec.Has(argument)) { layer.Report(RuleIds.InitializerTwice, config, config, argument); }
             InitializerText parsed = InitializerText.Parse(text);
-            if (parsed.Problem is { } problem) { layer.Report(RuleIds.InitializerText, config, config, text, problem, parsed.Suggestion); }
+            if (parsed.Problem is { } problem)
+            {
+                layer.Report(RuleIds.InitializerText, config, null, [new(config, Text.Quote(parsed.Suggestion))],
+                    config, text, problem, parsed.Suggestion);
+            }
             else { Check(layer, config, parsed.Kind!, parameter, shape, otherwise); }
             return parsed.Code ?? Member(otherwise);
         }
@@ -110,6 +114,10 @@ internal static class Initializers
         bool suits = kind.Suits switch { Suits.Kernels => shape.Rank >= 2, Suits.Matrices => shape.Rank == 2, _ => true };
         if (suits) { return; }
         string needed = kind.Suits == Suits.Matrices ? "two axes" : "two axes or more";
-        layer.Report(RuleIds.InitializerShape, argument, kind.Names[0], needed, parameter, shape.ToString(), Member(otherwise));
+        string instead = argument.EndsWith("Config", StringComparison.Ordinal)
+            ? Text.Quote(All.First(other => other.Class == otherwise).Names[0])
+            : Member(otherwise);
+        layer.Report(RuleIds.InitializerShape, argument, null, [new(argument, instead)],
+            kind.Names[0], needed, parameter, shape.ToString(), instead);
     }
 }

@@ -14,10 +14,13 @@ internal abstract class LayerKind
     /// <summary>What Keras calls it, given what arrives.</summary>
     public virtual string KerasClass(Shape input) => Name;
 
+    /// <summary>Whether it works on (height, width, channels), so that their order matters.</summary>
+    public virtual bool WorksOnImages => false;
+
     /// <summary>Whether a Flatten must come before it, given what arrives.</summary>
     public virtual bool ImpliesFlatten(LayerSpec spec, Shape input) => false;
 
-    /// <summary>Works out the output and the parameters, or reports why it cannot.</summary>
+    /// <summary>Works out the output and the parameters, and reports what stands in the way. Parts of the input may be unknown.</summary>
     public abstract void Infer(InferContext layer);
 
     /// <summary>Whether its calls do the work of the layer after it too: what lies between the two is then never stored.</summary>

@@ -3,10 +3,13 @@ namespace ModelGen.Generators.Layers;
 /// <summary>What max and average pooling share.</summary>
 internal abstract class PoolLayer : LayerKind
 {
+    public override bool WorksOnImages => true;
+
     public override void Infer(InferContext layer)
     {
-        if (!Images.IsImage(layer) || Read(layer) is not { } window) { return; }
-        layer.Give(new Shape(window.OutputHeight, window.OutputWidth, layer.Input.Last));
+        Shape image = Images.Read(layer);
+        Window window = Read(layer, image);
+        layer.Give(new Shape(window.OutputHeight, window.OutputWidth, image.Last));
     }
 
     /// <summary>The struct of the sizes of a pooling layer: the planned one, or the one it absorbs.</summary>
@@ -50,11 +53,7 @@ internal abstract class PoolLayer : LayerKind
 
     private static Window WindowOf(ShapedLayer shaped) => Images.WindowOf(shaped, Read);
 
-    private static Window? Read(InferContext layer)
-    {
-        LayerSpec spec = layer.Spec;
-        return spec.Has("poolSize")
-            ? Window.Infer(layer, "window", ("poolSize", spec.Int("poolSize")), ("poolSize", spec.Int("poolSize")), null)
-            : Window.Infer(layer, "window", ("poolHeight", spec.Int("poolHeight")), ("poolWidth", spec.Int("poolWidth")), null);
-    }
+    private static Window Read(InferContext layer, Shape image) => layer.Spec.Has("poolSize")
+        ? Window.Infer(layer, image, "window", "poolSize", "poolSize", null)
+        : Window.Infer(layer, image, "window", "poolHeight", "poolWidth", null);
 }

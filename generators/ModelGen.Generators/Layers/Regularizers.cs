@@ -18,8 +18,9 @@ internal static class Regularizers
                 double factor = layer.Spec.Double(argument);
                 if (!(factor >= 0 && factor <= float.MaxValue))
                 {
-                    layer.Report(RuleIds.RegularizerOutOfRange, argument, argument, Text.Fraction(factor),
-                        factor < 0 && factor >= -float.MaxValue ? Text.Fraction(-factor) : "0.01");
+                    string instead = factor < 0 && factor >= -float.MaxValue ? Text.Fraction(-factor) : "0.01";
+                    layer.Report(RuleIds.RegularizerOutOfRange, argument, null, [new(argument, instead)],
+                        argument, Text.Fraction(factor), instead);
                 }
                 else if (factor > 0 && target == "Bias" && !layer.Spec.Bool("UseBias", true))
                 {

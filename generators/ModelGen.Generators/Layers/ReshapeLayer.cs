@@ -11,24 +11,24 @@ internal sealed class ReshapeLayer : LayerKind
     public override void Infer(InferContext layer)
     {
         EquatableArray<int> target = layer.Spec.Ints(Argument);
-        int placeholders = target.Count(n => n == -1);
-        if (target.Count is 0 or > 3 || placeholders > 1 || target.Any(n => n is 0 or < -1))
+        if (Misplaced(target) is { } misplaced)
         {
-            layer.Report(RuleIds.ReshapePlaceholders, Argument, new Shape(target).ToEquation());
+            layer.Report(RuleIds.ReshapePlaceholders, misplaced, new Shape(target).ToEquation());
+            layer.Give(target.Count is 0 or > 3 ? default : new Shape([.. target.Select(n => Math.Max(n, Shape.Unknown))]));
             return;
         }
 
-        BigInteger count = layer.Input.Count;
+        bool isOpen = target.Contains(-1);
         BigInteger known = target.Where(n => n != -1).Aggregate(BigInteger.One, (product, n) => product * n);
-        if (placeholders == 1 ? count % known != 0 : count != known)
+        BigInteger rest = Shape.Unknown;
+        if (layer.Input.IsKnown)
         {
-            string advice = placeholders == 1 || target.Count == 1 ? $"[Reshape({Text.Plain((long)count)})]" : Advice(target, count);
-            layer.Report(RuleIds.ReshapeCount, Argument, new Shape(target).ToString(), Text.Number(known), layer.Input.ToString(),
-                layer.From, Text.Number(count), advice);
-            return;
+            BigInteger count = layer.Input.Count;
+            if (isOpen ? count % known != 0 : count != known) { ReportCount(layer, target, known, count); }
+            else { rest = count / known; }
         }
 
-        layer.Give(new Shape([.. target.Select(n => n == -1 ? (int)(count / known) : n)]));
+        layer.Give(new Shape([.. target.Select(n => n == -1 ? (int)rest : n)]));
     }
 
     public override void PlanForward(LayerPlan layer)
@@ -39,12 +39,23 @@ internal sealed class ReshapeLayer : LayerKind
 
     public override void PlanBackward(LayerPlan layer) { }
 
+    // The size that makes the target no shape, or the whole target, or null where it is one.
+    private static string? Misplaced(EquatableArray<int> target)
+    {
+        if (target.Count is 0 or > 3) { return Argument; }
+        int[] wrong = [.. Enumerable.Range(0, target.Count).Where(i => target[i] is 0 or < -1)];
+        int[] open = [.. Enumerable.Range(0, target.Count).Where(i => target[i] == -1)];
+        return wrong.Length > 0 ? $"{Argument}[{wrong[0]}]" : open.Length > 1 ? $"{Argument}[{open[1]}]" : null;
+    }
+
     // The same shape with a last axis that fits, where there is one.
-    private static string Advice(EquatableArray<int> target, BigInteger count)
+    private static void ReportCount(InferContext layer, EquatableArray<int> target, BigInteger known, BigInteger count)
     {
         BigInteger others = target.Take(target.Count - 1).Aggregate(BigInteger.One, (product, n) => product * n);
-        return count % others == 0
-            ? $"[Reshape({string.Join(", ", target.Take(target.Count - 1).Select(n => Text.Plain(n)))}, {count / others})]"
-            : $"[Reshape({count})]";
+        bool fits = target.Count > 1 && others > 0 && count % others == 0;
+        string sizes = string.Concat(target.Take(fits ? target.Count - 1 : 0).Select(n => $"{Text.Plain(n)}, "))
+            + (fits ? count / others : count);
+        layer.Report(RuleIds.ReshapeCount, Argument, null, [new(Argument, sizes)], new Shape(target).ToString(), Text.Number(known),
+            layer.Input.ToString(), layer.From, Text.Number(count), $"[Reshape({sizes})]");
     }
 }

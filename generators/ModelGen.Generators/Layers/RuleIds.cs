@@ -38,9 +38,11 @@ internal static class RuleIds
     public const string InitializerTwice = "MGN0114";
     public const string InitializerShape = "MGN0115";
     public const string RegularizerOutOfRange = "MGN0116";
+    public const string ChannelsFirst = "MGN0117";
 
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";
     public const string DropoutLast = "MGN0303";
     public const string RegularizerOnNothing = "MGN0304";
+    public const string SeemsChannelsFirst = "MGN0305";
 }

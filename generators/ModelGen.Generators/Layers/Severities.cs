@@ -1,17 +1,28 @@
 namespace ModelGen.Generators.Layers;
 
-/// <summary>Which findings stand in the way of a model.</summary>
+/// <summary>How much each rule's findings matter, where they are not errors.</summary>
 internal static class Severities
 {
-    private static readonly HashSet<string> Warnings =
-    [
-        RuleIds.RowsDropped, RuleIds.FlattenImplied, RuleIds.SoftmaxInside, RuleIds.SoftmaxOfOne, RuleIds.DropoutLast,
-        RuleIds.RegularizerOnNothing,
-    ];
+    private static readonly Dictionary<string, FindingSeverity> s_advice = new()
+    {
+        [RuleIds.RowsDropped] = FindingSeverity.Info,
+        [RuleIds.FlattenImplied] = FindingSeverity.Warning,
+        [RuleIds.SoftmaxInside] = FindingSeverity.Warning,
+        [RuleIds.SoftmaxOfOne] = FindingSeverity.Warning,
+        [RuleIds.DropoutLast] = FindingSeverity.Warning,
+        [RuleIds.RegularizerOnNothing] = FindingSeverity.Warning,
+        [RuleIds.SeemsChannelsFirst] = FindingSeverity.Warning,
+    };
 
-    public static bool IsError(string rule) => !Warnings.Contains(rule);
+    /// <summary>A rule's severity.</summary>
+    public static FindingSeverity Of(string rule) =>
+        s_advice.TryGetValue(rule, out FindingSeverity severity) ? severity : FindingSeverity.Error;
 
-    public static bool IsError(Finding finding) => IsError(finding.Rule);
+    /// <summary>A finding's severity.</summary>
+    public static FindingSeverity Of(Finding finding) => finding.Severity ?? Of(finding.Rule);
+
+    /// <summary>Whether a finding stands in the way of the model.</summary>
+    public static bool IsError(Finding finding) => Of(finding) == FindingSeverity.Error;
 
     /// <summary>
     /// Whether the generator reports it, always: the analyzer does not know of a failure of the generator, and is not heard where the

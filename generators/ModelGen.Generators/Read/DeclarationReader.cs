@@ -61,10 +61,12 @@ internal static class DeclarationReader
         }
 
         bool canDerive = findings.Count == before;
-        if (parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>().Any(DoesNotChain))
+        ConstructorDeclarationSyntax[] constructors = Constructors(parts);
+        for (int i = 0; i < constructors.Length; i++)
         {
-            Report(RuleIds.ConstructorDoesNotChain, ".ctor", type.Name);
+            if (DoesNotChain(constructors[i])) { Report(RuleIds.ConstructorDoesNotChain, Text.Plain(i), type.Name); }
         }
+
         return canDerive;
 
         void Report(string rule, string? member, params string[] values) =>
@@ -78,9 +80,14 @@ internal static class DeclarationReader
             .Select(reference => reference.GetSyntax(cancellation))
             .OfType<TypeDeclarationSyntax>()];
 
-    /// <summary>Whether a constructor leaves the generated one out.</summary>
+    /// <summary>The constructors that a person wrote, in the order in which findings count them.</summary>
+    public static ConstructorDeclarationSyntax[] Constructors(TypeDeclarationSyntax[] parts) =>
+        [.. parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>()];
+
+    /// <summary>Whether a constructor leaves the generated one out. The half of a partial one that has no body cannot call it.</summary>
     public static bool DoesNotChain(ConstructorDeclarationSyntax constructor) =>
         !constructor.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && !(constructor.Modifiers.Any(SyntaxKind.PartialKeyword) && constructor is { Body: null, ExpressionBody: null })
             && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true;
 
     private static bool IsWritten(ISymbol member) =>

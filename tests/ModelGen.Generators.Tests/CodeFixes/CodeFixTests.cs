@@ -1,93 +1,105 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
 namespace ModelGen.Generators.Tests;
 
-/// <summary>Each fix turns a declaration with a finding into one without it, and leaves everything else as it was.</summary>
+/// <summary>
+/// Each fix turns a declaration with a finding into one without it, and leaves everything else as it was: comments, directives, names, the
+/// way arguments are given, and the meaning of what the user's own names hide. All cases are files of one project.
+/// </summary>
 public class CodeFixTests
 {
-    private static string Net(params string[] attributes) =>
-        string.Join("\n", ["// A network.", .. attributes, "public partial class Net; // the end", ""]);
+    private static readonly Lazy<FixHarness> s_harness = new(() => new(FixCase.All.Select((c, i) => In(i, c.Before))));
 
-    public static TheoryData<string, string, string, string> Fixes => new()
-    {
-        { "MGN0001", "Make it partial", "[Input(4)]\n[Dense(2)]\npublic class Net;\n",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net;\n" },
-        { "MGN0001", "Make it partial", "[Input(4)]\n[Dense(2)]\nclass Net;\n", "[Input(4)]\n[Dense(2)]\npartial class Net;\n" },
-        { "MGN0002", "Make it partial", "public class Outer\n{\n    [Input(4)]\n    [Dense(2)]\n    public partial class Net;\n}\n",
-            "public partial class Outer\n{\n    [Input(4)]\n    [Dense(2)]\n    public partial class Net;\n}\n" },
-        { "MGN0003", "Write [Input(28, 28, 1)]", Net("[Flatten]", "[Dense(2)]"), Net("[Input(28, 28, 1)]", "[Flatten]", "[Dense(2)]") },
-        { "MGN0004", "Remove this [Input]", Net("[Input(4)]", "[Input(8)]", "[Dense(2)]"), Net("[Input(4)]", "[Dense(2)]") },
-        { "MGN0005", "Move [Input] before all layers", Net("[Dense(2)]", "[Input(4)]"), Net("[Input(4)]", "[Dense(2)]") },
-        { "MGN0007", "Leave the base class out", "[Input(4)]\n[Dense(2)]\npublic partial class Net : Exception;\n",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net;\n" },
-        { "MGN0007", "Leave the base class out", "[Input(4)]\n[Dense(2)]\npublic partial class Net : Exception, IDisposable;\n",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net : IDisposable;\n" },
-        { "MGN0009", "Call : this()", "[Input(4)]\n[Dense(2)]\npublic partial class Net\n{\n    public Net(string path) { }\n}\n",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net\n{\n    public Net(string path) : this() { }\n}\n" },
-        { "MGN0009", "Call : this(device: on, seed: seed)",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net\n{\n    public Net(string path, Device on, int seed) { }\n}\n",
-            "[Input(4)]\n[Dense(2)]\npublic partial class Net\n{\n    public Net(string path, Device on, int seed) : this(device: on, "
-                + "seed: seed) { }\n}\n" },
-        { "MGN0013", "Leave Name out", Net("[Input(4)]", "[Dense(3, Name = \"x\")]", "[Dense(2, Name = \"x\")]"),
-            Net("[Input(4)]", "[Dense(3, Name = \"x\")]", "[Dense(2)]") },
-        { "MGN0101", "Use 5", Net("[Input(5, 5, 1)]", "[Conv2D(8, 7)]"), Net("[Input(5, 5, 1)]", "[Conv2D(8, 5)]") },
-        { "MGN0101", "Use 9", Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, 11)]"), Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, 9)]") },
-        { "MGN0101", "Write Padding = Padding.Same", Net("[Input(5, 5, 1)]", "[Conv2D(8, 7, Activation.ReLU)]"),
-            Net("[Input(5, 5, 1)]", "[Conv2D(8, 7, Activation.ReLU, Padding = Padding.Same)]") },
-        { "MGN0102", "Write Truncate = true", Net("[Input(25, 25, 1)]", "[MaxPool(2)] // halves"),
-            Net("[Input(25, 25, 1)]", "[MaxPool(2, Truncate = true)] // halves") },
-        { "MGN0102", "Write Truncate = true", Net("[Input(25, 25, 1)]", "[MaxPool]"),
-            Net("[Input(25, 25, 1)]", "[MaxPool(Truncate = true)]") },
-        { "MGN0102", "Write Padding = Padding.Same", Net("[Input(25, 25, 1)]", "[MaxPool(2, Padding = Padding.Valid)]"),
-            Net("[Input(25, 25, 1)]", "[MaxPool(2, Padding = Padding.Same)]") },
-        { "MGN0105", "Write [Flatten] before it", Net("[Input(4, 4, 1)]", "[Dense(2)]"),
-            Net("[Input(4, 4, 1)]", "[Flatten]", "[Dense(2)]") },
-        { "MGN0105", "Write PerPosition = true", Net("[Input(4, 4, 1)]", "[Dense(2)]"),
-            Net("[Input(4, 4, 1)]", "[Dense(2, PerPosition = true)]") },
-        { "MGN0106", "Write [Reshape(28, 28, 1)]", Net("[Input(784)]", "[Reshape(28, 28, 3)]", "[Flatten]"),
-            Net("[Input(784)]", "[Reshape(28, 28, 1)]", "[Flatten]") },
-        { "MGN0110", "Write 0.25", Net("[Input(4)]", "[Dropout(25)]", "[Dense(2)]"), Net("[Input(4)]", "[Dropout(0.25)]", "[Dense(2)]") },
-        { "MGN0111", "Leave Strides out", Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, Strides = 2, StrideWidth = 1, StrideHeight = 2)]"),
-            Net("[Input(9, 9, 1)]", "[Conv2D(8, 3, StrideWidth = 1, StrideHeight = 2)]") },
-        { "MGN0113", "Write \"random_normal(stddev=0.1)\"",
-            Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"random_norml(stddev=0.1)\")]"),
-            Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"random_normal(stddev=0.1)\")]") },
-        { "MGN0114", "Leave KernelInitializer out",
-            Net("[Input(4)]", "[Dense(2, KernelInitializer = Initializer.Ones, KernelInitializerConfig = \"constant(2)\")]"),
-            Net("[Input(4)]", "[Dense(2, KernelInitializerConfig = \"constant(2)\")]") },
-        { "MGN0116", "Write 0.01", Net("[Input(4)]", "[Dense(2, KernelL2 = -0.01)]"), Net("[Input(4)]", "[Dense(2, KernelL2 = 0.01)]") },
-        { "MGN0301", "Use Activation.ReLU", Net("[Input(4)]", "[Dense(8, Softmax)]", "[Dense(2)]"),
-            Net("[Input(4)]", "[Dense(8, Activation.ReLU)]", "[Dense(2)]") },
-        { "MGN0302", "Use Activation.Sigmoid", Net("[Input(4)]", "[Dense(1, Activation.Softmax)]"),
-            Net("[Input(4)]", "[Dense(1, Activation.Sigmoid)]") },
-        { "MGN0302", "Use Activation.LogSigmoid", Net("[Input(4)]", "[Dense(1, Activation.LogSoftmax)]"),
-            Net("[Input(4)]", "[Dense(1, Activation.LogSigmoid)]") },
-        { "MGN0303", "Remove this layer", Net("[Input(4)]", "[Dense(2)]", "[Dropout(0.5)]"), Net("[Input(4)]", "[Dense(2)]") },
-        { "MGN0304", "Leave BiasL2 out", Net("[Input(4)]", "[Dense(2, UseBias = false, BiasL2 = 0.1)]"),
-            Net("[Input(4)]", "[Dense(2, UseBias = false)]") },
-    };
+    public static TheoryData<string> Cases => [.. FixCase.All.Select((c, i) => $"{i}. {c.Id}: {c.Title}")];
 
     [Theory]
-    [MemberData(nameof(Fixes))]
-    public void A_fix_removes_the_finding(string id, string title, string source, string expected)
+    [MemberData(nameof(Cases))]
+    public void A_fix_changes_what_it_is_about_and_nothing_else(string name)
     {
-        Assert.Contains(title, FixHarness.Titles(source, id));
-        string result = FixHarness.Apply(source, id, title);
-        Assert.Equal(expected, result);
-        Assert.Empty(Compiler.Compile(result).Findings);
+        int number = int.Parse(name.Split('.')[0], CultureInfo.InvariantCulture);
+        FixCase wanted = FixCase.All[number];
+        Assert.Contains(wanted.Title, s_harness.Value.Offers(wanted.Id, number).Select(offer => offer.Title));
+        Assert.Equal(In(number, wanted.After), s_harness.Value.Apply(wanted.Id, wanted.Title, number));
     }
 
     [Fact]
-    public void A_fix_is_applied_to_all_findings_of_a_document() => Assert.Equal(
-        "[Input(25, 25, 1)]\n[MaxPool(2, Truncate = true)]\npublic partial class A;\n\n[Input(9, 9, 1)]\n[AveragePool(4, Truncate = "
-            + "true)]\npublic partial class B;\n",
-        FixHarness.ApplyToAll(
-            "[Input(25, 25, 1)]\n[MaxPool(2)]\npublic partial class A;\n\n[Input(9, 9, 1)]\n[AveragePool(4)]\npublic partial class B;\n",
-            "MGN0102", "Write Truncate = true"));
+    public void What_was_fixed_compiles()
+    {
+        Compiled compiled = Compiler.CompileAll(FixCase.All.Select((c, i) => In(i, c.After)));
+        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        string[] left = [.. compiled.Findings.Select(finding => (finding.Id, File: FileOf(finding)))
+            .Where(f => FixCase.All[f.File].Id == f.Id).Select(f => $"{f.Id} in {f.File}")];
+        Assert.Empty(left);
+    }
+
+    [Theory]
+    [InlineData("\n", "\r\n", "lines end as Windows has it")]
+    [InlineData("]\n[", "] [", "all layers on one line")]
+    [InlineData("[Dense(", "[ModelGen.Dense(", "full names")]
+    [InlineData("[Dense(", "[global::ModelGen.DenseAttribute(", "the longest names")]
+    [InlineData("]\n", "] // layer\n", "a comment behind each layer")]
+    public void However_a_declaration_is_laid_out_its_findings_go_and_it_compiles(string written, string otherwise, string how)
+    {
+        FixCase[] cases = [
+            .. FixCase.All.Where(c => c.Before.Contains(written, StringComparison.Ordinal)
+                && !c.Before.Contains("class ModelGen", StringComparison.Ordinal))];
+        var harness = new FixHarness(cases.Select((c, i) => In(i, Disguise(c.Before))));
+        Compiled compiled = Compiler.CompileAll(cases.Select((c, i) => harness.Apply(c.Id, c.Title, i)));
+        Assert.True(compiled.CompilerDiagnostics.All(d => d.Severity != DiagnosticSeverity.Error),
+            how + string.Join('\n', compiled.CompilerDiagnostics.AsEnumerable()));
+        string[] left = [.. compiled.Findings.Where(finding => cases[FileOf(finding)].Id == finding.Id).Select(Compiled.Show)];
+        Assert.Empty(left);
+
+        string Disguise(string text) => text.Replace(written, otherwise, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void All_findings_of_a_rule_are_fixed_at_once(string id)
+    {
+        string[] sources = [.. FixCase.All.Where(c => c.Id == id).Select(c => c.Before)
+            .Concat(s_several.TryGetValue(id, out string? several) ? [several] : []).Select((source, i) => In(i, source))];
+        var harness = new FixHarness(sources);
+        string?[] keys = [.. sources.Select((_, i) => harness.Offers(id, i)[0].EquivalenceKey)];
+        Assert.Single(keys.Distinct());
+
+        string[] all = harness.ApplyToAll(id, keys[0], FixAllScope.Project), first = harness.ApplyToAll(id, keys[0], FixAllScope.Document);
+        Assert.Equal([all[0], .. sources[1..]], first);
+        Compiled compiled = Compiler.CompileAll(all);
+        Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(compiled.Findings.Where(finding => finding.Id == id).Select(Compiled.Show));
+    }
 
     [Fact]
     public void Every_fix_can_be_applied_to_all_and_is_tested()
     {
         Assert.All(FixHarness.All, fix => Assert.NotNull(fix.GetFixAllProvider()));
-        string[] tested = [.. Fixes.Select(row => row.Data.Item1).Distinct()];
-        Assert.All(FixHarness.All.SelectMany(fix => fix.FixableDiagnosticIds), id => Assert.Contains(id, tested));
+        Assert.Equal(FixHarness.All.SelectMany(fix => fix.FixableDiagnosticIds).Order(StringComparer.Ordinal), Ids.Select(row => row.Data));
     }
+
+    public static TheoryData<string> Ids => [.. FixCase.All.Select(c => c.Id).Distinct().Order(StringComparer.Ordinal)];
+
+    // Several findings of one rule in one model, in one list, in two models of one file.
+    private static readonly Dictionary<string, string> s_several = new()
+    {
+        ["MGN0002"] = "class A { class B { [Input(4)] [Dense(2)] class C; [Input(4)] [Dense(2)] partial class D; } }\n",
+        ["MGN0004"] = "[Input(4), Input(5), Dense(3), Input(6)]\n[Input(7)]\npublic partial class Net;\n",
+        ["MGN0009"] = "[Input(4)] [Dense(2)] partial class Net { public Net(string a) { } public Net(int b) { } }\n",
+        ["MGN0013"] = "[Input(4)]\n[Dense(3, Name = \"x\"), Dense(3, Name = \"x\"), Dense(2, Name = \"x\")]\npublic partial class Net;\n",
+        ["MGN0102"] = "[Input(25, 25, 1)] [MaxPool] [MaxPool(5)] [Flatten] partial class A;\n[Input(9, 9, 1)] [AveragePool(4)] [Flatten] "
+            + "partial class B;\n",
+        ["MGN0114"] = "[Input(4)]\n[Dense(2, KernelInitializer = Initializer.Ones, BiasInitializer = Initializer.Ones,\n"
+            + "    KernelInitializerConfig = \"constant(2)\", BiasInitializerConfig = \"constant(2)\")]\npublic partial class Net;\n",
+        ["MGN0116"] = "[Input(4)] [Dense(2, KernelL1 = -1, KernelL2 = -2, BiasL1 = double.NaN)] partial class Net;\n",
+        ["MGN0303"] = "[Input(4)] [Dense(2)] [Dropout(0.5), Dropout(0.25)] [Dropout(0.1)] partial class Net;\n",
+        ["MGN0304"] = "[Input(4)] [Dense(2, BiasL1 = 0.1, BiasL2 = 0.1, UseBias = false)] partial class Net;\n",
+    };
+
+    // Each file in a namespace of its own; a using may stand behind it.
+    private static string In(int number, string source) => $"namespace Case{number};\n{source}";
+
+    private static int FileOf(Diagnostic finding) =>
+        int.Parse(Path.GetFileNameWithoutExtension(finding.Location.SourceTree!.FilePath), CultureInfo.InvariantCulture);
 }

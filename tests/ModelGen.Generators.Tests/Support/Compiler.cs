@@ -32,6 +32,14 @@ internal static class Compiler
         string source, CSharpParseOptions? options = null, Dictionary<string, string>? properties = null, bool runsAnalyzer = true) =>
         Compile(Create(source, options), options ?? ParseOptions, properties ?? [], runsAnalyzer);
 
+    /// <summary>Compiles several files, called 0.cs, 1.cs, at once.</summary>
+    public static Compiled CompileAll(IEnumerable<string> sources)
+    {
+        CSharpCompilation one = Create("");
+        IEnumerable<SyntaxTree> trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{i}.cs"));
+        return Compile(one.RemoveSyntaxTrees(one.SyntaxTrees[0]).AddSyntaxTrees(trees), ParseOptions, [], runsAnalyzer: true);
+    }
+
     /// <inheritdoc cref="Compile(string, CSharpParseOptions, Dictionary{string, string}, bool)"/>
     public static Compiled Compile(
         CSharpCompilation compilation, CSharpParseOptions options, Dictionary<string, string> properties, bool runsAnalyzer,

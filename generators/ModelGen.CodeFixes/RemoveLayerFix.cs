@@ -1,0 +1,23 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.CodeFixes;
+
+/// <summary>Removes a layer that is better left out.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveLayerFix)), Shared]
+public sealed class RemoveLayerFix : ModelCodeFix
+{
+    /// <inheritdoc/>
+    private protected override string[] Ids => [RuleIds.DropoutLast];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> Offers(Place place)
+    {
+        if (place.Attribute is not { } attribute) { yield break; }
+        yield return new("Remove this layer", "Remove", edits => edits.Remove(attribute));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.CodeFixes;
+
+/// <summary>Writes a value that makes sense in the place of one that does not.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteArgumentFix)), Shared]
+public sealed class WriteArgumentFix : ModelCodeFix
+{
+    /// <inheritdoc/>
+    private protected override string[] Ids =>
+        [RuleIds.RateOutOfRange, RuleIds.InitializerText, RuleIds.InitializerShape, RuleIds.RegularizerOutOfRange];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> Offers(Place place)
+    {
+        if (place.Attribute is not { } attribute || place.Suggestions.SingleOrDefault() is not { Argument: { } name, Code: { } code })
+        {
+            yield break;
+        }
+        if (place.Written(attribute, name) is not { } written) { yield break; }
+        string[] member = char.IsLetter(code[0]) ? code.Split('.') : [];
+        yield return new($"Write {code}", "Write",
+            edits => edits.Replace(written, member.Length == 2 ? place.SpellMember(member[0], member[1], written) : code));
+    }
+}
