@@ -56,7 +56,7 @@ static Run TrainWith(string name, ParseResult arguments, Device device, Dataset 
         return new Run(name, optimizer.LearningRate.Value, curve.Points, history["loss"][^1], model.Evaluate(test, batchSize: 100),
             clock.Elapsed.TotalSeconds);
     }
-    catch (NonFiniteLossException)
+    catch (Exception e) when (e is NonFiniteLossException or NonFiniteUpdateException)
     {
         return new Run(name, optimizer.LearningRate.Value, curve.Points, double.NaN, null, clock.Elapsed.TotalSeconds);
     }

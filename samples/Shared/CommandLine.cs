@@ -63,7 +63,7 @@ internal static class CommandLine
             return 0;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or NonFiniteLossException
-            or UnauthorizedAccessException)
+            or NonFiniteUpdateException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

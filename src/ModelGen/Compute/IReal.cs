@@ -63,4 +63,10 @@ public unsafe interface IReal<R> where R : struct, IReal<R>
 
     /// <summary>As <see cref="IfAbove"/>, where a &lt; b.</summary>
     static abstract R IfBelow(R a, R b, R then, R otherwise);
+
+    /// <summary>Whether each place is finite.</summary>
+    static abstract bool AllFinite(R x);
+
+    /// <summary>The same of three at once.</summary>
+    static abstract bool AllFinite(R a, R b, R c);
 }

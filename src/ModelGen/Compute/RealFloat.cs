@@ -43,4 +43,10 @@ internal readonly unsafe struct RealFloat(float value) : IReal<RealFloat>
     public static RealFloat IfAbove(RealFloat a, RealFloat b, RealFloat then, RealFloat otherwise) => a.Value > b.Value ? then : otherwise;
 
     public static RealFloat IfBelow(RealFloat a, RealFloat b, RealFloat then, RealFloat otherwise) => a.Value < b.Value ? then : otherwise;
+
+    // Infinity minus itself is NaN too, which equals nothing.
+    public static bool AllFinite(RealFloat x) => x.Value - x.Value == 0f;
+
+    public static bool AllFinite(RealFloat a, RealFloat b, RealFloat c) =>
+        a.Value - a.Value + (b.Value - b.Value) + (c.Value - c.Value) == 0f;
 }

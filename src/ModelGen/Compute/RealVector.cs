@@ -100,6 +100,13 @@ internal readonly unsafe struct RealVector(Vector256<float> value) : IReal<RealV
     public static RealVector IfBelow(RealVector a, RealVector b, RealVector then, RealVector otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(a.Value, b.Value), then.Value, otherwise.Value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllFinite(RealVector x) => Vector256.EqualsAll(x.Value - x.Value, Vector256<float>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllFinite(RealVector a, RealVector b, RealVector c) =>
+        Vector256.EqualsAll(a.Value - a.Value + (b.Value - b.Value) + (c.Value - c.Value), Vector256<float>.Zero);
+
     // e^x = 2^k (1 + p), with the rest of x at most half of ln 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<int> K, RealVector P) Split(RealVector x, float least)

@@ -1,14 +1,12 @@
-using ILGPU;
 using ModelGen.Kernels;
 
 namespace ModelGen;
 
 /// <summary>The parameters of a model on a device, with their gradients: what an optimizer works on.</summary>
-public abstract class ParameterStore : IDisposable
+public abstract partial class ParameterStore : IDisposable
 {
     private readonly OwnedObjects _owned = new();
     private Arena? _gradients;
-    private Arena? _gpuStop;
 
     private protected ParameterStore(Device device, long parameterValues, int seed)
     {
@@ -106,14 +104,6 @@ public abstract class ParameterStore : IDisposable
 
     /// <summary>Whether a parameter of this shape lies in <see cref="MatrixPanels"/> and not in Keras's order.</summary>
     internal bool LiesInPanels(IReadOnlyList<int> shape) => Device is CpuDevice && shape.Count == 2 && MatrixPanels.Moves(shape[1]);
-
-    /// <summary>On a GPU: one int there that stops optimizers where it is not 0, until <see cref="ClearGpuStop"/>.</summary>
-    internal ArrayView<int> GpuStop => GpuStopArena.Slice(0, 1).View.Cast<int>();
-
-    private Arena GpuStopArena => _gpuStop ??= Device.Allocate(1);
-
-    /// <summary>Lets optimizers work again.</summary>
-    internal void ClearGpuStop() => GpuStopArena.Clear();
 
     /// <summary>Lets one call at a time work on this model.</summary>
     internal CallGuard Guard { get; } = new(

@@ -113,7 +113,7 @@ internal sealed unsafe partial class AdafactorStatistics
             float* columns = Kept + matrix->ColumnMeans;
             for (int row = block->First; row < block->First + block->Count; row++)
             {
-                float share = Kept[matrix->RowMeans + row] / Means[block->Matrix];
+                float share = RealFloat.Ratio(Kept[matrix->RowMeans + row], Means[block->Matrix]).Value;
                 for (int panel = 0; panel < matrix->Columns; panel += matrix->PanelWidth)
                 {
                     int width = Math.Min(matrix->PanelWidth, matrix->Columns - panel), i = 0;
@@ -139,10 +139,18 @@ internal sealed unsafe partial class AdafactorStatistics
             }
         }
 
-        private readonly void Renew(float* mean, double fresh) => *mean = (Rule.Beta2 * *mean) + (Rule.Gain2 * (float)fresh);
+        // What would not be finite stays as it is.
+        private readonly void Renew(float* mean, double fresh)
+        {
+            float renewed = (Rule.Beta2 * *mean) + (Rule.Gain2 * (float)fresh);
+            if (float.IsFinite(renewed)) { *mean = renewed; }
+        }
 
-        private readonly R Renewed<R>(float* mean, float* fresh) where R : struct, IReal<R> =>
-            (Rule.Beta2 * R.Load(mean)) + (Rule.Gain2 * R.Load(fresh));
+        private readonly R Renewed<R>(float* mean, float* fresh) where R : struct, IReal<R>
+        {
+            R renewed = (Rule.Beta2 * R.Load(mean)) + (Rule.Gain2 * R.Load(fresh));
+            return R.IfBelow(R.Abs(renewed), float.PositiveInfinity, renewed, R.Load(mean));
+        }
 
         /// <summary>The squares of clipped gradients, with epsilon.</summary>
         private readonly void Squares(float* squares, long first, int count, float scale)

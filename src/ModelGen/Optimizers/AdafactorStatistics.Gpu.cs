@@ -73,7 +73,7 @@ internal sealed unsafe partial class AdafactorStatistics
         float all = 0f;
         for (int i = 0; i < GpuDevice.GroupSize; i++) { all += shared[i]; }
         int place = sizes.Kept(row / sizes.Rows) + (row % sizes.Rows);
-        kept[place] = (rules[0].Beta2 * kept[place]) + (rules[0].Gain2 * (all / sizes.Columns));
+        Renew(kept, place, rules[0], all / sizes.Columns);
     }
 
     // One thread for a column.
@@ -87,7 +87,7 @@ internal sealed unsafe partial class AdafactorStatistics
         float scale = factors[sizes.Parameter].Clip, sum = 0f;
         for (int row = 0; row < sizes.Rows; row++) { sum += Square(g[first + (row * sizes.Columns)], scale, rules[0], numbers[0], sizes); }
         int place = sizes.Kept(matrix) + sizes.Rows + column;
-        kept[place] = (rules[0].Beta2 * kept[place]) + (rules[0].Gain2 * (sum / sizes.Rows));
+        Renew(kept, place, rules[0], sum / sizes.Rows);
     }
 
     // One group for a matrix: the mean of its rows' means.
@@ -113,7 +113,8 @@ internal sealed unsafe partial class AdafactorStatistics
         if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
         int row = i / sizes.Columns, matrix = row / sizes.Rows;
         int first = sizes.Kept(matrix);
-        v[i] = kept[first + (row % sizes.Rows)] / means[matrix] * kept[first + sizes.Rows + (i % sizes.Columns)];
+        float share = RealFloat.Ratio(kept[first + (row % sizes.Rows)], means[matrix]).Value;
+        v[i] = share * kept[first + sizes.Rows + (i % sizes.Columns)];
     }
 
     // One thread for a place of a parameter of one axis.
@@ -121,7 +122,14 @@ internal sealed unsafe partial class AdafactorStatistics
     {
         int i = GpuDevice.Thread;
         if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
-        v[i] = (rules[0].Beta2 * v[i]) + (rules[0].Gain2 * Square(g[i], factors[sizes.Parameter].Clip, rules[0], numbers[0], sizes));
+        Renew(v, i, rules[0], Square(g[i], factors[sizes.Parameter].Clip, rules[0], numbers[0], sizes));
+    }
+
+    // What would not be finite stays as it is.
+    private static void Renew(Floats means, int place, Adafactor.Rule rule, float fresh)
+    {
+        float renewed = (rule.Beta2 * means[place]) + (rule.Gain2 * fresh);
+        if (RealFloat.AllFinite(new RealFloat(renewed))) { means[place] = renewed; }
     }
 
     private static float Square(float gradient, float scale, Adafactor.Rule rule, UpdateNumbers numbers, GpuSizes sizes)

@@ -76,6 +76,8 @@ public abstract partial class Optimizer
     /// <param name="model">The model; always the same one.</param>
     /// <exception cref="InvalidOperationException">There are no gradients, this optimizer works for another model, or two of its settings
     /// exclude each other.</exception>
+    /// <exception cref="NonFiniteUpdateException">Gradients are not finite, or so large that the update is not. On a GPU the next loss that
+    /// is converted to a number says so.</exception>
     public void Step(ParameterStore model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -89,6 +91,7 @@ public abstract partial class Optimizer
             }
 
             Update(model);
+            if (model.Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(model); }
         }
     }
 

@@ -9,7 +9,10 @@ using Ints = ArrayView<int>;
 using Numbers = ArrayView<UpdateNumbers>;
 using Pieces = ArrayView<ParameterPiece>;
 
-/// <summary>The kernels of optimizers. None does anything while <c>stop</c> is set.</summary>
+/// <summary>
+/// The kernels of optimizers. None does anything while <c>stop</c> is set. What would not be finite stays as it is, and its place is
+/// taken down.
+/// </summary>
 internal static class UpdateKernels
 {
     // One thread for one parameter.
@@ -19,7 +22,14 @@ internal static class UpdateKernels
         int i = GpuDevice.Thread;
         if (i >= length || stop[0] != 0) { return; }
         RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
-        w[i] = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c).Value;
+        RealFloat updated = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c);
+        if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(a, b, c))
+        {
+            Note(stop, i);
+            return;
+        }
+
+        w[i] = updated.Value;
         if (U.Slots > 0) { slots[i] = a.Value; }
         if (U.Slots > 1) { slots[i + length] = b.Value; }
         if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
@@ -45,6 +55,13 @@ internal static class UpdateKernels
             RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots),
                 c = Load(slots, i, length, 2, U.Slots);
             UpdatePlace.Update(rule, parts, step, parameter, new RealFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
+            if (!RealFloat.AllFinite(weight, a, b) || !RealFloat.AllFinite(c, sum, average))
+            {
+                Note(stop, i);
+                if ((added || forgotten) && step.Updates != 0f) { sums[i] = 0f; }
+                continue;
+            }
+
             if (U.Slots > 0) { slots[i] = a.Value; }
             if (U.Slots > 1) { slots[i + length] = b.Value; }
             if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
@@ -60,6 +77,12 @@ internal static class UpdateKernels
         int i = GpuDevice.Thread;
         if (i >= length || stop[0] != 0) { return; }
         float sum = sums[i] + g[i];
+        if (!RealFloat.AllFinite(new RealFloat(sum)))
+        {
+            Note(stop, i);
+            return;
+        }
+
         sums[i] = numbers[0].Updates != 0f ? sum / numbers[0].Gradients : sum;
     }
 
@@ -137,6 +160,9 @@ internal static class UpdateKernels
         parameter.Factor = U.Factor(rules[0], Sum(shared, 0), Sum(shared, GpuDevice.GroupSize), parameter.Values);
         factors[Grid.IdxX] = parameter;
     }
+
+    // Of several places any: one is enough to say which parameter it was.
+    private static void Note(Ints stop, int place) => stop[ParameterStore.FaultAt] = place;
 
     private static RealFloat Load(Floats slots, int i, int length, int slot, int count) =>
         slot < count ? new RealFloat(slots[i + (slot * length)]) : default;

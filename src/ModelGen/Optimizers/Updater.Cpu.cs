@@ -15,7 +15,7 @@ internal sealed unsafe partial class Updater
     private PlainTask<U> PlainTaskOf<U>(U rule) where U : unmanaged, IUpdateRule<U> => new()
     {
         Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots),
-        SlotLength = Length, End = Length,
+        SlotLength = Length, End = Length, Faulty = _store.FaultyPlace,
     };
 
     private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
@@ -57,7 +57,7 @@ internal sealed unsafe partial class Updater
         var task = new PrepareTask
         {
             Gradients = Pointer(_store.GradientArena), Sums = Pointer(_sums), Pieces = _pieces!.Pointer, Partials = norms ? Partials : null,
-            Numbers = _numbers,
+            Numbers = _numbers, Faulty = _store.FaultyPlace,
         };
         ParameterChunks.Run(_store.Device, ref task, Length, _pieces.Count);
         if (norms) { SetClipScales(); }
@@ -84,7 +84,7 @@ internal sealed unsafe partial class Updater
     {
         Rule = rule, Parts = parts, Numbers = _numbers, Weights = Pointer(_store.ParameterArena), Gradients = Gradients.Pointer,
         Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors,
-        Pieces = _pieces!.Pointer,
+        Pieces = _pieces!.Pointer, Faulty = _store.FaultyPlace,
     };
 
     private static float* Pointer(Arena? arena) => arena is null ? null : arena.Slice(0, arena.Length).Pointer;
@@ -106,12 +106,13 @@ internal sealed unsafe partial class Updater
         return sum;
     }
 
-    // A chunk of a stretch of the parameters, with nothing but the rule.
+    // A chunk of a stretch of the parameters, with nothing but the rule. What would not be finite stays as it is.
     private struct PlainTask<U> : ITask where U : unmanaged, IUpdateRule<U>
     {
         public U Rule;
         public float* Weights, Gradients, Slots;
         public long SlotLength, First, End;
+        public FaultyPlace Faulty;
 
         public readonly void Execute(int index)
         {
@@ -129,20 +130,41 @@ internal sealed unsafe partial class Updater
             float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null,
                 c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
             int i = 0;
-            for (; i <= count - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
-            for (; i < count; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
+            for (; i <= count - RealVector.Width; i += RealVector.Width)
+            {
+                if (!TryAt<RealVector>(rule, w + i, g + i, a + i, b + i, c + i)) { OneByOne(first, g, i, i + RealVector.Width); }
+            }
+
+            if (i < count) { OneByOne(first, g, i, count); }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private readonly void OneByOne(long first, float* g, int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                float* slot = Slots + first + i;
+                if (!TryAt<RealFloat>(Rule, Weights + first + i, g + i, slot, slot + SlotLength, slot + (2 * SlotLength)))
+                {
+                    Faulty.Note(first + i);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void At<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
+        private static bool TryAt<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
         {
             R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
                 slotC = U.Slots > 2 ? R.Load(c) : default;
             R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
+            bool isFinite = U.Slots == 0 ? R.AllFinite(updated)
+                : R.AllFinite(updated, slotA, slotB) && (U.Slots < 3 || R.AllFinite(slotC));
+            if (!isFinite) { return false; }
             if (U.Slots > 0) { slotA.Store(a); }
             if (U.Slots > 1) { slotB.Store(b); }
             if (U.Slots > 2) { slotC.Store(c); }
             updated.Store(w);
+            return true;
         }
     }
 
@@ -156,18 +178,36 @@ internal sealed unsafe partial class Updater
         public long Length;
         public ParameterFactors* Factors;
         public ParameterPiece* Pieces;
+        public FaultyPlace Faulty;
 
         public readonly void Execute(int index)
         {
             ParameterPiece piece = Pieces[index];
             ParameterFactors factors = Factors[piece.Parameter];
             int i = piece.First, end = piece.First + piece.Count;
-            for (; i <= end - RealVector.Width; i += RealVector.Width) { At<RealVector>(factors, i); }
-            for (; i < end; i++) { At<RealFloat>(factors, i); }
+            for (; i <= end - RealVector.Width; i += RealVector.Width)
+            {
+                if (!TryAt<RealVector>(factors, i)) { OneByOne(factors, i, i + RealVector.Width); }
+            }
+
+            OneByOne(factors, i, end);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private readonly void OneByOne(ParameterFactors factors, int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                if (TryAt<RealFloat>(factors, i)) { continue; }
+                Faulty.Note(i);
+
+                // The sum of gradients has been used up all the same.
+                if ((Parts & (UpdateParts.Accumulate | UpdateParts.Forget)) != 0 && Numbers.Updates != 0f) { Sums[i] = 0f; }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void At<R>(ParameterFactors factors, long i) where R : struct, IReal<R>
+        private readonly bool TryAt<R>(ParameterFactors factors, long i) where R : struct, IReal<R>
         {
             bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
             R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default,
@@ -175,12 +215,14 @@ internal sealed unsafe partial class Updater
             R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default,
                 c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
             UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
+            if (!R.AllFinite(w, a, b) || !R.AllFinite(c, sum, average)) { return false; }
             if (U.Slots > 0) { a.Store(Slots + i); }
             if (U.Slots > 1) { b.Store(Slots + Length + i); }
             if (U.Slots > 2) { c.Store(Slots + (2 * Length) + i); }
             if (sums || ((Parts & UpdateParts.Forget) != 0 && Numbers.Updates != 0f)) { sum.Store(Sums + i); }
             if (averages) { average.Store(Averages + i); }
             w.Store(Weights + i);
+            return true;
         }
     }
 
@@ -227,6 +269,7 @@ internal sealed unsafe partial class Updater
         public ParameterPiece* Pieces;
         public double* Partials;
         public UpdateNumbers Numbers;
+        public FaultyPlace Faulty;
 
         public readonly void Execute(int index)
         {
@@ -234,18 +277,33 @@ internal sealed unsafe partial class Updater
             int i = piece.First, end = piece.First + piece.Count;
             if (Sums != null)
             {
-                for (; i <= end - RealVector.Width; i += RealVector.Width) { Add<RealVector>(i); }
-                for (; i < end; i++) { Add<RealFloat>(i); }
+                for (; i <= end - RealVector.Width; i += RealVector.Width)
+                {
+                    if (!TryAdd<RealVector>(i)) { OneByOne(i, i + RealVector.Width); }
+                }
+
+                OneByOne(i, end);
             }
 
             if (Partials != null) { Partials[2 * index] = SumOfSquares((Sums != null ? Sums : Gradients) + piece.First, piece.Count); }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private readonly void OneByOne(int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                if (!TryAdd<RealFloat>(i)) { Faulty.Note(i); }
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void Add<R>(long i) where R : struct, IReal<R>
+        private readonly bool TryAdd<R>(long i) where R : struct, IReal<R>
         {
             R sum = R.Load(Sums + i) + R.Load(Gradients + i);
+            if (!R.AllFinite(sum)) { return false; }
             (Numbers.Updates != 0f ? sum / Numbers.Gradients : sum).Store(Sums + i);
+            return true;
         }
     }
 }

@@ -15,15 +15,23 @@ public readonly struct BatchLoss
     /// <summary>The mean loss. May be infinite or not a number.</summary>
     /// <exception cref="InvalidOperationException">A later batch, or a new Compile, has overwritten it.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    /// <exception cref="NonFiniteUpdateException">
+    /// On a GPU, which is awaited only here: the loss is finite, but an update since the last look was not.
+    /// </exception>
     public float Value
     {
         get
         {
             using CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading a loss");
-            return _lossAndMetrics.Stamp == _stamp
-                ? (float)_lossAndMetrics.BatchLoss()
-                : throw new InvalidOperationException(
+            if (_lossAndMetrics.Stamp != _stamp)
+            {
+                throw new InvalidOperationException(
                     "A later batch has overwritten this loss. Convert it to float before the next Backward.");
+            }
+
+            var loss = (float)_lossAndMetrics.BatchLoss();
+            if (float.IsFinite(loss)) { NonFiniteUpdateException.ThrowIfFaulty(_model); }
+            return loss;
         }
     }
 

@@ -27,7 +27,6 @@ internal sealed partial class FitLoop
 
     // A loss that is not finite must not change parameters; a GPU sees to that itself.
     private readonly Func<bool>? _mayUpdate;
-    private bool? _lossIsFinite;
     private bool _metricsAccepted;
 
     // Where training is: the epoch, the steps done in it, and the batches taken of the running pass over the samples.
@@ -36,7 +35,10 @@ internal sealed partial class FitLoop
     private int _taken;
     private bool _isInEpoch;
     private bool _ranOut;
-    private bool _endedByLoss;
+    private bool _endedByFault;
+
+    // How many losses a GPU was told to watch.
+    private int _lossesWatched;
 
     // The number of that pass, on which its order and the moves of its images depend; and of the steps done, those that the sums had before
     // they were taken up from a file.
@@ -55,7 +57,7 @@ internal sealed partial class FitLoop
         _batchLogs = new Logs(_names);
         _history = new History([.. _names, .. _validationNames]);
         _gpu = model.Device as GpuDevice;
-        if (_gpu is null) { _mayUpdate = () => _lossIsFinite ??= double.IsFinite(_lossAndMetrics.BatchLoss()); }
+        if (_gpu is null) { _mayUpdate = _lossAndMetrics.LossIsFinite; }
         _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
     }
@@ -64,7 +66,7 @@ internal sealed partial class FitLoop
     {
         _model.StopTraining = false;
         _model.HasGradients = false;
-        if (_gpu is not null) { _model.ClearGpuStop(); }
+        ClearFault();
         _epoch = _plan.InitialEpoch;
         _callbacks.Tell(static (callback, _, _) => callback.OnTrainBegin());
         if (_callbacks.Backup is not null) { RestoreOrSave(); }
@@ -180,33 +182,58 @@ internal sealed partial class FitLoop
         if (!_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
         _lossAndMetrics.ComputeLoss(_runner.Step, _loss, withGradient: true);
         if (_gpu is not null) { _lossAndMetrics.Watch(_gpu, _model); }
-        _lossIsFinite = null;
         bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
         if (_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
         _metricsAccepted = true;
         if (!updated) { EndByLoss(_done, _lossAndMetrics.BatchLoss()); }
         _lossAndMetrics.Accumulate();
+        if (_gpu is not null) { _lossesWatched++; }
+        else if (_model.FindFault() is { } fault) { EndByUpdate(_done, fault.Parameter); }
     }
 
     /// <summary>
-    /// Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite; the steps it was still told to
-    /// make do not count.
+    /// Reads back what a GPU found in the last steps. It has stopped updates at a loss that was not finite, or after an update that was
+    /// not; the steps it was still told to make do not count.
     /// </summary>
     private void ReadBack()
     {
         _lossAndMetrics.Flush();
-        if (_lossAndMetrics.NonFinite is not { } bad || _endedByLoss) { return; }
-        int step = _doneBefore + bad.Batch;
-        _optimizer.TakeBack(_model, _done - step);
-        _model.ClearGpuStop();
-        EndByLoss(step, bad.Loss);
+        if (_endedByFault) { return; }
+        if (_model.FindFault() is { } fault)
+        {
+            int after = _lossesWatched - fault.Watched;
+            _optimizer.TakeBack(_model, after);
+            EndByUpdate(_done - 1 - after, fault.Parameter);
+        }
+        else if (_lossAndMetrics.NonFinite is { } bad)
+        {
+            int step = _doneBefore + bad.Batch;
+            _optimizer.TakeBack(_model, _done - step);
+            EndByLoss(step, bad.Loss);
+        }
+    }
+
+    private void ClearFault()
+    {
+        _model.ClearFault();
+        _lossesWatched = 0;
     }
 
     // The parameters are as before that step. A callback that wants to hear of it sees the loss in its logs.
     private void EndByLoss(int step, double loss)
     {
+        ClearFault();
         if (!_callbacks.StopsAtNonFiniteLoss) { throw new NonFiniteLossException(_epoch, step, loss); }
-        _endedByLoss = true;
+        _endedByFault = true;
+    }
+
+    // The loss was finite, so no callback sees it in its logs.
+    private void EndByUpdate(int step, string parameter)
+    {
+        ClearFault();
+        if (!_callbacks.StopsAtNonFiniteLoss) { throw new NonFiniteUpdateException(parameter, _epoch, step); }
+        PythonText.Print($"Batch {step}: Invalid update of {parameter}, terminating training");
+        (_endedByFault, _model.StopTraining) = (true, true);
     }
 
     private void WarnOfEnd()

@@ -27,6 +27,7 @@ internal sealed partial class LossAndMetrics : IDisposable
     private bool _classes;
     private int _weightsPerSample;
     private double _regularization;
+    private bool? _lossIsFinite;
 
     // On a GPU the verdicts of many batches stay there until somebody wants the sums.
     private const int MostPending = 32;
@@ -41,6 +42,7 @@ internal sealed partial class LossAndMetrics : IDisposable
     public LossAndMetrics(Device device, ModelDefinition definition, OutputLayout layout, MetricSet metrics)
     {
         (_device, _definition, Layout, _waits) = (device, definition, layout, device is GpuDevice);
+        LossIsFinite = () => _lossIsFinite ??= double.IsFinite(BatchLoss());
         (_metrics, _rowLayout) = (metrics, new OutputLayout([layout.Columns], layout.LastActivation, layout.LastLayer));
         _states = [.. metrics.Metrics.Select(metric => new MetricState(metric, layout))];
         _firstValues = new int[_states.Length];
@@ -92,7 +94,7 @@ internal sealed partial class LossAndMetrics : IDisposable
             _capacity = count;
         }
 
-        (_count, _classes, _weightsPerSample, _regularization) = (count, classes, 0, 0);
+        (_count, _classes, _weightsPerSample, _regularization, _lossIsFinite) = (count, classes, 0, 0, null);
         Stamp++;
     }
 
@@ -162,6 +164,9 @@ internal sealed partial class LossAndMetrics : IDisposable
 
     /// <summary>The loss of the batch: the mean, or what the loss's reduction makes of it. Waits for the device.</summary>
     public double BatchLoss() => (LossSum() / _count) + _regularization;
+
+    /// <summary>Says whether the loss of the batch is finite; it may be asked several times. Waits for the device.</summary>
+    public Func<bool> LossIsFinite { get; }
 
     /// <summary>Has a GPU stop updates where the loss of the batch is not finite.</summary>
     public void Watch(GpuDevice gpu, ParameterStore store)

@@ -49,6 +49,8 @@ public abstract partial class Model
     /// outside its range. Nothing has been changed then.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or not a number, because of NaN in the data, say. The parameters
     /// are as before that step.</exception>
+    /// <exception cref="NonFiniteUpdateException">Parameters would have become infinite or not a number, though the loss was finite. Those
+    /// are as before that step.</exception>
     public History Fit(
         Dataset data,
         int epochs = 1,

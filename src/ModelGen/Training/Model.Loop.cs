@@ -68,6 +68,8 @@ public abstract partial class Model
     /// labels.</exception>
     /// <exception cref="ArgumentException">There are no whole samples, not as many labels or weights as
     /// samples, or one is out of range.</exception>
+    /// <exception cref="NonFiniteUpdateException">The update is not finite, though the loss is; on a GPU the loss says so when it is
+    /// converted.</exception>
     public unsafe BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
     {
         Checks.SampleCount(Definition, inputs.Length);
@@ -82,7 +84,8 @@ public abstract partial class Model
             using BatchRunner.InputsInPlace held = Trainer.Read(first, inputs.Length);
             Trainer.ForwardBeforeBackward();
             BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
-            Trainer.BackwardAndUpdate(Optimizer, keepGradients: false);
+            Trainer.BackwardAndUpdate(Optimizer, keepGradients: false, Device is CpuDevice ? TrainingLossAndMetrics.LossIsFinite : null);
+            if (Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(this); }
             return value;
         }
     }

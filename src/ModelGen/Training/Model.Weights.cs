@@ -44,9 +44,11 @@ public abstract partial class Model
     /// </summary>
     /// <param name="path">The file; overwritten.</param>
     /// <exception cref="IOException">It could not be written; an old file of this name is as it was.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is NaN or infinite. Training leaves none so.</exception>
     public void SaveWeights(string path)
     {
         using CallGuard.Entry call = Enter("SaveWeights", allowedInCallback: true);
+        Parameters.CheckFinite("SaveWeights");
         SafeTensors.Save(path, this);
     }
 
@@ -61,6 +63,15 @@ public abstract partial class Model
     {
         using CallGuard.Entry call = Enter("LoadWeights", allowedInCallback: true);
         float[][] values = SafeTensors.Load(path, this);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (Bounds.IndexOfNonFinite(values[i]) is >= 0 and var place)
+            {
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"{path}: {Parameters[i].Name} has {values[i][place]} at place {place}; expected finite numbers."));
+            }
+        }
+
         for (int i = 0; i < values.Length; i++) { Parameters[i].Write(values[i]); }
     }
 }

@@ -5,7 +5,7 @@ namespace ModelGen;
 
 /// <summary>
 /// On a GPU a loss is read many steps later. So the GPU itself looks at it: where it is not finite, a flag is set that stops all further
-/// updates, and the parameters stay as they were before that step.
+/// updates, and the parameters stay as they were before that step. An update that left places as they were stops those after it, too.
 /// </summary>
 internal static class NonFiniteGuard
 {
@@ -29,6 +29,7 @@ internal static class NonFiniteGuard
         Group.Barrier();
         if (thread != 0) { return; }
         for (int i = 1; i < GpuDevice.GroupSize; i++) { bad |= found[i]; }
-        if (bad != 0) { stop[0] = 1; }
+        if (bad != 0 || stop[ParameterStore.FaultAt] != FaultyPlace.None) { stop[ParameterStore.StopAt] = 1; }
+        if (stop[ParameterStore.StopAt] == 0) { stop[ParameterStore.WatchedAt]++; }
     }
 }

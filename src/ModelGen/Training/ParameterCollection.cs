@@ -31,6 +31,22 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
         return parameter is not null;
     }
 
+    /// <summary>Throws where a parameter is not finite, before it is kept somewhere.</summary>
+    /// <exception cref="InvalidOperationException">One is not; the message names it and its place.</exception>
+    internal void CheckFinite(string call)
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            var values = new float[parameter.Count];
+            parameter.Read(values);
+            if (Bounds.IndexOfNonFinite(values) is >= 0 and var place)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"{call} would keep {parameter.Name} with {values[place]} at place {place}. Set it, or load weights that are finite."));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
 

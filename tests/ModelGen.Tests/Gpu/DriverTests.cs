@@ -60,6 +60,9 @@ public abstract class DriverTests(Func<Device> open)
     public void A_loss_that_is_not_finite_names_its_step_and_spares_the_weights() => GpuTraining.CheckNonFinite(Any);
 
     [Fact]
+    public void An_update_that_is_not_finite_names_its_step() => NonFiniteUpdateTests.CheckGpu(Any);
+
+    [Fact]
     public void The_lecture_network_learns_as_on_the_CPU() => GpuTraining.CheckLecture(Any);
 
     [Fact]

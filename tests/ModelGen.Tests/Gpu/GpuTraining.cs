@@ -269,6 +269,9 @@ public class CpuAcceleratorTrainingTests
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_callback_ends_training_at_such_a_loss() => GpuTraining.CheckTermination(GpuDevice.CpuAccelerator());
 
+    [Fact]
+    public void An_update_that_is_not_finite_names_its_step() => NonFiniteUpdateTests.CheckGpu(GpuDevice.CpuAccelerator());
+
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Callbacks_see_the_losses_of_batches() => GpuTraining.CheckHooks(GpuDevice.CpuAccelerator());
 

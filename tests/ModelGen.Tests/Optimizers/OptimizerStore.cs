@@ -62,13 +62,19 @@ internal sealed class OptimizerStore : ParameterStore
     }
 
     /// <summary>One step with the gradients of its number.</summary>
-    public void Step(Optimizer optimizer, int step)
+    /// <param name="optimizer">What makes it.</param>
+    /// <param name="step">Its number.</param>
+    /// <param name="other">The place of a gradient that is another; -1 for none.</param>
+    /// <param name="gradient">That gradient.</param>
+    public void Step(Optimizer optimizer, int step, int other = -1, float gradient = 0)
     {
         Array.Clear(_padded);
         foreach ((StoredParameter parameter, double[] value) in Contents.Zip(Gradients(step)))
         {
             for (int i = 0; i < value.Length; i++) { _padded[parameter.Weight.Offset + i] = (float)value[i]; }
         }
+
+        if (other >= 0) { _padded[other] = gradient; }
 
         WriteAll(GradientArena, _padded);
         HasGradients = true;

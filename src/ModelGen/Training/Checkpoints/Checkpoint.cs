@@ -47,6 +47,16 @@ internal sealed class Checkpoint
     /// <summary>A tensor of so many floats.</summary>
     public float[] Floats(string name, long length) => Get<float>(name, $"{length:N0} F32", length);
 
+    /// <summary>A tensor of so many finite floats: no state is saved with others.</summary>
+    public float[] FiniteFloats(string name, long length)
+    {
+        float[] values = Floats(name, length);
+        int place = Bounds.IndexOfNonFinite(values);
+        return place < 0
+            ? values
+            : throw Bad(FormattableString.Invariant($"its {name} has {values[place]} at place {place}; expected finite numbers."));
+    }
+
     /// <summary>An error about this file that says what it has and what is needed.</summary>
     public InvalidDataException Bad(string what) => new($"{_path}: {what}");
 

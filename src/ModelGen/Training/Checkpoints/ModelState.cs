@@ -11,6 +11,7 @@ internal static class ModelState
     public static void Save(Checkpoint checkpoint, Model model, Optimizer optimizer)
     {
         optimizer.Bind(model);
+        model.Parameters.CheckFinite("A checkpoint");
         Fingerprint.OfModel(model, optimizer).Save(checkpoint);
         OptimizerState state = optimizer.ExportState();
         checkpoint.Add(TensorSource.Number("seed", model.Seed));
@@ -39,8 +40,9 @@ internal static class ModelState
         (string Name, Arena Values, bool LikeParameters)[] arenas = [.. optimizer.StateArenas];
         CheckNames(checkpoint, Parameters, [.. model.Parameters.Select(parameter => parameter.Name)], "model");
         CheckNames(checkpoint, Arenas, [.. arenas.Select(arena => arena.Name)], "optimizer");
-        float[][] parameters = [.. model.Parameters.Select(parameter => checkpoint.Floats(Parameters + parameter.Name, parameter.Count))];
-        float[][] kept = [.. arenas.Select(arena => checkpoint.Floats(Arenas + arena.Name, arena.Values.Length))];
+        float[][] parameters =
+            [.. model.Parameters.Select(parameter => checkpoint.FiniteFloats(Parameters + parameter.Name, parameter.Count))];
+        float[][] kept = [.. arenas.Select(arena => checkpoint.FiniteFloats(Arenas + arena.Name, arena.Values.Length))];
         float[]? gradients = checkpoint.Has("gradients") ? checkpoint.Floats("gradients", model.GradientArena.Length) : null;
         long seed = checkpoint.Integer("seed"), iteration = checkpoint.Integer("iteration"), epochs = checkpoint.Integer("epochs_trained");
         var state = new OptimizerState(optimizer.GetType().Name, checkpoint.Integer("optimizer_steps"),
