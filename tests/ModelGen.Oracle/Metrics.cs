@@ -176,7 +176,7 @@ public static class Correlation
     private const double Epsilon = 1e-7;
 
     public static double Pearson(double[] y, double[] p) =>
-        Covariance(y, p) / ((Math.Sqrt(Covariance(y, y)) + Epsilon) * (Math.Sqrt(Covariance(p, p)) + Epsilon));
+        Covariance(y, p) / (Math.Sqrt(Covariance(y, y)) * Math.Sqrt(Covariance(p, p)));
 
     public static double Concordance(double[] y, double[] p)
     {

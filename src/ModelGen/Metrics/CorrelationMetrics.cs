@@ -7,7 +7,7 @@ public static partial class Metrics
 {
     /// <summary>
     /// Pearson's coefficient of each row of outputs with its targets, mean((y - mean y) (p - mean p)) / (sd(y) sd(p)), with population
-    /// deviations and Keras's epsilon; its mean over rows and samples. It needs several outputs in a row.
+    /// deviations; its mean over rows and samples. It needs several outputs in a row, and is NaN where a row is constant, as in Keras.
     /// </summary>
     /// <param name="name">Its name in the history.</param>
     public sealed class PearsonCorrelation(string? name = null) : Metric(name, "pearson_correlation")

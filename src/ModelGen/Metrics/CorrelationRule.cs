@@ -3,7 +3,7 @@ namespace ModelGen;
 /// <summary>The correlation of a row's outputs with its targets; of a sample with several rows, their mean. One value.</summary>
 internal readonly struct CorrelationRule : IMetricRule
 {
-    /// <summary>cov(y, p) / (sd(y) sd(p)), with Keras's epsilon added to each of the deviations.</summary>
+    /// <summary>cov(y, p) / (sd(y) sd(p)); NaN where one of them is constant, as in Keras.</summary>
     public const int Pearson = 0;
 
     /// <summary>2 cov(y, p) / (var(y) + var(p) + (mean(y) - mean(p))^2), with Keras's epsilon added to the divisor.</summary>
@@ -42,7 +42,7 @@ internal readonly struct CorrelationRule : IMetricRule
         }
 
         (yy, pp, yp) = (yy / sizes.Columns, pp / sizes.Columns, yp / sizes.Columns);
-        if (sizes.Form == Pearson) { return yp / ((MathF.Sqrt(yy) + Epsilon) * (MathF.Sqrt(pp) + Epsilon)); }
+        if (sizes.Form == Pearson) { return yp / (MathF.Sqrt(yy) * MathF.Sqrt(pp)); }
         float apart = meanY - meanP;
         return 2f * yp / (yy + pp + (apart * apart) + Epsilon);
     }

@@ -7,9 +7,10 @@ public static partial class Metrics
     /// <param name="name">Its name in the history.</param>
     /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is moved to 1/2; 0 to 1.</param>
+    /// <param name="axis">The axis along which the mean is taken: the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
-    public sealed class BinaryCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0)
-        : LossMetric(new ModelGen.BinaryCrossentropy(fromLogits, labelSmoothing), name, "binary_crossentropy")
+    public sealed class BinaryCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0, int axis = -1)
+        : LossMetric(new ModelGen.BinaryCrossentropy(fromLogits, labelSmoothing, axis), name, "binary_crossentropy")
     {
         private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
@@ -18,9 +19,10 @@ public static partial class Metrics
     /// <param name="name">Its name in the history.</param>
     /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
     /// <param name="labelSmoothing">How much of each target is spread over all classes; 0 to 1.</param>
+    /// <param name="axis">The axis of the classes: the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is not a number from 0 to 1.</exception>
-    public sealed class CategoricalCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0)
-        : LossMetric(new ModelGen.CategoricalCrossentropy(fromLogits, labelSmoothing), name, "categorical_crossentropy")
+    public sealed class CategoricalCrossentropy(string? name = null, bool fromLogits = false, double labelSmoothing = 0, int axis = -1)
+        : LossMetric(new ModelGen.CategoricalCrossentropy(fromLogits, labelSmoothing, axis), name, "categorical_crossentropy")
     {
         private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }
@@ -28,8 +30,9 @@ public static partial class Metrics
     /// <summary>-ln p of the right class, the mean over rows and samples, for class indices only: the loss of this name.</summary>
     /// <param name="name">Its name in the history.</param>
     /// <param name="fromLogits">Whether the model's outputs are logits instead of probabilities.</param>
-    public sealed class SparseCategoricalCrossentropy(string? name = null, bool fromLogits = false)
-        : LossMetric(new ModelGen.SparseCategoricalCrossentropy(fromLogits), name, "sparse_categorical_crossentropy")
+    /// <param name="axis">The axis of the classes: the last one.</param>
+    public sealed class SparseCategoricalCrossentropy(string? name = null, bool fromLogits = false, int axis = -1)
+        : LossMetric(new ModelGen.SparseCategoricalCrossentropy(fromLogits, axis: axis), name, "sparse_categorical_crossentropy")
     {
         private protected override Activation SaidToBe { get; } = fromLogits ? Activation.Linear : Activation.Sigmoid;
     }

@@ -13,8 +13,8 @@ public static partial class Metrics
     {
         /// <summary>A coefficient of determination.</summary>
         /// <param name="classAggregation">How the scores of several outputs become one.</param>
-        /// <param name="numRegressors">For the adjusted score 1 - (1 - R2) (n - 1) / (n - regressors - 1), with n the number of targets:
-        /// how many inputs explain them. 0: the plain score, which also stands where n is too small.</param>
+        /// <param name="numRegressors">For the adjusted score 1 - (1 - R2) (n - 1) / (n - regressors - 1), with n the number of targets
+        /// whose weight is not 0: how many inputs explain them. 0: the plain score, which also stands where n is too small.</param>
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="numRegressors"/> is negative.</exception>
         public R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0, string? name = null)
@@ -42,7 +42,7 @@ public static partial class Metrics
 
         internal override int ValuesPerSample(OutputLayout output) => 2 * output.Columns;
 
-        // How many targets there are; then, for each output: sum of w, of w y, of w y^2, of w (y - p)^2.
+        // How many targets of a weight other than 0 there are; then, for each output: sum of w, of w y, of w y^2, of w (y - p)^2.
         internal override int StateLength(OutputLayout output) => 1 + (4 * output.Columns);
 
         internal override int ResultCount(OutputLayout output) => Aggregation == ClassAggregation.None ? output.Columns : 1;
@@ -52,7 +52,7 @@ public static partial class Metrics
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {
-            state[0] += values.Length / 2;
+            if (weight != 0) { state[0] += values.Length / 2; }
             for (int i = 0; i < values.Length; i += 2)
             {
                 Span<double> sums = state.Slice(1 + (2 * i), 4);

@@ -70,7 +70,7 @@ public sealed class Adafactor : Optimizer
         {
             Rho = (float)Math.Min(rate, 1 / Math.Sqrt(step)),
             Beta2 = (float)(1 - fresh),
-            Gain2 = (float)fresh,
+            Gain2 = 1 - (float)(1 - fresh), // As Keras rounds it.
             Epsilon1 = (float)Epsilon1,
             Epsilon2 = (float)Epsilon2,
             Threshold = (float)ClipThreshold,

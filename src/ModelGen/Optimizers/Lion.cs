@@ -30,7 +30,7 @@ public sealed class Lion : Optimizer
 
     private protected override void Apply(Updater updater, float rate, long step) =>
         updater.Run(
-            new Rule { Rate = rate, Beta1 = (float)Beta1, Gain1 = (float)(1 - Beta1), Beta2 = (float)Beta2, Gain2 = (float)(1 - Beta2) });
+            new Rule { Rate = rate, Beta1 = (float)Beta1, Gain1 = 1 - (float)Beta1, Beta2 = (float)Beta2, Gain2 = 1 - (float)Beta2 });
 
     internal struct Rule : IUpdateRule<Rule>
     {

@@ -48,8 +48,8 @@ public sealed class Nadam : Optimizer
             OfMean = (float)(rate * next / (1 - (product * next))),
             OfGradient = (float)(rate * (1 - now) / (1 - product)),
             OfSquare = (float)(1 / _numbers.Missing2(step)),
-            Gain1 = _numbers.Gain1,
-            Gain2 = _numbers.Gain2,
+            Gain1 = 1 - _numbers.Beta1, // Not those of Adam: Keras rounds these betas before it subtracts them.
+            Gain2 = 1 - _numbers.Beta2,
             Epsilon = _numbers.Epsilon,
         });
     }

@@ -143,6 +143,10 @@ internal static class KerasMetrics
             relatedP, related, []);
         yield return new("ConcordanceCorrelation", "Keras's documentation", "0.9816320385426076",
             () => new Metrics.ConcordanceCorrelation(), 3, relatedP, related, []);
+        yield return new("PearsonCorrelation", "small numbers", "0.98198", () => new Metrics.PearsonCorrelation(), 3, [0, 1e-6f, 3e-6f],
+            (float[])[0, 1e-6f, 2e-6f], []);
+        yield return Values("R2Score", "numRegressors: 1, a weight of 0", "0.55", () => new Metrics.R2Score(numRegressors: 1),
+            [1, 2, 3, 4, 5], [1, 1, 3, 5, 6], 1, 1, 0, 1, 1);
         yield return Values("R2Score", "one output; Keras's documentation", "0.57142854", () => new Metrics.R2Score(), [1, 4, 3],
             [2, 4, 4]);
         yield return Rows("ConfusionMatrix", "not Keras's; double formula: (1 + 1/2 + 1) / 3", "0.8333333333",

@@ -36,6 +36,7 @@ internal static class KerasOptimizers
         Walk("AdamW", "0.01", ".98996037, -1.98992026, 2.98988032, .97065008, -1.97052991, 2.97040987", () => new AdamW(.01)),
         Walk("Adamax", "0.01", ".99000001, -1.99000001, 2.99000001, .97546804, -1.97546816, 2.97546816", () => new Adamax(.01)),
         Walk("Nadam", "0.01", ".98937213, -1.98937213, 2.98937202, .97067678, -1.97067678, 2.97067666", () => new Nadam(.01)),
+        new("optimizer", "Nadam", "0.02, beta2: 0.99999, first step from 0", "-0.021255754", static () => [FirstStepFromZero()]),
         Walk("Ftrl", "0.1", ".01638627, -.25623927, .75474650, -.09649075, -.10935469, .59666824", () => new Ftrl(.1)),
         Walk("Lion", "0.01", ".99, -1.99, 2.99, .97000003, -1.97000003, 2.97000003", () => new Lion(.01)),
         Walk("Lamb", "0.01", ".97839755, -1.97839749, 2.97839761, .93579000, -1.93578994, 2.93579006", () => new Lamb(.01)),
@@ -54,6 +55,16 @@ internal static class KerasOptimizers
         float[][] steps = Steps(make(), 3);
         return [.. steps[0].Concat(steps[2]).Select(w => (double)w)];
     });
+
+    private static double FirstStepFromZero()
+    {
+        using var model = new LinearModel(3, 1, Activation.Linear);
+        model.Parameters[0].Set([0, 0, 0]);
+        model.GradientArena.Upload([1, 2, -1]);
+        model.HasGradients = true;
+        new Nadam(.02, beta2: .99999).Step(model);
+        return model.Parameters[0].ToArray()[0];
+    }
 
     private static double[] Averages()
     {

@@ -42,7 +42,20 @@ internal static class KerasTable
             }
         }
 
-        return text.ToString();
+        return text.Append("""
+
+            ## Where we differ on purpose
+
+            | what | Keras | here |
+            |---|---|---|
+            | targets outside a loss's domain: 2 or 255 in a cross-entropy, -1 in Poisson | trains on, to losses below 0 | an error |
+            | accuracy, precision, AUC of logits, margins, labels -1 and 1, or a regression | numbers without a meaning | an error |
+            | an update that makes a parameter NaN or infinite | the model is NaN from then on | the parameter stays, and an error says so |
+            | `new Huber(0)` | a loss of 0, whatever the error | an error: `delta` must be above 0 |
+            | `ClipNorm = 1e25`, gradients of 1e24 | their squares overflow in float32, and they become 0 | norms are double on a CPU |
+            | `MeanIoU` and the like with fractional weights | adds them up as whole numbers, rounded toward 0 | adds them up as they are |
+
+            """.ReplaceLineEndings("\n")).ToString();
     }
 
     /// <summary>The table without its last column, which differs between CPUs.</summary>
@@ -55,18 +68,19 @@ internal static class KerasTable
 
     private static string Default(KerasValue value)
     {
-        ParameterInfo[] parameters = value.Kind == "activation" ? Function(value.Name) : Constructor(value.Name);
+        ParameterInfo[] parameters = value.Kind == "activation" ? Function(value.Name) : Constructor(value);
         IEnumerable<string> defaults = parameters.Where(p => p.HasDefaultValue && p.Name != "name").Select(p => $"{p.Name}: {Text(p)}");
         string text = string.Join(", ", defaults);
         return text.Length == 0 ? "" : $"`{text}`";
     }
 
     // A class that stands in Keras's module of losses, optimizers or schedules, or of metrics. Names in lower case are strings alone.
-    private static ParameterInfo[] Constructor(string name)
+    private static ParameterInfo[] Constructor(KerasValue value)
     {
+        string name = value.Name;
         if (char.IsLower(name[0])) { return []; }
         Assembly library = typeof(Loss).Assembly;
-        Type type = library.GetType($"ModelGen.{name}") ?? library.GetType($"ModelGen.Metrics+{name}")
+        Type type = library.GetType(value.Kind == "metric" ? $"ModelGen.Metrics+{name}" : $"ModelGen.{name}")
             ?? throw new InvalidOperationException($"There is no class {name}.");
         return type.GetConstructors().Select(constructor => constructor.GetParameters())
             .MaxBy(p => p.Count(parameter => parameter.DefaultValue is double or not null) + p.Length)!;
