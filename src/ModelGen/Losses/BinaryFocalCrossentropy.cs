@@ -51,6 +51,10 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <summary>The axis along which the mean is taken.</summary>
     public int Axis { get; }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
+    internal override OutputMeaning Meaning => FromLogits ? OutputMeaning.Logits : OutputMeaning.Values;
+
     private protected override void CheckOutput(OutputLayout output)
     {
         LossChecks.LastAxis("BinaryFocalCrossentropy", output, Axis);

@@ -34,6 +34,10 @@ public sealed class CategoricalCrossentropy : Loss
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
+    internal override OutputMeaning Meaning => FromLogits ? OutputMeaning.Scores : OutputMeaning.Values;
+
     private protected override void CheckOutput(OutputLayout output)
     {
         LossChecks.LastAxis("CategoricalCrossentropy", output, Axis);

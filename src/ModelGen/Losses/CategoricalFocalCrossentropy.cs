@@ -45,6 +45,10 @@ public sealed class CategoricalFocalCrossentropy : Loss
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
+    internal override OutputMeaning Meaning => FromLogits ? OutputMeaning.Scores : OutputMeaning.Values;
+
     private protected override void CheckOutput(OutputLayout output)
     {
         LossChecks.LastAxis("CategoricalFocalCrossentropy", output, Axis);

@@ -16,6 +16,10 @@ public sealed class CategoricalHinge : Loss
     /// <param name="name">Its name.</param>
     public CategoricalHinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_hinge") : base(name, reduction) { }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
+    internal override OutputMeaning Meaning => OutputMeaning.Scores;
+
     private protected override void CheckOutput(OutputLayout output)
     {
         if (output.Columns < 2)

@@ -20,7 +20,16 @@ public sealed class CosineSimilarity : Loss
     /// <summary>The axis along which vectors lie.</summary>
     public int Axis => _axes[0];
 
-    private protected override void CheckOutput(OutputLayout output) => Groups(output);
+    private protected override void CheckOutput(OutputLayout output)
+    {
+        OutputGroups groups = Groups(output);
+        if (groups.AcrossSamples == 0 && groups.Count == groups.Size)
+        {
+            throw new InvalidOperationException(
+                $"Loss.CosineSimilarity compares directions, but {output.LastLayer} gives 1 value along axis {Axis}, and of one number "
+                    + "only the sign has a direction, so that nothing is learnt. Use Loss.MeanSquaredError, or give it several units.");
+        }
+    }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("CosineSimilarity", output, labelsAreClasses);

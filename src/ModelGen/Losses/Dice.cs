@@ -19,6 +19,8 @@ public sealed class Dice : Loss
     /// <summary>The axes along which sums go; null for all.</summary>
     public IReadOnlyList<int>? Axis { get; }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
     private protected override void CheckOutput(OutputLayout output) => Groups(output.Shape, output.LastLayer);
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

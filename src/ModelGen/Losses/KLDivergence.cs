@@ -13,6 +13,11 @@ public sealed class KLDivergence : Loss
     /// <param name="name">Its name.</param>
     public KLDivergence(Reduction reduction = Reduction.SumOverBatchSize, string name = "kl_divergence") : base(name, reduction) { }
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
+    // Keras's function takes what is above 1 for 1; a model is not trained on that.
+    internal override TargetDomain TargetsAlone => TargetDomain.NotNegative;
+
     private protected override void CheckOutput(OutputLayout output) { }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

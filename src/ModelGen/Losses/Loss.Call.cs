@@ -85,7 +85,9 @@ public abstract partial class Loss
                     + $"{targets.Length:N0}.", "yTrue");
         }
 
-        if (classes && ClassesOf(layout) is { } count) { CheckClasses(MemoryMarshal.Cast<float, int>(targets), count); }
+        if (!classes) { TargetsAlone.Check("loss", Name, targets, shape[^1], "yTrue"); }
+        else if (ClassesOf(layout) is { } count) { CheckClasses(MemoryMarshal.Cast<float, int>(targets), count); }
+        else { TargetsAlone.Check("loss", Name, MemoryMarshal.Cast<float, int>(targets), 1, "yTrue"); }
         fixed (float* y = targets, p = outputs) { return ValuesOf(y, p, classes, shape); }
     }
 
@@ -110,7 +112,7 @@ public abstract partial class Loss
                     + "reduction out.");
         }
 
-        CheckWeights(values.Length, weights.Length);
+        CheckWeights(values.Length, weights);
         int all = Math.Max(values.Length, weights.Length);
         double sum = 0, valid = 0, weight = 0;
         for (int i = 0; i < all; i++)
@@ -129,7 +131,7 @@ public abstract partial class Loss
 
     private static float[] Weighted(float[] values, ReadOnlySpan<float> weights)
     {
-        CheckWeights(values.Length, weights.Length);
+        CheckWeights(values.Length, weights);
         if (weights.IsEmpty) { return values; }
         var weighted = new float[Math.Max(values.Length, weights.Length)];
         for (int i = 0; i < weighted.Length; i++)
@@ -140,9 +142,15 @@ public abstract partial class Loss
     }
 
     // One for each value, one for each sample of several values, or several for the one value of a batch.
-    private static void CheckWeights(int values, int weights)
+    private static void CheckWeights(int values, ReadOnlySpan<float> sampleWeight)
     {
-        if (weights == 0 || values == 1 || (values > 0 && values % weights == 0)) { return; }
+        int weights = sampleWeight.Length;
+        if (weights == 0 || values == 1 || (values > 0 && values % weights == 0))
+        {
+            Bounds.CheckWeights(sampleWeight);
+            return;
+        }
+
         throw new ArgumentException(
             $"There are {values:N0} values, but {weights:N0} sample weights. Give one for each, or one for each sample.", "sampleWeight");
     }
@@ -178,7 +186,12 @@ public abstract partial class Loss
         }
 
         float[] targets = Flat(yTrue);
-        if (sparse) { targets = [.. targets.Select(static c => BitConverter.Int32BitsToSingle((int)c))]; }
+        if (sparse)
+        {
+            TargetDomain.Class.Check("loss", Name, targets, 1, nameof(yTrue));
+            targets = [.. targets.Select(static c => BitConverter.Int32BitsToSingle((int)c))];
+        }
+
         return (targets, sparse, Flat(yPred), p.Length == 1 ? [1, p[0]] : p);
     }
 

@@ -150,6 +150,9 @@ public abstract partial class Loss
         CheckLabels(output, labelsAreClasses);
     }
 
+    /// <summary>Throws where this loss makes no sense for such labels of such an output, whatever it ends in.</summary>
+    internal void CheckLabelsAlone(OutputLayout output, bool labelsAreClasses) => CheckLabels(output, labelsAreClasses);
+
     /// <summary>Throws where this loss makes no sense for such an output.</summary>
     private protected abstract void CheckOutput(OutputLayout output);
 
@@ -160,6 +163,15 @@ public abstract partial class Loss
     /// Below which number class indices must lie, or null where they are values of any size: those of a model with one output, mostly.
     /// </summary>
     internal virtual int? ClassesOf(OutputLayout output) => output.Columns > 1 ? output.Columns : null;
+
+    /// <summary>Which targets it can make sense of, where they are not classes.</summary>
+    internal virtual TargetDomain Targets => TargetDomain.Finite;
+
+    /// <summary>The same where it is called by itself.</summary>
+    internal virtual TargetDomain TargetsAlone => Targets;
+
+    /// <summary>What it takes outputs for.</summary>
+    internal virtual OutputMeaning Meaning => OutputMeaning.Values;
 
     /// <summary>A label that need not be a class and whose rows do not count.</summary>
     internal virtual int? IgnoredLabel => null;

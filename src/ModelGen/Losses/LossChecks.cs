@@ -21,6 +21,13 @@ internal static class LossChecks
     public static void TwoClasses(string loss, OutputLayout output, bool fromLogits)
     {
         bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
+        if (output is { Columns: 1, LastActivation: Activation.Softmax })
+        {
+            throw new InvalidOperationException(
+                $"Loss.{loss} needs probabilities, but {output.LastLayer} ends in Softmax over 1 value, which is always 1. Use "
+                    + "Activation.Sigmoid there.");
+        }
+
         if (fromLogits && probabilities)
         {
             throw new InvalidOperationException(

@@ -14,6 +14,8 @@ public sealed class MeanSquaredLogarithmicError : Loss
     public MeanSquaredLogarithmicError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_logarithmic_error")
         : base(name, reduction) { }
 
+    internal override TargetDomain Targets => TargetDomain.NotNegative;
+
     private protected override void CheckOutput(OutputLayout output) { }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

@@ -12,6 +12,8 @@ public sealed class Poisson : Loss
     /// <param name="name">Its name.</param>
     public Poisson(Reduction reduction = Reduction.SumOverBatchSize, string name = "poisson") : base(name, reduction) { }
 
+    internal override TargetDomain Targets => TargetDomain.NotNegative;
+
     private protected override void CheckOutput(OutputLayout output) { }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

@@ -8,9 +8,12 @@ namespace ModelGen;
 /// </summary>
 internal sealed class ShapeCrossentropy(string name) : Loss(name)
 {
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
     private protected override void CheckOutput(OutputLayout output) => Of(output).Check(output);
 
-    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) => Of(output).Check(output, labelsAreClasses);
+    private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
+        Of(output).CheckLabelsAlone(output, labelsAreClasses);
 
     internal override int? ClassesOf(OutputLayout output) => Of(output).ClassesOf(output);
 

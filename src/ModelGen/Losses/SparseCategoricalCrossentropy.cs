@@ -27,6 +27,8 @@ public sealed class SparseCategoricalCrossentropy(
 
     internal override int? IgnoredLabel => IgnoreClass;
 
+    internal override OutputMeaning Meaning => FromLogits ? OutputMeaning.Scores : OutputMeaning.Values;
+
     private protected override void CheckOutput(OutputLayout output)
     {
         LossChecks.LastAxis("SparseCategoricalCrossentropy", output, Axis);

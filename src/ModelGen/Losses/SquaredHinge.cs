@@ -13,6 +13,10 @@ public sealed class SquaredHinge : Loss
     /// <param name="name">Its name.</param>
     public SquaredHinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "squared_hinge") : base(name, reduction) { }
 
+    internal override TargetDomain Targets => TargetDomain.Sign;
+
+    internal override OutputMeaning Meaning => OutputMeaning.Margins;
+
     private protected override void CheckOutput(OutputLayout output) { }
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

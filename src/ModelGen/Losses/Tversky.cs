@@ -37,6 +37,8 @@ public sealed class Tversky : Loss
 
     private LossSettings Settings => new() { Alpha = (float)Alpha, Beta = (float)Beta };
 
+    internal override TargetDomain Targets => TargetDomain.Probability;
+
     private protected override void CheckOutput(OutputLayout output) => Groups(output.Shape, output.LastLayer);
 
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>

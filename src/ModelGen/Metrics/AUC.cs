@@ -65,7 +65,7 @@ public static partial class Metrics
 
         internal override void Check(OutputLayout output)
         {
-            CurveMetric.CheckProbabilities("AUC", output, FromLogits, fromLogitsHelps: true);
+            CurveMetric.CheckProbabilities("AUC", output, FromLogits);
             if (MultiLabel) { MetricChecks.OneRow("AUC with multiLabel", output); }
             if (_labelWeights.Length > 0 && _labelWeights.Length != output.Columns)
             {
@@ -74,6 +74,14 @@ public static partial class Metrics
                         + $"{(output.Columns == 1 ? "value" : "values")}. Give one for each.");
             }
         }
+
+        internal override void CheckBeside(Loss loss, OutputLayout output) =>
+            CurveMetric.CheckLogits("AUC(fromLogits: true)", FromLogits, loss, output);
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
+
+        internal override void CheckPredictions(ReadOnlySpan<float> yPred) =>
+            CurveMetric.CheckProbabilities("AUC(fromLogits: true)", FromLogits, yPred);
 
         internal override int ValuesPerSample(OutputLayout output) => output.Size;
 

@@ -30,6 +30,10 @@ public static partial class Metrics
             MetricChecks.NoClassIndices("Accuracy", output, labelsAreClasses);
         }
 
+        internal override void CheckBeside(Loss loss, OutputLayout output) => throw new InvalidOperationException(
+            $"Metrics.Accuracy asks whether outputs equal their targets bit for bit, and those of {output.LastLayer} hardly ever do. Use "
+                + "Metric.Accuracy for classes, and Metrics.MeanAbsoluteError or Metrics.R2Score for values.");
+
         internal override void Compute(in Scoring s) =>
             MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Exact }, valuesPerSample: 1);
     }
@@ -57,6 +61,12 @@ public static partial class Metrics
         internal override void Check(OutputLayout output, bool labelsAreClasses) =>
             MetricChecks.NoClassIndices("BinaryAccuracy", output, labelsAreClasses);
 
+        internal override void CheckBeside(Loss loss, OutputLayout output) =>
+            MetricChecks.Threshold(
+                "Metrics.BinaryAccuracy", Threshold, "BinaryAccuracy(threshold: 0)", "CategoricalAccuracy()", loss, output);
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
+
         internal override void Compute(in Scoring s) =>
             MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Binary, Threshold = (float)Threshold },
                 valuesPerSample: 1);
@@ -71,6 +81,8 @@ public static partial class Metrics
         internal override bool? HigherIsBetter => true;
 
         internal override void Check(OutputLayout output) => MetricChecks.SeveralClasses("CategoricalAccuracy", output);
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Share;
 
         internal override void Compute(in Scoring s) =>
             MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
@@ -124,6 +136,8 @@ public static partial class Metrics
             MetricChecks.SeveralClasses(GetType().Name, output);
             MetricChecks.AtMost(GetType().Name, "k", K, output);
         }
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Share;
 
         internal override void Compute(in Scoring s) =>
             MetricKernels.Compute<TopKRule>(s, NoSettings with { Count = K }, valuesPerSample: 1);

@@ -67,6 +67,14 @@ public static partial class Metrics
             ClassPairs.CheckCount(needed);
         }
 
+        internal override void CheckBeside(Loss loss, OutputLayout output)
+        {
+            if (output.Columns > 1) { return; }
+            MetricChecks.Threshold("Metrics.ConfusionMatrix", Threshold, "ConfusionMatrix(threshold: 0)", "", loss, output);
+        }
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => output.Columns == 1 ? TargetDomain.Class : TargetDomain.Share;
+
         internal override int ValuesPerSample(OutputLayout output) => output.Rows;
 
         internal override int StateLength(OutputLayout output) => Classes(output) * Classes(output);

@@ -41,6 +41,17 @@ public static partial class Metrics
             MetricChecks.HasClass(GetType().Name, ClassId, output);
         }
 
+        internal override void CheckBeside(Loss loss, OutputLayout output)
+        {
+            string name = GetType().Name, ofClasses = this is Precision or Recall ? $"{name}(topK: 1)" : "";
+            if (_thresholds.Max() is > NoThreshold and var threshold)
+            {
+                MetricChecks.Threshold($"Metrics.{name}", threshold, $"{name}(thresholds: 0)", ofClasses, loss, output);
+            }
+        }
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
+
         internal override int ValuesPerSample(OutputLayout output) => CountsRule.Values(_thresholds.Length);
 
         internal override int StateLength(OutputLayout output) => CountsRule.Values(_thresholds.Length);

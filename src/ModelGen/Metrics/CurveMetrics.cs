@@ -7,20 +7,22 @@ public static partial class Metrics
 {
     /// <summary>
     /// The base of metrics that look for a threshold: of those at which one rate is at least so much, the one with the highest other rate,
-    /// which is the result; 0 where there is none. Thresholds are evenly spread from 0 to 1. Outputs are probabilities, and all outputs of
-    /// all samples count alike.
+    /// which is the result; 0 where there is none. Thresholds are evenly spread from 0 to 1. Outputs are probabilities or
+    /// logits, and all outputs of all samples count alike.
     /// </summary>
     public abstract class CurveMetric : Metric
     {
         private static readonly float[] s_middle = [0.5f];
         private readonly double _atLeast;
+        private readonly string _atLeastName;
 
-        private protected CurveMetric(double atLeast, string atLeastName, int numThresholds, int? classId, string? name, string defaultName)
-            : base(name, defaultName, isNumbered: true)
+        private protected CurveMetric(double atLeast, string atLeastName, int numThresholds, int? classId, bool fromLogits, string? name,
+            string defaultName) : base(name, defaultName, isNumbered: true)
         {
             Require.Between(atLeast, 0, 1, atLeastName);
             Require.Between(numThresholds, 1, 1_000_000);
-            (_atLeast, NumThresholds, ClassId, Column) = (atLeast, numThresholds, classId, MetricChecks.Class(classId));
+            (_atLeast, _atLeastName, FromLogits) = (atLeast, atLeastName, fromLogits);
+            (NumThresholds, ClassId, Column) = (numThresholds, classId, MetricChecks.Class(classId));
         }
 
         /// <summary>How many thresholds there are.</summary>
@@ -29,17 +31,45 @@ public static partial class Metrics
         /// <summary>Of which class only; null for all.</summary>
         public int? ClassId { get; }
 
+        /// <summary>Whether outputs are logits, of which the sigmoid is taken.</summary>
+        public bool FromLogits { get; }
+
         private int Column { get; }
 
         internal override bool? HigherIsBetter => true;
 
         internal override void Check(OutputLayout output)
         {
-            CheckProbabilities(GetType().Name, output, fromLogits: false, fromLogitsHelps: false);
+            CheckProbabilities(GetType().Name, output, FromLogits);
             MetricChecks.HasClass(GetType().Name, ClassId, output);
         }
 
-        internal static void CheckProbabilities(string metric, OutputLayout output, bool fromLogits, bool fromLogitsHelps)
+        internal override void CheckBeside(Loss loss, OutputLayout output) => CheckLogits(OfLogits, FromLogits, loss, output);
+
+        internal override void CheckPredictions(ReadOnlySpan<float> yPred) => CheckProbabilities(OfLogits, FromLogits, yPred);
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
+
+        private string OfLogits => FormattableString.Invariant($"{GetType().Name}({_atLeastName}: {_atLeast}, fromLogits: true)");
+
+        internal static void CheckProbabilities(string ofLogits, bool fromLogits, ReadOnlySpan<float> yPred)
+        {
+            const float rounding = 1e-5f; // of a softmax, say
+            int place = fromLogits ? -1 : Bounds.IndexOutside(yPred, -rounding, 1 + rounding);
+            if (place < 0) { return; }
+            throw new ArgumentOutOfRangeException(nameof(yPred), yPred[place], FormattableString.Invariant(
+                $"Prediction {place} is {yPred[place]}, but probabilities are 0 to 1. Of logits write new Metrics.{ofLogits}."));
+        }
+
+        internal static void CheckLogits(string right, bool fromLogits, Loss loss, OutputLayout output)
+        {
+            if (fromLogits || loss.Meaning == OutputMeaning.Values) { return; }
+            throw new InvalidOperationException(
+                $"Metrics.{right[..right.IndexOf('(')]} needs probabilities, but {MetricChecks.Outputs(loss, output)}. Write new "
+                    + $"Metrics.{right}.");
+        }
+
+        internal static void CheckProbabilities(string metric, OutputLayout output, bool fromLogits)
         {
             bool probabilities = output.LastActivation is Activation.Softmax or Activation.Sigmoid;
             if (fromLogits && probabilities)
@@ -51,10 +81,9 @@ public static partial class Metrics
 
             if (!fromLogits && output.LastActivation is Activation.Tanh)
             {
-                string orLogits = fromLogitsHelps ? ", or Activation.Linear and fromLogits: true here" : "";
                 throw new InvalidOperationException(
                     $"Metrics.{metric} needs probabilities, but {output.LastLayer} ends in {output.LastActivation}, which gives -1 to 1. "
-                        + $"Use Activation.Sigmoid there{orLogits}.");
+                        + "Use Activation.Sigmoid there, or Activation.Linear and fromLogits: true here.");
             }
         }
 
@@ -65,8 +94,9 @@ public static partial class Metrics
         internal override ReadOnlySpan<float> Constants => NumThresholds == 1 ? s_middle : [];
 
         internal override void Compute(in Scoring s) => MetricKernels.Compute<BucketsRule>(
-            s, NoSettings with { Form = NumThresholds == 1 ? BucketsRule.Listed : BucketsRule.Even, Count = NumThresholds, Class = Column },
-            ValuesPerSample(s.Layout));
+            s, NoSettings with { Form = Form, Count = NumThresholds, Class = Column }, ValuesPerSample(s.Layout));
+
+        private int Form => (NumThresholds == 1 ? BucketsRule.Listed : BucketsRule.Even) + (FromLogits ? BucketsRule.OfLogits : 0);
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {
@@ -101,9 +131,11 @@ public static partial class Metrics
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>sensitivity_at_specificity</c>, <c>sensitivity_at_specificity_1</c> and so
     /// on.</param>
+    /// <param name="fromLogits">Whether outputs are logits, of which the sigmoid is taken.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public sealed class SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string? name = null)
-        : CurveMetric(specificity, nameof(specificity), numThresholds, classId, name, "sensitivity_at_specificity")
+    public sealed class SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string? name = null,
+        bool fromLogits = false) : CurveMetric(specificity, nameof(specificity), numThresholds, classId, fromLogits, name,
+            "sensitivity_at_specificity")
     {
         private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
             double negatives) =>
@@ -116,9 +148,11 @@ public static partial class Metrics
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>specificity_at_sensitivity</c>, <c>specificity_at_sensitivity_1</c> and so
     /// on.</param>
+    /// <param name="fromLogits">Whether outputs are logits, of which the sigmoid is taken.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public sealed class SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string? name = null)
-        : CurveMetric(sensitivity, nameof(sensitivity), numThresholds, classId, name, "specificity_at_sensitivity")
+    public sealed class SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string? name = null,
+        bool fromLogits = false) : CurveMetric(sensitivity, nameof(sensitivity), numThresholds, classId, fromLogits, name,
+            "specificity_at_sensitivity")
     {
         private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
             double negatives) =>
@@ -130,9 +164,11 @@ public static partial class Metrics
     /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>precision_at_recall</c>, <c>precision_at_recall_1</c> and so on.</param>
+    /// <param name="fromLogits">Whether outputs are logits, of which the sigmoid is taken.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string? name = null)
-        : CurveMetric(recall, nameof(recall), numThresholds, classId, name, "precision_at_recall")
+    public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string? name = null,
+        bool fromLogits = false) : CurveMetric(recall, nameof(recall), numThresholds, classId, fromLogits, name,
+            "precision_at_recall")
     {
         private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
             double negatives) =>
@@ -144,9 +180,11 @@ public static partial class Metrics
     /// <param name="numThresholds">How many thresholds are tried, 1 to 1,000,000; one is 0.5.</param>
     /// <param name="classId">Only this class counts; 0 or more.</param>
     /// <param name="name">Its name in the history; left out: <c>recall_at_precision</c>, <c>recall_at_precision_1</c> and so on.</param>
+    /// <param name="fromLogits">Whether outputs are logits, of which the sigmoid is taken.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public sealed class RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string? name = null)
-        : CurveMetric(precision, nameof(precision), numThresholds, classId, name, "recall_at_precision")
+    public sealed class RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string? name = null,
+        bool fromLogits = false) : CurveMetric(precision, nameof(precision), numThresholds, classId, fromLogits, name,
+            "recall_at_precision")
     {
         private protected override (double Constrained, double Wanted) Rates(double right, double wrong, double positives,
             double negatives) =>

@@ -17,7 +17,7 @@ public static partial class Metrics
         /// <summary>An F score.</summary>
         /// <param name="average">How the scores of the classes become one.</param>
         /// <param name="beta">How much recall counts beside precision; more than 0.</param>
-        /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the
+        /// <param name="threshold">What an output must exceed; 0 to 1. Null: the largest output of a row is the
         /// prediction.</param>
         /// <param name="name">Its name in the history.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -30,11 +30,11 @@ public static partial class Metrics
             : base(name, defaultName)
         {
             Require.FiniteAndPositive(beta);
-            if (threshold is { } t && !(t > 0 && t <= 1))
+            if (threshold is { } t && !(t >= 0 && t <= 1))
             {
                 throw new ArgumentOutOfRangeException(nameof(threshold), t,
                     FormattableString.Invariant(
-                        $"threshold is {t}; it must be more than 0 and at most 1. Leave it out to take the largest output."));
+                        $"threshold is {t}; it must be from 0 to 1. Leave it out to take the largest output."));
             }
 
             (Averaging, Beta, Threshold) = (average, beta, threshold);
@@ -61,6 +61,17 @@ public static partial class Metrics
                         + $"{output.LastLayer} gives 1 value. Write new Metrics.{GetType().Name}(threshold: 0.5).");
             }
         }
+
+        internal override void CheckBeside(Loss loss, OutputLayout output)
+        {
+            string name = GetType().Name;
+            if (Threshold is { } threshold)
+            {
+                MetricChecks.Threshold($"Metrics.{name}", threshold, $"{name}(threshold: 0)", $"{name}()", loss, output);
+            }
+        }
+
+        internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Share;
 
         internal override int ValuesPerSample(OutputLayout output) => 2 * output.Columns;
 
@@ -111,7 +122,7 @@ public static partial class Metrics
 
     /// <summary>2 P R / (P + R), where P is precision and R is recall: <see cref="FBetaScore"/> with a beta of 1.</summary>
     /// <param name="average">How the scores of the classes become one.</param>
-    /// <param name="threshold">What an output must exceed; more than 0, at most 1. Null: the largest output of a row is the
+    /// <param name="threshold">What an output must exceed; 0 to 1. Null: the largest output of a row is the
     /// prediction.</param>
     /// <param name="name">Its name in the history.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is outside its range.</exception>

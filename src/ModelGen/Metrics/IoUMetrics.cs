@@ -89,6 +89,13 @@ public static partial class Metrics
                     $"Metrics.{GetType().Name} has numClasses {NumClasses:N0}, but {output.LastLayer} gives {output.Columns:N0} classes. "
                         + $"Write numClasses: {output.Columns}.");
             }
+
+            if (SparseYPred && output.LastActivation == Activation.Sigmoid)
+            {
+                throw new InvalidOperationException(
+                    $"Metrics.{GetType().Name} takes each output for a class, but {output.LastLayer} ends in Sigmoid, and a probability "
+                        + "below 1 would be class 0. Use Metrics.BinaryIoU.");
+            }
         }
 
         internal override void Check(OutputLayout output, bool labelsAreClasses)
@@ -109,6 +116,17 @@ public static partial class Metrics
                     + "Make both the same, or give class indices.");
             }
         }
+
+        internal override void CheckBeside(Loss loss, OutputLayout output)
+        {
+            if (Form != ClassPairsRule.Value || loss.Meaning == OutputMeaning.Values) { return; }
+            string other = loss.Meaning == OutputMeaning.Scores ? Hint("sparseYPred: false") : "new Metrics.BinaryIoU(threshold: 0)";
+            throw new InvalidOperationException(
+                $"Metrics.{GetType().Name} takes each output for a class, but {MetricChecks.Outputs(loss, output)}. Write {other}.");
+        }
+
+        internal override TargetDomain TargetsOf(OutputLayout output) =>
+            Form == ClassPairsRule.Largest ? TargetDomain.Share : TargetDomain.Class;
 
         internal override int ValuesPerSample(OutputLayout output) => Form == ClassPairsRule.Largest ? output.Rows : output.Size;
 
@@ -171,6 +189,9 @@ public static partial class Metrics
         private protected override double ClassThreshold => Threshold;
 
         internal override void Check(OutputLayout output) { }
+
+        internal override void CheckBeside(Loss loss, OutputLayout output) => MetricChecks.Threshold(
+            "Metrics.BinaryIoU", Threshold, "BinaryIoU(threshold: 0)", $"OneHotMeanIoU(numClasses: {output.Columns})", loss, output);
 
         internal override void Check(OutputLayout output, bool labelsAreClasses) =>
             MetricChecks.NoClassIndices("BinaryIoU", output, labelsAreClasses);

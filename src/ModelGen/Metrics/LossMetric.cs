@@ -15,6 +15,10 @@ public abstract class LossMetric : Metric
 
     internal override void Check(OutputLayout output, bool labelsAreClasses) => Say(() => _loss.Check(output, labelsAreClasses));
 
+    internal override TargetDomain TargetsOf(OutputLayout output) => _loss.Targets;
+
+    internal override TargetDomain TargetsAlone(OutputLayout output) => _loss.TargetsAlone;
+
     internal override int WorkPerSample(OutputLayout output) => _loss.WorkPerSample(output);
 
     internal override bool KernelWeighs => true;
@@ -55,5 +59,6 @@ internal sealed class WatchedLoss : LossMetric
         _loss is BinaryCrossentropy { FromLogits: false } or BinaryFocalCrossentropy { FromLogits: false }
             or CategoricalCrossentropy { FromLogits: false }
             or CategoricalFocalCrossentropy { FromLogits: false } or SparseCategoricalCrossentropy { FromLogits: false }
+            or ShapeCrossentropy
             ? Activation.Sigmoid : Activation.Linear;
 }

@@ -163,6 +163,14 @@ public abstract partial class Metric
         CheckWeights(sampleWeight, samples);
         if (targetsAreClasses && layout.Columns > 1) { CheckClasses(MemoryMarshal.Cast<float, int>(yTrue), layout.Columns); }
         Check(new OutputLayout(shape, SaidToBe, layout.LastLayer), targetsAreClasses);
+        CheckPredictions(yPred);
+        TargetDomain domain = TargetsAlone(layout);
+        if (!targetsAreClasses) { domain.Check("metric", Name, yTrue, layout.Size, nameof(yTrue)); }
+        else if (layout.Columns == 1)
+        {
+            domain.Check("metric", Name, MemoryMarshal.Cast<float, int>(yTrue), layout.Rows, nameof(yTrue));
+        }
+
         if (_own is null || _own != _shown) { (_own, _layout) = (new MetricState(this, layout), layout); }
         else if (!_layout!.Shape.AsSpan().SequenceEqual(shape))
         {

@@ -73,6 +73,18 @@ public abstract partial class Metric
     /// <summary>Throws where this metric makes no sense for such an output and such labels, saying what to write instead.</summary>
     internal virtual void Check(OutputLayout output, bool labelsAreClasses) => Check(output);
 
+    /// <summary>Throws where this metric makes no sense of what a loss takes outputs for, saying what to write instead.</summary>
+    internal virtual void CheckBeside(Loss loss, OutputLayout output) { }
+
+    /// <summary>Which targets it can make sense of, where they are not classes of several outputs.</summary>
+    internal virtual TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Finite;
+
+    /// <summary>The same where it measures arrays by itself.</summary>
+    internal virtual TargetDomain TargetsAlone(OutputLayout output) => TargetsOf(output);
+
+    /// <summary>Throws where predictions that come from no model make no sense to it.</summary>
+    internal virtual void CheckPredictions(ReadOnlySpan<float> yPred) { }
+
     /// <summary>How many floats it writes for each sample.</summary>
     internal virtual int ValuesPerSample(OutputLayout output) => 1;
 

@@ -66,6 +66,38 @@ internal static class MetricChecks
         }
     }
 
+    /// <summary>
+    /// A threshold above 0 is one of probabilities: logits and margins say yes above 0, and scores of classes by the largest.
+    /// </summary>
+    /// <param name="metric">Whose it is.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="atZero">The metric that is right for logits and margins.</param>
+    /// <param name="ofClasses">The metric that is right for scores of classes; empty where none is.</param>
+    /// <param name="loss">What takes the outputs for these.</param>
+    /// <param name="output">The outputs.</param>
+    public static void Threshold(string metric, double threshold, string atZero, string ofClasses, Loss loss, OutputLayout output)
+    {
+        bool scores = loss.Meaning == OutputMeaning.Scores;
+        if (loss.Meaning == OutputMeaning.Values || (threshold <= 0 && !scores)) { return; }
+        string right = !scores ? $"Write new Metrics.{atZero}."
+            : ofClasses.Length > 0 ? $"Write new Metrics.{ofClasses}."
+            : "Use Activation.Softmax there, and leave fromLogits out of the loss.";
+        throw new InvalidOperationException(
+            FormattableString.Invariant($"{metric} takes an output above {threshold} for a yes, but {Outputs(loss, output)}. {right}"));
+    }
+
+    /// <summary>What a loss takes outputs for, in words.</summary>
+    public static string Outputs(Loss loss, OutputLayout output)
+    {
+        string what = loss.Meaning switch
+        {
+            OutputMeaning.Logits => "logits, which say yes above 0",
+            OutputMeaning.Margins => "margins, which say yes above 0",
+            _ => "scores of classes, of which the largest counts",
+        };
+        return $"{loss.GetType().Name} takes those of {output.LastLayer} for {what}";
+    }
+
     /// <summary>As Keras asks of thresholds.</summary>
     public static float[] Thresholds(double[] thresholds)
     {

@@ -9,6 +9,13 @@ internal sealed class ShapedAccuracy(string name) : Metric(name, "accuracy")
 {
     internal override bool? HigherIsBetter => true;
 
+    internal override void CheckBeside(Loss loss, OutputLayout output)
+    {
+        if (output.Columns == 1) { MetricChecks.Threshold($"The metric {Name}", 0.5, "BinaryAccuracy(threshold: 0)", "", loss, output); }
+    }
+
+    internal override TargetDomain TargetsOf(OutputLayout output) => output.Columns == 1 ? TargetDomain.Bit : TargetDomain.Share;
+
     internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(
         s, NoSettings with { Form = s.Layout.Columns == 1 ? AccuracyRule.Binary : AccuracyRule.Categorical, Threshold = 0.5f },
         valuesPerSample: 1);

@@ -81,7 +81,12 @@ internal static class Checks
                     + "are given.");
         }
 
-        if (!labels.IsClasses || loss.ClassesOf(output) is not { } count) { return; }
+        if (!labels.IsClasses || loss.ClassesOf(output) is not { } count)
+        {
+            TargetsFit("loss", loss.Name, loss.Targets, output, labels);
+            return;
+        }
+
         ReadOnlySpan<int> classes = labels.Classes.Span;
         for (int i = 0; i < classes.Length; i++)
         {
@@ -94,10 +99,23 @@ internal static class Checks
         }
     }
 
-    /// <summary>Weights are one for each sample, or one for each row of its output.</summary>
-    public static void WeightsFit(OutputLayout output, int weights, int samples)
+    /// <summary>Targets, and classes that stand for themselves, must be such that somebody makes sense of them.</summary>
+    public static void TargetsFit(string kind, string name, TargetDomain domain, OutputLayout output, Labels labels)
     {
-        if (weights == 0 || weights == samples || weights == (long)samples * output.Rows) { return; }
+        if (!labels.IsClasses) { domain.Check(kind, name, labels.Values.Span, output.Size, nameof(labels)); }
+        else if (output.Columns == 1) { domain.Check(kind, name, labels.Classes.Span, output.Rows, nameof(labels)); }
+    }
+
+    /// <summary>Weights are finite, and one for each sample, or one for each row of its output.</summary>
+    public static void WeightsFit(OutputLayout output, ReadOnlySpan<float> sampleWeight, int samples)
+    {
+        int weights = sampleWeight.Length;
+        if (weights == 0 || weights == samples || weights == (long)samples * output.Rows)
+        {
+            Bounds.CheckWeights(sampleWeight);
+            return;
+        }
+
         string rows = output.Rows > 1 ? $", or {(long)samples * output.Rows:N0}, {output.Rows:N0} each for {output.LastLayer}" : "";
         throw new ArgumentException($"{samples:N0} samples need {samples:N0} sample weights{rows}, but {weights:N0} are given.",
             "sampleWeight");

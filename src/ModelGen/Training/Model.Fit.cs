@@ -125,7 +125,12 @@ public abstract partial class Model
     {
         Checks.SampleShape(Definition, data, argument);
         Checks.LabelsFit(_layout, loss, data.Labels, data.Count);
-        foreach (Metric metric in _metrics.Metrics) { metric.Check(_layout, data.Labels.IsClasses); }
-        Checks.WeightsFit(_layout, data.SampleWeights.Length, data.Count);
+        foreach (Metric metric in _metrics.Metrics)
+        {
+            metric.Check(_layout, data.Labels.IsClasses);
+            Checks.TargetsFit("metric", metric.Name, metric.TargetsOf(_layout), _layout, data.Labels);
+        }
+
+        Checks.WeightsFit(_layout, data.SampleWeights.Span, data.Count);
     }
 }

@@ -46,7 +46,7 @@ public abstract partial class Model
                 "Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
         loss.Check(_layout);
         Checks.LabelsFit(_layout, loss, labels, Trainer.Step.BatchSize);
-        Checks.WeightsFit(_layout, sampleWeight.Length, Trainer.Step.BatchSize);
+        Checks.WeightsFit(_layout, sampleWeight, Trainer.Step.BatchSize);
         BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
         Trainer.Backward();
         _forwardDone = false;
@@ -77,7 +77,7 @@ public abstract partial class Model
         Loss loss = LossFor("TrainOnBatch");
         int samples = inputs.Length / Definition.Input.Size;
         Checks.LabelsFit(_layout, loss, labels, samples);
-        Checks.WeightsFit(_layout, sampleWeight.Length, samples);
+        Checks.WeightsFit(_layout, sampleWeight, samples);
         _forwardDone = false;
         fixed (float* first = inputs)
         {

@@ -81,7 +81,12 @@ public abstract partial class Model : ParameterStore
         using CallGuard.Entry call = Enter("Compile");
         loss?.Check(_layout);
         MetricSet set = MetricSet.Of(metrics, weightedMetrics);
-        foreach (Metric metric in set.Metrics) { metric.Check(_layout); }
+        foreach (Metric metric in set.Metrics)
+        {
+            metric.Check(_layout);
+            if (loss is not null) { metric.CheckBeside(loss, _layout); }
+        }
+
         optimizer ??= new SGD();
         optimizer.Bind(this);
         (_optimizer, _loss, _metrics) = (optimizer, loss, set);
