@@ -19,6 +19,9 @@ internal static class Require
     public static int AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}.");
 
+    public static double? NumberOrNone(double? value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is not double.NaN ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is NaN; it must be a number.");
+
     public static double FiniteAndPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         (float)value > 0 && float.IsFinite((float)value) ? value : throw Outside(value, "above 0 and finite", name);
 

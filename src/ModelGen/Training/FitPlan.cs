@@ -32,6 +32,18 @@ internal sealed record FitPlan
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Whether Ctrl-C ends training, and not the program.</summary>
+    public bool StopsOnCtrlC { get; init; }
+
+    /// <summary>Whether an epoch of this training is validated, or would be if there were any.</summary>
+    public bool Validates => Validation is not null && (InitialEpoch >= Epochs || Epochs / ValidationFreq > InitialEpoch / ValidationFreq);
+
+    /// <summary>What to say to somebody who misses the validation; empty where there is one.</summary>
+    public string AdviceOnValidation =>
+        Validation is null ? "Give Fit validationData or validationSplit."
+        : Validates ? ""
+        : $"validationFreq is {ValidationFreq}, but training ends after epoch {Epochs}.";
+
     /// <summary>Whether the validation follows this epoch, counted from 0.</summary>
     public bool ValidatesAfter(int epoch) => Validation is not null && (epoch + 1) % ValidationFreq == 0;
 }

@@ -18,6 +18,9 @@ public abstract class Callback
     /// <summary>The callbacks of the call that it is part of; null while none is running.</summary>
     internal CallbackList? Running;
 
+    /// <summary>Its class, and what tells it from others of its class.</summary>
+    public override string ToString() => GetType().Name;
+
     /// <summary>Training begins. A callback that is used again forgets here what it has counted.</summary>
     public virtual void OnTrainBegin() { }
 
@@ -74,6 +77,20 @@ public abstract class Callback
 
     /// <summary>A batch has been predicted; <paramref name="outputs"/> holds what the model gave for its samples.</summary>
     public virtual void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) { }
+
+    /// <summary>
+    /// Before a training changes anything: throws where the callback asks for what can never be, and says what it adds to logs. Called in
+    /// the callbacks' order, because what one adds only later ones see.
+    /// </summary>
+    /// <param name="ofBatch">What the logs of a batch hold.</param>
+    /// <param name="ofEpoch">What the logs of an epoch hold.</param>
+    internal virtual void Prepare(LogNames ofBatch, LogNames ofEpoch)
+    {
+        if (IsForeign) { (ofBatch.MayHoldOthers, ofEpoch.MayHoldOthers) = (true, true); }
+    }
+
+    /// <summary>Whether its code is somebody's own, which may do anything.</summary>
+    internal bool IsForeign => GetType().Assembly != typeof(Callback).Assembly;
 
     /// <summary>
     /// Writes down, between two steps of a training, all that the callback has counted, so that <see cref="LoadState"/> can take it up.

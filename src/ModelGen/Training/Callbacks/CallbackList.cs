@@ -38,10 +38,18 @@ internal sealed class CallbackList : IDisposable
 
     /// <summary>Whether one of them may look at gradients: anybody's own may.</summary>
     public bool MayReadGradients =>
-        _callbacks.Any(callback => callback is LambdaCallback || callback.GetType().Assembly != typeof(Callback).Assembly);
+        _callbacks.Any(callback => callback is LambdaCallback || callback.IsForeign);
 
     /// <summary>Whether a loss that is not finite ends training instead of being an exception.</summary>
     public bool StopsAtNonFiniteLoss { get; }
+
+    /// <summary>Has each say, before a training changes anything, what could only go wrong later.</summary>
+    /// <param name="ofBatch">What the logs of a batch hold.</param>
+    /// <param name="ofEpoch">What the logs of an epoch hold.</param>
+    public void Prepare(LogNames ofBatch, LogNames ofEpoch)
+    {
+        foreach (Callback callback in _callbacks) { callback.Prepare(ofBatch, ofEpoch); }
+    }
 
     public void Tell(Action<Callback, int, Logs> what, int number = 0, Logs? logs = null)
     {

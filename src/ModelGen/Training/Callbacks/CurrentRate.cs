@@ -10,6 +10,17 @@ internal static class CurrentRate
     public static double Read(Model model) =>
         (float)(model.Optimizer.LearningRate is { Schedule: null } rate ? rate.Value : model.Optimizer.CurrentLearningRate);
 
+    /// <summary>Throws where it follows a schedule, which no callback can change.</summary>
+    public static void CheckSettable(Model model, string callback)
+    {
+        if (model.Optimizer.LearningRate.Schedule is { } schedule)
+        {
+            throw new InvalidOperationException(
+                $"{callback} sets the learning rate, but that of this {model.Optimizer.GetType().Name} follows a schedule, "
+                + $"{schedule.GetType().Name}. Leave one of them out.");
+        }
+    }
+
     /// <summary>Sets it.</summary>
     public static void Set(Model model, double rate, string callback)
     {

@@ -27,6 +27,7 @@ public sealed class EarlyStopping(
 {
     private readonly int _patience = Require.AtLeast(patience, 0);
     private readonly int _startFromEpoch = Require.AtLeast(startFromEpoch, 0);
+    private readonly double? _baseline = Require.NumberOrNone(baseline);
     private float[][]? _bestWeights;
     private int _bestEpoch;
 
@@ -40,7 +41,11 @@ public sealed class EarlyStopping(
     public int BestEpoch => _bestEpoch;
 
     /// <inheritdoc/>
-    public override void OnTrainBegin() => (Wait, StoppedEpoch, Best, _bestWeights, _bestEpoch) = (0, 0, null, null, 0);
+    public override void OnTrainBegin()
+    {
+        base.OnTrainBegin();
+        (Wait, StoppedEpoch, _bestWeights, _bestEpoch) = (0, 0, null, 0);
+    }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
@@ -52,7 +57,7 @@ public sealed class EarlyStopping(
         {
             (Best, _bestEpoch) = (current, epoch);
             if (restoreBestWeights) { KeepWeights(epoch); }
-            if (baseline is null || IsImprovement(current, baseline)) { Wait = 0; }
+            if (_baseline is null || IsImprovement(current, _baseline)) { Wait = 0; }
             return;
         }
 

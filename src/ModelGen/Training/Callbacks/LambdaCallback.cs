@@ -40,4 +40,10 @@ public sealed class LambdaCallback : Callback
 
     /// <inheritdoc/>
     public override void OnBatchEnd(int batch, Logs logs) => BatchEnd?.Invoke(batch, logs);
+
+    internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
+    {
+        ofBatch.MayHoldOthers |= BatchEnd is not null;
+        ofEpoch.MayHoldOthers |= EpochEnd is not null;
+    }
 }

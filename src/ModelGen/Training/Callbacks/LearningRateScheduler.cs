@@ -41,4 +41,10 @@ public sealed class LearningRateScheduler : Callback
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs) => logs[CurrentRate.Name] = CurrentRate.Read(Model);
+
+    internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
+    {
+        CurrentRate.CheckSettable(Model, nameof(LearningRateScheduler));
+        ofEpoch.Add(CurrentRate.Name);
+    }
 }

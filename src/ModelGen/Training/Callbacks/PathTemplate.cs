@@ -43,6 +43,12 @@ internal sealed partial class PathTemplate
         _parts.Add(new(plain.ToString(), "", false, null, null, ""));
     }
 
+    /// <summary>The numbers that it asks for.</summary>
+    public IEnumerable<string> Asks => _parts.Select(part => part.Name).Where(name => name != "");
+
+    /// <inheritdoc/>
+    public override string ToString() => _text;
+
     /// <summary>Fills in the numbers.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch, from 1; null where there is none.</param>
@@ -59,7 +65,7 @@ internal sealed partial class PathTemplate
             {
                 "epoch" => (epoch, true),
                 "batch" when batch is { } number => (number, true),
-                _ => (logs.TryGetValue(part.Name, out double log) ? log : throw Missing(part.Name, batch, logs), false),
+                _ => (logs.TryGetValue(part.Name, out double log) ? log : throw Missing(part.Name, batch is not null, logs.Names), false),
             };
             path.Append(Text(part, value, whole));
         }
@@ -83,14 +89,15 @@ internal sealed partial class PathTemplate
         return value < 0 ? "-" + text[1..].PadLeft(width - 1, '0') : text.PadLeft(width, '0');
     }
 
-    private KeyNotFoundException Missing(string name, int? batch, Logs logs) => new(
+    /// <summary>What to throw where it asks for a number that is not there.</summary>
+    public KeyNotFoundException Missing(string name, bool hasBatch, IEnumerable<string> names) => new(
         $"The path \"{_text}\" asks for {{{name}}}, which is not measured here. There are: "
-            + $"{string.Join(", ", (string[])["epoch", .. batch is null ? Array.Empty<string>() : ["batch"], .. logs.Names])}.");
+            + $"{string.Join(", ", (string[])["epoch", .. hasBatch ? (string[])["batch"] : [], .. names])}.");
 
     private static int? Number(Match match, string group) =>
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^\{(?<name>[A-Za-z_]\w*)(:(?<zero>0)?(?<width>[1-9]\d{0,2})?(\.(?<decimals>\d{1,2}))?(?<type>[dfe])?)?\}$")]
+    [GeneratedRegex(@"^\{(?<name>[A-Za-z_]\w*)(:(?<zero>0)?(?<width>[1-9][0-9]{0,2})?(\.(?<decimals>[0-9]{1,2}))?(?<type>[dfe])?)?\}$")]
     private static partial Regex Placeholder();
 
     private sealed record Part(string Before, string Name, bool Zero, int? Width, int? Decimals, string Type);

@@ -33,7 +33,11 @@ public sealed class ReduceLROnPlateau(
     public int Wait { get; private set; }
 
     /// <inheritdoc/>
-    public override void OnTrainBegin() => (Wait, _cooling, Best) = (0, 0, null);
+    public override void OnTrainBegin()
+    {
+        base.OnTrainBegin();
+        (Wait, _cooling) = (0, 0);
+    }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
@@ -68,5 +72,12 @@ public sealed class ReduceLROnPlateau(
     {
         LoadBest(state);
         (Wait, _cooling) = ((int)state.ReadInteger("wait"), (int)state.ReadInteger("cooldown_counter"));
+    }
+
+    internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
+    {
+        CurrentRate.CheckSettable(Model, nameof(ReduceLROnPlateau));
+        ofEpoch.Add(CurrentRate.Name);
+        base.Prepare(ofBatch, ofEpoch);
     }
 }
