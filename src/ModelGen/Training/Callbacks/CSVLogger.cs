@@ -8,15 +8,42 @@ namespace ModelGen;
 /// <c>epoch</c>, counted from 0, and the logs in alphabetical order. What an epoch without validation has not measured is <c>NA</c>.
 /// Numbers are as Python writes them and lines end in CR LF, as in Keras's files.
 /// </summary>
-/// <param name="filename">The file.</param>
-/// <param name="separator">What stands between the columns.</param>
-/// <param name="append">Whether to write on behind what is there, without a second line of names. Else the file is overwritten.</param>
-public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback
+public sealed class CSVLogger : Callback
 {
-    private readonly string _file = NotEmpty(filename, nameof(filename));
-    private readonly string _separator = NotEmpty(separator, nameof(separator));
+    private const string Epoch = "epoch";
+
+    private readonly string _file;
+    private readonly string _separator;
+    private readonly bool _append;
     private string[] _columns = [];
     private bool _begun;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="filename">The file.</param>
+    /// <param name="separator">What stands between the columns; no line break and no quotation mark.</param>
+    /// <param name="append">
+    /// Whether to write on behind what is there: the numbers go under the columns of their names, and a column that this training does not
+    /// measure holds <c>NA</c>. A file that lacks one of this training's columns, or has another separator, is refused before the first
+    /// step. Else the file is overwritten.
+    /// </param>
+    /// <exception cref="ArgumentException">The name or the separator is empty, or the separator holds a line
+    /// break or a quotation mark.</exception>
+    public CSVLogger(string filename, string separator = ",", bool append = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(filename);
+        ArgumentException.ThrowIfNullOrEmpty(separator);
+        if (separator.AsSpan().ContainsAny('"', '\r', '\n'))
+        {
+            throw new ArgumentException(
+                "The separator holds a line break or a quotation mark, which end lines and columns. Write \",\", \";\" or \"\\t\".",
+                nameof(separator));
+        }
+
+        (_file, _separator, _append) = (filename, separator, append);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CSVLogger({_file})";
 
     /// <inheritdoc/>
     public override void OnTrainBegin()
@@ -26,20 +53,15 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file that is written on lacks a column for a number that a
+    /// callback of somebody's own has added.</exception>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         var text = new StringBuilder();
         using FileStream file = Open();
-        if (!_begun)
-        {
-            Begin(file);
-            IEnumerable<string> later = Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal)
-                && !logs.ContainsKey(name));
-            _columns = [.. logs.Names, .. later.Order(StringComparer.Ordinal)];
-            if (file.Length == 0) { Line(text, _columns.Prepend("epoch")); }
-        }
-
-        Line(text, _columns.Select(name => logs.TryGetValue(name, out double value) ? PythonText.Repr(value) : "NA").Prepend($"{epoch}"));
+        if (!_begun) { Begin(file, logs, text); }
+        Line(text,
+            _columns.Select(name => name == Epoch ? $"{epoch}" : logs.TryGetValue(name, out double value) ? PythonText.Repr(value) : "NA"));
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes(text.ToString()));
         file.Flush(flushToDisk: true);
@@ -48,9 +70,9 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     /// <inheritdoc/>
     public override void OnTrainEnd()
     {
-        if (_begun) { return; }
+        if (_begun || _append) { return; }
         using FileStream file = Open();
-        Begin(file);
+        file.SetLength(0);
     }
 
     /// <inheritdoc/>
@@ -69,37 +91,67 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     {
         _begun = state.ReadInteger("begun") != 0;
         _columns = [.. Enumerable.Range(0, (int)state.ReadInteger("columns")).Select(i => state.ReadText($"columns/{i}"))];
-        if (!_begun && !append) { return; }
+        if (_begun && !_columns.Contains(Epoch)) { _columns = [Epoch, .. _columns]; } // an earlier version did not write it down
+        if (!_begun && !_append) { return; }
         long length = state.ReadInteger("length");
         using FileStream file = Open();
         if (file.Length < length)
         {
             throw new InvalidDataException(
-                $"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back its "
-                    + "lines, or train from the beginning.");
+                $"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. "
+                + "Give the file back its lines, or train from the beginning.");
         }
 
         file.SetLength(length);
     }
 
-    private void Begin(FileStream file)
+    internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
     {
+        if (!_append || !File.Exists(_file)) { return; }
+        using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length > 0) { ReadColumns(file, ofEpoch.Known); }
+    }
+
+    private void Begin(FileStream file, Logs logs, StringBuilder text)
+    {
+        if (!_append) { file.SetLength(0); }
+        IEnumerable<string> later = Measured.Where(name => name.StartsWith("val_", StringComparison.Ordinal) && !logs.ContainsKey(name));
+        string[] needed = [.. logs.Names, .. later.Order(StringComparer.Ordinal)];
+        if (file.Length > 0)
+        {
+            _columns = ReadColumns(file, needed);
+            if (!EndsLine(file)) { text.Append("\r\n"); }
+        }
+        else
+        {
+            _columns = [Epoch, .. needed];
+            Line(text, _columns);
+        }
+
         _begun = true;
-        if (!append) { file.SetLength(0); }
+    }
+
+    /// <summary>The columns of a file that is to be written on.</summary>
+    private string[] ReadColumns(FileStream file, IEnumerable<string> needed)
+    {
+        file.Seek(0, SeekOrigin.Begin);
+        string[] columns = [.. CsvRecord.ReadFirst(file, _separator)];
+        string[] missing = [.. needed.Prepend(Epoch).Where(name => !columns.Contains(name))];
+        if (missing.Length == 0) { return columns; }
+        throw new InvalidDataException(
+            $"{_file}: its columns, separated by \"{_separator}\", are {string.Join(", ", columns.Select(name => $"\"{name}\""))}; "
+            + $"this training also needs {string.Join(", ", missing.Select(name => $"\"{name}\""))}. "
+            + "Write to another file, give the separator that the file has, or leave append out to overwrite it.");
+    }
+
+    private static bool EndsLine(FileStream file)
+    {
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 
     private FileStream Open() => new(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
-    private void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(_separator, fields.Select(Quoted)).Append("\r\n");
-
-    // Only where it is needed, as Python's csv does.
-    private string Quoted(string field) =>
-        field.Contains(_separator, StringComparison.Ordinal) || field.AsSpan().ContainsAny('"', '\r', '\n')
-            ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
-
-    private static string NotEmpty(string text, string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(text, name);
-        return text;
-    }
+    private void Line(StringBuilder text, IEnumerable<string> fields) =>
+        text.AppendJoin(_separator, fields.Select(field => CsvRecord.Quoted(field, _separator))).Append("\r\n");
 }

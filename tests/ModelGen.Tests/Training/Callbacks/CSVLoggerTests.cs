@@ -73,6 +73,50 @@ public sealed class CSVLoggerTests : TemporaryFolder
         Assert.Equal(before, model.Parameters[0].ToArray());
     }
 
+    [Fact]
+    public void Numbers_go_under_the_columns_of_their_names_in_a_file_that_is_written_on()
+    {
+        // As spreadsheets leave it: a mark of the byte order, other columns, another order, no end of the last line.
+        File.WriteAllText(Log, "\ufeffval_loss;loss;epoch;\"my;own\"\n0.5;0.25;0;7");
+        Run(new CSVLogger(Log, separator: ";", append: true), 1, 2);
+        Assert.Equal("\ufeffval_loss;loss;epoch;\"my;own\"\n0.5;0.25;0;7\r\nNA;1.0;0;NA\r\nNA;2.0;1;NA\r\n",
+            File.ReadAllText(Log).Insert(0, "\ufeff"));
+    }
+
+    [Theory]
+    [InlineData("epoch;loss\r\n0;1.0\r\n",
+        "its columns, separated by \",\", are \"epoch;loss\"; this training also needs \"epoch\", \"loss\".")]
+    [InlineData("epoch,accuracy\r\n", "its columns, separated by \",\", are \"epoch\", \"accuracy\"; this training also needs \"loss\".")]
+    [InlineData("no log at all", "its columns, separated by \",\", are \"no log at all\"; this training also needs \"epoch\", \"loss\".")]
+    public void A_file_with_other_columns_is_not_written_on(string text, string message)
+    {
+        File.WriteAllText(Log, text);
+        using LinearModel model = Compiled();
+        float[] before = model.Parameters[0].ToArray();
+        Assert.Equal(
+            $"{Log}: {message} Write to another file, give the separator that the file has, or leave append out to overwrite it.",
+            Assert.Throws<InvalidDataException>(() => Script.Run(model, "loss", [1], new CSVLogger(Log, append: true))).Message);
+        Assert.Equal(text, File.ReadAllText(Log));
+        Assert.Equal(before, model.Parameters[0].ToArray());
+    }
+
+    [Fact]
+    public void What_a_callback_adds_and_the_file_has_no_column_for_is_said_when_it_comes()
+    {
+        Run(new CSVLogger(Log), 1);
+        string before = File.ReadAllText(Log);
+        Exception thrown = Assert.Throws<InvalidDataException>(() => Script.Run(Compiled(), "f1", [1], new CSVLogger(Log, append: true)));
+        Assert.Contains("this training also needs \"f1\".", thrown.Message);
+        Assert.Equal(before, File.ReadAllText(Log));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\"")]
+    public void A_separator_that_separates_nothing_is_refused(string separator) =>
+        Assert.ThrowsAny<ArgumentException>(() => new CSVLogger(Log, separator));
+
     private static void Run(CSVLogger logger, params double[] losses) => Script.Run(Compiled(), "loss", losses, logger);
 
     private static LinearModel Compiled()
