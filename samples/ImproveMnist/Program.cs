@@ -35,11 +35,13 @@ static void Train(ParseResult arguments)
     model.Compile(new Adam(new CosineDecay(rate, decaySteps: (long)epochs * steps)), Loss.CategoricalCrossentropy, Metric.Accuracy);
     var clock = Stopwatch.StartNew();
     EpochDisplay.Show(epochs, steps, display =>
-        model.Fit(train.WithRandomShift(shift, seed), epochs, batchSize, validationData: test, callbacks: [display], verbose: 0));
+        model.Fit(train.WithRandomShift(shift, seed), epochs, batchSize, validationData: test, callbacks: [display], verbose: 0,
+            cancellationToken: display.Stop));
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();
     Console.WriteLine(
-        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} "
+        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(model.History.Epochs)}, "
+            + $"{clock.Elapsed.TotalSeconds:F1} "
             + $"s, {device})");
 }

@@ -21,11 +21,13 @@ static void Train(ParseResult arguments)
     model.Compile(Settings.CreateOptimizer(arguments), Loss.CategoricalCrossentropy, Metric.Accuracy);
     var clock = Stopwatch.StartNew();
     EpochDisplay.Show(epochs, train.Batches(batchSize).Count, display =>
-        model.Fit(train, epochs, batchSize, validationData: test, callbacks: [display], verbose: 0));
+        model.Fit(train, epochs, batchSize, validationData: test, callbacks: [display], verbose: 0,
+            cancellationToken: display.Stop));
 
     Evaluation result = model.Evaluate(test, batchSize: 100);
     Console.WriteLine();
     Console.WriteLine(
-        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(epochs)}, {clock.Elapsed.TotalSeconds:F1} "
+        $"test accuracy {result.Accuracy:F4}  test loss {result.Loss:F4}  ({CommandLine.Epochs(model.History.Epochs)}, "
+            + $"{clock.Elapsed.TotalSeconds:F1} "
             + $"s, {device})");
 }

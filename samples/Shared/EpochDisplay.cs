@@ -9,6 +9,9 @@ internal sealed class EpochDisplay(int epochs, int steps, ProgressContext? bars)
     private readonly Stopwatch _clock = new();
     private ProgressTask? _bar;
 
+    /// <summary>For <c>Fit</c>: cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop { get; private init; }
+
     /// <summary>Runs <paramref name="train"/> with a display for it.</summary>
     public static void Show(int epochs, int steps, Action<EpochDisplay> train)
     {
@@ -18,10 +21,12 @@ internal sealed class EpochDisplay(int epochs, int steps, ProgressContext? bars)
             return;
         }
 
+        // Ctrl-C ends the training, and what it has learnt is measured all the same.
+        using var stop = new StopSignals();
         AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
                 new RemainingTimeColumn())
-            .Start(context => train(new EpochDisplay(epochs, steps, context)));
+            .Start(context => train(new EpochDisplay(epochs, steps, context) { Stop = stop.Token }));
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ internal sealed partial class FitLoop
     private readonly bool _watched;
     private readonly bool _keepsGradients;
     private readonly GpuDevice? _gpu;
+    private readonly Func<bool> _isStopped;
+    private StopSignals? _ctrlC;
 
     // A loss that is not finite must not change parameters; a GPU sees to that itself.
     private readonly Func<bool>? _mayUpdate;
@@ -60,9 +62,22 @@ internal sealed partial class FitLoop
         if (_gpu is null) { _mayUpdate = _lossAndMetrics.LossIsFinite; }
         _keepsGradients = _callbacks.MayReadGradients;
         _watched = _callbacks.Count > 0 || plan.Progress is not null;
+        _isStopped = () => _plan.Cancellation.IsCancellationRequested || _ctrlC is { IsRequested: true };
     }
 
     public History Run()
+    {
+        using StopSignals? ctrlC = _plan.StopsOnCtrlC ? new StopSignals() : null;
+        (_ctrlC, _model.History) = (ctrlC, _history);
+        try { return Train(); }
+        catch
+        {
+            _plan.Progress?.BreakOff(); // What is said about it begins a line.
+            throw;
+        }
+    }
+
+    private History Train()
     {
         _model.StopTraining = false;
         _model.HasGradients = false;
@@ -74,14 +89,12 @@ internal sealed partial class FitLoop
         {
             BeginEpoch();
             RunSteps();
-            if (_history.Cancelled)
-            {
-                _plan.Progress?.BreakOff();
-                if (_callbacks.Backup is not null) { Save(); }
-                break;
-            }
-
-            EndEpoch();
+            if (!_history.Cancelled) { EndEpoch(); }
+            if (!_history.Cancelled) { continue; }
+            _plan.Progress?.BreakOff();
+            if (_callbacks.Backup is not null) { Save(); }
+            if (_ctrlC is { IsRequested: true }) { SayStopped(); }
+            break;
         }
 
         if (_epoch > _plan.InitialEpoch || _history.Cancelled) { _optimizer.FinishTraining(_model); }
@@ -109,7 +122,7 @@ internal sealed partial class FitLoop
         while (_done < _plan.Steps && !_model.StopTraining)
         {
             _model.Guard.ThrowIfEnding();
-            if (_plan.Cancellation.IsCancellationRequested)
+            if (_isStopped())
             {
                 _history.Cancelled = true;
                 break;
@@ -145,16 +158,24 @@ internal sealed partial class FitLoop
 
     private void EndEpoch()
     {
-        if (_taken == _batches) { _taken = 0; }
         bool validates = _plan.ValidatesAfter(_epoch);
         var logs = new Logs(validates ? [.. _names, .. _validationNames] : _names);
         _lossAndMetrics.Read(logs, _names);
-        _model.EpochsTrained++;
         if (validates)
         {
-            _model.EvaluateRange(_plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps)
-                .Read(logs, _validationNames);
+            LossAndMetrics measured = _model.EvaluateRange(
+                _plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps, isStopped: _isStopped);
+            if (_isStopped())
+            {
+                _history.Cancelled = true;
+                return;
+            }
+
+            measured.Read(logs, _validationNames);
         }
+
+        if (_taken == _batches) { _taken = 0; }
+        _model.EpochsTrained++;
 
         // In Keras's order: what a callback adds shows in the history and in the progress line.
         _callbacks.Tell(static (callback, epoch, logs) => callback.OnEpochEnd(epoch, logs), _epoch, logs);
@@ -240,11 +261,17 @@ internal sealed partial class FitLoop
     {
         if (_ranOut || _plan.Progress is null) { return; }
         _ranOut = true;
+        _plan.Progress.BreakOff();
         Console.Error.WriteLine(
             $"The samples ran out after {_done:N0} of the {_plan.Steps:N0} steps of epoch {_epoch + 1:N0}, so it ends there and the next "
                 + $"one begins a new pass over them: at batchSize {_plan.BatchSize:N0} they are {_batches:N0} batches. " +
             "Give stepsPerEpoch a divisor of that, or leave it out.");
     }
+
+    private void SayStopped() => Console.Error.WriteLine(
+        $"Training was stopped by Ctrl-C in epoch {_epoch + 1}, after {_done} of {_plan.Steps} steps. The model keeps what it has learnt, "
+        + $"and the history holds {_history.Epochs} {(_history.Epochs == 1 ? "epoch" : "epochs")}."
+        + (_callbacks.Backup is null ? "" : " The state is saved; the same program goes on from it."));
 
     private void SetOrder()
     {

@@ -11,6 +11,9 @@ public sealed class History
     private readonly SortedDictionary<string, List<double>> _values = new(StringComparer.Ordinal);
     private readonly List<int> _epochs = [];
 
+    // Which of the epochs, by their places in the list, the values under a name belong to.
+    private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
+
     internal History(IEnumerable<string> names)
     {
         foreach (string name in names) { _values.Add(name, []); }
@@ -22,7 +25,7 @@ public sealed class History
     /// <summary>The numbers of the finished epochs, from 0 or from <c>initialEpoch</c>.</summary>
     public IReadOnlyList<int> Epoch => _epochs;
 
-    /// <summary>Whether the cancellation token ended training. The epoch it broke off is not among the values.</summary>
+    /// <summary>Whether the cancellation token or Ctrl-C ended training. The epoch it broke off is not among the values.</summary>
     public bool Cancelled { get; internal set; }
 
     /// <summary>
@@ -45,23 +48,56 @@ public sealed class History
         return found;
     }
 
+    /// <summary>
+    /// A table with a line for each epoch, counted from 1 as where training shows its progress, and a column for each name. Of many epochs
+    /// the first and the last are shown.
+    /// </summary>
+    public override string ToString()
+    {
+        if (Epochs == 0) { return "no epoch was finished"; }
+        string[] names = [.. _values.Keys];
+        return TextTable.Of(Epochs + 1, names.Length + 1, (row, column) => (row, column) switch
+        {
+            (0, 0) => "epoch",
+            (0, _) => names[column - 1],
+            (_, 0) => $"{_epochs[row - 1] + 1}",
+            _ => ValueAt(names[column - 1], row - 1) is { } value ? ProgressText.Value(value) : "",
+        });
+    }
+
     internal void Add(int epoch, Logs logs)
     {
         foreach (string name in logs.Names)
         {
             if (!_values.TryGetValue(name, out List<double>? values)) { _values.Add(name, values = []); }
+            if (!_places.TryGetValue(name, out List<int>? places)) { _places.Add(name, places = []); }
             values.Add(logs[name]);
+            places.Add(_epochs.Count);
         }
 
         _epochs.Add(epoch);
     }
 
-    private const string EpochsName = "history_epochs", ValuesPrefix = "history/";
+    private double? ValueAt(string name, int place)
+    {
+        if (_values[name].Count == _epochs.Count) { return _values[name][place]; }
+        int index = _places.TryGetValue(name, out List<int>? places) ? places.IndexOf(place) : -1;
+        return index < 0 ? null : _values[name][index];
+    }
+
+    private const string EpochsName = "history_epochs", ValuesPrefix = "history/", PlacesPrefix = "history_places/";
 
     internal void Save(Checkpoint checkpoint)
     {
         checkpoint.Add(TensorSource.Numbers(EpochsName, _epochs));
-        foreach ((string name, List<double> values) in _values) { checkpoint.Add(TensorSource.Numbers(ValuesPrefix + name, values)); }
+        foreach ((string name, List<double> values) in _values)
+        {
+            checkpoint.Add(TensorSource.Numbers(ValuesPrefix + name, values));
+            if (values.Count < _epochs.Count)
+            {
+                checkpoint.Add(TensorSource.Numbers(PlacesPrefix + name, _places.GetValueOrDefault(name, [])));
+            }
+        }
     }
 
     internal void Load(Checkpoint checkpoint)
@@ -70,7 +106,11 @@ public sealed class History
         _epochs.AddRange(checkpoint.Integers(EpochsName).Select(epoch => (int)epoch));
         foreach (string name in checkpoint.Names.Where(name => name.StartsWith(ValuesPrefix, StringComparison.Ordinal)))
         {
-            _values[name[ValuesPrefix.Length..]] = [.. checkpoint.Numbers(name)];
+            string own = name[ValuesPrefix.Length..];
+            _values[own] = [.. checkpoint.Numbers(name)];
+            _places[own] = checkpoint.Has(PlacesPrefix + own)
+                ? [.. checkpoint.Integers(PlacesPrefix + own).Select(place => (int)place)]
+                : [.. Enumerable.Range(0, _values[own].Count)];
         }
     }
 }

@@ -9,7 +9,7 @@ public abstract partial class Model
     /// Trains on samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input,
     /// <paramref name="y"/> their class indices or dense targets. Arrays, memories and tensors convert; the shape of a tensor is checked.
     /// </summary>
-    /// <inheritdoc cref="Fit(Dataset, int, int, bool, Dataset?, double, IEnumerable{Callback}?, int, IReadOnlyDictionary{int, double}?, ReadOnlyMemory{float}, int, int?, int?, int?, int, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Dataset, int, int, bool, Dataset?, double, IEnumerable{Callback}?, int, IReadOnlyDictionary{int, double}?, ReadOnlyMemory{float}, int, int?, int?, int?, int, bool, CancellationToken)"/>
     public History Fit(
         Samples x,
         Labels y,
@@ -27,10 +27,11 @@ public abstract partial class Model
         int? validationSteps = null,
         int? validationBatchSize = null,
         int validationFreq = 1,
+        bool stopOnCtrlC = true,
         CancellationToken cancellationToken = default) =>
         Fit(
             InMemory(x, y), epochs, batchSize, shuffle, validationData, validationSplit, callbacks, verbose, classWeight, sampleWeight,
-            initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, cancellationToken);
+            initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, stopOnCtrlC, cancellationToken);
 
     /// <summary>
     /// Measures samples in memory: <paramref name="x"/> holds them one after the other, each in the shape of the input,

@@ -114,9 +114,9 @@ public abstract partial class Model
         return outputs;
     }
 
-    /// <summary>Measures samples that have been checked.</summary>
+    /// <summary>Measures samples that have been checked; only some of them where it is stopped.</summary>
     internal LossAndMetrics EvaluateRange(SampleRange range, int batchSize, Loss loss, CallbackList callbacks, int? steps = null,
-        ProgressBar? progress = null)
+        ProgressBar? progress = null, Func<bool>? isStopped = null)
     {
         if (_evaluating)
         {
@@ -126,13 +126,14 @@ public abstract partial class Model
         _evaluating = true;
         try
         {
-            return EvaluateSteps(range, batchSize, Math.Min(range.Steps(batchSize), steps ?? int.MaxValue), loss, callbacks, progress);
+            int most = Math.Min(range.Steps(batchSize), steps ?? int.MaxValue);
+            return EvaluateSteps(range, batchSize, most, loss, callbacks, progress, isStopped);
         }
         finally { _evaluating = false; }
     }
 
     private LossAndMetrics EvaluateSteps(SampleRange range, int batchSize, int steps, Loss loss, CallbackList callbacks,
-        ProgressBar? progress)
+        ProgressBar? progress, Func<bool>? isStopped)
     {
         (BatchRunner runner, LossAndMetrics lossAndMetrics) = (Evaluator, EvaluationLossAndMetrics);
         var logs = new Logs(lossAndMetrics.Names());
@@ -144,6 +145,7 @@ public abstract partial class Model
         for (int step = 0; step < steps; step++)
         {
             Guard.ThrowIfEnding();
+            if (isStopped?.Invoke() == true) { return lossAndMetrics; }
             callbacks.Tell(static (callback, batch, _) => callback.OnTestBatchBegin(batch), step);
             int first = step * batchSize;
             ReadOnlySpan<int> positions = Inference.InOrder(Math.Min(batchSize, range.Count - first));

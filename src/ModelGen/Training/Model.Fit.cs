@@ -6,9 +6,21 @@ namespace ModelGen;
 public abstract partial class Model
 {
     /// <summary>
+    /// What the last <c>Fit</c> has measured so far, also while it runs, and where it ended with an exception: the epochs that were
+    /// finished are not lost then.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><c>Fit</c> has not trained the model yet.</exception>
+    public History History
+    {
+        get => field ?? throw new InvalidOperationException($"{Definition.Name} has no history yet. Call model.Fit first.");
+        internal set;
+    }
+
+    /// <summary>
     /// Trains. Each epoch goes over all samples once in batches; the last batch may be smaller. The loss and the metrics of an epoch are
     /// means over its samples, on the predictions made in training mode before each update.
     /// </summary>
+    /// <remarks>Where it ends with an exception, <see cref="History"/> holds the epochs that were finished.</remarks>
     /// <param name="data">The samples and their labels.</param>
     /// <param name="epochs">The epoch at which training ends: from <paramref name="initialEpoch"/> 0, how many times to go over the
     /// samples; 0 or more.</param>
@@ -23,7 +35,8 @@ public abstract partial class Model
     /// <param name="validationSplit">Without <paramref name="validationData"/>: the fraction of the samples, at the end of the data and
     /// before any shuffling, to validate on instead of training; 0 or more, less than 1.</param>
     /// <param name="callbacks">Called while it trains.</param>
-    /// <param name="verbose">0: prints nothing. 1: a progress bar in a terminal, else as 2. 2: one line for each epoch.</param>
+    /// <param name="verbose">0: prints nothing. 1: a progress bar in a terminal, elsewhere one line for each epoch. 2: Keras's line for
+    /// each epoch, below its number.</param>
     /// <param name="classWeight">
     /// What the loss of a training sample counts, by its class: the index, or the place of the largest of its targets. A class that is
     /// missing counts 1. Not for validation, and not together with <paramref name="sampleWeight"/>.
@@ -40,11 +53,15 @@ public abstract partial class Model
     /// <param name="validationBatchSize">Samples that go through the model together in validation; <paramref name="batchSize"/> where it is
     /// left out.</param>
     /// <param name="validationFreq">Validates only after every so many epochs: 2 after the second, the fourth, ...; at least 1.</param>
+    /// <param name="stopOnCtrlC">
+    /// Whether Ctrl-C ends training in place of the program, where progress is shown on a console: after the step that is running, as
+    /// <paramref name="cancellationToken"/> does, with a line that says so. Another Ctrl-C ends the program at once.
+    /// </param>
     /// <param name="cancellationToken">Ends training after the step that is running; the history then holds the finished epochs and says
     /// <see cref="History.Cancelled"/>.</param>
     /// <returns>The loss and the metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled with a loss, the loss or a metric makes no sense for such
-    /// labels, or another call is running.</exception>
+    /// labels, a callback asks for what can never be, or another call is running. Nothing has been changed then.</exception>
     /// <exception cref="ArgumentException">The data are empty, have another shape than the input, or labels that do not fit; or a number is
     /// outside its range. Nothing has been changed then.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or not a number, because of NaN in the data, say. The parameters
@@ -67,6 +84,7 @@ public abstract partial class Model
         int? validationSteps = null,
         int? validationBatchSize = null,
         int validationFreq = 1,
+        bool stopOnCtrlC = true,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -91,10 +109,10 @@ public abstract partial class Model
 
         int steps = stepsPerEpoch ?? training.Steps(batchSize);
         string[] names = TrainingLossAndMetrics.Names();
-        using var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose),
-            [.. names, .. validation is null ? [] : TrainingLossAndMetrics.Names("val_")]);
-        _forwardDone = false;
-        return new FitLoop(this, new FitPlan
+        string[] validationNames = validation is null ? [] : TrainingLossAndMetrics.Names("val_");
+        using var called = new CallbackList(this, callbacks, new CallbackParams(epochs, steps, verbose), [.. names, .. validationNames]);
+        ProgressBar? progress = ProgressBar.For(verbose, epochs, steps);
+        var plan = new FitPlan
         {
             Training = training,
             Validation = validation,
@@ -107,9 +125,14 @@ public abstract partial class Model
             ValidationFreq = validationFreq,
             Shuffle = shuffle,
             Callbacks = called,
-            Progress = ProgressBar.For(verbose, epochs, steps),
+            Progress = progress,
             Cancellation = cancellationToken,
-        }).Run();
+            StopsOnCtrlC = stopOnCtrlC && progress is { IsOnConsole: true },
+        };
+        called.Prepare(
+            new LogNames(names), new LogNames([.. names, .. plan.Validates ? validationNames : []], plan.AdviceOnValidation));
+        _forwardDone = false;
+        return new FitLoop(this, plan).Run();
     }
 
     private static void CheckVerbose(int verbose)

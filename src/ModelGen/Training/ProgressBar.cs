@@ -1,27 +1,46 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace ModelGen;
 
 /// <summary>
-/// What <c>Fit</c> prints, in Keras 3's format: in a terminal a line with a bar that is drawn again at most every 0.05 s;
-/// elsewhere, and at verbose 2, one line for each epoch.
+/// What <c>Fit</c> prints, in Keras 3's format: in a terminal a line with a bar that is drawn again at most every 0.05 s and never takes
+/// more than one row; elsewhere one line for each epoch.
 /// </summary>
-internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, int steps)
+/// <param name="writer">Where to.</param>
+/// <param name="dynamic">Whether a bar is drawn.</param>
+/// <param name="epochs">The epoch at which training ends.</param>
+/// <param name="steps">Batches in an epoch.</param>
+/// <param name="columns">How wide the terminal is at the moment; null where no row ends.</param>
+internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, int steps, Func<int>? columns = null)
 {
-    private const int Width = 20;
+    private const int Width = 20, Narrowest = 5;
     private static readonly long Interval = Stopwatch.Frequency / 20;
 
-    private readonly StringBuilder _line = new();
+    private readonly TerminalRow _row = new();
     private long _begun;
     private long _firstStepEnded;
     private int _doneBefore;
     private long _drawn;
-    private int _visible;
+    private string _head = "";
+
+    /// <summary>Whether somebody may be sitting before it.</summary>
+    public bool IsOnConsole { get; private init; }
+
+    /// <summary>Whether <c>Epoch 1/10</c> has a line of its own, as Keras has it.</summary>
+    public bool HeadsEpochs { get; init; } = true;
 
     /// <summary>One that prints to the console what <paramref name="verbose"/> asks for; null for nothing.</summary>
-    public static ProgressBar? For(int verbose, int epochs, int steps) =>
-        verbose == 0 ? null : new ProgressBar(Console.Out, dynamic: verbose == 1 && !Console.IsOutputRedirected, epochs, steps);
+    public static ProgressBar? For(int verbose, int epochs, int steps)
+    {
+        if (verbose == 0) { return null; }
+        bool isOnConsole = !Console.IsOutputRedirected;
+        bool bar = verbose == 1 && isOnConsole && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new ProgressBar(Console.Out, bar, epochs, steps, bar ? ConsoleColumns : null)
+        {
+            IsOnConsole = isOnConsole,
+            HeadsEpochs = bar || verbose == 2,
+        };
+    }
 
     /// <summary>Prints <c>Epoch 1/10</c> where there are several.</summary>
     /// <param name="epoch">Its number, from 0.</param>
@@ -29,8 +48,11 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     /// <param name="done">Steps that were done before training went on from a file.</param>
     public void BeginEpoch(int epoch, long now, int done = 0)
     {
-        if (epochs > 1) { writer.Write(FormattableString.Invariant($"Epoch {epoch + 1}/{epochs}\n")); }
-        (_begun, _doneBefore, _firstStepEnded, _drawn, _visible) = (now, done, now, 0, 0);
+        string head = epochs > 1 ? $"Epoch {epoch + 1}/{epochs}" : "";
+        if (HeadsEpochs && head != "") { writer.Write($"{head}\n"); }
+        _head = HeadsEpochs || head == "" ? "" : $"{head} - ";
+        (_begun, _doneBefore, _firstStepEnded, _drawn) = (now, done, now, 0);
+        _row.Leave();
     }
 
     /// <summary>Draws the bar again where it is time to.</summary>
@@ -50,7 +72,7 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     public void EndEpoch(int done, Logs logs, long now)
     {
         double elapsed = (double)(now - _begun) / Stopwatch.Frequency;
-        string seconds = FormattableString.Invariant($"{Math.Round(elapsed):F0}s");
+        string seconds = $"{Math.Round(elapsed):F0}s";
         if (dynamic)
         {
             Draw(done, seconds, PerStep(done, now), logs);
@@ -58,20 +80,28 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
         }
         else
         {
-            string perStep = ProgressText.PerStep(PerStep(done, now));
-            writer.Write(FormattableString.Invariant(
-                $"{done}/{steps} - {seconds} - {perStep}{ProgressText.Behind(logs, ProgressText.LineValue)}\n"));
+            string values = string.Concat(ProgressText.Behind(logs, ProgressText.LineValue));
+            writer.Write($"{_head}{done}/{steps} - {seconds} - {ProgressText.PerStep(PerStep(done, now))}{values}\n");
         }
 
+        _row.Leave();
         writer.Flush();
     }
 
-    /// <summary>Ends the line of an epoch that was broken off.</summary>
+    /// <summary>Ends the line of an epoch that was broken off, or that a message would be written into.</summary>
     public void BreakOff()
     {
-        if (_visible == 0) { return; }
+        if (_row.Columns == 0) { return; }
         writer.Write('\n');
         writer.Flush();
+        _row.Leave();
+    }
+
+    private static int ConsoleColumns()
+    {
+        const int usual = 80;
+        try { return Console.WindowWidth is > 0 and var width ? width : usual; }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException) { return usual; }
     }
 
     // The first step warms up, so it counts only while there is no other.
@@ -83,18 +113,33 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
 
     private void Draw(int done, string time, double perStep, Logs logs)
     {
-        string counter = FormattableString.Invariant($"{done}/{steps}").PadLeft(2 * FormattableString.Invariant($"{steps}").Length + 1);
-        int filled = (int)((long)Width * done / steps);
-        string rest = $" {ProgressText.PerStep(perStep)}{ProgressText.Behind(logs, ProgressText.Value)}";
-        int visible = counter.Length + 1 + Width + 1 + time.Length + rest.Length;
+        // The last column stays free: some terminals begin a new row when it is written to.
+        int room = columns is null ? int.MaxValue : Math.Max(columns() - 1, 1);
+        string counter = $"{done}/{steps}".PadLeft((2 * $"{steps}".Length) + 1);
+        string step = $" {ProgressText.PerStep(perStep)}";
+        string[] values = [.. ProgressText.Behind(logs, ProgressText.Value)];
 
-        _line.Clear().Append('\b', _visible).Append('\r');
-        _line.Append("\e[1m").Append(counter).Append("\e[0m ");
-        _line.Append("\e[32m").Append('━', filled).Append("\e[0m\e[37m").Append('━', Width - filled).Append("\e[0m ");
-        _line.Append("\e[1m").Append(time).Append("\e[0m").Append(rest);
-        if (_visible > visible) { _line.Append(' ', _visible - visible); }
-        _visible = visible;
-        writer.Write(_line);
+        // Where not all has room the bar becomes shorter, then it goes, then the time of a step, then the last values.
+        int others = counter.Length + 1 + time.Length + values.Sum(TerminalRow.ColumnsOf);
+        int bar = Math.Min(room - others - step.Length - 1, Width);
+        if (bar < Narrowest) { bar = 0; }
+        if (others + step.Length > room) { step = ""; }
+
+        _row.Begin(room);
+        _row.Add(counter, "\e[1m");
+        _row.Add(" ");
+        if (bar > 0)
+        {
+            int filled = (int)((long)bar * done / steps);
+            _row.Add(new string('━', filled), "\e[32m");
+            _row.Add(new string('━', bar - filled), "\e[37m");
+            _row.Add(" ");
+        }
+
+        _row.Add(time, "\e[1m");
+        _row.Add(step);
+        _row.AddWhole(values);
+        writer.Write(_row.End());
         writer.Flush();
     }
 }

@@ -6,11 +6,11 @@ namespace ModelGen;
 internal static class ProgressText
 {
     /// <summary><c>accuracy: 0.9123 - loss: 5.0000e-04</c></summary>
-    public static string Values(Logs logs) => string.Join(" - ", logs.Names.Select(name => $"{name}: {Value(logs[name])}"));
+    public static string Values(Logs logs) => string.Join(" - ", logs.Names.Select(name => $"{Plain(name)}: {Value(logs[name])}"));
 
-    /// <summary><c> - accuracy: 0.9123 - loss: 5.0000e-04</c>; nothing where there are no logs.</summary>
-    public static string Behind(Logs logs, Func<double, string> text) =>
-        string.Concat(logs.Names.Select(name => $" - {name}: {text(logs[name])}"));
+    /// <summary><c> - accuracy: 0.9123</c>, <c> - loss: 5.0000e-04</c>; nothing where there are no logs.</summary>
+    public static IEnumerable<string> Behind(Logs logs, Func<double, string> text) =>
+        logs.Names.Select(name => $" - {Plain(name)}: {text(logs[name])}");
 
     /// <summary>As Keras prints it at verbose 2: there a negative number has an exponent too.</summary>
     public static string LineValue(double value) => value < 0 && double.IsFinite(value) ? Exponent(value) : Value(value);
@@ -21,6 +21,9 @@ internal static class ProgressText
         : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
         : Math.Abs(value) > 1e-3 ? value.ToString("F4", CultureInfo.InvariantCulture)
         : Exponent(value);
+
+    // A name that would break the line.
+    private static string Plain(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string Exponent(double value) => value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelGen.Tests.Consoles;
 using Xunit;
 
 namespace ModelGen.Tests;
@@ -69,6 +70,89 @@ public class ProgressTests
     [InlineData(123, "2:03")]
     [InlineData(3723, "1:02:03")]
     public void Times_left_are_written_as_clocks(double seconds, string text) => Assert.Equal(text, ProgressText.TimeLeft(seconds));
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(80)]
+    [InlineData(40)]
+    [InlineData(25)]
+    [InlineData(12)]
+    public void In_a_terminal_the_bar_is_one_row_however_wide_that_is(int columns)
+    {
+        string[] names = ["accuracy", "auc", "loss", "precision", "val_accuracy", "val_auc", "val_loss", "val_precision"];
+        var terminal = new FakeTerminal(columns);
+        Run(new ProgressBar(terminal, dynamic: true, epochs: 2, steps: 200, () => columns), epochs: 2, steps: 200, secondsPerStep: 0.06,
+            names);
+        Assert.Equal(4, terminal.Rows.Length);
+        Assert.Equal("Epoch 2/2", terminal.Rows[2]);
+        Assert.Equal(
+            columns switch
+            {
+                120 => "200/200 12s - accuracy: 0.5000 - auc: 0.5000 - loss: 0.5000 - precision: 0.5000 - val_accuracy: 0.5000 …",
+                80 => "200/200 12s - accuracy: 0.5000 - auc: 0.5000 - loss: 0.5000 …",
+                40 => "200/200 12s - accuracy: 0.5000 …",
+                25 => "200/200 12s …",
+                _ => "200/200 12s",
+            },
+            terminal.Rows[3]);
+    }
+
+    [Fact]
+    public void What_has_no_room_beside_the_numbers_is_the_bar()
+    {
+        var terminal = new FakeTerminal(80);
+        Run(
+            new ProgressBar(terminal, dynamic: true, epochs: 1, steps: 600, () => 80), epochs: 1, steps: 600, secondsPerStep: 0.004,
+            ["accuracy", "loss"]);
+        Assert.Equal($"600/600 {new string('━', 20)} 2s 4ms/step - accuracy: 0.5000 - loss: 0.5000", terminal.Rows[^1]);
+        terminal = new FakeTerminal(70);
+        Run(
+            new ProgressBar(terminal, dynamic: true, epochs: 1, steps: 600, () => 70), epochs: 1, steps: 600, secondsPerStep: 0.004,
+            ["accuracy", "loss"]);
+        Assert.Equal($"600/600 {new string('━', 15)} 2s 4ms/step - accuracy: 0.5000 - loss: 0.5000", terminal.Rows[^1]);
+    }
+
+    [Fact]
+    public void A_bar_keeps_to_its_row_in_a_window_that_is_made_narrower_and_with_wide_names()
+    {
+        int columns = 90;
+        var terminal = new FakeTerminal(columns);
+        var bar = new ProgressBar(terminal, dynamic: true, epochs: 1, steps: 20, () => columns);
+        var logs = new Logs(["精度精度精度", "a\nb"]);
+        bar.BeginEpoch(0, Stopwatch.Frequency);
+        for (int i = 1; i < 20; i++)
+        {
+            columns = 90 - (4 * i);
+            bar.EndStep(i, logs, (1 + i) * Stopwatch.Frequency);
+            Assert.InRange(terminal.Rows[^1].Sum(c => c > 0x2E80 ? 2 : 1), 1, columns - 1);
+        }
+
+        Assert.Single(terminal.Rows);
+        Assert.DoesNotContain('精', terminal.Rows[0]);
+    }
+
+    [Fact]
+    public void Where_nobody_looks_an_epoch_is_one_line_with_its_number()
+    {
+        var writer = new StringWriter();
+        Run(new ProgressBar(writer, dynamic: false, epochs: 2, steps: 469) { HeadsEpochs = false }, epochs: 2, steps: 469,
+            secondsPerStep: 0.0042, ["loss"]);
+        Assert.Equal("Epoch 1/2 - 469/469 - 2s - 4ms/step - loss: 0.5000\nEpoch 2/2 - 469/469 - 2s - 4ms/step - loss: 0.5000\n",
+            writer.ToString());
+    }
+
+    private static void Run(ProgressBar bar, int epochs, int steps, double secondsPerStep, string[] names)
+    {
+        var logs = new Logs(names);
+        foreach (string name in names) { logs[name] = 0.5; }
+        long step = (long)(secondsPerStep * Stopwatch.Frequency), now = Stopwatch.Frequency;
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            bar.BeginEpoch(epoch, now);
+            for (int i = 1; i <= steps; i++) { bar.EndStep(i, logs, now += step); }
+            bar.EndEpoch(steps, logs, now);
+        }
+    }
 
     private static string Run(bool dynamic, int epochs, int steps, double secondsPerStep, bool drawEach)
     {
