@@ -31,7 +31,13 @@ public readonly struct Batch
     /// <summary>How many samples it has.</summary>
     public int Count { get; }
 
-    private T Current<T>(T value) => _turn is null || _turn.Number == _number
+    /// <summary>What is in it: <c>32 samples, 25,088 values; 32 class indices: 5, 0, 4, ...</c></summary>
+    public override string ToString() =>
+        $"{Count:N0} samples, {_inputs.Length:N0} values; {(IsCurrent ? _labels.ToString() : "overwritten by a later batch")}";
+
+    private bool IsCurrent => _turn is null || _turn.Number == _number;
+
+    private T Current<T>(T value) => IsCurrent
         ? value
         : throw new InvalidOperationException(
             "A later batch has overwritten this one: an enumeration reuses its memory. Copy what you keep: batch.Inputs.ToArray().");

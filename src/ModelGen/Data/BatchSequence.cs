@@ -16,6 +16,9 @@ public sealed class BatchSequence : IEnumerable<Batch>
     /// <summary>How many batches there are.</summary>
     public int Count => (int)(((long)_data.Count + _batchSize - 1) / _batchSize);
 
+    /// <summary>How many there are, of what: <c>600 batches of up to 100 of 60,000 samples of 28 x 28 x 1, class indices</c>.</summary>
+    public override string ToString() => $"{Count:N0} batches of up to {_batchSize:N0} of {_data}";
+
     /// <inheritdoc/>
     public IEnumerator<Batch> GetEnumerator()
     {

@@ -35,6 +35,16 @@ public sealed class Dataset
     /// <summary>How many weights one sample has; 0 where there are none.</summary>
     public int WeightSize => Count == 0 ? 0 : SampleWeights.Length / Count;
 
+    /// <summary>What is in it: <c>60,000 samples of 28 x 28 x 1, class indices</c>.</summary>
+    public override string ToString()
+    {
+        string each = LabelSize == 1 ? "" : $", {LabelSize:N0} each";
+        string weights = SampleWeights.Length > 0 ? ", with weights" : "";
+        string moves = Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "";
+        return $"{Count:N0} samples of {string.Join(" x ", _sampleShape)}, "
+            + $"{(Labels.IsClasses ? "class indices" : "target values")}{each}{weights}{moves}";
+    }
+
     /// <summary>Samples and labels, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>
     /// <param name="labels">Class indices or dense targets; arrays and memories convert.</param>

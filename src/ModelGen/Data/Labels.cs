@@ -26,6 +26,9 @@ public readonly struct Labels
     /// <summary>How many indices or values there are.</summary>
     public int Length => IsClasses ? Classes.Length : Values.Length;
 
+    /// <summary>How many there are, and the first of them: <c>60,000 class indices: 5, 0, 4, 1, 9, ...</c></summary>
+    public override string ToString() => IsClasses ? FirstOf(Classes, "class indices") : FirstOf(Values, "target values");
+
     /// <summary>Class indices.</summary>
     public static implicit operator Labels(int[] classes) => new(classes.AsMemory());
 
@@ -55,6 +58,14 @@ public readonly struct Labels
 
     /// <summary>The lengths of the tensor's axes where they were one; it can then be checked.</summary>
     internal int[]? Lengths { get; private init; }
+
+    private static string FirstOf<T>(ReadOnlyMemory<T> all, string kind)
+    {
+        const int most = 10;
+        string[] first = [.. all[..Math.Min(all.Length, most)].ToArray().Select(value => $"{value}")];
+        string[] more = all.Length > most ? ["..."] : [];
+        return all.Length == 0 ? $"0 {kind}" : $"{all.Length:N0} {kind}: {string.Join(", ", [.. first, .. more])}";
+    }
 
     /// <summary>A part of them.</summary>
     internal Labels Slice(int first, int count) => IsClasses ? new(Classes.Slice(first, count)) : new(Values.Slice(first, count));

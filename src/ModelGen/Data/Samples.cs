@@ -16,6 +16,10 @@ public readonly struct Samples
     /// <summary>The samples, where they are a tensor.</summary>
     internal Tensor<float>? Tensor { get; }
 
+    /// <summary>How many values there are, or the shape of the tensor.</summary>
+    public override string ToString() =>
+        Tensor is { } tensor ? $"a tensor of {string.Join(" x ", tensor.Lengths.ToArray())}" : $"{Values.Length:N0} values";
+
     /// <summary>Samples, one after the other.</summary>
     public static implicit operator Samples(float[] values) => new(values, null);
 

@@ -52,6 +52,23 @@ public static partial class Metrics
             }
         }
 
+        /// <summary>
+        /// The matrix as a table: a row for each class, a column for each class that it was taken for. Of many classes the first and the
+        /// last are shown; before anything was measured, its name.
+        /// </summary>
+        public override string ToString()
+        {
+            double[,] matrix = Matrix;
+            int size = matrix.GetLength(0) + 1;
+            return size == 1 ? Name : TextTable.Of(size, size, (row, column) => (row, column) switch
+            {
+                (0, 0) => "true\\predicted",
+                (0, _) => $"{column - 1}",
+                (_, 0) => $"{row - 1}",
+                _ => $"{matrix[row - 1, column - 1]:0.####}",
+            });
+        }
+
         internal override bool? HigherIsBetter => true;
 
         internal override void Check(OutputLayout output)

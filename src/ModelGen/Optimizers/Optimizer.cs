@@ -65,6 +65,10 @@ public abstract partial class Optimizer
     /// </summary>
     public long Iterations => _steps / (GradientAccumulationSteps ?? 1);
 
+    /// <summary>Its class and what it is set to: <c>Adam(Beta1: 0.9, Beta2: 0.999, Epsilon: 1E-07, LearningRate: 0.001)</c>.</summary>
+    public override string ToString() => PublicProperties.Brief(
+        this, GetType(), [nameof(CurrentLearningRate), nameof(Iterations), .. UseEma ? (string[])[] : [nameof(EmaMomentum)]]);
+
     /// <summary>The optimizer of this name with its defaults, in any case.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the near names and all.</exception>
     public static implicit operator Optimizer(string name) => Names.Resolve(name);

@@ -14,4 +14,7 @@ public abstract class LearningRateSchedule
     /// <param name="step">How many steps came before; 0 for the first.</param>
     /// <returns>At least 0 and finite; an optimizer refuses any other.</returns>
     public abstract double At(long step);
+
+    /// <summary>Its class and what it is set to: <c>CosineDecay(DecaySteps: 1000, InitialLearningRate: 0.1)</c>.</summary>
+    public override string ToString() => PublicProperties.Brief(this, GetType());
 }

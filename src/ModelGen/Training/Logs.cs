@@ -47,6 +47,9 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         }
     }
 
+    /// <summary>As Keras prints them: <c>accuracy: 0.9123 - loss: 0.3021</c>.</summary>
+    public override string ToString() => ProgressText.Values(this);
+
     /// <inheritdoc/>
     public int Count => _names.Length;
 

@@ -127,6 +127,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>Prints the summary table, as Keras does.</summary>
     public void PrintSummary(SummaryStyle style = SummaryStyle.Keras3) => Console.WriteLine(GetSummary(style));
 
+    /// <summary>The summary table.</summary>
+    public override string ToString() => GetSummary(SummaryStyle.Keras3);
+
     private protected override void Release()
     {
         base.Release();

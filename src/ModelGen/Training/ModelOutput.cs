@@ -43,6 +43,14 @@ public readonly ref struct ModelOutput
         }
     }
 
+    /// <summary>The outputs, a sample a line. Of many the first and the last are shown.</summary>
+    public override string ToString()
+    {
+        float[] all = ToArray();
+        int size = all.Length / Samples;
+        return TextTable.Of(Samples, size, (sample, i) => ProgressText.Value(all[(sample * size) + i]));
+    }
+
     /// <summary>A copy of the outputs.</summary>
     public float[] ToArray() => Span.ToArray();
 

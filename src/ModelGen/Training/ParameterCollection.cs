@@ -47,6 +47,9 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
         }
     }
 
+    /// <summary>A line for each, with its shape: <c>conv2d/kernel (5, 5, 1, 32)</c>.</summary>
+    public override string ToString() => string.Join('\n', _parameters.AsEnumerable());
+
     /// <inheritdoc/>
     public IEnumerator<Parameter> GetEnumerator() => ((IEnumerable<Parameter>)_parameters).GetEnumerator();
 

@@ -84,6 +84,9 @@ public sealed class Predictor : IDisposable
         using (Enter()) { return All(data, batchSize); }
     }
 
+    /// <summary>Whose it is and where it computes.</summary>
+    public override string ToString() => $"predictor of {_model.Definition.Name}, {_model.Device}";
+
     /// <summary>
     /// Gives its memory back. A prediction that another thread is running ends after its batch with an
     /// <see cref="ObjectDisposedException"/>.

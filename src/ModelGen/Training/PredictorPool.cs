@@ -28,6 +28,9 @@ public sealed class PredictorPool : IDisposable
     /// <summary>How many predictors there are at most, and so how many calls run at the same time.</summary>
     public int MaxPredictors { get; }
 
+    /// <summary>Whose it is, how many may predict at the same time, and where they compute.</summary>
+    public override string ToString() => $"pool of up to {MaxPredictors} predictors of {_model.Definition.Name}, {_model.Device}";
+
     /// <inheritdoc cref="Predictor.Predict(ReadOnlySpan{float})"/>
     /// <exception cref="ObjectDisposedException">The pool or its model has been disposed.</exception>
     public float[] Predict(ReadOnlySpan<float> sample)

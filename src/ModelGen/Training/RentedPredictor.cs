@@ -19,6 +19,9 @@ public readonly struct RentedPredictor : IDisposable
         : throw new ObjectDisposedException(nameof(RentedPredictor),
             "This predictor has been given back to its pool, which may have lent it to somebody else. Rent another.");
 
+    /// <inheritdoc/>
+    public override string ToString() => _pool is null ? "no predictor" : $"rented from a {_pool}";
+
     /// <summary>Gives the predictor back.</summary>
     public void Dispose() => _pool?.Return(_place, _rental);
 }

@@ -37,6 +37,9 @@ public sealed class BackupAndRestore : Callback
         _store = new CheckpointStore(backupDir);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"BackupAndRestore({_store.Folder})";
+
     /// <summary>The file that the last <c>Fit</c> went on from; null where it began anew.</summary>
     public string? RestoredFrom { get; private set; }
 

@@ -14,6 +14,13 @@ internal sealed class CallbackState
     public bool Has(string name) =>
         Integers.ContainsKey(name) || Numbers.ContainsKey(name) || Texts.ContainsKey(name) || Arrays.ContainsKey(name);
 
+    /// <summary>The names that begin so, without that beginning.</summary>
+    public string NamesBehind(string prefix) =>
+        string.Join(", ", ((IEnumerable<string>[])[Integers.Keys, Numbers.Keys, Texts.Keys, Arrays.Keys])
+        .SelectMany(names => names)
+        .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])
+        .Order(StringComparer.Ordinal).DefaultIfEmpty("none"));
+
     private const string Prefix = "callbacks/";
 
     public void Save(Checkpoint checkpoint)

@@ -8,6 +8,9 @@ public sealed class StateReader
 
     internal StateReader(CallbackState state, string prefix) => (_state, _prefix) = (state, prefix);
 
+    /// <summary>The names that it has.</summary>
+    public override string ToString() => _state.NamesBehind(_prefix);
+
     /// <summary>Whether there is a value of this name.</summary>
     public bool Has(string name) => _state.Has(_prefix + name);
 

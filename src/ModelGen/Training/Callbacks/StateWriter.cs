@@ -8,6 +8,9 @@ public sealed class StateWriter
 
     internal StateWriter(CallbackState state, string prefix) => (_state, _prefix) = (state, prefix);
 
+    /// <summary>The names that it has.</summary>
+    public override string ToString() => _state.NamesBehind(_prefix);
+
     /// <summary>Writes a whole number.</summary>
     /// <exception cref="ArgumentException">There is a value of this name already.</exception>
     public void Write(string name, long value) => _state.Integers.Add(New(name), value);

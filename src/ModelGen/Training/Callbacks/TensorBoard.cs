@@ -16,6 +16,9 @@ public sealed class TensorBoard(string logDir = "logs", Frequency updateFreq = d
     private long _batch;
 
     /// <inheritdoc/>
+    public override string ToString() => $"TensorBoard({logDir})";
+
+    /// <inheritdoc/>
     public override void OnTrainBegin()
     {
         _batch = 0;
