@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators;
 
@@ -20,11 +21,33 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         // A model in a file that counts as generated, by its name, header or settings, is compiled like any other.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSymbolAction(
-            static symbol => Report(
-                (INamedTypeSymbol)symbol.Symbol, static finding => true, symbol.ReportDiagnostic, symbol.CancellationToken),
-            SymbolKind.NamedType);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+
+        // An attribute without a class is the compiler's affair. The generator goes on without it: another generator may write the class.
+        if (type.GetAttributes().Any(AttributeReader.IsUnresolved)) { return; }
+        bool isWrong = false;
+        Report(type, static _ => true, finding =>
+        {
+            isWrong |= finding.Severity == DiagnosticSeverity.Error;
+            context.ReportDiagnostic(finding);
+        }, context.CancellationToken);
+        if (isWrong || !IsStubOfIncomplete(type) || ModelReader.Read(type, context.CancellationToken) is not { IsComplete: true })
+        {
+            return;
+        }
+
+        FindingReporter.Report(
+            type, [new Finding(RuleIds.Unseen, -1, null, new EquatableArray<string>(type.Name))], context.ReportDiagnostic,
+            context.CancellationToken);
+    }
+
+    private static bool IsStubOfIncomplete(INamedTypeSymbol type) =>
+        type.GetMembers("Summary").OfType<IFieldSymbol>().Any(field => field.ConstantValue is ModelCompiler.Incomplete);
 
     /// <summary>Reports what is wrong with a type, but for what the generator reports in any case.</summary>
     internal static void Report(INamedTypeSymbol type, Func<Finding, bool> which, Action<Diagnostic> report, CancellationToken cancellation)

@@ -9,6 +9,9 @@ namespace ModelGen.Generators;
 /// <summary>The way of a model after it was read: infer, plan, emit; or a stub where a finding stands in the way.</summary>
 internal static class ModelCompiler
 {
+    /// <summary>What the stub says of a model whose attributes the compiler reports itself.</summary>
+    public const string Incomplete = "The compiler reports an error in its attributes.";
+
     public static GeneratedSource Compile(ModelSpec model, BuildOptions options)
     {
         if (ShapeInference.Infer(model, out EquatableArray<Finding> findings) is not { } shaped) { return Stub(model, findings); }
@@ -21,7 +24,7 @@ internal static class ModelCompiler
     public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings)
     {
         string[] problems = [.. findings.Where(Severities.IsError).Select(Rules.Describe)];
-        if (problems.Length == 0) { problems = ["The compiler reports an error in its attributes."]; }
+        if (problems.Length == 0) { problems = [Incomplete]; }
         return new GeneratedSource(
             model.HintName, model.CanDerive ? StubEmitter.Emit(model, problems) : null, null, ForGenerator(findings));
     }

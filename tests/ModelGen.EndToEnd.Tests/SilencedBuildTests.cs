@@ -13,6 +13,7 @@ public class SilencedBuildTests(Package package)
         "IsImplicitlyTriggeredBuild=true;TreatWarningsAsErrors=true",
         "IsImplicitlyTriggeredBuild=true;TreatWarningsAsErrors=true;OptimizeImplicitlyTriggeredBuild=true",
         "IsImplicitlyTriggeredBuild=true;OptimizeImplicitlyTriggeredBuild=false",
+        "IsImplicitlyTriggeredBuild=true;RunAnalyzers=true",
         "RunAnalyzers=false",
         "RunAnalyzers=False;RunAnalyzersDuringBuild=true",
         "RunAnalyzersDuringBuild=false",
@@ -53,6 +54,25 @@ public class SilencedBuildTests(Package package)
                 && error.StartsWith("(5,8): error MGN0103: Layer 1, Dense: units is 0.", StringComparison.Ordinal),
                 $"{way.First}: {way.Second}");
         });
+    }
+
+    // Where the compiler finds no class for an attribute it hears no analyzer.
+    [Fact]
+    public async Task A_layer_of_Keras_that_is_not_there_is_named_beside_what_the_compiler_says()
+    {
+        var project = new Project(package, "NotYet");
+        project.Write("Program.cs", """
+            using ModelGen;
+            Console.WriteLine(Net.Summary);
+
+            [Input(10, 4)]
+            [LSTM(8)]
+            [Dense(2)]
+            public partial class Net;
+            """);
+        Command build = await project.BuildAsync();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("Program.cs(5,2): error MGN0018: [LSTM]: Keras has this layer, and ModelGen does not have it yet.", build.Output);
     }
 
     [Fact]

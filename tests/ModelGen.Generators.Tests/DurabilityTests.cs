@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generators.Read;
@@ -65,6 +66,17 @@ public class DurabilityTests
         Assert.Equal(rule, string.Join(" ", Compiler.Compile(source).Findings.Select(f => f.Id)));
 
     [Fact]
+    public void A_long_name_is_cut_in_the_file_s_and_stays_another_than_one_that_ends_otherwise()
+    {
+        string name = new('N', 400);
+        Compiled compiled = Compiler.Compile(
+            $"[Input(4)] [Dense(2)] public partial class {name}A; [Input(4)] [Dense(2)] public partial class {name}B;");
+        Assert.Empty(compiled.CompilerDiagnostics);
+        Assert.Equal(2, compiled.Sources.Select(s => s.HintName).Distinct().Count());
+        Assert.All(compiled.Sources, s => Assert.InRange(s.HintName.Length, 1, 140)); // many systems take 255 bytes at most
+    }
+
+    [Fact]
     public void Two_types_that_are_local_to_their_files_do_not_either()
     {
         CSharpCompilation compilation = Compiler.Create("[Input(4)] [Dense(2)] file partial class Net;");
@@ -96,6 +108,30 @@ public class DurabilityTests
         Assert.Equal([false, true], compiled.Sources.Select(s => s.Code.Contains("MGN0017", StringComparison.Ordinal)).Order());
 
         static ModelSpec? Fail(string name, bool fails) => name == "Bad" && fails ? throw new InvalidOperationException("A\nB.") : null;
+    }
+
+    [Theory]
+    [InlineData("[Input(4)] [Dense(Sizes.Units)] public partial class Net;", "MGN0019")]
+    [InlineData("[Input(4)] [Dense(2)] [Sized] public partial class Net;", "")]
+    [InlineData("[Input(4)] [Dense(2)] public partial class Net { public int N = Sizes.Units; }", "")]
+    public void What_another_generator_writes_is_not_seen_and_never_missed_in_silence(string source, string rule)
+    {
+        CSharpCompilation compilation = Compiler.Create(source);
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator(), new Sizes().AsSourceGenerator()],
+            parseOptions: Compiler.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
+        Assert.DoesNotContain(updated.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(reported);
+        ImmutableArray<Diagnostic> found = updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
+            .GetResult();
+        Assert.Equal(rule, string.Join(" ", found.Select(f => f.Id)));
+    }
+
+    private sealed class Sizes : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
+            context.CompilationProvider, (output, _) => output.AddSource(
+                "Sizes.cs", "static class Sizes { public const int Units = 3; } class SizedAttribute : System.Attribute;"));
     }
 
     [Fact]

@@ -49,6 +49,9 @@ internal static class Rules
             "{0}: the generator failed with {1}. That is a fault of ModelGen, not of the declaration. Please report both."),
         Rule(RuleIds.LayerNotYet, Declaration, "A layer of Keras is not there yet",
             "[{0}]: Keras has this layer, and ModelGen does not have it yet. {1}."),
+        Rule(RuleIds.Unseen, Declaration, "The generator could not read the attributes",
+            "{0} is not compiled: the generator found an error in its attributes that the compiler does not report. What another "
+                + "generator writes, a constant say, is seen by the compiler only: write it in a file of your own."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),

@@ -21,6 +21,7 @@ internal static class RuleIds
     public const string UnknownLayer = "MGN0016";
     public const string Fault = "MGN0017";
     public const string LayerNotYet = "MGN0018";
+    public const string Unseen = "MGN0019";
 
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";

@@ -27,6 +27,9 @@ internal static class AttributeReader
     /// <summary>Whether the attribute is [Input].</summary>
     public static bool IsInput(AttributeData attribute) => IsOurs(attribute) && ShortName(attribute) == "Input";
 
+    /// <summary>Whether the compiler finds no class for the attribute.</summary>
+    public static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
+
     /// <summary>
     /// Whether people would take the attribute for a layer: another one has a layer's name, or none has the name of one of Keras's.
     /// </summary>
@@ -77,8 +80,6 @@ internal static class AttributeReader
 
     private static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
         && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
-
-    private static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
     // Beside a property that does not exist, or is set twice, the compiler hands over arguments in written order, whatever they are called.
     private static bool NamesAreUnderstood(AttributeData attribute, CancellationToken cancellation)

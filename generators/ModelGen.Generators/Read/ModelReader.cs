@@ -29,8 +29,8 @@ internal static class ModelReader
             if (AttributeReader.Unknown(attributes[i], i) is { } finding) { findings.Add(finding); }
         }
 
-        return Spec(type, attributes, findings, canDerive, attributes.All(a => AttributeReader.IsComplete(a, cancellation))
-            && type.GetAttributes().All(a => a.AttributeClass is { TypeKind: not TypeKind.Error }));
+        bool isComplete = attributes.All(a => AttributeReader.IsComplete(a, cancellation));
+        return Spec(type, attributes, findings, canDerive, isComplete);
     }
 
     /// <summary>What is known of a class whose reading has failed: its name, and whether a stub can be added.</summary>

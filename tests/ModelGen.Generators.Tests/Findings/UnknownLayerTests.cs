@@ -52,7 +52,6 @@ public class UnknownLayerTests
         Compiled compiled = Compiler.Compile("[Input(9, 9, 1)] [Conv2d(4, 3)] [Flaten] [Dense(0)] public partial class Net;");
         Assert.Empty(compiled.Findings);
         Assert.All(compiled.CompilerDiagnostics, d => Assert.Equal("CS0246", d.Id));
-        Assert.Contains("The compiler reports an error", Assert.Single(compiled.Sources).Code);
     }
 
     [Fact]
