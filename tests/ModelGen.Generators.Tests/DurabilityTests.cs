@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Read;
 using ModelGen.Generators.Specs;
 
@@ -114,7 +115,7 @@ public class DurabilityTests
     [InlineData("[Input(4)] [Dense(Sizes.Units)] public partial class Net;", "MGN0019")]
     [InlineData("[Input(4)] [Dense(2)] [Sized] public partial class Net;", "")]
     [InlineData("[Input(4)] [Dense(2)] public partial class Net { public int N = Sizes.Units; }", "")]
-    public void What_another_generator_writes_is_not_seen_and_never_missed_in_silence(string source, string rule)
+    public async Task What_another_generator_writes_is_not_seen_and_never_missed_in_silence(string source, string rule)
     {
         CSharpCompilation compilation = Compiler.Create(source);
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator(), new Sizes().AsSourceGenerator()],
@@ -122,8 +123,8 @@ public class DurabilityTests
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         Assert.DoesNotContain(updated.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(reported);
-        ImmutableArray<Diagnostic> found = updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
-            .GetResult();
+        ImmutableArray<Diagnostic> found = await updated.WithAnalyzers([new ModelAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal(rule, string.Join(" ", found.Select(f => f.Id)));
     }
 

@@ -36,7 +36,7 @@ public class FuzzTests
     {
         string[] seeds = [.. FindingMessageTests.Sources, .. GeneratedFileTests.Sources];
         CSharpCompilation empty = Compiler.Create("");
-        int rounds = Extent.Pick(brief: 150, full: 10_000);
+        int rounds = Extent.Pick(brief: 150, full: 20_000);
         for (int round = 0; round < rounds; round++)
         {
             var random = new Random(round);

@@ -74,15 +74,6 @@ public class SilencedFindingTests
     }
 
     [Fact]
-    public async Task A_suppressor_does_not_silence_an_error()
-    {
-        Compilation compilation = Compiler.Compile(Broken).Compilation;
-        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ModelAnalyzer(), new Suppressor()])
-            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        Assert.False(Assert.Single(found).IsSuppressed);
-    }
-
-    [Fact]
     public void An_advice_can_be_silenced_and_is_left_out_where_no_analyzer_runs()
     {
         Assert.Single(Compiler.Compile(Advice).Findings);
@@ -127,19 +118,6 @@ public class SilencedFindingTests
         return [.. compiled.Findings.Concat(compiled.CompilerDiagnostics)
             .Where(d => d.Severity == DiagnosticSeverity.Error && !d.IsSuppressed)
             .Select(d => $"{d.Id} at {d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)}")];
-    }
-
-    private sealed class Suppressor : DiagnosticSuppressor
-    {
-        public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [new("SUP1", "MGN0103", "a test")];
-
-        public override void ReportSuppressions(SuppressionAnalysisContext context)
-        {
-            foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
-            {
-                context.ReportSuppression(Suppression.Create(SupportedSuppressions[0], diagnostic));
-            }
-        }
     }
 
     private sealed class EditorConfig(ReportDiagnostic severity, GeneratedKind kind) : SyntaxTreeOptionsProvider
