@@ -1,0 +1,61 @@
+namespace ModelGen.Generators.Tests;
+
+/// <summary>What a block of code takes as given.</summary>
+/// <param name="Usings">Directives of the namespace in which it stands.</param>
+/// <param name="Code">Declarations beside it in that namespace.</param>
+/// <param name="IsUsers">Whether it is a user's code, which the generator completes and which can be run.</param>
+internal sealed record PageContext(string Usings, string Code, bool IsUsers = true)
+{
+    /// <summary>What the SDK and the package add to a project.</summary>
+    public const string Project = """
+        global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;
+        global using System.Threading; global using System.Threading.Tasks; global using static ModelGen.Activation;
+        """;
+
+    /// <summary>Digits for whole programs in place of the download, which a type of this name hides.</summary>
+    public const string Digits = """
+        internal static class Mnist
+        {
+            public static (ModelGen.Data.Dataset Train, ModelGen.Data.Dataset Test) Load() => ModelGen.Data.SyntheticDigits.Load(300, 100);
+        }
+        """;
+
+    // A reader of a fragment has such a model and such data.
+    private static readonly PageContext s_user = new("using ModelGen; using ModelGen.Data; using static Given;", Digits + """
+
+        internal static class Given
+        {
+            public static readonly Dataset train = SyntheticDigits.Generate(200), test = SyntheticDigits.Generate(100, seed: 2);
+            public static readonly GivenCnn model = Compiled();
+
+            private static GivenCnn Compiled()
+            {
+                var model = new GivenCnn(Device.Cpu, seed: 1);
+                model.Compile(new SGD(0.01), Loss.SparseCategoricalCrossentropy, Metric.Accuracy);
+                return model;
+            }
+        }
+
+        [Input(28, 28, 1)] [Conv2D(8, 5)] [MaxPool(2)] [Flatten] [Dense(10, Softmax)]
+        public partial class GivenCnn;
+        """);
+
+    private static readonly Dictionary<(string Page, string Declares), PageContext> s_own = new()
+    {
+        [("docs/adding-a-layer.md", "class ScaleAttribute")] = new("using ModelGen; using ModelGen.Kernels;", """
+            public static partial class Scale
+            {
+                private static void GpuForward<S>(GpuDevice gpu, Step s, Block y, Block x, Block w) where S : struct, IScale { }
+
+                private static void CpuForward<S>(Step s, Block y, Block x, Block w) where S : struct, IScale { }
+            }
+            """, IsUsers: false),
+        [("docs/adding-a-layer.md", "class ScaleLayer")] = new("""
+            using ModelGen.Generators.Layers; using ModelGen.Generators.Specs; using static ModelGen.Generators.Layers.LayerPlan;
+            """, "", IsUsers: false),
+    };
+
+    /// <summary>What a block of a page takes as given.</summary>
+    public static PageContext Of(string page, PageBlock block) => s_own
+        .FirstOrDefault(own => own.Key.Page == page && block.Text.Contains(own.Key.Declares, StringComparison.Ordinal)).Value ?? s_user;
+}
