@@ -92,12 +92,29 @@ internal static class Checks
         {
             if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
             {
-                throw new ArgumentOutOfRangeException(nameof(labels), classes[i],
-                    $"The label of sample {i / output.Rows:N0} is {classes[i]}, but {output.LastLayer} gives {count:N0} classes, so labels "
-                        + $"are 0 to {count - 1:N0}.");
+                throw OutOfRange(i / output.Rows, classes[i], output, count);
             }
         }
     }
+
+    /// <summary>
+    /// The classes of a batch are among the loss's. All were when the call began, but their memory is the caller's, and a kernel would read
+    /// where they point.
+    /// </summary>
+    public static void ClassesFit(OutputLayout output, Loss loss, ReadOnlySpan<int> classes, int first, ReadOnlySpan<int> positions)
+    {
+        if (loss.ClassesOf(output) is not { } count) { return; }
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
+            {
+                throw OutOfRange(first + positions[i / output.Rows], classes[i], output, count);
+            }
+        }
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange(int sample, int label, OutputLayout output, int count) => new("labels", label,
+        $"The label of sample {sample:N0} is {label}, but {output.LastLayer} gives {count:N0} classes, so labels are 0 to {count - 1:N0}.");
 
     /// <summary>Targets, and classes that stand for themselves, must be such that somebody makes sense of them.</summary>
     public static void TargetsFit(string kind, string name, TargetDomain domain, OutputLayout output, Labels labels)

@@ -195,7 +195,7 @@ internal sealed partial class FitLoop
         _runner.Load(samples.Data, samples.First, positions, _pass);
         _runner.ForwardBeforeBackward();
         _lossAndMetrics.Begin(positions.Length, labels.IsClasses);
-        _lossAndMetrics.SetLabels(labels, samples.First, positions);
+        _lossAndMetrics.SetLabels(labels, samples.First, positions, _loss);
         _lossAndMetrics.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
 
         // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric

@@ -106,9 +106,11 @@ internal sealed partial class LossAndMetrics : IDisposable
     }
 
     /// <summary>Sets the labels to those of some samples of a data set, which have been checked.</summary>
-    public void SetLabels(Labels all, int first, ReadOnlySpan<int> positions)
+    /// <exception cref="ArgumentOutOfRangeException">A class was changed since, and is none of the loss's.</exception>
+    public void SetLabels(Labels all, int first, ReadOnlySpan<int> positions, Loss loss)
     {
         Gather(Bits(all), TargetsPerSample, first, positions, _hostTargets);
+        if (all.IsClasses) { Checks.ClassesFit(Layout, loss, MemoryMarshal.Cast<float, int>(HostTargets), first, positions); }
         _targets!.Upload(HostTargets);
     }
 

@@ -152,7 +152,7 @@ public abstract partial class Model
             runner.Load(range.Data, range.First + first, positions);
             runner.Forward();
             lossAndMetrics.Begin(positions.Length, labels.IsClasses);
-            lossAndMetrics.SetLabels(labels, range.First + first, positions);
+            lossAndMetrics.SetLabels(labels, range.First + first, positions, loss);
             lossAndMetrics.SetWeights(range.Weights.Span, range.WeightsPerSample, range.First + first, positions);
             lossAndMetrics.ComputeMetrics(runner.Step);
             lossAndMetrics.ComputeLoss(runner.Step, loss, withGradient: false);

@@ -99,7 +99,7 @@ internal sealed class MetricBench : ParameterStore
             _step.Begin(count, training: false);
             _step.Values.Upload(_data.Outputs.AsSpan(_done * size, count * size), _step.Start(_definition.Output));
             LossAndMetrics.Begin(count, _data.Labels.IsClasses);
-            LossAndMetrics.SetLabels(_data.Labels, 0, positions);
+            LossAndMetrics.SetLabels(_data.Labels, 0, positions, _loss);
             LossAndMetrics.SetWeights(_data.Weights, _data.Weights.Length / _data.Samples, 0, positions);
             LossAndMetrics.ComputeMetrics(_step);
             LossAndMetrics.ComputeLoss(_step, _loss, withGradient: false);

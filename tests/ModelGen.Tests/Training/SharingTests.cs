@@ -58,6 +58,34 @@ public class SharingTests
         }
     }
 
+    // A data set does not copy, and a class outside the outputs would have a kernel read outside them.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public void Labels_that_are_changed_under_a_training_are_refused_before_they_are_used(int label)
+    {
+        using LinearModel model = FitTests.Compiled();
+        int[] labels = [.. s_data.Labels.Classes.Span];
+        Dataset data = Dataset.From(s_data.Inputs(0, 20).ToArray(), labels, 8);
+        float[][] before = [];
+        var changing = new LambdaCallback { BatchEnd = (_, _) => (labels[13], before) = (label, model.GetWeights()) };
+        string message = $"The label of sample 13 is {label}, but layer 1 (Dense) gives 4 classes, so labels are 0 to 3.";
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(
+            () => model.Fit(data, batchSize: 10, shuffle: false, callbacks: [changing], verbose: 0)).Message);
+        Assert.Equal(before, model.GetWeights());
+        labels[13] = 0;
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(
+            () => model.Evaluate(data, callbacks: [new Changing(() => labels[13] = label)])).Message);
+        labels[13] = 0;
+        model.Fit(data, verbose: 0);
+    }
+
+    private sealed class Changing(Action change) : Callback
+    {
+        public override void OnTestBegin() => change();
+    }
+
     private sealed class Evaluating : Callback
     {
         public List<(int Epochs, int Steps)> Seen { get; } = [];
