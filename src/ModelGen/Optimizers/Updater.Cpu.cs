@@ -46,7 +46,9 @@ internal sealed unsafe partial class Updater
                 directions += Partials[(2 * i) + 1];
             }
 
-            factors[p].Factor = U.Factor(rule, (float)weights, (float)directions, factors[p].Values);
+            factors[p].Factor = double.IsFinite(directions)
+                ? U.Factor(rule, (float)weights, (float)directions, factors[p].Values)
+                : float.NaN;
         }
     }
 
@@ -86,6 +88,17 @@ internal sealed unsafe partial class Updater
         Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors,
         Pieces = _pieces!.Pointer, Faulty = _store.FaultyPlace,
     };
+
+    /// <summary>Gradients that are looked at together before they are used: they then lie in the L1 cache.</summary>
+    private const int GuardedBlock = 512;
+
+    // Of gradients of this size neither squares nor updates overflow. Others are taken one by one, and what is not finite then stays.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool AreTame(float* gradients, int count)
+    {
+        const float most = 1e18f;
+        return Bounds.IndexOutside(new ReadOnlySpan<float>(gradients, count), -most, most) < 0;
+    }
 
     private static float* Pointer(Arena? arena) => arena is null ? null : arena.Slice(0, arena.Length).Pointer;
 
@@ -129,13 +142,31 @@ internal sealed unsafe partial class Updater
             float* w = Weights + first;
             float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null,
                 c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
-            int i = 0;
-            for (; i <= count - RealVector.Width; i += RealVector.Width)
+            for (int start = 0, i = 0; start < count; start += GuardedBlock)
             {
-                if (!TryAt<RealVector>(rule, w + i, g + i, a + i, b + i, c + i)) { OneByOne(first, g, i, i + RealVector.Width); }
-            }
+                int end = Math.Min(start + GuardedBlock, count);
+                if (!AreTame(g + start, end - start))
+                {
+                    OneByOne(first, g, start, end);
+                    i = end;
+                    continue;
+                }
 
-            if (i < count) { OneByOne(first, g, i, count); }
+                for (; i <= end - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
+                for (; i < end; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void At<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
+        {
+            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
+                slotC = U.Slots > 2 ? R.Load(c) : default;
+            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
+            if (U.Slots > 0) { slotA.Store(a); }
+            if (U.Slots > 1) { slotB.Store(b); }
+            if (U.Slots > 2) { slotC.Store(c); }
+            updated.Store(w);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,22 +175,16 @@ internal sealed unsafe partial class Updater
             for (int i = start; i < end; i++)
             {
                 float* slot = Slots + first + i;
-                if (!TryAt<RealFloat>(Rule, Weights + first + i, g + i, slot, slot + SlotLength, slot + (2 * SlotLength)))
-                {
-                    Faulty.Note(first + i);
-                }
+                if (!TryAt(Rule, Weights + first + i, g + i, slot, slot + SlotLength, slot + (2 * SlotLength))) { Faulty.Note(first + i); }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool TryAt<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
+        private static bool TryAt(U rule, float* w, float* g, float* a, float* b, float* c)
         {
-            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
-                slotC = U.Slots > 2 ? R.Load(c) : default;
-            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
-            bool isFinite = U.Slots == 0 ? R.AllFinite(updated)
-                : R.AllFinite(updated, slotA, slotB) && (U.Slots < 3 || R.AllFinite(slotC));
-            if (!isFinite) { return false; }
+            RealFloat slotA = U.Slots > 0 ? RealFloat.Load(a) : default, slotB = U.Slots > 1 ? RealFloat.Load(b) : default,
+                slotC = U.Slots > 2 ? RealFloat.Load(c) : default;
+            RealFloat updated = U.Update(rule, RealFloat.Load(w), RealFloat.Load(g), default, ref slotA, ref slotB, ref slotC);
+            if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(slotA, slotB, slotC)) { return false; }
             if (U.Slots > 0) { slotA.Store(a); }
             if (U.Slots > 1) { slotB.Store(b); }
             if (U.Slots > 2) { slotC.Store(c); }
@@ -184,13 +209,20 @@ internal sealed unsafe partial class Updater
         {
             ParameterPiece piece = Pieces[index];
             ParameterFactors factors = Factors[piece.Parameter];
-            int i = piece.First, end = piece.First + piece.Count;
-            for (; i <= end - RealVector.Width; i += RealVector.Width)
+            bool scalesAreFinite = float.IsFinite(factors.Clip) && float.IsFinite(factors.Factor);
+            for (int start = piece.First, i = start, last = start + piece.Count; start < last; start += GuardedBlock)
             {
-                if (!TryAt<RealVector>(factors, i)) { OneByOne(factors, i, i + RealVector.Width); }
-            }
+                int end = Math.Min(start + GuardedBlock, last);
+                if (!scalesAreFinite || !AreTame(Gradients + start, end - start))
+                {
+                    OneByOne(factors, start, end);
+                    i = end;
+                    continue;
+                }
 
-            OneByOne(factors, i, end);
+                for (; i <= end - RealVector.Width; i += RealVector.Width) { TryAt<RealVector>(factors, i, isTame: true); }
+                for (; i < end; i++) { TryAt<RealFloat>(factors, i, isTame: true); }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -198,7 +230,7 @@ internal sealed unsafe partial class Updater
         {
             for (int i = start; i < end; i++)
             {
-                if (TryAt<RealFloat>(factors, i)) { continue; }
+                if (TryAt<RealFloat>(factors, i, isTame: false)) { continue; }
                 Faulty.Note(i);
 
                 // The sum of gradients has been used up all the same.
@@ -207,7 +239,7 @@ internal sealed unsafe partial class Updater
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly bool TryAt<R>(ParameterFactors factors, long i) where R : struct, IReal<R>
+        private readonly bool TryAt<R>(ParameterFactors factors, long i, bool isTame) where R : struct, IReal<R>
         {
             bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
             R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default,
@@ -215,7 +247,7 @@ internal sealed unsafe partial class Updater
             R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default,
                 c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
             UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
-            if (!R.AllFinite(w, a, b) || !R.AllFinite(c, sum, average)) { return false; }
+            if (!isTame && (!R.AllFinite(w, a, b) || !R.AllFinite(c, sum, average))) { return false; }
             if (U.Slots > 0) { a.Store(Slots + i); }
             if (U.Slots > 1) { b.Store(Slots + Length + i); }
             if (U.Slots > 2) { c.Store(Slots + (2 * Length) + i); }
