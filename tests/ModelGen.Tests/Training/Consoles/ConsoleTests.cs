@@ -48,7 +48,7 @@ public sealed partial class ConsoleTests
     public void A_second_Ctrl_C_ends_a_program_whose_step_does_not_end()
     {
         using Terminal terminal = Start(ConsoleTraining.Stuck);
-        terminal.WaitFor("1/20");
+        terminal.WaitFor(ConsoleTraining.Stuck);
         terminal.PressCtrlC();
         terminal.WaitFor("Ctrl-C: training stops");
         terminal.PressCtrlC();

@@ -24,7 +24,11 @@ internal static class ConsoleTraining
             new Metrics.SparseTopKCategoricalAccuracy(k: 2));
         var pace = new LambdaCallback
         {
-            BatchEnd = (batch, _) => Thread.Sleep(word == Stuck && batch == 3 ? TimeSpan.FromMinutes(2) : TimeSpan.FromMilliseconds(8)),
+            BatchEnd = (_, _) =>
+            {
+                if (word == Stuck) { Console.WriteLine(Stuck); }
+                Thread.Sleep(word == Stuck ? TimeSpan.FromMinutes(2) : TimeSpan.FromMilliseconds(8));
+            },
         };
         History history = model.Fit(
             Digits.Clusters(250), epochs: word == Whole ? 2 : 1_000, batchSize: 10, validationSplit: 0.2, callbacks: [pace],
