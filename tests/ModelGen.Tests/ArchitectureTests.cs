@@ -120,6 +120,7 @@ public class ArchitectureTests
                 .. files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), options, f))],
             [.. Net100.References.All,
                 .. new[] { typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath), typeof(System.Numerics.Tensors.TensorPrimitives),
+                    typeof(System.IO.Hashing.Crc32),
                     typeof(Compilation), typeof(CSharpCompilation) }
                 .Select(t => MetadataReference.CreateFromFile(t.Assembly.Location))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));

@@ -6,96 +6,181 @@ namespace ModelGen.Data;
 
 /// <summary>A file to download.</summary>
 /// <param name="Name">Its name under a mirror and on disk.</param>
+/// <param name="Bytes">Its size: more is never taken.</param>
 /// <param name="Sha256">Its checksum, in lower-case hexadecimal digits.</param>
-internal sealed record DownloadFile(string Name, string Sha256);
+internal sealed record DownloadFile(string Name, long Bytes, string Sha256);
 
 /// <summary>
-/// Downloads files once. A mirror that fails is followed by the next. What has arrived lies in a .part file and is taken up where it ended;
-/// the name without .part appears only when everything is there and the checksum is right.
+/// Downloads files once, and believes no mirror: one that fails, lies or dawdles is followed by the next. What has arrived lies in a .part
+/// file and is taken up where it ended; the name without .part appears only when everything is there and the checksum is right.
 /// </summary>
 internal sealed class Downloader(params Uri[] mirrors)
 {
-    /// <summary>How long to wait for a connection to a mirror.</summary>
+    private const int MaxRedirects = 5, Stretch = 1 << 16;
+
+    /// <summary>How long to wait for a connection to a mirror, and for its answer.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>How long to wait for the next bytes.</summary>
+    /// <summary>How long the next 64 KB may take, or what is left.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Downloads what the folder lacks.</summary>
+    /// <summary>How long a file may take from one mirror. What has arrived by then is kept.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Downloads what the folder lacks or has damaged.</summary>
     /// <exception cref="DataUnavailableException">No mirror gave a file; the message says what each said.</exception>
     public void Download(IEnumerable<DownloadFile> files, string folder)
     {
-        Directory.CreateDirectory(folder);
-        using var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        foreach (DownloadFile file in files.Where(file => !File.Exists(Path.Combine(folder, file.Name))))
+        DownloadFile[] missing = [.. files.Where(file => !IsThere(file, folder))];
+        if (missing.Length == 0) { return; }
+        try { Directory.CreateDirectory(folder); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Download(client, file, folder);
+            throw new DataUnavailableException($"{missing[0].Name} cannot be kept in {folder}: {e.Message}", e);
         }
+
+        // Where a redirection leads is looked at first.
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            AllowAutoRedirect = false,
+            ResponseDrainTimeout = TimeSpan.Zero,
+        };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        foreach (DownloadFile file in missing) { Download(client, file, folder); }
     }
 
     private void Download(HttpClient client, DownloadFile file, string folder)
     {
+        string place = Path.Combine(folder, file.Name);
         var failures = new List<string>();
         foreach (Uri mirror in mirrors)
         {
             try
             {
-                var part = new FileInfo(Path.Combine(folder, file.Name + ".part"));
-                Fetch(client, new Uri(mirror, file.Name), part);
-                Check(part, file);
-                File.Move(part.FullName, Path.Combine(folder, file.Name), overwrite: true);
+                FetchWhole(client, new Uri(mirror, file.Name), place + ".part", file);
+                File.Move(place + ".part", place, overwrite: true);
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException
+                or UriFormatException)
             {
-                failures.Add($"{mirror.Host}: {(e is OperationCanceledException ? "no answer in time" : e.Message)}");
+                failures.Add($"{mirror.Host}: {(e is OperationCanceledException ? "no answer in time" : e.Message.TrimEnd('.'))}");
             }
         }
 
-        throw new DataUnavailableException($"{file.Name} could not be downloaded ({string.Join("; ", failures)}).");
+        string damaged = File.Exists(place) ? $" The copy in {folder} is damaged: {Fault(place, file)}." : "";
+        throw new DataUnavailableException($"{file.Name} could not be downloaded ({string.Join("; ", failures)}).{damaged}");
     }
 
-    private void Fetch(HttpClient client, Uri source, FileInfo part)
+    // What another mirror has begun may be wrong: then this one gives it from the beginning.
+    private void FetchWhole(HttpClient client, Uri source, string part, DownloadFile file)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, source);
-        part.Refresh();
-        long have = part.Exists ? part.Length : 0;
-        if (have > 0) { request.Headers.Range = new RangeHeaderValue(have, null); }
+        bool wentOn = Fetch(client, source, part, file);
+        if (Fault(part, file) is not { } fault) { return; }
+        File.Delete(part);
+        if (!wentOn) { throw new IOException(fault); }
+        FetchWhole(client, source, part, file);
+    }
 
-        using var patience = new CancellationTokenSource(ConnectTimeout);
-        using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) { return; }
-        response.EnsureSuccessStatusCode();
-        bool resumed = response.StatusCode == HttpStatusCode.PartialContent;
-        using Stream from = response.Content.ReadAsStream();
-        using var to = new FileStream(part.FullName, resumed ? FileMode.Append : FileMode.Create);
-        Copy(from, to, patience);
-        to.Flush(flushToDisk: true);
-        if (response.Content.Headers.ContentLength is { } expected && to.Length != expected + (resumed ? have : 0))
+    /// <summary>Fetches a file, or the rest of it; true where something was there before.</summary>
+    private bool Fetch(HttpClient client, Uri source, string part, DownloadFile file)
+    {
+        long have = File.Exists(part) ? new FileInfo(part).Length : 0;
+        if (have == file.Bytes) { return true; }
+        if (have > file.Bytes)
         {
-            throw new IOException($"the connection ended after {to.Length:N0} bytes");
+            File.Delete(part);
+            have = 0;
+        }
+
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        patience.CancelAfter(ConnectTimeout);
+        using HttpResponseMessage response = Ask(client, source, have, patience.Token);
+        response.EnsureSuccessStatusCode();
+        bool goesOn = have > 0 && response.StatusCode == HttpStatusCode.PartialContent;
+        if (!goesOn) { have = 0; }
+        CheckAnswer(response, have, file);
+        using Stream from = response.Content.ReadAsStream(patience.Token);
+        using var to = new FileStream(part, goesOn ? FileMode.Append : FileMode.Create);
+        Copy(from, to, file.Bytes, patience);
+        to.Flush(flushToDisk: true);
+        return to.Position == file.Bytes
+            ? goesOn : throw new IOException($"the connection ended after {to.Position:N0} of {file.Bytes:N0} bytes");
+    }
+
+    private static HttpResponseMessage Ask(HttpClient client, Uri source, long have, CancellationToken patience)
+    {
+        for (int redirects = 0; redirects <= MaxRedirects; redirects++)
+        {
+            if (source.Scheme != Uri.UriSchemeHttp && source.Scheme != Uri.UriSchemeHttps)
+            {
+                throw new IOException($"it leads to {source}; only http and https are followed");
+            }
+            using var request = new HttpRequestMessage(HttpMethod.Get, source);
+            if (have > 0) { request.Headers.Range = new RangeHeaderValue(have, null); }
+            HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, patience);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)) { return response; }
+            using (response)
+            {
+                if (response.Headers.Location is not { } location) { throw new IOException("it redirects without saying where"); }
+                Uri next = new(source, location);
+                if (source.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps)
+                {
+                    throw new IOException($"it redirects from https to {next}");
+                }
+                source = next;
+            }
+        }
+
+        throw new IOException($"it redirects more than {MaxRedirects} times");
+    }
+
+    private static void CheckAnswer(HttpResponseMessage response, long have, DownloadFile file)
+    {
+        HttpContentHeaders headers = response.Content.Headers;
+        if (response.StatusCode == HttpStatusCode.PartialContent && headers.ContentRange?.From != have)
+        {
+            throw new IOException($"it was asked for the bytes from {have:N0} on and gives {headers.ContentRange?.ToString() ?? "others"}");
+        }
+
+        if (headers.ContentLength is { } length && have + length != file.Bytes)
+        {
+            throw new IOException($"its file has {have + length:N0} bytes, expected {file.Bytes:N0}");
         }
     }
 
-    private void Copy(Stream from, FileStream to, CancellationTokenSource patience)
+    private void Copy(Stream from, FileStream to, long bytes, CancellationTokenSource patience)
     {
-        var buffer = new byte[1 << 16];
-        while (true)
+        var buffer = new byte[Stretch];
+        long begun = to.Position;
+        patience.CancelAfter(ReadTimeout);
+        while (to.Position < bytes)
         {
-            patience.CancelAfter(ReadTimeout);
-            int count = from.ReadAsync(buffer, patience.Token).AsTask().GetAwaiter().GetResult();
+            int wanted = (int)Math.Min(buffer.Length, bytes - to.Position), count;
+            try { count = from.ReadAsync(buffer.AsMemory(0, wanted), patience.Token).AsTask().GetAwaiter().GetResult(); }
+            catch (OperationCanceledException e)
+            {
+                throw new IOException(FormattableString.Invariant($"it is too slow: {to.Position:N0} of {bytes:N0} bytes have come"), e);
+            }
+
             if (count == 0) { return; }
             to.Write(buffer, 0, count);
+            if (to.Position - begun < Stretch) { continue; }
+            begun = to.Position;
+            patience.CancelAfter(ReadTimeout);
         }
     }
 
-    private static void Check(FileInfo part, DownloadFile file)
+    private static bool IsThere(DownloadFile file, string folder) =>
+        Path.Combine(folder, file.Name) is var path && File.Exists(path) && Fault(path, file) is null;
+
+    private static string? Fault(string path, DownloadFile file)
     {
-        string found;
-        using (FileStream stream = part.OpenRead()) { found = Convert.ToHexStringLower(SHA256.HashData(stream)); }
-        if (found == file.Sha256) { return; }
-        part.Delete();
-        throw new IOException($"its SHA-256 is {found}, expected {file.Sha256}");
+        using FileStream stream = DiskFile.OpenRead(path);
+        if (stream.Length != file.Bytes) { return $"it has {stream.Length:N0} bytes, expected {file.Bytes:N0}"; }
+        string found = Convert.ToHexStringLower(SHA256.HashData(stream));
+        return found == file.Sha256 ? null : $"its SHA-256 is {found}, expected {file.Sha256}";
     }
 }

@@ -1,28 +1,21 @@
-using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers.Binary;
 using ModelGen.Data;
 using Xunit;
 
 namespace ModelGen.Tests.Data;
 
-/// <summary>IDX files, whole and damaged, and downloads from a server of our own.</summary>
-public sealed class MnistFileTests : IDisposable
+/// <summary>IDX files, whole, damaged, cut off, and with more or less inside than they promise.</summary>
+public sealed class MnistFileTests : TemporaryFolder
 {
-    private static readonly byte[] s_content = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];
-    private readonly string _folder = Directory.CreateTempSubdirectory("modelgen").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private const string Images = "train-images-idx3-ubyte", Labels = "train-labels-idx1-ubyte";
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_folder_of_four_files_is_read_zipped_or_not(bool zipped)
     {
-        foreach (string set in new[] { "train", "t10k" }) { WriteSet(set, zipped); }
-        var (train, test) = ModelGen.Data.Mnist.Load(_folder);
+        IdxFiles.WriteAll(Folder, zipped);
+        (Dataset train, Dataset test) = Load();
         Assert.Equal(2, train.Count);
         Assert.Equal(2, test.Count);
         Assert.Equal([28, 28, 1], train.SampleShape);
@@ -31,143 +24,107 @@ public sealed class MnistFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train-images-idx3-ubyte", 2, 9, "type: found 9, expected 8 (bytes)")]
-    [InlineData("train-images-idx3-ubyte", 3, 1, "number of axes: found 1, expected 3")]
-    [InlineData("train-images-idx3-ubyte", 0, 1, "first two bytes: found 1 and 0, expected two zeros")]
-    [InlineData("train-images-idx3-ubyte", 7, 3, "values: found 1568 bytes, expected 2352")]
-    [InlineData("train-labels-idx1-ubyte", 8, 10, "label 0: found 10, expected 0 to 9")]
+    [InlineData(Images, 2, 9, "type: found 9, expected 8 (bytes)")]
+    [InlineData(Images, 3, 1, "number of axes: found 1, expected 3")]
+    [InlineData(Images, 0, 1, "first two bytes: found 1 and 0, expected two zeros")]
+    [InlineData(Images, 7, 3, "values: found 1568 bytes, expected 2352")]
+    [InlineData(Images, 4, 255, "size of axis 1: found 4278190082, expected at most 2147483647")]
+    [InlineData(Images, 8, 127, "values: found 1568 bytes, expected 119319561760")]
+    [InlineData(Labels, 8, 10, "label 0: found 10, expected 0 to 9")]
     public void A_damaged_file_says_what_is_wrong(string name, int position, byte value, string message)
     {
-        foreach (string set in new[] { "train", "t10k" }) { WriteSet(set, zipped: false); }
-        string path = Path.Combine(_folder, name);
-        byte[] bytes = File.ReadAllBytes(path);
+        IdxFiles.WriteAll(Folder, zipped: false);
+        byte[] bytes = File.ReadAllBytes(At(name));
         bytes[position] = value;
-        File.WriteAllBytes(path, bytes);
-        Assert.Equal($"{path}: {message}.", Assert.Throws<InvalidDataException>(() => ModelGen.Data.Mnist.Load(_folder)).Message);
+        File.WriteAllBytes(At(name), bytes);
+        Refused(name, $"{message}.");
+    }
+
+    [Theory]
+    [InlineData(Images)]
+    [InlineData(Labels)]
+    public void A_zipped_file_that_is_cut_off_anywhere_or_goes_on_is_refused(string name)
+    {
+        IdxFiles.WriteAll(Folder, zipped: true);
+        byte[] whole = File.ReadAllBytes(At(name + ".gz"));
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(At(name + ".gz"), whole[..length]);
+            Refused(name + ".gz", "");
+        }
+
+        File.WriteAllBytes(At(name + ".gz"), [.. whole, 0]);
+        Refused(name + ".gz", "its gzip data are cut off or damaged, or something follows them (it ends in a CRC-32 of ");
+        File.WriteAllBytes(At(name + ".gz"), [.. whole, .. IdxFiles.Zip([1])]);
+        Refused(name + ".gz", "");
+    }
+
+    [Fact]
+    public void A_flipped_bit_is_found_out_or_means_nothing_and_found_out_where_the_checksum_is_missing()
+    {
+        IdxFiles.WriteAll(Folder, zipped: true);
+        float[] expected = Load().Train.Inputs(0, 2).ToArray();
+        byte[] whole = File.ReadAllBytes(At(Images + ".gz"));
+        for (int bit = 80; bit < 8 * whole.Length; bit++) // behind gzip's own header
+        {
+            byte[] flipped = [.. whole];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(At(Images + ".gz"), flipped[..^8]);
+            Assert.StartsWith(Folder, Assert.Throws<InvalidDataException>(() => Load()).Message);
+            File.WriteAllBytes(At(Images + ".gz"), flipped);
+            try { Assert.Equal(expected, Load().Train.Inputs(0, 2)); } // the last byte before the checksum is not used up
+            catch (InvalidDataException e) { Assert.StartsWith(Folder, e.Message); }
+        }
+    }
+
+    [Fact]
+    public void What_a_header_does_not_promise_is_not_unpacked()
+    {
+        IdxFiles.WriteAll(Folder, zipped: true);
+        byte[] zeros = new byte[64 << 20], images = [.. IdxFiles.TwoImages, .. zeros];
+        foreach ((byte[] bytes, string says) in ((byte[], string)[])
+            [(zeros, "type: found 0, expected 8 (bytes)."), (images, "values: found more bytes than that, expected 1568.")])
+        {
+            IdxFiles.Write(Folder, Images, zipped: true, bytes);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Refused(Images + ".gz", says);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        }
+    }
+
+    [Fact]
+    public void What_a_file_cannot_hold_is_not_allocated()
+    {
+        IdxFiles.WriteAll(Folder, zipped: true);
+        byte[] header = [.. IdxFiles.TwoImages];
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), 2_000_000);
+        string path = IdxFiles.Write(Folder, Images, zipped: true, header);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refused(Images + ".gz", $"values: found at most {(new FileInfo(path).Length * 1032) - 16} bytes, expected 1568000000.");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Headers_that_do_not_fit_are_refused_before_values_are_read()
+    {
+        IdxFiles.WriteAll(Folder, zipped: false);
+        IdxFiles.Write(Folder, Labels, zipped: false, [0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3]);
+        Refused(Labels, $"labels: found 3, expected 2, one for each image of {At(Images)}.");
+        IdxFiles.Write(Folder, Images, zipped: false, [0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 28]);
+        Refused(Images, "images: found 0, expected at least 1.");
+        IdxFiles.Write(Folder, Images, zipped: false, [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 7, 7]);
+        Refused(Images, "image size: found 2 x 1, expected 28 x 28.");
+        File.WriteAllBytes(At(Images), [.. "PK\u0003\u0004"u8, .. new byte[100]]);
+        Refused(Images, "it is a zip file; expected an IDX file.");
     }
 
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.StartsWith("There is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in ",
-            Assert.Throws<FileNotFoundException>(() => ModelGen.Data.Mnist.Load(_folder)).Message);
+            Assert.Throws<FileNotFoundException>(() => Load()).Message);
 
-    [Fact]
-    public void A_dead_mirror_is_followed_by_the_next()
-    {
-        using var server = new Server(s_content);
-        Download(Closed(), server.Address);
-        Assert.Equal(s_content, File.ReadAllBytes(Path.Combine(_folder, "file")));
-        Assert.False(File.Exists(Path.Combine(_folder, "file.part")));
-    }
+    private (Dataset Train, Dataset Test) Load() => ModelGen.Data.Mnist.Load(Folder);
 
-    [Fact]
-    public void A_cut_download_is_taken_up_where_it_ended()
-    {
-        using var server = new Server(s_content) { CutAfter = 30_000 };
-        Assert.Throws<DataUnavailableException>(() => Download(server.Address));
-        Assert.InRange(new FileInfo(Path.Combine(_folder, "file.part")).Length, 1, 30_000);
-        server.CutAfter = int.MaxValue;
-        Download(server.Address);
-        Assert.Equal(s_content, File.ReadAllBytes(Path.Combine(_folder, "file")));
-        Assert.Contains(server.Requests, request => request.Contains("Range: bytes=", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Fact]
-    public void A_wrong_checksum_leaves_nothing_behind()
-    {
-        using var server = new Server([1, 2, 3]);
-        Assert.Contains("its SHA-256 is", Assert.Throws<DataUnavailableException>(() => Download(server.Address)).Message);
-        Assert.Empty(Directory.GetFiles(_folder));
-    }
-
-    [Fact]
-    public void Without_a_network_it_says_which_mirrors_were_asked()
-    {
-        string message = Assert.Throws<DataUnavailableException>(() => Download(Closed(), Closed())).Message;
-        Assert.StartsWith("file could not be downloaded (127.0.0.1: ", message);
-    }
-
-    private void Download(params Uri[] mirrors) =>
-        new Downloader(mirrors).Download([new DownloadFile("file", Convert.ToHexStringLower(SHA256.HashData(s_content)))], _folder);
-
-    private static Uri Closed()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return new Uri($"http://127.0.0.1:{port}/");
-    }
-
-    // Two images, all 0 and all 255, with labels 3 and 9.
-    private void WriteSet(string set, bool zipped)
-    {
-        Write($"{set}-images-idx3-ubyte",
-            [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[784], .. Enumerable.Repeat((byte)255, 784)], zipped);
-        Write($"{set}-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 3, 9], zipped);
-    }
-
-    private void Write(string name, byte[] bytes, bool zipped)
-    {
-        using Stream file = File.Create(Path.Combine(_folder, zipped ? name + ".gz" : name));
-        using Stream target = zipped ? new GZipStream(file, CompressionLevel.Fastest) : file;
-        target.Write(bytes);
-    }
-
-    /// <summary>A server that knows one file, ranges of it, and how to hang up early.</summary>
-    private sealed class Server : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly byte[] _content;
-
-        public Server(byte[] content)
-        {
-            _content = content;
-            _listener.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-            new Thread(Serve) { IsBackground = true }.Start();
-        }
-
-        public Uri Address { get; }
-
-        public int CutAfter { get; set; } = int.MaxValue;
-
-        public List<string> Requests { get; } = [];
-
-        public void Dispose() => _listener.Stop();
-
-        private void Serve()
-        {
-            try
-            {
-                while (true)
-                {
-                    using TcpClient client = _listener.AcceptTcpClient();
-                    using NetworkStream stream = client.GetStream();
-                    string request = ReadHead(stream);
-                    Requests.Add(request);
-                    int start = request.Split('\n')
-                        .FirstOrDefault(l => l.StartsWith("Range:", StringComparison.OrdinalIgnoreCase)) is { } range
-                        ? int.Parse(range.Split('=')[1].Trim().TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture) : 0;
-                    string status = start > 0
-                        ? $"206 Partial Content\r\nContent-Range: bytes {start}-{_content.Length - 1}/{_content.Length}" : "200 OK";
-                    stream.Write(
-                        Encoding.ASCII.GetBytes(
-                            $"HTTP/1.1 {status}\r\nContent-Length: {_content.Length - start}\r\nConnection: close\r\n\r\n"));
-                    stream.Write(_content, start, Math.Min(_content.Length - start, CutAfter));
-                }
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException) { }
-        }
-
-        private static string ReadHead(NetworkStream stream)
-        {
-            var head = new StringBuilder();
-            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && stream.ReadByte() is >= 0 and var next)
-            {
-                head.Append((char)next);
-            }
-            return head.ToString();
-        }
-    }
+    private void Refused(string name, string message) =>
+        Assert.StartsWith($"{At(name)}: {message}", Assert.Throws<InvalidDataException>(() => Load()).Message);
 }
