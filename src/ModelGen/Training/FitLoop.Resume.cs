@@ -21,14 +21,7 @@ internal sealed partial class FitLoop
         _fingerprint!.Save(checkpoint);
         Fingerprint.SaveMachine(checkpoint, _model.Device);
         ModelState.Save(checkpoint, _model, _optimizer);
-        checkpoint.Add(TensorSource.Number("epoch", _epoch));
-        checkpoint.Add(TensorSource.Number("in_epoch", _isInEpoch ? 1 : 0));
-        checkpoint.Add(TensorSource.Number("batch", _isInEpoch ? _done : 0));
-        checkpoint.Add(TensorSource.Number("pass", _pass));
-        checkpoint.Add(TensorSource.Number("batches_of_pass", _taken));
-        checkpoint.Add(TensorSource.Number("ran_out", _ranOut ? 1 : 0));
-        checkpoint.Add(TensorSource.Number("stop_training", _model.StopTraining ? 1 : 0));
-        checkpoint.Add(TensorSource.Numbers("sums", _lossAndMetrics.Export()));
+        new FitProgress(_epoch, _isInEpoch, _done, _pass, _taken, _ranOut, _model.StopTraining, _lossAndMetrics.Export()).Save(checkpoint);
         _history.Save(checkpoint);
         var state = new CallbackState();
         _callbacks.SaveState(state);
@@ -36,26 +29,35 @@ internal sealed partial class FitLoop
         _callbacks.Backup!.Save(checkpoint);
     }
 
+    // Everything is read and checked first. What is left to fail is a callback of somebody's own: then the model is as it was.
     private void Restore(Checkpoint checkpoint)
     {
         string otherwise = _callbacks.Backup!.Otherwise;
         checkpoint.CheckVersion();
         _fingerprint!.Check(checkpoint, otherwise);
-        double[] sums = checkpoint.Numbers("sums");
-        bool inEpoch = checkpoint.Integer("in_epoch") != 0, stop = checkpoint.Integer("stop_training") != 0,
-            ranOut = checkpoint.Integer("ran_out") != 0;
-        (long epoch, long batch, long pass, long taken) = (checkpoint.Integer("epoch"), checkpoint.Integer("batch"),
-            checkpoint.Integer("pass"), checkpoint.Integer("batches_of_pass"));
-        ModelState.Load(checkpoint, _model, _optimizer, otherwise);
+        ModelState state = ModelState.Read(checkpoint, _model, _optimizer, otherwise);
+        FitProgress progress = FitProgress.Read(checkpoint, _plan, _lossAndMetrics.SumCount);
+        _history.Load(checkpoint, _plan.InitialEpoch, progress.Epoch, _names);
+        CallbackState callbacks = CallbackState.Load(checkpoint);
+        _callbacks.CheckState(callbacks);
         Fingerprint.CheckMachine(checkpoint, _model.Device);
 
-        _model.HasGradients = false;
-        _model.StopTraining = stop;
-        (_epoch, _isInEpoch, _done, _doneBefore, _pass, _taken, _ranOut) = ((int)epoch, inEpoch, (int)batch, (int)batch, (int)pass,
-            (int)taken, ranOut);
-        _lossAndMetrics.Import(sums);
-        if (_taken > 0) { SetOrder(); }
-        _history.Load(checkpoint);
-        _callbacks.LoadState(CallbackState.Load(checkpoint));
+        var before = ModelState.Of(_model, _optimizer);
+        try
+        {
+            state.Apply();
+            _model.HasGradients = false;
+            _model.StopTraining = progress.Stop;
+            (_epoch, _isInEpoch, _done, _doneBefore) = (progress.Epoch, progress.IsInEpoch, progress.Done, progress.Done);
+            (_pass, _taken, _ranOut) = (progress.Pass, progress.Taken, progress.RanOut);
+            _lossAndMetrics.Import(progress.Sums);
+            if (_taken > 0) { SetOrder(); }
+            _callbacks.LoadState(callbacks);
+        }
+        catch
+        {
+            before.Apply();
+            throw;
+        }
     }
 }

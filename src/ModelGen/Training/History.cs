@@ -100,17 +100,53 @@ public sealed class History
         }
     }
 
-    internal void Load(Checkpoint checkpoint)
+    /// <summary>Takes up what <see cref="Save"/> wrote, after a look at all of it.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="first">The first epoch's number.</param>
+    /// <param name="end">The epoch that is next or running.</param>
+    /// <param name="measured">What each epoch has.</param>
+    /// <exception cref="InvalidDataException">It is not the history of these epochs.</exception>
+    internal void Load(Checkpoint checkpoint, int first, int end, IEnumerable<string> measured)
     {
-        _epochs.Clear();
-        _epochs.AddRange(checkpoint.Integers(EpochsName).Select(epoch => (int)epoch));
+        long[] epochs = checkpoint.Integers(EpochsName);
+        if (epochs.Length != end - first || epochs.Where((epoch, i) => epoch != first + i).Any())
+        {
+            throw checkpoint.Bad(
+                $"its {EpochsName} are {Shown.Names([.. epochs.Select(epoch => $"{epoch}")])}; expected {end - first}, those "
+                    + $"before {end}.");
+        }
+
+        Dictionary<string, List<double>> values = [];
+        Dictionary<string, List<int>> places = [];
         foreach (string name in checkpoint.Names.Where(name => name.StartsWith(ValuesPrefix, StringComparison.Ordinal)))
         {
+            double[] list = checkpoint.Numbers(name);
+            if (list.Length > epochs.Length)
+            {
+                throw checkpoint.Bad($"its {Shown.Text(name)} has {list.Length:N0} values; expected at most {epochs.Length:N0}.");
+            }
+
             string own = name[ValuesPrefix.Length..];
-            _values[own] = [.. checkpoint.Numbers(name)];
-            _places[own] = checkpoint.Has(PlacesPrefix + own)
-                ? [.. checkpoint.Integers(PlacesPrefix + own).Select(place => (int)place)]
-                : [.. Enumerable.Range(0, _values[own].Count)];
+            values[own] = [.. list];
+            places[own] = ReadPlaces(checkpoint, own, list.Length, epochs.Length);
         }
+
+        foreach (string name in measured) { checkpoint.Numbers(ValuesPrefix + name, epochs.Length); }
+        _epochs.AddRange(epochs.Select(epoch => (int)epoch));
+        foreach ((string name, List<double> list) in values) { (_values[name], _places[name]) = (list, places[name]); }
+    }
+
+    private static List<int> ReadPlaces(Checkpoint checkpoint, string name, int values, int epochs)
+    {
+        if (!checkpoint.Has(PlacesPrefix + name)) { return [.. Enumerable.Range(0, values)]; }
+        long[] places = checkpoint.Integers(PlacesPrefix + name);
+        bool areRight = places.Length == values && places.All(place => place >= 0 && place < epochs)
+            && places.Zip(places.Skip(1)).All(p => p.First < p.Second);
+        return areRight
+            ? [.. places.Select(place => (int)place)]
+            : throw checkpoint.Bad(
+                $"its {PlacesPrefix}{Shown.Text(name)} are {Shown.Names([.. places.Select(place => $"{place}")])}; expected {values} "
+                    + "rising "
+                    + $"places of {epochs} epochs.");
     }
 }

@@ -237,15 +237,18 @@ internal sealed partial class LossAndMetrics : IDisposable
         return [_loss, _samples, .. _states.SelectMany(state => state.Export())];
     }
 
+    /// <summary>How many sums <see cref="Export"/> gives.</summary>
+    public int SumCount => 2 + _states.Sum(state => state.Sums.Length);
+
     /// <summary>Takes sums that <see cref="Export"/> gave, in place of those so far.</summary>
     /// <exception cref="ArgumentException">They are not as many: the model was compiled with other metrics.</exception>
     public void Import(ReadOnlySpan<double> sums)
     {
-        int needed = 2 + _states.Sum(state => state.Sums.Length);
-        if (sums.Length != needed)
+        if (sums.Length != SumCount)
         {
             throw new ArgumentException(
-                $"The sums of the loss and the metrics are {needed:N0} numbers, but {sums.Length:N0} are given. Compile the model with the "
+                $"The sums of the loss and the metrics are {SumCount:N0} numbers, but {sums.Length:N0} are given. Compile the model "
+                    + "with the "
                     + "metrics it had.", nameof(sums));
         }
 

@@ -1,3 +1,5 @@
+using ModelGen.Data;
+
 namespace ModelGen;
 
 /// <content>The state of training as a file, for a loop of one's own. In <c>Fit</c> the callback
@@ -10,18 +12,19 @@ public abstract partial class Model
     /// in the data is the caller's. A safetensors file with a checksum, flushed to the disk and then renamed, so there is always a whole
     /// file; docs/checkpoints.md describes it.
     /// </summary>
-    /// <param name="path">The file; overwritten.</param>
+    /// <param name="path">The file, best ending in <c>.safetensors</c>; overwritten.</param>
     /// <param name="optimizer">What trains the model; left out: that of <c>Compile</c>.</param>
+    /// <exception cref="ArgumentException">Its name is that of another format: <c>w.h5</c>, say.</exception>
     /// <exception cref="InvalidOperationException">No optimizer is known, or it works for another model.</exception>
     /// <exception cref="IOException">It could not be written; an old file of this name is as it was.</exception>
     public void SaveCheckpoint(string path, Optimizer? optimizer = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        SafeTensors.CheckName(path);
         using CallGuard.Entry call = Enter("SaveCheckpoint", allowedInCallback: true);
         var checkpoint = new Checkpoint();
         Fingerprint.SaveMachine(checkpoint, Device);
         ModelState.Save(checkpoint, this, optimizer ?? Optimizer);
-        SafeTensors.WriteWhole(path, file => checkpoint.Write(file));
+        DiskFile.WriteWhole(path, file => checkpoint.Write(file));
     }
 
     /// <summary>
@@ -34,12 +37,13 @@ public abstract partial class Model
     /// <exception cref="InvalidDataException">It is damaged, no checkpoint, or that of another model or optimizer; the message names the
     /// file, the field, what was found and what was expected.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public void LoadCheckpoint(string path, Optimizer? optimizer = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using CallGuard.Entry call = Enter("LoadCheckpoint");
         Checkpoint checkpoint = Checkpoint.Read(path);
-        ModelState.Load(checkpoint, this, optimizer ?? Optimizer, "load another file");
+        ModelState.Read(checkpoint, this, optimizer ?? Optimizer, "load another file").Apply();
         Fingerprint.CheckMachine(checkpoint, Device);
         _forwardDone = false;
     }

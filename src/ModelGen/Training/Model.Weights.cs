@@ -27,6 +27,7 @@ public abstract partial class Model
 
         for (int i = 0; i < weights.Count; i++)
         {
+            if (weights[i] is null) { throw new ArgumentException($"The values of {Parameters[i]} are null.", nameof(weights)); }
             if (weights[i].Length != Parameters[i].Count)
             {
                 throw new ArgumentException($"{Parameters[i]} has {Parameters[i].Count:N0} values, but {weights[i].Length:N0} are given.",
@@ -40,9 +41,11 @@ public abstract partial class Model
 
     /// <summary>
     /// Saves all parameters as a safetensors file: Keras's names and shapes, float32, the model's name in its metadata. It is written
-    /// beside its place, flushed to disk and then renamed, so there is always a whole file.
+    /// beside its place, flushed to disk and then renamed, so there is always a whole file; an old one's mode, and a symbolic link, are
+    /// kept.
     /// </summary>
-    /// <param name="path">The file; overwritten.</param>
+    /// <param name="path">The file, best ending in <c>.safetensors</c>; overwritten.</param>
+    /// <exception cref="ArgumentException">Its name is that of another format: <c>w.h5</c>, say.</exception>
     /// <exception cref="IOException">It could not be written; an old file of this name is as it was.</exception>
     /// <exception cref="InvalidOperationException">A parameter is NaN or infinite. Training leaves none so.</exception>
     public void SaveWeights(string path)
@@ -59,6 +62,7 @@ public abstract partial class Model
     /// <exception cref="InvalidDataException">It is not whole, or its tensors are not those of this model; the message names the file, the
     /// field, what was found and what was expected.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public void LoadWeights(string path)
     {
         using CallGuard.Entry call = Enter("LoadWeights", allowedInCallback: true);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ModelGen.Data;
 
 namespace ModelGen;
 
@@ -16,46 +16,48 @@ internal static class SafeTensors
     /// <summary>Longer headers are refused, as the format's own library does.</summary>
     public const long MaxHeader = 100_000_000;
 
-    /// <summary>How a header with a checksum begins; its 64 hexadecimal digits follow.</summary>
+    /// <summary>How a header with a checksum begins; its hexadecimal digits follow.</summary>
     public static ReadOnlySpan<byte> ChecksumPrefix => "{\"__metadata__\":{\"checksum\":\""u8;
 
-    public const int ChecksumLength = 64;
+    // As what other programs know files of such names.
+    private static readonly string[] s_otherFormats =
+        [".h5", ".hdf5", ".keras", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".npy", ".npz", ".onnx", ".pb", ".tflite", ".gguf", ".zip"];
 
     /// <summary>Writes all parameters. The file appears whole or not at all.</summary>
-    public static void Save(string path, Model model) => WriteWhole(path, file =>
-        Write(file, [("format", "modelgen"), ("model", model.Definition.Name)],
-            [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))]));
+    public static void Save(string path, Model model)
+    {
+        CheckName(path);
+        TensorSource[] tensors = [.. model.Parameters.Select(parameter => TensorSource.Of(parameter.Name, parameter))];
+        DiskFile.WriteWhole(path, file => Write(file, [("format", "modelgen"), ("model", model.Definition.Name)], tensors));
+    }
 
-    /// <summary>
-    /// Has a file written beside its place and then moved there: it appears whole or not at all, and an old one stays until then.
-    /// </summary>
-    public static void WriteWhole(string path, Action<FileStream> write)
+    /// <summary>Checks that a file's name does not promise another format.</summary>
+    /// <exception cref="ArgumentException">It does, or is empty.</exception>
+    public static void CheckName(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!,
-            $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)) { write(file); }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        if (s_otherFormats.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is not { } other) { return; }
+        throw new ArgumentException(
+            $"The file is \"{path}\", but what is saved is in the safetensors format and no {other}. Let its name end in .safetensors.",
+            nameof(path));
     }
 
     /// <summary>Reads the values of all parameters, in the model's order, and checks everything on the way.</summary>
     /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found
     /// and what was expected.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static float[][] Load(string path, Model model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = DiskFile.OpenRead(path);
         var reader = new SafeTensorsReader(file, path);
-        Dictionary<string, TensorEntry> entries = reader.ReadHeader(MaxHeader, Metadata);
-        reader.CheckNames(entries.Keys, model.Parameters.Select(parameter => parameter.Name));
+        Dictionary<string, TensorEntry> entries = reader.ReadHeader();
+        if (reader.Texts.GetValueOrDefault("format") == Checkpoint.Format)
+        {
+            throw reader.Bad("it is a checkpoint, which LoadCheckpoint reads; expected a file of weights, as SaveWeights writes it");
+        }
+
+        reader.CheckNames(entries.Keys, [.. model.Parameters.Select(parameter => parameter.Name)]);
         var values = new float[model.Parameters.Count][];
         for (int i = 0; i < values.Length; i++)
         {
@@ -70,17 +72,15 @@ internal static class SafeTensors
     /// <param name="file">The file, empty.</param>
     /// <param name="metadata">Texts by name.</param>
     /// <param name="tensors">The tensors, in the order in which they are to lie.</param>
-    /// <param name="withChecksum">Whether its first text shall be a checksum: the SHA-256 of all its bytes,
-    /// with zeros in the checksum's own place.</param>
-    public static void Write(FileStream file, IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors,
-        bool withChecksum = false)
+    /// <param name="checksum">If its first text shall be a checksum: of all its bytes, with zeros in the checksum's own place.</param>
+    public static void Write(
+        FileStream file, IEnumerable<(string Name, string Text)> metadata, IReadOnlyList<TensorSource> tensors, Digest? checksum = null)
     {
-        if (withChecksum) { metadata = metadata.Prepend(("checksum", new string('0', ChecksumLength))); }
+        if (checksum is not null) { metadata = metadata.Prepend(("checksum", new string('0', checksum.Length))); }
         byte[] header = Header(metadata, tensors);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Put(ReadOnlySpan<byte> bytes)
         {
-            if (withChecksum) { hash.AppendData(bytes); }
+            checksum?.Append(bytes);
             file.Write(bytes);
         }
 
@@ -89,10 +89,10 @@ internal static class SafeTensors
         Put(length);
         Put(header);
         foreach (TensorSource tensor in tensors) { tensor.Write(Put); }
-        if (withChecksum)
+        if (checksum is not null)
         {
             file.Position = 8 + ChecksumPrefix.Length;
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
+            file.Write(Encoding.ASCII.GetBytes(checksum.Digits()));
         }
 
         file.Flush(flushToDisk: true);

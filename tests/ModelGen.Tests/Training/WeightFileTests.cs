@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Xunit;
 
@@ -62,6 +63,18 @@ public sealed class WeightFileTests : IDisposable
         { """{"dense/kernel":{"dtype":"F32","shape":[3,-2],"data_offsets":[0,24]}}""",
             "dense/kernel's shape holds -2; expected a whole number, 0 or more." },
         { """{"dense/kernel":{"shape":[3,2],"data_offsets":[0,24]}}""", "dense/kernel has no dtype; expected one (string)." },
+        { """{"dense/kernel":{"dtype":"F32","dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""", "dense/kernel has its dtype twice." },
+        {
+            """{"dense/kernel":{"dtype":"F32","shape":[3,2],"shape":[2,3],"data_offsets":[0,24]}}""",
+            "dense/kernel has its shape twice."
+        },
+        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4],"x":1,"x":2}}""", "a has its x twice." },
+        { """{"__metadata__":{"format":"a","format":"b"}}""", "it has the text format twice." },
+        { """{"__metadata__":{},"__metadata__":{}}""", "it has __metadata__ twice." },
+        { """{"dense/kernel":7}""", "dense/kernel is no object; expected one of dtype, shape and data_offsets." },
+        { """{"a\nb":{"dtype":"F32","shape":[6],"data_offsets":[0,24]}}""",
+            "it has no dense/kernel, which the model has; it has a\\u000ab." },
+        { """{"dense/kernel":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}} {}""", "its header is no JSON object of tensors." },
         { """[1, 2]""", "its header is no JSON object of tensors." },
         { """{"dense""", "its header is no JSON object of tensors." },
     };
@@ -78,6 +91,24 @@ public sealed class WeightFileTests : IDisposable
         Refused(Bytes(whole, data: 23), "its tensors need 24 bytes, but 23 follow the header.");
         Refused(Bytes(whole, data: 0)[..20],
             $"its header claims {whole.Length} bytes, but only 12 follow; the file is cut off or no safetensors file.");
+    }
+
+    [Fact]
+    public void A_header_of_very_many_tensors_gets_one_sentence()
+    {
+        int count = Extent.Pick(brief: 20_000, full: 1_500_000);
+        var header = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
+        for (int i = 0; i < count; i++)
+        {
+            header.Append(CultureInfo.InvariantCulture, $",\"t{i:D7}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}");
+        }
+        using var model = new LinearModel(3, 2);
+        File.WriteAllBytes(File1, Bytes(header.Append('}').ToString(), data: 0));
+        string message = Assert.Throws<InvalidDataException>(() => model.LoadWeights(File1)).Message;
+        Assert.Equal(
+            $"{File1}: it has no dense/kernel, which the model has; it has t0000000, t0000001, t0000002, t0000003, t0000004, t0000005, "
+                + "t0000006, t0000007 "
+                + $"and {count - 8:N0} more.", message);
     }
 
     [Fact]

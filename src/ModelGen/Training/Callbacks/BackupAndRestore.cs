@@ -9,7 +9,9 @@ namespace ModelGen;
 /// <remarks>
 /// The model must be compiled, and <c>Fit</c> called, as before; only <c>epochs</c>, <c>verbose</c> and the number of threads may differ.
 /// Data, settings and callbacks are compared, and a difference is an error that names it. A callback of one's own takes part with
-/// <see cref="Callback.SaveState"/> and <see cref="Callback.LoadState"/>. The format is described in docs/checkpoints.md.
+/// <see cref="Callback.SaveState"/>, <see cref="Callback.CheckState"/> and <see cref="Callback.LoadState"/>. A state that does not fit, is
+/// damaged or says what no training comes to makes <c>Fit</c> throw an <see cref="InvalidDataException"/> before anything has changed; one
+/// that cannot be written or read, an <see cref="IOException"/>. The format is described in docs/checkpoints.md.
 /// </remarks>
 public sealed class BackupAndRestore : Callback
 {
@@ -27,8 +29,8 @@ public sealed class BackupAndRestore : Callback
     /// </param>
     /// <param name="doubleCheckpoint">Whether the state before the last one is kept too, for the case that the last file is damaged (Keras
     /// leaves that out by default).</param>
-    /// <param name="deleteCheckpoint">Whether the state is deleted when training has ended, unless it was cancelled. Else another
-    /// <c>Fit</c> with more epochs goes on from it.</param>
+    /// <param name="deleteCheckpoint">Whether the state is deleted when training has ended, unless it was cancelled. Else it stays until
+    /// <see cref="Delete"/>: <c>Fit</c> then returns at once what it came to, or goes on with more epochs.</param>
     /// <exception cref="ArgumentException"><paramref name="backupDir"/> is empty.</exception>
     public BackupAndRestore(string backupDir, Frequency saveFreq = default, bool doubleCheckpoint = true, bool deleteCheckpoint = true)
     {
@@ -74,9 +76,18 @@ public sealed class BackupAndRestore : Callback
 
     internal void Save(Checkpoint checkpoint) => _store.Write(checkpoint, _doubleCheckpoint);
 
-    /// <summary>Training has come to its end.</summary>
+    /// <summary>
+    /// Deletes the states, and the folder where nothing else is in it: the next <c>Fit</c> begins anew. With <c>deleteCheckpoint: false</c>
+    /// a program calls it when it has done all that must not be done twice, and can be killed at any moment before.
+    /// </summary>
+    /// <exception cref="IOException">They cannot be deleted.</exception>
+    public void Delete() => _store.Delete();
+
+    /// <summary>Training has come to its end. What it came to is not lost because a file cannot be deleted.</summary>
     internal void Finish()
     {
-        if (_deleteCheckpoint) { _store.Delete(); }
+        if (!_deleteCheckpoint) { return; }
+        try { Delete(); }
+        catch (IOException e) { Console.Error.WriteLine($"{e.Message} The next training in this folder goes on from there."); }
     }
 }

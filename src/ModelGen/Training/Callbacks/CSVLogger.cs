@@ -86,14 +86,26 @@ public sealed class CSVLogger : Callback
     }
 
     /// <inheritdoc/>
+    public override void CheckState(StateReader state) => Read(state);
+
+    /// <inheritdoc/>
     /// <remarks>The file is cut to the length that it had: lines of epochs that will be trained again are gone.</remarks>
     public override void LoadState(StateReader state)
     {
-        _begun = state.ReadInteger("begun") != 0;
-        _columns = [.. Enumerable.Range(0, (int)state.ReadInteger("columns")).Select(i => state.ReadText($"columns/{i}"))];
-        if (_begun && !_columns.Contains(Epoch)) { _columns = [Epoch, .. _columns]; } // an earlier version did not write it down
-        if (!_begun && !_append) { return; }
-        long length = state.ReadInteger("length");
+        (_begun, _columns, long? length) = Read(state);
+        if (length is not { } end) { return; }
+        using FileStream file = Open();
+        file.SetLength(end);
+    }
+
+    // The length is null where nothing that is in the file is ours.
+    private (bool Begun, string[] Columns, long? Length) Read(StateReader state)
+    {
+        bool begun = state.ReadFlag("begun");
+        string[] columns = [.. Enumerable.Range(0, state.ReadCount("columns")).Select(i => state.ReadText($"columns/{i}"))];
+        long length = state.ReadInteger("length", long.MaxValue);
+        if (begun && !columns.Contains(Epoch)) { columns = [Epoch, .. columns]; } // an earlier version did not write it down
+        if (!begun && !_append) { return (begun, columns, null); }
         using FileStream file = Open();
         if (file.Length < length)
         {
@@ -102,7 +114,10 @@ public sealed class CSVLogger : Callback
                 + "Give the file back its lines, or train from the beginning.");
         }
 
-        file.SetLength(length);
+        file.Position = Math.Max(0, length - 1);
+        return !begun || length == 0 || file.ReadByte() == '\n'
+            ? (begun, columns, length)
+            : throw state.Bad($"the \"length\" of CSVLogger is {length}, in the midst of a line of {_file}; expected the end of one.");
     }
 
     internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)

@@ -98,6 +98,13 @@ public abstract class Callback
     public virtual void SaveState(StateWriter state) { }
 
     /// <summary>
+    /// Looks, before anything has changed, at what <see cref="SaveState"/> wrote: what <see cref="LoadState"/> could not take up is
+    /// refused.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The state does not hold what is needed.</exception>
+    public virtual void CheckState(StateReader state) { }
+
+    /// <summary>
     /// Takes up what <see cref="SaveState"/> wrote, after <see cref="OnTrainBegin"/>: the training goes on as if it had never stopped.
     /// </summary>
     /// <exception cref="InvalidDataException">The state does not hold what is needed.</exception>

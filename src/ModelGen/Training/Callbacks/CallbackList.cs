@@ -79,6 +79,10 @@ internal sealed class CallbackList : IDisposable
     public void SaveState(CallbackState state) =>
         TellOfState((callback, number) => callback.SaveState(new StateWriter(state, $"{number}/")));
 
+    /// <summary>Has all callbacks look at what <see cref="SaveState"/> wrote.</summary>
+    public void CheckState(CallbackState state) =>
+        TellOfState((callback, number) => callback.CheckState(new StateReader(state, $"{number}/")));
+
     /// <summary>Has all callbacks take up what <see cref="SaveState"/> wrote.</summary>
     public void LoadState(CallbackState state) =>
         TellOfState((callback, number) => callback.LoadState(new StateReader(state, $"{number}/")));

@@ -21,6 +21,9 @@ internal sealed class CallbackState
         .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])
         .Order(StringComparer.Ordinal).DefaultIfEmpty("none"));
 
+    /// <summary>Makes an error; of a state that was read from a file it names the file.</summary>
+    public Func<string, InvalidDataException> Bad { get; private init; } = static what => new(what);
+
     private const string Prefix = "callbacks/";
 
     public void Save(Checkpoint checkpoint)
@@ -33,7 +36,7 @@ internal sealed class CallbackState
 
     public static CallbackState Load(Checkpoint checkpoint)
     {
-        var state = new CallbackState();
+        var state = new CallbackState { Bad = checkpoint.Bad };
         foreach ((string name, string text) in checkpoint.Texts.Where(text => IsOurs(text.Key)))
         {
             state.Texts.Add(name[Prefix.Length..], text);
@@ -45,7 +48,7 @@ internal sealed class CallbackState
             {
                 case long[]: state.Integers.Add(own, checkpoint.Integer(name)); break;
                 case double[]: state.Numbers.Add(own, checkpoint.Number(name)); break;
-                case float[] values: state.Arrays.Add(own, values); break;
+                case float[]: state.Arrays.Add(own, checkpoint.Floats(name)); break;
             }
         }
 

@@ -89,13 +89,36 @@ public sealed class EarlyStopping(
     }
 
     /// <inheritdoc/>
+    public override void CheckState(StateReader state)
+    {
+        base.CheckState(state);
+        Read(state);
+    }
+
+    /// <inheritdoc/>
     public override void LoadState(StateReader state)
     {
         LoadBest(state);
-        (Wait, StoppedEpoch, _bestEpoch) = ((int)state.ReadInteger("wait"), (int)state.ReadInteger("stopped_epoch"),
-            (int)state.ReadInteger("best_epoch"));
-        int count = (int)state.ReadInteger("best_weights");
-        _bestWeights = count == 0 ? null : [.. Enumerable.Range(0, count).Select(i => state.ReadArray($"best_weights/{i}"))];
+        (Wait, StoppedEpoch, _bestEpoch, _bestWeights) = Read(state);
+    }
+
+    private (int Wait, int Stopped, int Best, float[][]? Weights) Read(StateReader state)
+    {
+        int count = (int)state.ReadInteger("best_weights", Model.Parameters.Count);
+        if (count != 0 && count != Model.Parameters.Count)
+        {
+            throw state.Bad($"the \"best_weights\" of EarlyStopping are {count}; expected {Model.Parameters.Count}, or none.");
+        }
+
+        float[][] weights = [.. Enumerable.Range(0, count).Select(i => state.ReadArray($"best_weights/{i}"))];
+        for (int i = 0; i < count; i++)
+        {
+            if (weights[i].Length == Model.Parameters[i].Count) { continue; }
+            throw state.Bad(
+                $"the \"best_weights/{i}\" of EarlyStopping has {weights[i].Length:N0} values; expected {Model.Parameters[i].Count:N0}.");
+        }
+
+        return (state.ReadCount("wait"), state.ReadCount("stopped_epoch"), state.ReadCount("best_epoch"), count == 0 ? null : weights);
     }
 
     private void KeepWeights(int epoch) => (_bestWeights, _bestEpoch) = (Model.GetWeights(), epoch);

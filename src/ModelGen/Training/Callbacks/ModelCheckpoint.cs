@@ -92,10 +92,17 @@ public sealed class ModelCheckpoint : MonitorCallback
     }
 
     /// <inheritdoc/>
+    public override void CheckState(StateReader state)
+    {
+        base.CheckState(state);
+        Read(state);
+    }
+
+    /// <inheritdoc/>
     public override void LoadState(StateReader state)
     {
         LoadBest(state);
-        (_epoch, _batches) = ((int)state.ReadInteger("epoch"), (int)state.ReadInteger("batches_seen_since_last_saving"));
+        (_epoch, _batches) = Read(state);
     }
 
     internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
@@ -116,6 +123,9 @@ public sealed class ModelCheckpoint : MonitorCallback
 
         if (Missing(name => !names.Never(name)) is { } missing) { throw _path.Missing(missing, !_saveFreq.IsEpoch, names.Known); }
     }
+
+    private static (int Epoch, int Batches) Read(StateReader state) =>
+        (state.ReadCount("epoch"), state.ReadCount("batches_seen_since_last_saving"));
 
     private void Save(int? batch, Logs logs)
     {

@@ -85,9 +85,14 @@ public abstract class MonitorCallback : Callback
         if (Best is { } best) { state.Write("best", best); }
     }
 
+    /// <inheritdoc/>
+    public override void CheckState(StateReader state) => ReadBest(state);
+
+    private protected void LoadBest(StateReader state) => Best = ReadBest(state);
+
     // Nothing would ever be better than a NaN, which earlier versions have kept.
-    private protected void LoadBest(StateReader state) =>
-        Best = state.Has("best") && state.ReadNumber("best") is var best && double.IsFinite(best) ? best : null;
+    private static double? ReadBest(StateReader state) =>
+        state.Has("best") && state.ReadNumber("best") is var best && double.IsFinite(best) ? best : null;
 
     private InvalidOperationException NotMeasured(IEnumerable<string> names, string advice) =>
         new($"{GetType().Name} watches \"{Monitor}\", which is not measured here. There are: {string.Join(", ", names)}.{advice}");

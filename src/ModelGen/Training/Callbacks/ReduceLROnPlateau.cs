@@ -68,10 +68,17 @@ public sealed class ReduceLROnPlateau(
     }
 
     /// <inheritdoc/>
+    public override void CheckState(StateReader state)
+    {
+        base.CheckState(state);
+        Read(state);
+    }
+
+    /// <inheritdoc/>
     public override void LoadState(StateReader state)
     {
         LoadBest(state);
-        (Wait, _cooling) = ((int)state.ReadInteger("wait"), (int)state.ReadInteger("cooldown_counter"));
+        (Wait, _cooling) = Read(state);
     }
 
     internal override void Prepare(LogNames ofBatch, LogNames ofEpoch)
@@ -80,4 +87,6 @@ public sealed class ReduceLROnPlateau(
         ofEpoch.Add(CurrentRate.Name);
         base.Prepare(ofBatch, ofEpoch);
     }
+
+    private static (int Wait, int Cooling) Read(StateReader state) => (state.ReadCount("wait"), state.ReadCount("cooldown_counter"));
 }

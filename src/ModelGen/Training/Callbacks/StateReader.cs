@@ -30,11 +30,25 @@ public sealed class StateReader
     /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
     public float[] ReadArray(string name) => [.. Read(_state.Arrays, name, "array")];
 
+    /// <summary>An error about this state that names the file.</summary>
+    internal InvalidDataException Bad(string what) => _state.Bad(what);
+
+    /// <summary>A whole number from 0 to 2^30: epochs, batches, lengths of lists.</summary>
+    internal int ReadCount(string name) => (int)ReadInteger(name, 1 << 30);
+
+    /// <summary>Yes or no, as 1 or 0.</summary>
+    internal bool ReadFlag(string name) => ReadInteger(name, 1) == 1;
+
+    /// <summary>A whole number from 0 on.</summary>
+    internal long ReadInteger(string name, long most) => ReadInteger(name) is var value && value >= 0 && value <= most
+        ? value
+        : throw Bad($"the \"{name}\" of a callback is {value}; expected 0 to {most}.");
+
     private T Read<T>(SortedDictionary<string, T> values, string name, string kind)
     {
         if (values.TryGetValue(_prefix + name, out T? value)) { return value; }
-        IEnumerable<string> names = values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal))
-            .Select(key => key[_prefix.Length..]);
-        throw new InvalidDataException($"The state has no {kind} \"{name}\". It has: {string.Join(", ", names.DefaultIfEmpty("none"))}.");
+        string[] names =
+            [.. values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..])];
+        throw Bad($"The state has no {kind} \"{name}\". It has: {(names.Length == 0 ? "none" : Shown.Names(names))}.");
     }
 }

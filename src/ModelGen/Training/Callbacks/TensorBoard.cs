@@ -72,6 +72,14 @@ public sealed class TensorBoard(string logDir = "logs", Frequency updateFreq = d
     }
 
     /// <inheritdoc/>
+    public override void CheckState(StateReader state)
+    {
+        state.ReadInteger("step", 1L << 53);
+        _train.CheckState(state, "train");
+        _validation.CheckState(state, "validation");
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The event files are cut to the lengths that they had: what will be trained again is gone.</remarks>
     public override void LoadState(StateReader state)
     {

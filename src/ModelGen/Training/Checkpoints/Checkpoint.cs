@@ -1,3 +1,5 @@
+using ModelGen.Data;
+
 namespace ModelGen;
 
 /// <summary>
@@ -5,13 +7,17 @@ namespace ModelGen;
 /// </summary>
 internal sealed class Checkpoint
 {
-    /// <summary>The version of the names and their meaning; a file with another is refused.</summary>
-    private const string Version = "1";
+    /// <summary>What its text "format" says.</summary>
+    public const string Format = "modelgen checkpoint";
 
-    private const string Format = "modelgen checkpoint";
+    /// <summary>The version of the names and their meaning; a file with another is refused. In version 1 checksums were SHA-256.</summary>
+    private const string Version = "2", OldVersion = "1";
+
+    /// <summary>More epochs or batches than any training has, and few enough to go on counting.</summary>
+    private const int MostCounted = 1 << 30;
 
     private readonly List<TensorSource> _sources = [];
-    private readonly Dictionary<string, Array> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long[] Shape, Array Values)> _tensors = new(StringComparer.Ordinal);
     private readonly string _path;
 
     /// <summary>An empty one, to be written.</summary>
@@ -21,7 +27,7 @@ internal sealed class Checkpoint
         (Texts["format"], Texts["version"]) = (Format, Version);
     }
 
-    private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, Array> tensors) =>
+    private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, (long[], Array)> tensors) =>
         (_path, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
 
     /// <summary>The texts in its header.</summary>
@@ -34,23 +40,42 @@ internal sealed class Checkpoint
 
     public bool Has(string name) => _tensors.ContainsKey(name);
 
-    public object Tensor(string name) => _tensors[name];
+    public Array Tensor(string name) => _tensors[name].Values;
 
-    public long Integer(string name) => Get<long>(name, "one I64", 1)[0];
-
-    public double Number(string name) => Get<double>(name, "one F64", 1)[0];
-
-    public long[] Integers(string name) => Get<long>(name, "I64");
-
-    public double[] Numbers(string name) => Get<double>(name, "F64");
-
-    /// <summary>A tensor of so many floats.</summary>
-    public float[] Floats(string name, long length) => Get<float>(name, $"{length:N0} F32", length);
-
-    /// <summary>A tensor of so many finite floats: no state is saved with others.</summary>
-    public float[] FiniteFloats(string name, long length)
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public long Integer(string name, long least = long.MinValue, long most = long.MaxValue)
     {
-        float[] values = Floats(name, length);
+        long value = Get<long>(name, "one I64", [])[0];
+        return value >= least && value <= most ? value : throw Bad($"its {name} is {value}; expected {least} to {most}.");
+    }
+
+    /// <summary>A number of epochs, batches and the like.</summary>
+    public int Count(string name, int least = 0, int most = MostCounted) => (int)Integer(name, least, most);
+
+    /// <summary>Yes or no, as 1 or 0.</summary>
+    public bool Flag(string name) => Integer(name, 0, 1) == 1;
+
+    public double Number(string name) => Get<double>(name, "one F64", [])[0];
+
+    /// <summary>A list of whole numbers.</summary>
+    public long[] Integers(string name) => Get<long>(name, "a list of I64", null);
+
+    /// <summary>A list of numbers.</summary>
+    public double[] Numbers(string name) => Get<double>(name, "a list of F64", null);
+
+    /// <summary>A list of so many numbers.</summary>
+    public double[] Numbers(string name, int length) => Get<double>(name, $"a list of {length:N0} F64", [length]);
+
+    /// <summary>A list of floats.</summary>
+    public float[] Floats(string name) => Get<float>(name, "a list of F32", null);
+
+    /// <summary>A tensor of floats of a shape.</summary>
+    public float[] Floats(string name, params long[] shape) => Get<float>(name, $"F32 {Shown.Shape(shape)}", shape);
+
+    /// <summary>A tensor of finite floats of a shape: no state is saved with others.</summary>
+    public float[] FiniteFloats(string name, params long[] shape)
+    {
+        float[] values = Floats(name, shape);
         int place = Bounds.IndexOfNonFinite(values);
         return place < 0
             ? values
@@ -82,49 +107,52 @@ internal sealed class Checkpoint
             });
         }
 
-        SafeTensors.Write(file, Texts.Select(text => (text.Key, text.Value)), [.. sources], withChecksum: true);
+        using var checksum = new Digest();
+        SafeTensors.Write(file, Texts.Select(text => (text.Key, text.Value)), [.. sources], checksum);
     }
 
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or no checkpoint.</exception>
+    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
     public static Checkpoint Read(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = DiskFile.OpenRead(path);
         var reader = new SafeTensorsReader(file, path);
-        Dictionary<string, TensorEntry> entries = reader.ReadHeader(SafeTensors.MaxHeader, SafeTensors.Metadata);
+        Dictionary<string, TensorEntry> entries = reader.ReadHeader();
         reader.CheckChecksum();
-        var read = new Checkpoint(path, reader.Texts,
-            entries.ToDictionary(entry => entry.Key, entry => reader.Read(entry.Key, entry.Value), StringComparer.Ordinal));
-        read.CheckText("format", Format);
-        return read;
+        var tensors = new Dictionary<string, (long[], Array)>(StringComparer.Ordinal);
+        foreach ((string name, TensorEntry entry) in entries) { tensors.Add(name, (entry.Shape, reader.Read(name, entry))); }
+        var read = new Checkpoint(path, reader.Texts, tensors);
+        string format = read.Texts.GetValueOrDefault("format", "(none)");
+        return format == Format ? read : throw read.Bad($"its format is \"{Shown.Text(format)}\"; expected \"{Format}\".");
     }
 
     /// <summary>Throws where the file was written by a version of this library that gives its names another meaning.</summary>
     public void CheckVersion()
     {
-        if (Texts.GetValueOrDefault("version") is var version && version != Version)
+        string version = Texts.GetValueOrDefault("version", "(none)");
+        if (version is not (Version or OldVersion))
         {
             throw Bad(
-                $"it is a checkpoint of version {version ?? "(none)"}; this version of ModelGen reads version {Version}. Go on with the "
+                $"it is a checkpoint of version {Shown.Text(version)}; this version of ModelGen reads version {Version}. Go on with the "
                     + "version of ModelGen that wrote it, or train from the beginning.");
         }
     }
 
-    private void CheckText(string name, string expected)
+    // A null shape is any list.
+    private T[] Get<T>(string name, string what, long[]? shape)
     {
-        string found = Texts.GetValueOrDefault(name, "(none)");
-        if (found != expected) { throw Bad($"its {name} is \"{found}\"; expected \"{expected}\"."); }
-    }
-
-    private T[] Get<T>(string name, string what, long? length = null)
-    {
-        if (!_tensors.TryGetValue(name, out Array? values))
+        if (!_tensors.TryGetValue(name, out var tensor))
         {
-            throw Bad($"it has no {name}; expected {what}. It has: {string.Join(", ", Names)}.");
+            throw Bad($"it has no {Shown.Text(name)}; expected {what}. It has: {Shown.Names([.. Names])}.");
         }
-        return values is T[] found && (length is null || found.Length == length)
-            ? found
-            : throw Bad(
-                $"its {name} is {values.Length:N0} {(values is float[] ? "F32" : values is double[] ? "F64" : "I64")}; expected {what}.");
+
+        if (tensor.Values is T[] found && (shape is null ? tensor.Shape.Length == 1 : tensor.Shape.AsSpan().SequenceEqual(shape)))
+        {
+            return found;
+        }
+
+        string type = tensor.Values is float[] ? "F32" : tensor.Values is double[] ? "F64" : "I64";
+        throw Bad($"its {Shown.Text(name)} is {type} {Shown.Shape(tensor.Shape)}; expected {what}.");
     }
 }

@@ -1,3 +1,5 @@
+using ModelGen.Data;
+
 namespace ModelGen;
 
 /// <summary>
@@ -56,7 +58,7 @@ internal sealed class CheckpointStore(string folder)
         try
         {
             Directory.CreateDirectory(Folder);
-            using (var file = new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (FileStream file = DiskFile.Create(_unfinished, place: _latest, FileMode.Create, FileShare.None))
             {
                 Writing?.Invoke("begun");
                 state.Write(file, Writing);
@@ -71,29 +73,31 @@ internal sealed class CheckpointStore(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            DeleteUnfinished();
+            DiskFile.TryDelete(_unfinished);
             string kept = File.Exists(_latest) || File.Exists(_previous)
                 ? " The state that was saved before is whole: when there is room and permission, call Fit again to go on from it." : "";
             throw new IOException($"The state of training cannot be saved in {Folder}: {e.Message}{kept}", e);
         }
     }
 
-    /// <summary>Deletes the states, and the folder where nothing else is in it.</summary>
+    /// <summary>Deletes the states, and the folder where nothing else is in it; a link to a folder stays.</summary>
+    /// <exception cref="IOException">They cannot be deleted.</exception>
     public void Delete()
     {
-        if (!Directory.Exists(Folder)) { return; }
-
-        // The one before first: else it would be taken for the last one.
-        File.Delete(_previous);
-        File.Delete(_latest);
-        File.Delete(_unfinished);
-        _latestIsWhole = false;
-        if (!Directory.EnumerateFileSystemEntries(Folder).Any()) { Directory.Delete(Folder); }
-    }
-
-    private void DeleteUnfinished()
-    {
-        try { File.Delete(_unfinished); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // the error that matters is on its way
+        var folder = new DirectoryInfo(Folder);
+        if (!folder.Exists) { return; }
+        try
+        {
+            // The one before first: else it would be taken for the last one.
+            File.Delete(_previous);
+            File.Delete(_latest);
+            File.Delete(_unfinished);
+            _latestIsWhole = false;
+            if (folder.LinkTarget is null && !folder.EnumerateFileSystemInfos().Any()) { folder.Delete(); }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The state of training in {Folder} cannot be deleted: {e.Message}", e);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using ModelGen.Data;
 
 namespace ModelGen;
@@ -10,9 +9,14 @@ namespace ModelGen;
 /// </summary>
 internal sealed class Fingerprint
 {
-    private const string Prefix = "fingerprint/", Machine = "machine";
+    private const string Prefix = "fingerprint/", Machine = "machine", Regularizers = "regularizers";
 
-    private readonly List<(string Field, string Value, string Advice)> _facts = [];
+    // What checkpoints of version 1 call them.
+    private const string OldRegularizers = "penalties";
+
+    private const int MostCharacters = 1000;
+
+    private readonly List<Fact> _facts = [];
 
     /// <summary>What the model's own state depends on.</summary>
     public static Fingerprint OfModel(Model model, Optimizer optimizer)
@@ -24,7 +28,7 @@ internal sealed class Fingerprint
         {
             facts.Add($"shape of {parameter.Name}", $"({string.Join(", ", parameter.Shape)})", layers);
         }
-        facts.Add("summary", Hash(model.GetSummary(SummaryStyle.Keras3).AsSpan()), layers);
+        facts.AddHash("summary", "", () => model.GetSummary(SummaryStyle.Keras3).AsSpan(), layers);
         IEnumerable<string> regularizers =
         [
             .. model.Definition.ParameterRegularizers.Select(regularizer =>
@@ -32,7 +36,7 @@ internal sealed class Fingerprint
             .. model.Definition.ActivityRegularizers.Select(regularizer =>
                 FormattableString.Invariant($"outputs at {regularizer.Value.Offset} {regularizer.L1} {regularizer.L2}")),
         ];
-        facts.Add("regularizers", string.Join("; ", regularizers.DefaultIfEmpty("none")), layers);
+        facts.Add(Regularizers, string.Join("; ", regularizers.DefaultIfEmpty("none")), layers);
         facts.Add("optimizer", Configuration.Of(optimizer), "Compile the model with the optimizer that it had");
         return facts;
     }
@@ -65,7 +69,7 @@ internal sealed class Fingerprint
 
     public void Save(Checkpoint checkpoint)
     {
-        foreach ((string field, string value, _) in _facts) { checkpoint.Texts[Prefix + field] = value; }
+        foreach (Fact fact in _facts) { checkpoint.Texts[Prefix + fact.Field] = fact.Value; }
     }
 
     /// <summary>Compares with those of a checkpoint.</summary>
@@ -74,13 +78,14 @@ internal sealed class Fingerprint
     /// <exception cref="InvalidDataException">Something differs; the message says what, how it was, how it is, and what to do.</exception>
     public void Check(Checkpoint checkpoint, string otherwise)
     {
-        foreach ((string field, string value, string advice) in _facts)
+        foreach (Fact fact in _facts)
         {
-            string found = checkpoint.Texts.GetValueOrDefault(Prefix + field, "(nothing)");
-            if (found != value)
-            {
-                throw checkpoint.Bad($"the {field} was {found} when it was saved, but is {value} now. {advice}, or {otherwise}.");
-            }
+            string found = checkpoint.Texts.GetValueOrDefault(Prefix + fact.Field)
+                ?? (fact.Field == Regularizers ? checkpoint.Texts.GetValueOrDefault(Prefix + OldRegularizers) : null) ?? "(nothing)";
+            string value = fact.Old is not null && found.Contains(Digest.OldName, StringComparison.Ordinal) ? fact.Old() : fact.Value;
+            if (found == value) { continue; }
+            throw checkpoint.Bad($"the {fact.Field} was {Shown.Text(found, MostCharacters)} when it was saved, but is "
+                + $"{Shown.Text(value, MostCharacters)} now. {fact.Advice}, or {otherwise}.");
         }
     }
 
@@ -93,7 +98,8 @@ internal sealed class Fingerprint
         if (checkpoint.Texts.GetValueOrDefault(Prefix + Machine) is { } found && found != Describe(device))
         {
             Console.Error.WriteLine(
-                $"The training that goes on here ({Describe(device)}) was begun on {found}: numbers will differ in their last digits from "
+                $"The training that goes on here ({Describe(device)}) was begun on {Shown.Text(found)}: numbers will differ in their last "
+                    + "digits from "
                     + "those of a training that stays there.");
         }
     }
@@ -102,7 +108,10 @@ internal sealed class Fingerprint
     private static string Describe(Device device) => device is CpuDevice ? $"CPU, {CpuDevice.InstructionSet}" : device.Name;
 
     private void Add(string field, string value, string advice = "Call Fit with the arguments that it had") =>
-        _facts.Add((field, value, advice));
+        _facts.Add(new(field, value, advice));
+
+    private void AddHash<T>(string field, string before, Values<T> values, string advice) where T : unmanaged =>
+        _facts.Add(new(field, before + Hash(values(), old: false), advice) { Old = () => before + Hash(values(), old: true) });
 
     private void AddData(string what, SampleRange range)
     {
@@ -111,23 +120,36 @@ internal sealed class Fingerprint
         Labels labels = data.Labels.Slice(range.First * data.LabelSize, range.Count * data.LabelSize);
         Add($"{what} samples", $"{range.Count} x {string.Join(" x ", data.SampleShape)}", advice);
         Add($"moves of {what} samples", data.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
-        Add($"{what} inputs", Hash(data.Inputs(range.First, range.Count)), advice);
-        Add($"{what} labels", labels.IsClasses
-            ? $"{labels.Length} classes, {Hash(labels.Classes.Span)}"
-            : $"{labels.Length} values, {Hash(labels.Values.Span)}", advice);
+        AddHash($"{what} inputs", "", () => data.Inputs(range.First, range.Count), advice);
+        if (labels.IsClasses) { AddHash($"{what} labels", $"{labels.Length} classes, ", () => labels.Classes.Span, advice); }
+        else { AddHash($"{what} labels", $"{labels.Length} values, ", () => labels.Values.Span, advice); }
+
+        const string weightAdvice = "Give Fit the weights that it had";
         ReadOnlyMemory<float> weights = range.Weights.Slice(range.First * range.WeightsPerSample, range.Count * range.WeightsPerSample);
-        Add($"{what} sample weights", weights.IsEmpty ? "none" : Hash(weights.Span), "Give Fit the weights that it had");
+        if (weights.IsEmpty) { Add($"{what} sample weights", "none", weightAdvice); }
+        else { AddHash($"{what} sample weights", "", () => weights.Span, weightAdvice); }
     }
 
     // In pieces, because a span of bytes is shorter than the largest span of floats.
-    private static string Hash<T>(ReadOnlySpan<T> values) where T : unmanaged
+    private static string Hash<T>(ReadOnlySpan<T> values, bool old) where T : unmanaged
     {
         const int piece = 1 << 20;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new Digest(old);
         for (int first = 0; first < values.Length; first += piece)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)]));
+            digest.Append(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)]));
         }
-        return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}";
+
+        return $"{digest.Name} {digest.Digits()}";
+    }
+
+    private delegate ReadOnlySpan<T> Values<T>();
+
+    /// <summary>
+    /// A fact, its value now, and what to do where it was another. One that is a checksum can also be had as old files have it.
+    /// </summary>
+    private sealed record Fact(string Field, string Value, string Advice)
+    {
+        public Func<string>? Old { get; init; }
     }
 }

@@ -1,13 +1,32 @@
 namespace ModelGen;
 
 /// <summary>
-/// The part of a checkpoint that any loop needs: parameters, what the optimizer remembers, the seed, and how far training is.
+/// The part of a checkpoint that any loop needs: parameters, what the optimizer remembers, the seed, and how far training is. What is read
+/// from a file is checked before anything changes: <see cref="Apply"/> has nothing left to refuse.
 /// </summary>
-internal static class ModelState
+internal sealed class ModelState
 {
-    private const string Parameters = "parameters/", Arenas = "optimizer/";
+    private const string Parameters = "parameters/", Arenas = "optimizer/", Gradients = "gradients";
 
-    /// <summary>Puts it into a checkpoint.</summary>
+    // More than any training has, and few enough to go on counting, in a double too.
+    private const long MostSteps = 1L << 53;
+
+    private readonly Model _model;
+    private readonly Optimizer _optimizer;
+
+    private ModelState(Model model, Optimizer optimizer) => (_model, _optimizer) = (model, optimizer);
+
+    public required OptimizerState OfOptimizer { get; init; }
+
+    public required float[][] ParameterValues { get; init; }
+
+    public required float[][] ArenaValues { get; init; }
+
+    public float[]? GradientValues { get; init; }
+
+    public (int Seed, long Iteration, int EpochsTrained, bool StopTraining) Numbers { get; init; }
+
+    /// <summary>Puts the state of a model into a checkpoint.</summary>
     public static void Save(Checkpoint checkpoint, Model model, Optimizer optimizer)
     {
         optimizer.Bind(model);
@@ -24,63 +43,126 @@ internal static class ModelState
         {
             checkpoint.Add(likeParameters ? TensorSource.Of(Arenas + name, values, model) : TensorSource.Of(Arenas + name, values));
         }
-        if (model.HasGradients) { checkpoint.Add(TensorSource.Of("gradients", model.GradientArena, model)); }
+        if (model.HasGradients) { checkpoint.Add(TensorSource.Of(Gradients, model.GradientArena, model)); }
     }
 
-    /// <summary>Takes it from a checkpoint. Everything is checked first: if it throws, nothing has changed.</summary>
+    /// <summary>Reads the state of a model from a checkpoint and checks it; nothing changes.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="model">The model.</param>
     /// <param name="optimizer">What trains it.</param>
     /// <param name="otherwise">What to do where it is the state of another model, for messages.</param>
-    public static void Load(Checkpoint checkpoint, Model model, Optimizer optimizer, string otherwise)
+    /// <exception cref="InvalidDataException">It is that of another model or optimizer, or none that a training comes to.</exception>
+    public static ModelState Read(Checkpoint checkpoint, Model model, Optimizer optimizer, string otherwise)
     {
         checkpoint.CheckVersion();
         Fingerprint.OfModel(model, optimizer).Check(checkpoint, otherwise);
-        optimizer.Bind(model);
-        (string Name, Arena Values, bool LikeParameters)[] arenas = [.. optimizer.StateArenas];
         CheckNames(checkpoint, Parameters, [.. model.Parameters.Select(parameter => parameter.Name)], "model");
-        CheckNames(checkpoint, Arenas, [.. arenas.Select(arena => arena.Name)], "optimizer");
+        long iteration = checkpoint.Integer("iteration", 0, MostSteps);
+        OptimizerState state = ReadOptimizer(checkpoint, optimizer, most: iteration);
+        var numbers = ((int)checkpoint.Integer("seed", int.MinValue, int.MaxValue), iteration, checkpoint.Count("epochs_trained"),
+            model.StopTraining);
         float[][] parameters =
-            [.. model.Parameters.Select(parameter => checkpoint.FiniteFloats(Parameters + parameter.Name, parameter.Count))];
-        float[][] kept = [.. arenas.Select(arena => checkpoint.FiniteFloats(Arenas + arena.Name, arena.Values.Length))];
-        float[]? gradients = checkpoint.Has("gradients") ? checkpoint.Floats("gradients", model.GradientArena.Length) : null;
-        long seed = checkpoint.Integer("seed"), iteration = checkpoint.Integer("iteration"), epochs = checkpoint.Integer("epochs_trained");
-        var state = new OptimizerState(optimizer.GetType().Name, checkpoint.Integer("optimizer_steps"),
-            checkpoint.Has("learning_rate") ? checkpoint.Number("learning_rate") : null);
+        [
+            .. model.Parameters.Select(parameter =>
+                checkpoint.FiniteFloats(Parameters + parameter.Name, [.. parameter.Shape.Select(d => (long)d)])),
+        ];
 
-        optimizer.ImportState(state);
-        for (int i = 0; i < parameters.Length; i++) { model.Parameters[i].Write(parameters[i]); }
-        for (int i = 0; i < kept.Length; i++)
+        // Only now, because an optimizer that was free works for this model from here on.
+        optimizer.Bind(model);
+        CheckNames(checkpoint, Arenas, [.. optimizer.StateArenas.Select(arena => arena.Name)], "optimizer");
+        return new ModelState(model, optimizer)
         {
-            if (arenas[i].LikeParameters) { model.WriteAll(arenas[i].Values, kept[i]); }
-            else { arenas[i].Values.Upload(kept[i]); }
+            OfOptimizer = state,
+            ParameterValues = parameters,
+            ArenaValues = [.. optimizer.StateArenas.Select(arena => checkpoint.FiniteFloats(Arenas + arena.Name, arena.Values.Length))],
+            GradientValues = checkpoint.Has(Gradients) ? checkpoint.Floats(Gradients, model.GradientArena.Length) : null,
+            Numbers = numbers,
+        };
+    }
+
+    /// <summary>The state that a model has now, to come back to.</summary>
+    public static ModelState Of(Model model, Optimizer optimizer) => new(model, optimizer)
+    {
+        OfOptimizer = optimizer.ExportState(),
+        ParameterValues = [.. model.Parameters.Select(Values)],
+        ArenaValues = [.. optimizer.StateArenas.Select(arena => Values(arena.Values, arena.LikeParameters, model))],
+        GradientValues = model.HasGradients ? model.ReadAll(model.GradientArena) : null,
+        Numbers = (model.Seed, model.Iteration, model.EpochsTrained, model.StopTraining),
+    };
+
+    /// <summary>Gives it to its model and optimizer.</summary>
+    public void Apply()
+    {
+        _optimizer.ImportState(OfOptimizer);
+        for (int i = 0; i < ParameterValues.Length; i++) { _model.Parameters[i].Write(ParameterValues[i]); }
+        foreach (((_, Arena arena, bool likeParameters), float[] values) in _optimizer.StateArenas.Zip(ArenaValues))
+        {
+            if (likeParameters) { _model.WriteAll(arena, values); }
+            else { arena.Upload(values); }
         }
 
-        if (gradients is not null)
+        if (GradientValues is not null)
         {
-            model.WriteAll(model.GradientArena, gradients);
-            model.BackwardUpdate?.Forget();
+            _model.WriteAll(_model.GradientArena, GradientValues);
+            _model.BackwardUpdate?.Forget();
         }
 
-        model.HasGradients = gradients is not null;
-        (model.Seed, model.Iteration, model.EpochsTrained) = ((int)seed, iteration, (int)epochs);
+        _model.HasGradients = GradientValues is not null;
+        (_model.Seed, _model.Iteration, _model.EpochsTrained, _model.StopTraining) = Numbers;
+    }
+
+    private static OptimizerState ReadOptimizer(Checkpoint checkpoint, Optimizer optimizer, long most)
+    {
+        long steps = checkpoint.Integer("optimizer_steps", 0, most);
+        if (optimizer.LearningRate.Schedule is not null)
+        {
+            if (checkpoint.Has("learning_rate"))
+            {
+                throw checkpoint.Bad("it has a learning_rate; expected none, because it follows a schedule.");
+            }
+            try { optimizer.LearningRate.At(steps); }
+            catch (InvalidOperationException e) { throw checkpoint.Bad($"its optimizer_steps is {steps}. {e.Message}"); }
+            return new(optimizer.GetType().Name, steps, null);
+        }
+
+        double rate = checkpoint.Number("learning_rate");
+        if (!(rate >= 0 && float.IsFinite((float)rate)))
+        {
+            throw checkpoint.Bad(FormattableString.Invariant($"its learning_rate is {rate}; expected a finite number, 0 or more."));
+        }
+
+        return new(optimizer.GetType().Name, steps, rate);
+    }
+
+    private static float[] Values(Parameter parameter)
+    {
+        var values = new float[parameter.Count];
+        parameter.Read(values);
+        return values;
+    }
+
+    private static float[] Values(Arena arena, bool likeParameters, Model model)
+    {
+        if (likeParameters) { return model.ReadAll(arena); }
+        var values = new float[arena.Length];
+        arena.Download(values);
+        return values;
     }
 
     private static void CheckNames(Checkpoint checkpoint, string prefix, string[] expected, string owner)
     {
-        string[] found = [.. checkpoint.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => name[prefix.Length..])];
+        string[] found =
+            [.. checkpoint.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
         string[] missing = [.. expected.Except(found)], unknown = [.. found.Except(expected)];
         if (missing.Length > 0)
         {
-            throw checkpoint.Bad(
-                $"it has no {prefix}{missing[0]}, which the {owner} has. It has: {string.Join(", ", found.DefaultIfEmpty("nothing"))}.");
+            throw checkpoint.Bad($"it has no {prefix}{missing[0]}, which the {owner} has. It has: {Shown.Names(found)}.");
         }
+
         if (unknown.Length > 0)
         {
             throw checkpoint.Bad(
-                $"it has {prefix}{unknown[0]}, which the {owner} has not. The {owner} has: "
-                    + $"{string.Join(", ", expected.DefaultIfEmpty("nothing"))}.");
+                $"it has {prefix}{Shown.Text(unknown[0])}, which the {owner} has not. The {owner} has: {Shown.Names(expected)}.");
         }
     }
 }

@@ -67,6 +67,11 @@ internal sealed record TensorSource(string Name, string Type, long[] Shape, long
     {
         Span<int> bits = MemoryMarshal.Cast<float, int>(values);
         if (!BitConverter.IsLittleEndian) { BinaryPrimitives.ReverseEndianness(bits, bits); }
-        sink(MemoryMarshal.AsBytes(bits));
+
+        // In pieces, because a span of bytes is shorter than the largest span of floats.
+        for (int first = 0; first < bits.Length; first += Piece)
+        {
+            sink(MemoryMarshal.AsBytes(bits.Slice(first, Math.Min(Piece, bits.Length - first))));
+        }
     }
 }

@@ -100,7 +100,7 @@ public sealed class CheckpointFileTests : TemporaryFolder
         Assert.Equal(before, Weights(two));
 
         two.SaveWeights(File1);
-        Assert.Contains("does not begin with a checksum; it is no checkpoint, or damaged",
+        Assert.Contains("does not begin with a checksum; it is no checkpoint (LoadWeights reads a file of weights), or damaged",
             Assert.Throws<InvalidDataException>(() => two.LoadCheckpoint(File1)).Message);
         Assert.Throws<FileNotFoundException>(() => two.LoadCheckpoint(At("nothing")));
     }

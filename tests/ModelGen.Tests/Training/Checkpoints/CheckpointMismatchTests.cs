@@ -58,7 +58,7 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     {
         float[] inputs = Digits.Clusters(60).Inputs(0, 60).ToArray();
         inputs[3 * 8] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(inputs[3 * 8]) + 1);
-        Check(Begun() with { Data = Dataset.From(inputs, Digits.Clusters(60).Labels, 8) }, "the training inputs was SHA-256 ");
+        Check(Begun() with { Data = Dataset.From(inputs, Digits.Clusters(60).Labels, 8) }, "the training inputs was XXH128 ");
     }
 
     [Fact]
@@ -67,13 +67,13 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
         int[] labels = Digits.Clusters(60).Labels.Classes.ToArray();
         labels[59] = (labels[59] + 1) % 4;
         Check(Begun() with { Data = Digits.Classes(Digits.Clusters(60).Inputs(0, 60).ToArray(), labels, 8) },
-            "the validation labels was 15 classes, SHA-256 ");
+            "the validation labels was 15 classes, XXH128 ");
     }
 
     [Fact]
     public void Weights_that_were_not_there() => Check(
         Begun() with { Data = Digits.Clusters(60).WithSampleWeight(new float[60]) },
-        "the training sample weights was none when it was saved, but is SHA-256 ");
+        "the training sample weights was none when it was saved, but is XXH128 ");
 
     [Fact]
     public void Other_callbacks() =>
@@ -97,10 +97,10 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
         Checkpoint read = Checkpoint.Read(course.Latest);
         var written = new Checkpoint();
         foreach ((string name, string text) in read.Texts.Where(text => text.Key != "checksum")) { written.Texts[name] = text; }
-        written.Texts["version"] = "2";
+        written.Texts["version"] = "3";
         using (FileStream file = File.Create(course.Latest)) { written.Write(file); }
         InvalidDataException e = Assert.Throws<InvalidDataException>(() => course.Run());
-        Assert.StartsWith($"{course.Latest}: it is a checkpoint of version 2; this version of ModelGen reads version 1.", e.Message);
+        Assert.StartsWith($"{course.Latest}: it is a checkpoint of version 3; this version of ModelGen reads version 2.", e.Message);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         long header = BitConverter.ToInt64(bytes);
 
         // Around each part's end: the length, the header's beginning and end, the tensors.
-        int[] ends = [0, 8, 8 + SafeTensors.ChecksumPrefix.Length, 8 + SafeTensors.ChecksumPrefix.Length + 64, 8 + (int)header,
+        int[] ends = [0, 8, 8 + SafeTensors.ChecksumPrefix.Length, 8 + SafeTensors.ChecksumPrefix.Length + 32, 8 + (int)header,
             bytes.Length];
         IEnumerable<int> lengths = ends.SelectMany(end => Enumerable.Range(end - 3, 7))
             .Concat(Enumerable.Range(0, 60).Select(i => i * bytes.Length / 60)).Where(length => length >= 0 && length < bytes.Length);
@@ -112,7 +112,7 @@ public sealed class DamagedCheckpointTests : TemporaryFolder
         File.WriteAllBytes(course.Previous, bytes);
         InvalidDataException e = Assert.Throws<InvalidDataException>(() => course.Run());
         Assert.Contains($"{latest}: it has 3 bytes; the length of its header alone needs 8.", e.Message);
-        Assert.Matches(@"previous\.safetensors: its checksum is [0-9a-f]{64}, but its bytes have [0-9a-f]{64}; the file is damaged\.",
+        Assert.Matches(@"previous\.safetensors: its checksum is [0-9a-f]{32}, but its bytes have [0-9a-f]{32}; the file is damaged\.",
             e.Message);
         Assert.EndsWith($"There is no other state to go on from; delete the folder {course.Backup} to train from the beginning.",
             e.Message);

@@ -222,6 +222,67 @@ public sealed class ResumeTests : TemporaryFolder
     }
 
     [Fact]
+    public void Broken_off_in_its_first_save_it_leaves_no_second_event_file()
+    {
+        int stages = 0, saves = 0;
+        Course course = new("") { SaveFreq = "epoch", Epochs = 2 };
+        string whole = Fresh(course with
+        {
+            Writing = stage =>
+            {
+                stages += saves == 0 ? 1 : 0;
+                saves += stage == "done" ? 1 : 0;
+            },
+        }, "whole").Run();
+        foreach (int stop in Extent.Pick(Enumerable.Range(0, stages), step: 6))
+        {
+            int stage = 0;
+            Course parts = Fresh(course, $"first{stop}");
+            Assert.Throws<Interruption>(() =>
+                (parts with { Writing = _ => { if (stage++ == stop) { throw new Interruption(); } } }).Run());
+            Assert.Equal(whole, parts.Run());
+            foreach (string run in (string[])["train", "validation"])
+            {
+                Assert.Single(Directory.GetFiles(Path.Combine(parts.Folder, "logs", run)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Killed_when_Fit_has_returned_it_trains_nothing_again_where_the_states_are_kept_until_they_are_deleted()
+    {
+        int batches = 0;
+        var count = new LambdaCallback { BatchEnd = (_, _) => batches++ };
+        Course course = Fresh(new Course("") { SaveFreq = "epoch" }, "kept");
+        string whole = course.Run(count);
+        Assert.Equal(20, batches);
+        for (int again = 0; again < 2; again++)
+        {
+            Assert.Equal(whole, course.Run(out BackupAndRestore backup, count));
+            Assert.Equal(20, batches);
+            if (again == 0) { File.Delete(course.Previous); } // as a kill in the midst of Delete leaves it
+            else { backup.Delete(); }
+        }
+
+        Assert.False(Directory.Exists(course.Backup));
+        course.Run(count);
+        Assert.Equal(40, batches);
+    }
+
+    [Fact]
+    public void Killed_when_Fit_has_returned_it_trains_all_again_where_Fit_has_deleted_the_states()
+    {
+        int batches = 0;
+        var count = new LambdaCallback { BatchEnd = (_, _) => batches++ };
+        Course course = Fresh(new Course("") { SaveFreq = "epoch", Deletes = true }, "deleted");
+        static string WithoutEvents(string outcome) => outcome[..outcome.IndexOf("\ntrain ", StringComparison.Ordinal)];
+        string whole = WithoutEvents(course.Run(count));
+        Assert.False(Directory.Exists(course.Backup));
+        Assert.Equal(whole, WithoutEvents(course.Run(count)));
+        Assert.Equal(40, batches);
+    }
+
+    [Fact]
     public void Only_the_last_state_is_kept_where_that_is_asked_for()
     {
         using LinearModel model = FitTests.Compiled();
