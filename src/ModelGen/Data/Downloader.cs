@@ -176,11 +176,16 @@ internal sealed class Downloader(params Uri[] mirrors)
     private static bool IsThere(DownloadFile file, string folder) =>
         Path.Combine(folder, file.Name) is var path && File.Exists(path) && Fault(path, file) is null;
 
+    /// <summary>What is wrong with a file; null where it is the one that is wanted.</summary>
     private static string? Fault(string path, DownloadFile file)
     {
-        using FileStream stream = DiskFile.OpenRead(path);
-        if (stream.Length != file.Bytes) { return $"it has {stream.Length:N0} bytes, expected {file.Bytes:N0}"; }
-        string found = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return found == file.Sha256 ? null : $"its SHA-256 is {found}, expected {file.Sha256}";
+        try
+        {
+            using FileStream stream = DiskFile.OpenRead(path);
+            if (stream.Length != file.Bytes) { return $"it has {stream.Length:N0} bytes, expected {file.Bytes:N0}"; }
+            string found = Convert.ToHexStringLower(SHA256.HashData(stream));
+            return found == file.Sha256 ? null : $"its SHA-256 is {found}, expected {file.Sha256}";
+        }
+        catch (IOException e) { return e.Message.TrimEnd('.'); }
     }
 }

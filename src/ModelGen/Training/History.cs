@@ -146,7 +146,6 @@ public sealed class History
             ? [.. places.Select(place => (int)place)]
             : throw checkpoint.Bad(
                 $"its {PlacesPrefix}{Shown.Text(name)} are {Shown.Names([.. places.Select(place => $"{place}")])}; expected {values} "
-                    + "rising "
-                    + $"places of {epochs} epochs.");
+                    + $"rising places of {epochs} epochs.");
     }
 }
