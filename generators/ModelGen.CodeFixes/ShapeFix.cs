@@ -14,7 +14,8 @@ namespace ModelGen.CodeFixes;
 public sealed class ShapeFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    private protected override string[] Ids => [RuleIds.ReshapeCount, RuleIds.ChannelsFirst, RuleIds.SeemsChannelsFirst];
+    private protected override string[] Ids =>
+        [RuleIds.ReshapeCount, RuleIds.ReshapePlaceholders, RuleIds.ChannelsFirst, RuleIds.SeemsChannelsFirst];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
@@ -26,7 +27,7 @@ public sealed class ShapeFix : ModelCodeFix
         if (place.Model.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor) { yield break; }
         ExpressionSyntax[] written = WrittenArgument.Elements(attribute, constructor, name);
         string[] sizes = code.Split([", "], StringSplitOptions.None);
-        if (place.Finding.Id != RuleIds.ReshapeCount && written.Length == sizes.Length)
+        if (place.Finding.Id is RuleIds.ChannelsFirst or RuleIds.SeemsChannelsFirst && written.Length == sizes.Length)
         {
             sizes = [.. written.Skip(1).Append(written[0]).Select(size => size.ToString())];
         }

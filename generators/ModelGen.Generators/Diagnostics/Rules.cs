@@ -66,7 +66,7 @@ internal static class Rules
         Rule(RuleIds.ReshapeCount, Shapes, "A Reshape changes the number of values",
             "{0}: {1} has {2} values, but the {3} that {4} gives has {5}. Write {6}, say."),
         Rule(RuleIds.ReshapePlaceholders, Shapes, "A Reshape's target is no shape",
-            "{0}: {1} is not one to three positive sizes, of which one may be -1 for what is left. Write [Reshape(-1)], say."),
+            "{0}: {1} is not one to three positive sizes, of which one may be -1 for what is left. Write [Reshape({2})], say."),
         Rule(RuleIds.TooLarge, Shapes, "More values than a buffer can hold",
             "{0}: {1}, {2}, has {3} values; one buffer holds at most 2,147,483,647. Use smaller sizes."),
         Rule(RuleIds.InputRank, Shapes, "An input has one to three sizes",

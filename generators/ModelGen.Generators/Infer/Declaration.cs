@@ -22,13 +22,20 @@ internal static class Declaration
 
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            if (model.Layers[i].Has("Name") && !IsLegal(model.Layers[i].Text("Name")))
-            {
-                Report(RuleIds.IllegalName, i, "Name", model.Layers[i].Text("Name"));
-            }
+            if (model.Layers[i].Has("Name")) { CheckName(i, "Name", model.Layers[i].Text("Name")); }
         }
 
-        if (model.ModelName is { } name && !IsLegal(name)) { Report(RuleIds.IllegalName, -1, "Model.Name", name); }
+        if (model.ModelName is { } name) { CheckName(-1, "Model.Name", name); }
+
+        void CheckName(int layer, string argument, string name)
+        {
+            if (name != "" && name.All(IsLegal)) { return; }
+            string legal = new([.. name.Select(c => IsLegal(c) ? c : '_')]);
+            findings.Add(new Finding(RuleIds.IllegalName, layer, argument, new EquatableArray<string>(name))
+            {
+                Suggestions = new EquatableArray<Suggestion>((Suggestion[])(legal == "" ? [] : [new("Name", Text.Quote(legal))])),
+            });
+        }
 
         void Report(string rule, int layer, string? argument, params string[] values) =>
             findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values)));
@@ -43,6 +50,5 @@ internal static class Declaration
         _ => "784",
     };
 
-    private static bool IsLegal(string name) =>
-        name != "" && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+    private static bool IsLegal(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 }

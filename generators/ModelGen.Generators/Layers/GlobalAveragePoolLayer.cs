@@ -14,8 +14,9 @@ internal sealed class GlobalAveragePoolLayer : LayerKind
     {
         if (layer.Input.Rank == 1)
         {
-            layer.Report(RuleIds.WrongRank, null, "a sequence, (steps, channels), or an image, (height, width, channels)",
-                layer.Input.ToString(), layer.From, "Leave it out");
+            layer.Report(RuleIds.WrongRank, null, null, [new("", "")],
+                "a sequence, (steps, channels), or an image, (height, width, channels)", layer.Input.ToString(), layer.From,
+                "Leave it out");
             layer.Give(layer.Input);
             return;
         }

@@ -11,8 +11,10 @@ internal static class Images
         if (layer.Input.Rank == 3) { return layer.Input; }
         if (layer.Input.Rank > 0)
         {
-            layer.Report(RuleIds.WrongRank, null, "an image, (height, width, channels)", layer.Input.ToString(), layer.From,
-                Advice(layer.Input));
+            string? image = Suggest(layer.Input);
+            layer.Report(RuleIds.WrongRank, null, null, image is null ? [] : [new("Reshape", image)],
+                "an image, (height, width, channels)", layer.Input.ToString(), layer.From,
+                $"Write [Reshape({image ?? "height, width, channels"})] before it");
         }
 
         return new Shape(Shape.Unknown, Shape.Unknown, Shape.Unknown);
@@ -22,13 +24,12 @@ internal static class Images
     public static Window WindowOf(ShapedLayer layer, Func<InferContext, Shape, Window> read) =>
         read(new InferContext(layer.Spec, LayerCatalog.Of(layer), 0, layer.Number, layer.Input, "", -1, [], []), layer.Input);
 
-    private static string Advice(Shape shape)
+    // The image that such a shape may be meant for: a square, or a sequence as an image of one channel.
+    private static string? Suggest(Shape shape)
     {
-        if (!shape.IsKnown) { return "Write [Reshape(height, width, channels)] before it"; }
-        if (shape.Rank == 2) { return $"Write [Reshape({shape[0]}, {shape[1]}, 1)] before it"; }
+        if (!shape.IsKnown) { return null; }
+        if (shape.Rank == 2) { return $"{Text.Plain(shape[0])}, {Text.Plain(shape[1])}, 1"; }
         int side = (int)Math.Round(Math.Sqrt(shape[0]));
-        return (long)side * side == shape[0]
-            ? $"Write [Reshape({side}, {side}, 1)] before it"
-            : "Write [Reshape(height, width, channels)] before it";
+        return (long)side * side == shape[0] ? $"{Text.Plain(side)}, {Text.Plain(side)}, 1" : null;
     }
 }

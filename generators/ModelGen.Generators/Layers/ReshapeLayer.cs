@@ -13,7 +13,8 @@ internal sealed class ReshapeLayer : LayerKind
         EquatableArray<int> target = layer.Spec.Ints(Argument);
         if (Misplaced(target) is { } misplaced)
         {
-            layer.Report(RuleIds.ReshapePlaceholders, misplaced, new Shape(target).ToEquation());
+            string instead = Instead(target, layer.Input);
+            layer.Report(RuleIds.ReshapePlaceholders, misplaced, null, [new(Argument, instead)], new Shape(target).ToEquation(), instead);
             layer.Give(target.Count is 0 or > 3 ? default : new Shape([.. target.Select(n => Math.Max(n, Shape.Unknown))]));
             return;
         }
@@ -46,6 +47,16 @@ internal sealed class ReshapeLayer : LayerKind
         int[] wrong = [.. Enumerable.Range(0, target.Count).Where(i => target[i] is 0 or < -1)];
         int[] open = [.. Enumerable.Range(0, target.Count).Where(i => target[i] == -1)];
         return wrong.Length > 0 ? $"{Argument}[{wrong[0]}]" : open.Length > 1 ? $"{Argument}[{open[1]}]" : null;
+    }
+
+    // The same shape with what is left in the place of a size that is none, where that fits.
+    private static string Instead(EquatableArray<int> target, Shape input)
+    {
+        int[] wrong = [.. Enumerable.Range(0, target.Count).Where(i => target[i] < 1)];
+        BigInteger known = target.Where(n => n > 0).Aggregate(BigInteger.One, (product, n) => product * n);
+        return target.Count <= 3 && wrong.Length == 1 && input.IsKnown && input.Count % known == 0
+            ? string.Join(", ", target.Select(n => n < 1 ? "-1" : Text.Plain(n)))
+            : "-1";
     }
 
     // The same shape with a last axis that fits, where there is one.
