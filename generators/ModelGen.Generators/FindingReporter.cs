@@ -14,17 +14,19 @@ internal static class FindingReporter
     /// <summary>Reads a type and reports what is wrong with it.</summary>
     /// <param name="type">The type, whether a model or not.</param>
     /// <param name="which">Which findings to report.</param>
+    /// <param name="pages">The folder of the findings' pages, or empty.</param>
     /// <param name="report">Takes a diagnostic.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static void Report(INamedTypeSymbol type, Func<Finding, bool> which, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Report(INamedTypeSymbol type, Func<Finding, bool> which, string pages, Action<Diagnostic> report,
+        CancellationToken cancellation)
     {
         if (ModelReader.Read(type, cancellation) is not { } model) { return; }
         ShapeInference.Infer(model, out EquatableArray<Finding> findings);
-        Report(type, findings.Where(which), report, cancellation);
+        Report(type, findings.Where(which), pages, report, cancellation);
     }
 
     /// <summary>Reports findings about a type.</summary>
-    public static void Report(INamedTypeSymbol type, IEnumerable<Finding> findings, Action<Diagnostic> report,
+    public static void Report(INamedTypeSymbol type, IEnumerable<Finding> findings, string pages, Action<Diagnostic> report,
         CancellationToken cancellation)
     {
         FindingLocator? locator = null;
@@ -33,7 +35,7 @@ internal static class FindingReporter
             locator ??= new FindingLocator(type, cancellation);
             (Location place, IEnumerable<Location>? source) = Locate(locator, type, finding);
             report(Diagnostic.Create(
-                Rules.Find(finding.Rule), place, Rules.Severity(Severities.Of(finding)), source, Properties(finding),
+                Rules.Find(finding.Rule, pages), place, Rules.Severity(Severities.Of(finding)), source, Properties(finding),
                 Rules.Values(finding)));
         }
     }

@@ -31,7 +31,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         // An attribute without a class is the compiler's affair. The generator goes on without it: another generator may write the class.
         if (type.GetAttributes().Any(AttributeReader.IsUnresolved)) { return; }
         bool isWrong = false;
-        Report(type, static _ => true, finding =>
+        BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        Report(type, static _ => true, options, finding =>
         {
             isWrong |= finding.Severity == DiagnosticSeverity.Error;
             context.ReportDiagnostic(finding);
@@ -42,19 +43,21 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
 
         FindingReporter.Report(
-            type, [new Finding(RuleIds.Unseen, -1, null, new EquatableArray<string>(type.Name))], context.ReportDiagnostic,
-            context.CancellationToken);
+            type, [new Finding(RuleIds.Unseen, -1, null, new EquatableArray<string>(type.Name))], options.Pages,
+            context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static bool IsStubOfIncomplete(INamedTypeSymbol type) =>
         type.GetMembers("Summary").OfType<IFieldSymbol>().Any(field => field.ConstantValue is ModelCompiler.Incomplete);
 
     /// <summary>Reports what is wrong with a type, but for what the generator reports in any case.</summary>
-    internal static void Report(INamedTypeSymbol type, Func<Finding, bool> which, Action<Diagnostic> report, CancellationToken cancellation)
+    internal static void Report(INamedTypeSymbol type, Func<Finding, bool> which, BuildOptions options, Action<Diagnostic> report,
+        CancellationToken cancellation)
     {
         try
         {
-            FindingReporter.Report(type, finding => which(finding) && !Severities.IsForGenerator(finding), report, cancellation);
+            FindingReporter.Report(type, finding => which(finding) && !Severities.IsForGenerator(finding), options.Pages, report,
+                cancellation);
         }
         catch (Exception e) when (Faults.IsOurs(e))
         {

@@ -44,12 +44,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .Select(static (model, _) => model!);
 
-        AddSources(context, models.Combine(options).Select(Compile).WithTrackingName(SourceStep));
-        AddSources(context, withoutInput.Combine(options).Select(Compile));
+        AddSources(context, models.Combine(options).Select(Compile).WithTrackingName(SourceStep), options);
+        AddSources(context, withoutInput.Combine(options).Select(Compile), options);
         context.RegisterSourceOutput(context.CompilationProvider.Combine(options), ReportInPlaceOfAnalyzer);
     }
 
-    private static void AddSources(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedSource> sources)
+    private static void AddSources(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedSource> sources,
+        IncrementalValueProvider<BuildOptions> options)
     {
         context.RegisterSourceOutput(sources, static (output, source) =>
         {
@@ -62,11 +63,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         // Places are looked up at the end, so that nothing that is kept holds on to a compilation.
         context.RegisterSourceOutput(
-            sources.Where(static source => source.Findings.Count > 0).Combine(context.CompilationProvider), static (output, reported) =>
+            sources.Where(static source => source.Findings.Count > 0).Combine(context.CompilationProvider.Combine(options)),
+            static (output, reported) =>
             {
-                (GeneratedSource source, Compilation compilation) = reported;
+                (GeneratedSource source, (Compilation compilation, BuildOptions build)) = reported;
                 if (SourceTypes.Find(compilation, source.HintName) is not { } type) { return; }
-                FindingReporter.Report(type, source.Findings, output.ReportDiagnostic, output.CancellationToken);
+                FindingReporter.Report(type, source.Findings, build.Pages, output.ReportDiagnostic, output.CancellationToken);
             });
     }
 
@@ -75,7 +77,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         if (!input.Options.AnalyzersAreOff) { return; }
         foreach (INamedTypeSymbol type in SourceTypes.All(input.Compilation))
         {
-            ModelAnalyzer.Report(type, Severities.IsError, context.ReportDiagnostic, context.CancellationToken);
+            ModelAnalyzer.Report(type, Severities.IsError, input.Options, context.ReportDiagnostic, context.CancellationToken);
         }
     }
 

@@ -16,10 +16,8 @@ public class PackageContentTests(Package package)
         "README.md",
         "analyzers/dotnet/cs/ModelGen.CodeFixes.dll",
         "analyzers/dotnet/cs/ModelGen.Generators.dll",
-        "build/ModelGen.props",
-        "build/ModelGen.targets",
-        "buildTransitive/ModelGen.props",
-        "buildTransitive/ModelGen.targets",
+        "buildTransitive/net10.0/ModelGen.props",
+        "buildTransitive/net10.0/ModelGen.targets",
         "lib/net10.0/ModelGen.dll",
         "lib/net10.0/ModelGen.xml",
     ];
@@ -30,7 +28,9 @@ public class PackageContentTests(Package package)
         using ZipArchive zip = package.Open();
         string[] ofTheFormat = ["[Content_Types].xml", "_rels/", "package/"];
         IEnumerable<string> files = zip.Entries.Select(entry => entry.FullName).Where(name => !ofTheFormat.Any(name.StartsWith));
-        Assert.Equal(Expected, files.Order(StringComparer.Ordinal));
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Package.Root, "docs/diagnostics"), "*.md")
+            .Select(page => $"docs/diagnostics/{Path.GetFileName(page)}");
+        Assert.Equal(Expected.Concat(pages).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
     }
 
     // Only these three: what the generator needs must not reach the user's program.

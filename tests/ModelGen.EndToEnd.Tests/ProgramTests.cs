@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ModelGen.Tests;
 
 namespace ModelGen.EndToEnd.Tests;
@@ -89,6 +90,8 @@ public class ProgramTests(Package package)
         // Line 7, column 10 is the 7.
         Assert.Contains("Program.cs(7,10): error MGN0101: Layer 2, MaxPool:", error);
         Assert.Contains("6 x 6 x 2", error);
+        var page = new Uri(Regex.Match(error, @"\((file://[^)]*)\)").Groups[1].Value);
+        Assert.StartsWith("# MGN0101: ", File.ReadAllText(page.LocalPath));
     }
 
     // dotnet run of a single file implies a native publish, for which the SDK switches dynamic code off, and with it GPUs.

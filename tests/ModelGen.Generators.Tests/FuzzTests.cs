@@ -88,7 +88,7 @@ public class FuzzTests
             // The analyzer leaves failures to the generator; here they count.
             foreach (INamedTypeSymbol type in SourceTypes.All(compiled.Compilation))
             {
-                FindingReporter.Report(type, _ => true, _ => { }, default);
+                FindingReporter.Report(type, _ => true, "", _ => { }, default);
             }
         }
         catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)

@@ -100,6 +100,18 @@ internal static class Rules
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);
 
+    /// <summary>A rule that links to its page, which lies where the package is unpacked; without a link where that is not known.</summary>
+    /// <param name="id">The rule's ID.</param>
+    /// <param name="pages">The folder of the pages, or empty.</param>
+    public static DiagnosticDescriptor Find(string id, string pages)
+    {
+        DiagnosticDescriptor rule = Find(id);
+        return Uri.TryCreate($"{pages}{id}.md", UriKind.Absolute, out Uri? page)
+            ? new(rule.Id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault,
+                helpLinkUri: page.AbsoluteUri, customTags: [.. rule.CustomTags])
+            : rule;
+    }
+
     /// <summary>A finding's message with its ID, as the generated stub says it.</summary>
     public static string Describe(Finding finding)
     {
@@ -122,7 +134,6 @@ internal static class Rules
     // the compiler's own errors have, against SuppressMessage.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
         id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{id}.md",
         customTags: Severities.Of(id) == FindingSeverity.Error
             ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -47,7 +47,7 @@ namespace ModelGen
         /// <summary>What happens at the edges.</summary>
         public Padding Padding { get; set; } = Padding.Valid;
 
-        /// <summary>Says that strides may leave out the last rows or columns, and silences the warning about them.</summary>
+        /// <summary>Says that strides may leave out the last rows or columns, and silences the advice about them.</summary>
         public bool Truncate { get; set; }
 
         /// <summary>Whether a bias is added to each filter.</summary>

@@ -26,7 +26,7 @@ namespace ModelGen
         /// <summary>What happens at the edges.</summary>
         public Padding Padding { get; set; } = Padding.Valid;
 
-        /// <summary>Says that the last rows or columns may be left out, and silences the warning about them.</summary>
+        /// <summary>Says that the last rows or columns may be left out, and silences the advice about them.</summary>
         public bool Truncate { get; set; }
     }
 }

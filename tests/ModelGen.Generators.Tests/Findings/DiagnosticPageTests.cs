@@ -8,6 +8,9 @@ namespace ModelGen.Generators.Tests;
 /// <summary>The table of rules, the release file, the pages and their samples say the same.</summary>
 public class DiagnosticPageTests
 {
+    // What targets warn of.
+    private static readonly string[] s_ofTheBuild = ["MGN0401"];
+
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
     // They are about the project file, a failure of our own, and another generator.
@@ -37,14 +40,39 @@ public class DiagnosticPageTests
     [Fact]
     public void Every_rule_has_a_page_a_row_and_a_line_in_the_release_file_and_nothing_else_has()
     {
-        string[] ids = [.. Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal)];
-        Assert.Equal(ids,
+        string[] ids = [.. Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal)], all = [.. ids, .. s_ofTheBuild];
+        Assert.Equal(all,
             Directory.GetFiles(Pages, "MGN*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
-        Assert.Equal(ids, IdsIn(File.ReadAllText(Path.Combine(Pages, "README.md")), @"^\| \[(MGN\d+)\]"));
+        string table = File.ReadAllText(Path.Combine(Pages, "README.md"));
+        Assert.Equal(all, IdsIn(table, @"^\| \[(MGN\d+)\]"));
+        Assert.All(Rules.All, rule =>
+            Assert.Contains($"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title.ToString(null)} |\n", table));
         string releases = File.ReadAllText(
             Path.Combine(Repository, "generators/ModelGen.Generators/Diagnostics/AnalyzerReleases.Unshipped.md"));
         Assert.Equal(ids, IdsIn(releases, @"^(MGN\d+) \|"));
-        Assert.All(Rules.All, rule => Assert.EndsWith($"/docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri));
+    }
+
+    // The package carries the pages, and its props say where it is unpacked. No address on the web is known to hold them.
+    [Fact]
+    public void A_finding_links_to_its_page_where_the_package_is_unpacked_and_nowhere_else()
+    {
+        Assert.All(Rules.All, rule =>
+        {
+            Assert.Equal("", rule.HelpLinkUri);
+            var page = new Uri(Rules.Find(rule.Id, Pages + "/").HelpLinkUri);
+            Assert.True(page.IsFile && File.Exists(page.LocalPath), page.ToString());
+        });
+
+        const string source = "[Input(4)] [Dense(0)] public partial class Net;";
+        Dictionary<string, string>[] builds = [new() { ["ModelGenPages"] = "/a b/" },
+            new() { ["ModelGenPages"] = "/a b/", ["RunAnalyzers"] = "false" }];
+        foreach (Dictionary<string, string> build in builds)
+        {
+            Diagnostic finding = Assert.Single(Compiler.Compile(source, properties: build, runsAnalyzer: build.Count == 1).Findings);
+            Assert.Equal("/a b/MGN0103.md", new Uri(finding.Descriptor.HelpLinkUri).LocalPath);
+        }
+
+        Assert.Equal("", Assert.Single(Compiler.Compile(source).Findings).Descriptor.HelpLinkUri);
     }
 
     [Fact]

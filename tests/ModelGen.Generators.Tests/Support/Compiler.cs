@@ -45,15 +45,18 @@ internal static class Compiler
         CSharpCompilation compilation, CSharpParseOptions options, Dictionary<string, string> properties, bool runsAnalyzer,
         ModelGenerator? generator = null)
     {
+        var build = new BuildProperties(properties);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([(generator ?? new ModelGenerator()).AsSourceGenerator()],
             parseOptions: options,
-            optionsProvider: new BuildProperties(properties));
+            optionsProvider: build);
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
 
         ImmutableArray<Diagnostic> found = runsAnalyzer
-            ? updated.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult() : [];
+            ? updated.WithAnalyzers([new ModelAnalyzer()], new AnalyzerOptions([], build)).GetAnalyzerDiagnosticsAsync().GetAwaiter()
+                .GetResult()
+            : [];
         return new Compiled(
             updated,
             [.. run.GeneratedSources.OrderBy(s => s.HintName, StringComparer.Ordinal).Select(s => (s.HintName, s.SourceText.ToString()))],

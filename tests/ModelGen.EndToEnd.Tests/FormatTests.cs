@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace ModelGen.EndToEnd.Tests;
+
+/// <summary>dotnet format takes the first offer of each rule for all findings of a project.</summary>
+public partial class FormatTests(Package package)
+{
+    [Fact]
+    public async Task A_project_of_all_mistakes_that_have_a_fix_builds_after_it()
+    {
+        var project = new Project(package, "Mistakes",
+            "<OutputType>Library</OutputType><GenerateDocumentationFile>false</GenerateDocumentationFile>");
+        Match[] cases = [.. Case()
+            .Matches(File.ReadAllText(Path.Combine(Package.Root, "tests/ModelGen.Generators.Tests/CodeFixes/Fixes.txt")))];
+        for (int i = 0; i < cases.Length; i++)
+        {
+            project.Write($"Case{i}.cs",
+                $"namespace "
+                    + $"Case{i};\n{(cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n")}{cases[i].Groups[2].Value}\n");
+        }
+
+        string[] ids = [.. cases.Select(c => c.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        Command before = await project.BuildAsync();
+        Assert.All(ids.Where(id => id != "MGN0102"),
+            id => Assert.Contains($": {(id[3] == '3' || id == "MGN0105" ? "warning" : "error")} {id}: ", before.Output));
+
+        (await project.DotnetAsync(["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids])).Succeeded();
+        Command after = await project.BuildAsync();
+        Assert.DoesNotContain(": error ", after.Output);
+        Assert.DoesNotContain("MGN0", after.Output);
+    }
+
+    [GeneratedRegex(@"^## (MGN\d+): .*\n((?:.*\n)*?)=>\n", RegexOptions.Multiline)]
+    private static partial Regex Case();
+}
