@@ -70,7 +70,7 @@ internal static class LossCases
         {
             IsIllConditioned = true,
         },
-        new("divergence, extreme", Loss.KLDivergence, Activation.Linear, new Reference.KLDivergence(), 3, [0, 1, 2, -1, 1, .5f],
+        new("divergence, extreme", Loss.KLDivergence, Activation.Linear, new Reference.KLDivergence(), 3, [0, 1, 2, 3, 1, .5f],
             [1, 1e-9f, .5f, 0, 2, 1e-5f]) { IsIllConditioned = true },
         new("hinge", Loss.Hinge, Activation.Linear, new Reference.Hinge(LabelsAreBits: false), 3, s_signs, s_values),
         new("hinge of bits", Loss.Hinge, Activation.Linear, new Reference.Hinge(LabelsAreBits: true), 3, s_bits, s_values),
