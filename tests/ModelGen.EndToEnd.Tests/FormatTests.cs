@@ -10,13 +10,12 @@ public partial class FormatTests(Package package)
     {
         var project = new Project(package, "Mistakes",
             "<OutputType>Library</OutputType><GenerateDocumentationFile>false</GenerateDocumentationFile>");
-        Match[] cases = [.. Case()
-            .Matches(File.ReadAllText(Path.Combine(Package.Root, "tests/ModelGen.Generators.Tests/CodeFixes/Fixes.txt")))];
+        string file = Path.Combine(Package.Root, "tests/ModelGen.Generators.Tests/CodeFixes/Fixes.txt");
+        Match[] cases = Case().Matches(File.ReadAllText(file)).ToArray();
         for (int i = 0; i < cases.Length; i++)
         {
             project.Write($"Case{i}.cs",
-                $"namespace "
-                    + $"Case{i};\n{(cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n")}{cases[i].Groups[2].Value}\n");
+                $"namespace Case{i};\n{(cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n")}{cases[i].Groups[2].Value}\n");
         }
 
         string[] ids = [.. cases.Select(c => c.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
