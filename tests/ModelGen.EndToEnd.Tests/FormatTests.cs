@@ -14,8 +14,8 @@ public partial class FormatTests(Package package)
         Match[] cases = Case().Matches(File.ReadAllText(file)).ToArray();
         for (int i = 0; i < cases.Length; i++)
         {
-            project.Write($"Case{i}.cs",
-                $"namespace Case{i};\n{(cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n")}{cases[i].Groups[2].Value}\n");
+            string uses = cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n";
+            project.Write($"Case{i}.cs", $"namespace Case{i};\n{uses}{cases[i].Groups[2].Value}\n");
         }
 
         string[] ids = [.. cases.Select(c => c.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
