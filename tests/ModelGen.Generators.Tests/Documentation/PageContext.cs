@@ -25,19 +25,19 @@ internal sealed record PageContext(string Usings, string Code, bool IsUsers = tr
 
         internal static class Given
         {
-            public static readonly Dataset train = SyntheticDigits.Generate(200), test = SyntheticDigits.Generate(100, seed: 2);
-            public static readonly GivenCnn model = Compiled();
+            public static readonly Dataset train = SyntheticDigits.Generate(64), test = SyntheticDigits.Generate(32, seed: 2);
+            public static readonly GivenNetwork model = Compiled();
 
-            private static GivenCnn Compiled()
+            private static GivenNetwork Compiled()
             {
-                var model = new GivenCnn(Device.Cpu, seed: 1);
+                var model = new GivenNetwork(new CpuDevice(threads: 1), seed: 1);
                 model.Compile(new SGD(0.01), Loss.SparseCategoricalCrossentropy, Metric.Accuracy);
                 return model;
             }
         }
 
-        [Input(28, 28, 1)] [Conv2D(8, 5)] [MaxPool(2)] [Flatten] [Dense(10, Softmax)]
-        public partial class GivenCnn;
+        [Input(28, 28, 1)] [Flatten] [Dense(10, Softmax)]
+        public partial class GivenNetwork;
         """);
 
     private static readonly Dictionary<(string Page, string Declares), PageContext> s_own = new()
