@@ -21,7 +21,7 @@ public partial class FormatTests(Package package)
         string[] ids = [.. cases.Select(c => c.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
         Command before = await project.BuildAsync();
         Assert.All(ids.Where(id => id != "MGN0102"),
-            id => Assert.Contains($": {(id[3] == '3' || id == "MGN0105" ? "warning" : "error")} {id}: ", before.Output));
+            id => Assert.Contains($": {(id[4] == '3' || id == "MGN0105" ? "warning" : "error")} {id}: ", before.Output));
 
         (await project.DotnetAsync(["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids])).Succeeded();
         Command after = await project.BuildAsync();
