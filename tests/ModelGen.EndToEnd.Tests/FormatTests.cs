@@ -1,17 +1,19 @@
 using System.Text.RegularExpressions;
+using ModelGen.Tests;
 
 namespace ModelGen.EndToEnd.Tests;
 
 /// <summary>dotnet format takes the first offer of each rule for all findings of a project.</summary>
 public partial class FormatTests(Package package)
 {
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_project_of_all_mistakes_that_have_a_fix_builds_after_it()
     {
         var project = new Project(package, "Mistakes",
             "<OutputType>Library</OutputType><GenerateDocumentationFile>false</GenerateDocumentationFile>");
         string file = Path.Combine(Package.Root, "tests/ModelGen.Generators.Tests/CodeFixes/Fixes.txt");
-        Match[] cases = Case().Matches(File.ReadAllText(file)).ToArray();
+        // A base class that misses a member of an interface is csc's own error, after which it leaves analyzers out.
+        Match[] cases = Case().Matches(File.ReadAllText(file)).Where(c => !c.Value.Contains("IDisposable")).ToArray();
         for (int i = 0; i < cases.Length; i++)
         {
             string uses = cases[i].Value.Contains("using ModelGen;") ? "" : "using ModelGen;\n";

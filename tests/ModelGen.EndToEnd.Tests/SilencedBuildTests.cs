@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModelGen.Tests;
 
 namespace ModelGen.EndToEnd.Tests;
 
@@ -25,7 +26,7 @@ public class SilencedBuildTests(Package package)
         "WarningsNotAsErrors=MGN0103;TreatWarningsAsErrors=true",
     ];
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_broken_model_stops_each_of_them_with_one_error()
     {
         var project = new Project(package, "Silenced");
@@ -57,7 +58,7 @@ public class SilencedBuildTests(Package package)
     }
 
     // Where the compiler finds no class for an attribute it hears no analyzer.
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_layer_of_Keras_that_is_not_there_is_named_beside_what_the_compiler_says()
     {
         var project = new Project(package, "NotYet");
@@ -75,7 +76,7 @@ public class SilencedBuildTests(Package package)
         Assert.Contains("Program.cs(5,2): error MGN0018: [LSTM]: Keras has this layer, and ModelGen does not have it yet.", build.Output);
     }
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task Generated_files_that_were_written_into_the_project_are_no_sources()
     {
         var project = new Project(package, "Written");

@@ -1,3 +1,5 @@
+using ModelGen.Tests;
+
 namespace ModelGen.EndToEnd.Tests;
 
 /// <summary>The package where it is not at home: on another framework, behind a library, in a published file.</summary>
@@ -25,7 +27,7 @@ public class SurroundingsTests(Package package)
         Assert.Contains("supports: net10.0", error);
     }
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_project_that_merely_references_a_library_keeps_its_own_names()
     {
         var library = new Project(package, "Library", "<OutputType>Library</OutputType>");
@@ -58,7 +60,7 @@ public class SurroundingsTests(Package package)
     }
 
     // Without the native compiler, which is not what this is about.
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public async Task A_single_file_that_is_published_without_its_gpu_says_so()
     {
         var project = new Project(package, "Published");

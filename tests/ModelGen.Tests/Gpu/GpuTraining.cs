@@ -260,7 +260,7 @@ public class CpuAcceleratorTrainingTests
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(GpuDevice.CpuAccelerator());
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(GpuDevice.CpuAccelerator());
 
     [Fact]
@@ -269,7 +269,7 @@ public class CpuAcceleratorTrainingTests
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_callback_ends_training_at_such_a_loss() => GpuTraining.CheckTermination(GpuDevice.CpuAccelerator());
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void An_update_that_is_not_finite_names_its_step() => NonFiniteUpdateTests.CheckGpu(GpuDevice.CpuAccelerator());
 
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
