@@ -16,7 +16,7 @@ public sealed class ActivationFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (place.Attribute is not { } attribute || place.Suggestions.SingleOrDefault() is not { Argument: { } name, Code: { } activation })
+        if (place.Attribute is not { } attribute || place.Suggestions.FirstOrDefault() is not { Argument: { } name, Code: { } activation })
         {
             yield break;
         }

@@ -15,7 +15,7 @@ public sealed class RankFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (place.Attribute is not { } attribute || place.Suggestions.SingleOrDefault() is not { Argument: { } layer, Code: { } sizes })
+        if (place.Attribute is not { } attribute || place.Suggestions.FirstOrDefault() is not { Argument: { } layer, Code: { } sizes })
         {
             yield break;
         }

@@ -18,7 +18,7 @@ public sealed class WriteArgumentFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (place.Attribute is not { } attribute || place.Suggestions.SingleOrDefault() is not { Argument: { } name, Code: { } code })
+        if (place.Attribute is not { } attribute || place.Suggestions.FirstOrDefault() is not { Argument: { } name, Code: { } code })
         {
             yield break;
         }
