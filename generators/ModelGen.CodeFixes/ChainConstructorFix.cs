@@ -49,8 +49,8 @@ public sealed class ChainConstructorFix : ModelCodeFix
             && !Generators.Read.ModelReader.IsGenerated(r.SyntaxTree));
 
     private static bool IsDevice(IParameterSymbol parameter) =>
-        parameter is { RefKind: RefKind.None or RefKind.In,
-            Type: { Name: "Device", ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true } } };
+        parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { Name: "Device" } type }
+            && Generators.Read.AttributeReader.IsOurs(type);
 
     private static bool IsSeed(IParameterSymbol parameter) =>
         parameter is { Name: "seed", RefKind: RefKind.None or RefKind.In } && parameter.Type switch

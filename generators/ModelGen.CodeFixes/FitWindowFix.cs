@@ -1,7 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
@@ -25,8 +24,7 @@ public sealed class FitWindowFix : ModelCodeFix
                 edits => Write(place, attribute, sizes, edits));
         }
         else if (place.Layers.Count() > 2) { yield return new("Remove this layer", "Fit", edits => edits.Remove(attribute)); }
-        yield return new("Write Padding = Padding.Same", "Pad",
-            edits => edits.SetArgument(attribute, "Padding", place.SpellMember("Padding", "Same", place.Written(attribute, "Padding"))));
+        yield return place.Pad(attribute);
     }
 
     // One size for both directions becomes two where they differ.

@@ -73,7 +73,7 @@ internal static class Lines
         int start = span.Start, end = span.End;
         while (start > 0 && IsBlank(text[start - 1])) { start--; }
         while (end < text.Length && IsBlank(text[end])) { end++; }
-        bool begins = start == 0 || IsBreak(text[start - 1]), ends = end == text.Length || IsBreak(text[end]);
+        bool begins = start == 0 || SyntaxFacts.IsNewLine(text[start - 1]), ends = end == text.Length || SyntaxFacts.IsNewLine(text[end]);
         if (begins && ends) { return TextSpan.FromBounds(start, text.Lines.GetLineFromPosition(span.End).EndIncludingLineBreak); }
         return ends ? TextSpan.FromBounds(start, span.End) : TextSpan.FromBounds(span.Start, end);
     }
@@ -92,6 +92,4 @@ internal static class Lines
         string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(start, end)));
 
     private static bool IsBlank(char c) => c is ' ' or '\t';
-
-    private static bool IsBreak(char c) => c is '\r' or '\n' or '\u0085' or '\u2028' or '\u2029';
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 using ModelGen.Generators.Specs;
 
 namespace ModelGen.CodeFixes;
@@ -63,24 +64,24 @@ internal sealed record Place(SourceText Text, SyntaxNode Root, SemanticModel Mod
             .FirstOrDefault(way => Means(way + arguments, attribute)) is { } spelled
             ? spelled + arguments : $"global::{LayerCatalog.Namespace}.{attribute}Attribute{arguments}";
 
+    /// <summary>Offers to pad.</summary>
+    public Offer Pad(AttributeSyntax attribute) => new("Write Padding = Padding.Same", "Pad",
+        edits => edits.SetArgument(attribute, "Padding", SpellMember("Padding", "Same", Written(attribute, "Padding"))));
+
     private bool Means(string code, string type, string member) =>
         Model.GetSpeculativeSymbolInfo(Node.SpanStart, SyntaxFactory.ParseExpression(code), SpeculativeBindingOption.BindAsExpression)
             .Symbol
-            is IFieldSymbol { ContainingType: { } found } field && field.Name == member && IsOurs(found, type);
+            is IFieldSymbol { ContainingType: { } found } field && field.Name == member
+            && AttributeReader.IsOurs(found) && found.Name == type;
 
     private bool Means(string code, string attribute) =>
         Model.GetSpeculativeSymbolInfo(Node.SpanStart, Parse(code)).Symbol?.ContainingType is { } found
-            && IsOurs(found, attribute + "Attribute");
+            && AttributeReader.IsOurs(found) && found.Name == attribute + "Attribute";
 
     private bool IsLayer(AttributeSyntax attribute) =>
-        Model.GetTypeInfo(attribute).Type is INamedTypeSymbol type && IsOurs(type, null)
-        && type.Name.EndsWith("Attribute", StringComparison.Ordinal)
-        && LayerCatalog.Contains(type.Name.Substring(0, type.Name.Length - "Attribute".Length));
+        Model.GetTypeInfo(attribute).Type is INamedTypeSymbol type && AttributeReader.IsOurs(type)
+        && LayerCatalog.Contains(LayerSyntax.WithoutSuffix(type.Name));
 
     private static AttributeSyntax Parse(string code) =>
         ((MemberDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{code}] class C;")!).AttributeLists[0].Attributes[0];
-
-    private static bool IsOurs(INamedTypeSymbol type, string? name) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true } }
-            && (name is null || type.Name == name);
 }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.CodeFixes;
 
@@ -32,7 +33,7 @@ public sealed class ShapeFix : ModelCodeFix
             sizes = [.. written.Skip(1).Append(written[0]).Select(size => size.ToString())];
         }
         if (written.Length == 0) { yield break; }
-        string layer = constructor.ContainingType.Name.Replace("Attribute", "");
+        string layer = LayerSyntax.WithoutSuffix(constructor.ContainingType.Name);
         yield return new($"Write [{layer}({code})]", "Shape", edits => Write(place.Model, written, sizes, edits));
     }
 

@@ -1,8 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.CodeFixes;
@@ -19,7 +17,6 @@ public sealed class TruncateFix : ModelCodeFix
     {
         if (place.Attribute is not { } attribute) { yield break; }
         yield return new("Write Truncate = true", "Truncate", edits => edits.SetArgument(attribute, "Truncate", "true"));
-        yield return new("Write Padding = Padding.Same", "Pad",
-            edits => edits.SetArgument(attribute, "Padding", place.SpellMember("Padding", "Same", place.Written(attribute, "Padding"))));
+        yield return place.Pad(attribute);
     }
 }

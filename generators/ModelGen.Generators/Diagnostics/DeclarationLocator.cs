@@ -19,7 +19,7 @@ internal sealed class DeclarationLocator(INamedTypeSymbol type, CancellationToke
         RuleIds.IllegalName => ModelName(),
         RuleIds.NotPartial => WithoutPartial(_parts),
         RuleIds.ContainerNotPartial =>
-            Containers().Where(container => container.Name == finding.Values[1])
+            Identifiers.Outwards(type).Skip(1).Where(container => container.Name == finding.Values[1])
                 .Select(c => WithoutPartial(DeclarationReader.Parts(c, cancellation))).FirstOrDefault(),
         RuleIds.SpreadDeclaration => Stray(),
         RuleIds.OtherBaseClass => BaseClass(),
@@ -32,9 +32,7 @@ internal sealed class DeclarationLocator(INamedTypeSymbol type, CancellationToke
     };
 
     private Location? ModelName() =>
-        type.GetAttributes()
-            .FirstOrDefault(a =>
-                a.AttributeClass?.Name == "ModelAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax model
+        ModelReader.ModelAttribute(type)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax model
             ? model.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation()
             : null;
 
@@ -46,7 +44,7 @@ internal sealed class DeclarationLocator(INamedTypeSymbol type, CancellationToke
             .. ModelReader.LayerAttributes(type)
                 .Select(a =>
                     (Syntax: a.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax,
-                        AttributeReader.ShortName(a) == "Input"))
+                        AttributeReader.IsInput(a)))
                 .Where(layer => layer.Syntax is not null).Select(layer => (layer.Syntax!, layer.Item2)),
         ];
         if (layers.Length == 0) { return null; }
@@ -59,8 +57,8 @@ internal sealed class DeclarationLocator(INamedTypeSymbol type, CancellationToke
     private Location? BaseClass()
     {
         TypeSyntax[] first = [.. _parts.Select(part => part.BaseList?.Types.FirstOrDefault()?.Type).OfType<TypeSyntax>()];
-        return (first.FirstOrDefault(ancestor => NameOf(ancestor) == type.BaseType?.Name)
-            ?? first.FirstOrDefault(ancestor => type.AllInterfaces.All(other => other.Name != NameOf(ancestor)))
+        return (first.FirstOrDefault(ancestor => LayerSyntax.SimpleName(ancestor) == type.BaseType?.Name)
+            ?? first.FirstOrDefault(ancestor => type.AllInterfaces.All(other => other.Name != LayerSyntax.SimpleName(ancestor)))
             ?? first.FirstOrDefault())?.GetLocation();
     }
 
@@ -94,22 +92,6 @@ internal sealed class DeclarationLocator(INamedTypeSymbol type, CancellationToke
                 .FirstOrDefault();
     }
 
-    private IEnumerable<INamedTypeSymbol> Containers()
-    {
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
-        {
-            yield return container;
-        }
-    }
-
     private static Location? WithoutPartial(TypeDeclarationSyntax[] parts) =>
         parts.FirstOrDefault(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))?.Identifier.GetLocation();
-
-    private static string NameOf(TypeSyntax type) => type switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 }

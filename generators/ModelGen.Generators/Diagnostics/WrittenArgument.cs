@@ -13,9 +13,7 @@ internal static class WrittenArgument
 {
     /// <summary>The expression; null where nothing is written and the default stands.</summary>
     public static ExpressionSyntax? Find(AttributeSyntax attribute, IMethodSymbol? constructor, string name) =>
-        Split(name) is (var array, { } element)
-        ? Elements(attribute, constructor, array).ElementAtOrDefault(element)
-        : Argument(attribute, constructor, name)?.Expression;
+        Argument(attribute, constructor, name)?.Expression;
 
     /// <summary>What a finding about it underlines.</summary>
     public static TextSpan? Locate(AttributeSyntax attribute, IMethodSymbol? constructor, string name)

@@ -34,7 +34,7 @@ internal sealed class LayerChain
         if (_source >= 0) { _shape = ReadInput(); }
         Input = _shape;
         for (int n = 0; n < order.Length; n++) { Add(order[n], n + 1, order.Skip(n + 1).Select(i => model.Layers[i])); }
-        Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, model, Findings));
+        Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
     }
 
     public List<Finding> Findings { get; } = [];
@@ -75,7 +75,7 @@ internal sealed class LayerChain
             return;
         }
 
-        string title = $"Layer {Text.Plain(number)}, {kind.Name}";
+        string title = Title(number, kind);
         if (kind.WorksOnImages && _written.Index >= 0 && ChannelOrder.SeemsFirst(_shape, spec)) { TurnChannels(); }
         if (kind.ImpliesFlatten(spec, _shape))
         {
@@ -83,11 +83,11 @@ internal sealed class LayerChain
             {
                 Report(RuleIds.FlattenImplied, index, null, _source, title, _from, _shape.ToString(), Text.Number(_shape.Count));
             }
-            Apply(LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, number, following);
+            Apply(LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, Title(number, LayerCatalog.Flatten), following);
         }
 
-        Apply(kind, spec, index, number, following);
-        if (spec.Has("Name") && spec.Text("Name") is var name && !_names.Reserve(name))
+        Apply(kind, spec, index, title, following);
+        if (spec.Has("Name") && spec.Text("Name") is var name && !_names.Reserve(name, index, title))
         {
             Report(RuleIds.DuplicateName, index, "Name", -1, title, name);
         }
@@ -96,9 +96,11 @@ internal sealed class LayerChain
         (_source, _from) = (index, $"layer {Text.Plain(number)} ({kind.Name})");
     }
 
-    private void Apply(LayerKind kind, LayerSpec spec, int index, int number, IEnumerable<LayerSpec> following)
+    private static string Title(int number, LayerKind kind) => $"Layer {Text.Plain(number)}, {kind.Name}";
+
+    private void Apply(LayerKind kind, LayerSpec spec, int index, string title, IEnumerable<LayerSpec> following)
     {
-        var context = new InferContext(spec, kind, index, number, _shape, _from, _source, following, Findings);
+        var context = new InferContext(spec, title, index, _shape, _from, _source, following, Findings);
         kind.Infer(context);
         _layers.Add(
             new ShapedLayer(_layers.Count + 1, spec, spec.Text("Name"), kind.KerasClass(_shape), _shape, context.Output,

@@ -1,19 +1,16 @@
-using System.Numerics;
-
 namespace ModelGen.Generators.Layers;
 
 /// <summary>One layer while its shapes are worked out. After an error the chain goes on with what is still known of them.</summary>
 /// <param name="spec">How it was written.</param>
-/// <param name="kind">What it is.</param>
+/// <param name="title">What messages call it: "Layer 3, Conv2D", with its place among the written layers.</param>
 /// <param name="index">The index of its attribute.</param>
-/// <param name="number">What messages call it: its place among the written layers.</param>
 /// <param name="input">What arrives.</param>
 /// <param name="from">What gives it: "layer 2 (MaxPool)" or "the input".</param>
 /// <param name="source">The index of that one's attribute.</param>
 /// <param name="following">The layers after it.</param>
 /// <param name="findings">Where findings go.</param>
 internal sealed class InferContext(
-    LayerSpec spec, LayerKind kind, int index, int number, Shape input, string from, int source, IEnumerable<LayerSpec> following,
+    LayerSpec spec, string title, int index, Shape input, string from, int source, IEnumerable<LayerSpec> following,
     List<Finding> findings)
 {
     private readonly List<ParameterSpec> _parameters = [];
@@ -43,8 +40,7 @@ internal sealed class InferContext(
     /// <summary>Reports a finding with what to write instead.</summary>
     public void Report(string rule, string? argument, FindingSeverity? severity, Suggestion[] suggestions, params string[] values) =>
         findings.Add(
-            new Finding(rule, index, argument,
-                new EquatableArray<string>((string[])[$"Layer {Text.Plain(number)}, {kind.Name}", .. values]), source)
+            new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), source)
         {
             Severity = severity,
             Suggestions = new EquatableArray<Suggestion>(suggestions),

@@ -40,7 +40,7 @@ internal static class Regularizers
         {
             string target = parameter.Name == "kernel" ? "Kernel" : "Bias";
             if (Factors(layer.Layer, target) is not { } factors) { continue; }
-            string weight = layer.Named(target.Substring(0, 1) == "K" ? "W" : "B");
+            string weight = layer.Named(target == "Kernel" ? "W" : "B");
             layer.AddRegularizer(new PlannedRegularizer(weight, factors.L1, factors.L2, OnOutputs: false));
             layer.End($"D{weight} += {Gradient(factors, weight)}: the regularizer on the {parameter.Name}", "Regularizer.AddGradient",
                 [Struct(layer, target, parameter.Name, factors)], new KernelArgument("dw", weight, Access.AddGradient),

@@ -13,6 +13,10 @@ internal static class AttributeReader
     /// <summary>Whether the attribute is one of the package's.</summary>
     public static bool IsOurs(AttributeData attribute) => attribute.AttributeClass is { } type && IsOurs(type);
 
+    /// <summary>Whether the type is one of the package's.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
+        && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
     /// <summary>Whether the attribute declares a layer, or the input: its class derives from LayerAttribute.</summary>
     public static bool IsLayer(AttributeData attribute)
     {
@@ -77,9 +81,6 @@ internal static class AttributeReader
         arguments.AddRange(attribute.NamedArguments.Where(a => !a.Value.IsNull).Select(a => new Argument(a.Key, Value(a.Value))));
         return new LayerSpec(ShortName(attribute), new EquatableArray<Argument>(arguments));
     }
-
-    private static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
-        && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
     // Beside a property that does not exist, or is set twice, the compiler hands over arguments in written order, whatever they are called.
     private static bool NamesAreUnderstood(AttributeData attribute, CancellationToken cancellation)

@@ -30,7 +30,7 @@ internal static class DeclarationReader
 
         int before = findings.Count;
         if (parts.Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))) { Report(RuleIds.NotPartial, null, type.Name); }
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        foreach (INamedTypeSymbol container in Identifiers.Outwards(type).Skip(1))
         {
             if (Parts(container, cancellation).Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword)))
             {
@@ -106,11 +106,6 @@ internal static class DeclarationReader
         if (type.IsStatic) { return "static"; }
         if (parts.Any(part => part.Modifiers.Any(SyntaxKind.AbstractKeyword))) { return "abstract"; }
         if (type.IsGenericType) { return type.TypeParameters.Length > 0 ? "generic" : "inside a generic type"; }
-        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
-        {
-            if (t.IsFileLocal) { return "local to its file"; }
-        }
-
-        return null;
+        return Identifiers.Outwards(type).Any(t => t.IsFileLocal) ? "local to its file" : null;
     }
 }

@@ -16,14 +16,13 @@ internal static class Identifiers
             || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     /// <summary>Whether a type, and all that it lies in, has a name; one that is being typed may have none.</summary>
-    public static bool AreWritten(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
-        {
-            if (!SyntaxFacts.IsValidIdentifier(t.Name)) { return false; }
-        }
+    public static bool AreWritten(INamedTypeSymbol type) =>
+        Outwards(type).All(t => SyntaxFacts.IsValidIdentifier(t.Name)) && Namespaces(type).All(SyntaxFacts.IsValidIdentifier);
 
-        return Namespaces(type).All(SyntaxFacts.IsValidIdentifier);
+    /// <summary>A type, and the types that it lies in, innermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Outwards(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType) { yield return t; }
     }
 
     /// <summary>The namespaces around a type, outermost first.</summary>
@@ -35,16 +34,8 @@ internal static class Identifiers
     }
 
     /// <summary>The declarations around a type, outermost first.</summary>
-    public static IEnumerable<string> Containers(INamedTypeSymbol type)
-    {
-        var containers = new List<string>();
-        for (INamedTypeSymbol? t = type.ContainingType; t is not null; t = t.ContainingType)
-        {
-            containers.Insert(0, $"partial {Keyword(t)} {Escape(t.Name)}");
-        }
-
-        return containers;
-    }
+    public static IEnumerable<string> Containers(INamedTypeSymbol type) =>
+        Outwards(type).Skip(1).Reverse().Select(t => $"partial {Keyword(t)} {Escape(t.Name)}");
 
     /// <summary>
     /// The full name with a hash of it and of what the types are, because files whose names differ only in case are one file to many

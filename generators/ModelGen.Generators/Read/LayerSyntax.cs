@@ -15,7 +15,8 @@ internal static class LayerSyntax
     public static bool MayHaveLayersAndNoInput(SyntaxNode node)
     {
         if (node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type) { return false; }
-        string[] names = [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => SimpleName(attribute.Name))];
+        string[] names =
+            [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => WithoutSuffix(SimpleName(attribute.Name)))];
         return !names.Contains("Input")
             && (type.Modifiers.Any(SyntaxKind.PartialKeyword) || names.Any(name => LayerCatalog.Find(name) is not null));
     }
@@ -24,11 +25,12 @@ internal static class LayerSyntax
     public static string WithoutSuffix(string name) =>
         name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 
-    private static string SimpleName(NameSyntax name) => WithoutSuffix(name switch
+    /// <summary>A name without what qualifies it; empty where a type is no name.</summary>
+    public static string SimpleName(TypeSyntax name) => name switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         _ => "",
-    });
+    };
 }

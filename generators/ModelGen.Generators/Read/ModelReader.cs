@@ -52,6 +52,10 @@ internal static class ModelReader
             .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)];
     }
 
+    /// <summary>The class's [Model], or null.</summary>
+    public static AttributeData? ModelAttribute(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(a => AttributeReader.IsOurs(a) && a.AttributeClass!.Name == "ModelAttribute");
+
     /// <summary>Whether a tree was written by this generator.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)
         && tree.FilePath.Split('/', '\\') is { Length: > 1 } parts && parts[parts.Length - 2] == Folder;
@@ -59,8 +63,7 @@ internal static class ModelReader
     private static ModelSpec Spec(
         INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)
     {
-        AttributeData? model = type.GetAttributes()
-            .FirstOrDefault(a => AttributeReader.IsOurs(a) && a.AttributeClass!.Name == "ModelAttribute");
+        AttributeData? model = ModelAttribute(type);
         return new ModelSpec(
             string.Join(".", Identifiers.Namespaces(type).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),
