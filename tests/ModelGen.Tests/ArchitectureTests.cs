@@ -135,13 +135,12 @@ public class ArchitectureTests
     private static bool IsBuildOutput(string root, string file) => RoomOf(root, file) is "bin" or "obj";
 
     /// <summary>The folder of the solution, above the folder of the tests.</summary>
-    internal static string Repository
+    internal static string Repository { get; } = FindRepository();
+
+    private static string FindRepository()
     {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln"))) { folder = folder.Parent; }
-            return folder?.FullName ?? throw new DirectoryNotFoundException($"No ModelGen.sln above {AppContext.BaseDirectory}.");
-        }
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln"))) { folder = folder.Parent; }
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"No ModelGen.sln above {AppContext.BaseDirectory}.");
     }
 }

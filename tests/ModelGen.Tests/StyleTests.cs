@@ -12,12 +12,16 @@ public class StyleTests
     // What a tool writes, and folders that are not ours.
     private static readonly string[] s_left = ["bin", "obj", ".git", ".vs", ".gpu", "node_modules", "TestResults", "artifacts"];
 
+    private static readonly Lazy<string[]> s_files = new(() =>
+        [.. Walk(ArchitectureTests.Repository)
+            .Where(file => s_kinds.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).Contains(".received."))]);
+
     [Fact]
     public void Lines_have_at_most_140_columns()
     {
         string[] tooLong =
         [
-            .. from file in Files()
+            .. from file in s_files.Value
             from line in File.ReadLines(file).Select((text, i) => (Text: text, Number: i + 1))
             where line.Text.Length > MostColumns && !MayBeLong(file, line.Text)
             select $"{Path.GetRelativePath(ArchitectureTests.Repository, file)}:{line.Number} has {line.Text.Length} columns",
@@ -33,7 +37,7 @@ public class StyleTests
     {
         string[] found =
         [
-            .. from file in Files()
+            .. from file in s_files.Value
             where Path.GetFileName(file) is not ("StyleTests.cs" or "Fingerprint.cs")
                 && !file.EndsWith("lab-notes.md", StringComparison.Ordinal)
             where File.ReadAllText(file).Contains(other, StringComparison.OrdinalIgnoreCase)
@@ -48,9 +52,7 @@ public class StyleTests
         || line.Contains("<inheritdoc cref", StringComparison.Ordinal)
         || (Path.GetExtension(file) == ".md" && line.Contains(" | ", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(ArchitectureTests.Repository, "*", SearchOption.AllDirectories)
-            .Where(file => s_kinds.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).Contains(".received."))
-            .Where(file => !Path.GetRelativePath(ArchitectureTests.Repository, file).Split(Path.DirectorySeparatorChar)
-                .Any(folder => s_left.Contains(folder)));
+    private static IEnumerable<string> Walk(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Where(entry => !s_left.Contains(Path.GetFileName(entry)))
+            .SelectMany(entry => Directory.Exists(entry) ? Walk(entry) : [entry]);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Diagnostics;
@@ -48,7 +47,7 @@ public class DiagnosticPageTests
         Assert.All(Rules.All, rule =>
             Assert.Contains($"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title.ToString(null)} |\n", table));
         string releases = File.ReadAllText(
-            Path.Combine(Repository, "generators/ModelGen.Generators/Diagnostics/AnalyzerReleases.Unshipped.md"));
+            Path.Combine(MarkdownPage.Repository, "generators/ModelGen.Generators/Diagnostics/AnalyzerReleases.Unshipped.md"));
         Assert.Equal(ids, IdsIn(releases, @"^(MGN\d+) \|"));
     }
 
@@ -80,11 +79,7 @@ public class DiagnosticPageTests
         Assert.All(Rules.All,
             rule => Assert.DoesNotContain("invalid", rule.MessageFormat.ToString(null), StringComparison.OrdinalIgnoreCase));
 
-    private static string Pages => Path.Combine(Repository, "docs/diagnostics");
-
-    private static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    private static string Pages => Path.Combine(MarkdownPage.Repository, "docs/diagnostics");
 
     private static string[] IdsIn(string text, string pattern) =>
         [.. Regex.Matches(text, pattern, RegexOptions.Multiline).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ModelGen.Generators.Tests;
@@ -33,7 +32,7 @@ public class GeneratedFileTests
     [Fact]
     public void The_page_on_the_generated_file_quotes_it()
     {
-        string[] quotes = [.. Regex.Matches(File.ReadAllText(Page()), "```csharp\n(.*?)\n```", RegexOptions.Singleline)
+        string[] quotes = [.. Regex.Matches(File.ReadAllText(Page), "```csharp\n(.*?)\n```", RegexOptions.Singleline)
             .Select(m => m.Groups[1].Value)];
         Assert.Equal(MnistCnn, quotes[0]);
         Assert.True(quotes.Length > 1, "the page quotes nothing");
@@ -87,6 +86,5 @@ public class GeneratedFileTests
         public partial class Keeps;
         """).SingleCleanSource());
 
-    private static string Page([CallerFilePath] string testFile = "") =>
-        Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/generated-code.md");
+    private static string Page => Path.Combine(MarkdownPage.Repository, "docs/generated-code.md");
 }

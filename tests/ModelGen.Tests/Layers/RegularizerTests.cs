@@ -37,10 +37,12 @@ public class RegularizerTests
     private const string ByHand = "[Input(1)] [Dense(1, KernelL1 = 0.5, KernelL2 = 0.25, BiasL2 = 2, ActivityL2 = 0.1, "
         + "KernelInitializerConfig = \"constant(3)\", BiasInitializerConfig = \"constant(-1)\")]";
 
+    private static readonly Lazy<CompiledModels> s_byHand = new(() => StackCompiler.CompileStacks(ByHand));
+
     [Fact]
     public void The_loss_of_Backward_Fit_and_Evaluate_contains_the_regularizers()
     {
-        CompiledModels compiled = StackCompiler.CompileStacks(ByHand);
+        CompiledModels compiled = s_byHand.Value;
         LayerContract.AssertCompiles(compiled);
         foreach (Device device in (Device[])[.. ContractDevices.Cpu, .. ContractDevices.Gpu])
         {
@@ -63,8 +65,7 @@ public class RegularizerTests
     [Fact]
     public void A_regularizer_follows_the_parameters()
     {
-        CompiledModels compiled = StackCompiler.CompileStacks(ByHand);
-        using Model model = compiled.Create("Model0", new CpuDevice(1), seed: 1);
+        using Model model = s_byHand.Value.Create("Model0", new CpuDevice(1), seed: 1);
         Dataset data = Dataset.From([0f], (float[])[0f], 1);
         model.Compile(new SGD(), "mse");
         // y = b = -1: 1 + 0.5 * 3 + 0.25 * 9 + 2 + 0.1

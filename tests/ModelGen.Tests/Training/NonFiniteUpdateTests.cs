@@ -8,7 +8,7 @@ namespace ModelGen.Tests;
 /// An infinite input whose units ReLU closes leaves the loss finite, and makes NaN of the kernel's gradient. Whoever trains says so, and
 /// neither the model nor anything that is kept of it holds NaN.
 /// </summary>
-public sealed class NonFiniteUpdateTests : IDisposable
+public sealed class NonFiniteUpdateTests : TemporaryFolder
 {
     // Gradients that are updated in the backward pass, narrow ones, and those of a convolution.
     private const string Wide = "[Input(70)] [Dense(130, Activation.ReLU)] [Dense(2)]",
@@ -18,10 +18,6 @@ public sealed class NonFiniteUpdateTests : IDisposable
     private const int Size = 70, Bad = 13, Batch = 5;
 
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Wide, Narrow, Image));
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("modelgen").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData("Model0")]
@@ -79,7 +75,7 @@ public sealed class NonFiniteUpdateTests : IDisposable
     public void Nothing_that_is_kept_holds_NaN()
     {
         using Model model = Make("Model0", new Adam(.01) { UseEma = true });
-        string best = Path.Combine(_folder, "best.safetensors"), backup = Path.Combine(_folder, "backup");
+        string best = At("best.safetensors"), backup = At("backup");
         Callback[] callbacks =
         [
             new ModelCheckpoint(best, monitor: "loss", saveFreq: 1), new BackupAndRestore(backup, saveFreq: 1),
@@ -99,7 +95,7 @@ public sealed class NonFiniteUpdateTests : IDisposable
     public void Parameters_that_somebody_set_to_NaN_are_not_saved_unsaid()
     {
         using Model model = Make("Model1", new SGD(.0001));
-        string weights = Path.Combine(_folder, "weights.safetensors"), state = Path.Combine(_folder, "state.safetensors");
+        string weights = At("weights.safetensors"), state = At("state.safetensors");
         model.SaveWeights(weights);
         byte[] whole = File.ReadAllBytes(weights);
         model.Parameters["dense_1/bias"].Set([1, float.NegativeInfinity]);

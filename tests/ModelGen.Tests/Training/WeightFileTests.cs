@@ -6,13 +6,9 @@ using Xunit;
 namespace ModelGen.Tests;
 
 /// <summary>Weight files come back bit for bit; a damaged one is refused and changes nothing.</summary>
-public sealed class WeightFileTests : IDisposable
+public sealed class WeightFileTests : TemporaryFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("modelgen").FullName;
-
-    private string File1 => Path.Combine(_folder, "weights.safetensors");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private string File1 => At("weights.safetensors");
 
     [Fact]
     public void Weights_come_back_bit_for_bit()
@@ -23,7 +19,7 @@ public sealed class WeightFileTests : IDisposable
         saved.SaveWeights(File1);
         loaded.LoadWeights(File1);
         Assert.Equal(saved.Parameters[0].ToArray(), loaded.Parameters[0].ToArray());
-        Assert.Equal(["weights.safetensors"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+        Assert.Equal(["weights.safetensors"], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -72,12 +72,19 @@ public sealed partial class ConsoleTests
         var start = new ProcessStartInfo(ConsoleTraining.Command[0], ConsoleTraining.Command[1..]) { RedirectStandardOutput = true };
         start.Environment[ConsoleTraining.Variable] = ConsoleTraining.Long;
         using Process process = Process.Start(start)!;
-        Assert.Matches(@"^Epoch 1/1000 - 20/20 - \ds - \d+ms/step - accuracy: \d\.\d{4} - loss: ", process.StandardOutput.ReadLine());
-        Assert.StartsWith("Epoch 2/1000 - 20/20 - ", process.StandardOutput.ReadLine());
-        Terminal.PressCtrlC(process);
-        Assert.DoesNotContain("Fit returned", process.StandardOutput.ReadToEnd());
-        process.WaitForExit();
-        Assert.Equal(130, process.ExitCode);
+        try
+        {
+            Assert.Matches(@"^Epoch 1/1000 - 20/20 - \ds - \d+ms/step - accuracy: \d\.\d{4} - loss: ", process.StandardOutput.ReadLine());
+            Assert.StartsWith("Epoch 2/1000 - 20/20 - ", process.StandardOutput.ReadLine());
+            Terminal.PressCtrlC(process);
+            Assert.DoesNotContain("Fit returned", process.StandardOutput.ReadToEnd());
+            process.WaitForExit();
+            Assert.Equal(130, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited) { process.Kill(); }
+        }
     }
 
     private static Terminal Start(string word, ushort columns = 80) =>
