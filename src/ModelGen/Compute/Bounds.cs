@@ -11,8 +11,8 @@ internal static class Bounds
     {
         if (IndexOfNonFinite(sampleWeight) is >= 0 and var place)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Weight {place} is {sampleWeight[place]}; weights are finite numbers, and 0 leaves a sample out."), nameof(sampleWeight));
+            throw new ArgumentException(
+                $"Weight {place} is {sampleWeight[place]}; weights are finite numbers, and 0 leaves a sample out.", nameof(sampleWeight));
         }
     }
 

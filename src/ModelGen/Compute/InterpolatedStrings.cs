@@ -25,5 +25,5 @@ internal readonly struct DefaultInterpolatedStringHandler(int literalLength, int
     public string ToStringAndClear() => _text.ToString();
 
     private void Append(string? text, int alignment) =>
-        _text.Append(alignment < 0 ? text?.PadRight(-alignment) ?? "".PadRight(-alignment) : (text ?? "").PadLeft(alignment));
+        _text.Append(alignment < 0 ? (text ?? "").PadRight(-alignment) : (text ?? "").PadLeft(alignment));
 }

@@ -103,7 +103,6 @@ internal static unsafe class NarrowTurnedProduct
             {
                 float* from = w + i;
                 V sum = default, next = default, sumBelow = default, nextBelow = default, k;
-                
                 {
                     k = V.Load(from);
                     sum.AddProduct(k, a0);

@@ -127,7 +127,7 @@ internal static unsafe class Product
         switch (height)
         {
             case 12: Tile.Multiply<V, Twelve, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null);
-            break;
+                break;
             case 10: Tile.Multiply<V, Ten, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
             case 8: Tile.Multiply<V, Eight, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;
             case 6: Tile.Multiply<V, Six, N, Stored>(a, rowStride, 6 * rowStride, terms, b, ldb, c, ldc, start, accumulate, null); break;

@@ -35,5 +35,5 @@ internal static class Require
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:N0}; it must be at least {least}.");
 
     private static ArgumentOutOfRangeException Outside(double value, string range, string? name) =>
-        new(name, value, FormattableString.Invariant($"{name} is {value}; it must be {range}."));
+        new(name, value, $"{name} is {value}; it must be {range}.");
 }

@@ -68,7 +68,7 @@ internal sealed record TargetDomain(float Least, float Most, string Words, strin
 
     private ArgumentOutOfRangeException Outside(string kind, string name, float value, int sample, string argument) => new(
         argument, value,
-        FormattableString.Invariant($"A target of sample {sample:N0} is {value}, but the {kind} {name} needs {Words}. {Advice}"));
+        $"A target of sample {sample:N0} is {value}, but the {kind} {name} needs {Words}. {Advice}");
 
     private static int IndexOfPart(ReadOnlySpan<float> targets)
     {

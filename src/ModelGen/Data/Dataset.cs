@@ -42,7 +42,7 @@ public sealed class Dataset
         string weights = SampleWeights.Length > 0 ? ", with weights" : "";
         string moves = Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "";
         return $"{Count:N0} samples of {string.Join(" x ", _sampleShape)}, "
-            + $"{(Labels.IsClasses ? "class indices" : "target values")}{each}{weights}{moves}";
+            + $"{Labels.Kind}{each}{weights}{moves}";
     }
 
     /// <summary>Samples and labels, not copied.</summary>
@@ -130,14 +130,11 @@ public sealed class Dataset
         }
 
         ReadOnlySpan<float> weights = sampleWeight.Span;
-        for (int i = 0; i < weights.Length; i++)
+        if (Bounds.IndexOfNonFinite(weights) is >= 0 and var i)
         {
-            if (!float.IsFinite(weights[i]))
-            {
-                throw new ArgumentException(
-                    $"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a "
-                        + "sample out.", nameof(sampleWeight));
-            }
+            throw new ArgumentException(
+                $"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a "
+                    + "sample out.", nameof(sampleWeight));
         }
 
         return new Dataset(_inputs, Labels, sampleWeight, _sampleShape, Count, Shift);

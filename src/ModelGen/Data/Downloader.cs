@@ -162,7 +162,7 @@ internal sealed class Downloader(params Uri[] mirrors)
             try { count = from.ReadAsync(buffer.AsMemory(0, wanted), patience.Token).AsTask().GetAwaiter().GetResult(); }
             catch (OperationCanceledException e)
             {
-                throw new IOException(FormattableString.Invariant($"it is too slow: {to.Position:N0} of {bytes:N0} bytes have come"), e);
+                throw new IOException($"it is too slow: {to.Position:N0} of {bytes:N0} bytes have come", e);
             }
 
             if (count == 0) { return; }

@@ -8,8 +8,7 @@ namespace ModelGen.Data;
 /// </summary>
 internal static class FileKind
 {
-    /// <summary>How many bytes are enough.</summary>
-    public const int BytesNeeded = 512;
+    private const int BytesNeeded = 512;
 
     private static readonly (int Place, byte[] Bytes, string Kind)[] s_kinds =
     [
@@ -30,8 +29,17 @@ internal static class FileKind
         (0, [.. "<html"u8], "a web page"),
     ];
 
+    /// <summary>As many of a file's first bytes as are enough; the file then stands at its beginning again.</summary>
+    public static byte[] StartOf(FileStream file)
+    {
+        var start = new byte[BytesNeeded];
+        int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return start[..read];
+    }
+
     /// <summary>What a file of another format is, to stand behind "it is"; null where these bytes do not tell.</summary>
-    /// <param name="start">Its first bytes: all, or at least <see cref="BytesNeeded"/>.</param>
+    /// <param name="start">What <see cref="StartOf"/> gives.</param>
     public static string? Of(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("PK\u0003\u0004"u8)) { return OfZip(start); }

@@ -38,9 +38,7 @@ internal sealed class IdxFile : IDisposable
         (_path, _file) = (path, DiskFile.OpenRead(path));
         try
         {
-            var start = new byte[FileKind.BytesNeeded];
-            ReadOnlySpan<byte> found = start.AsSpan(0, _file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-            _file.Position = 0;
+            ReadOnlySpan<byte> found = FileKind.StartOf(_file);
             if (found.StartsWith<byte>([0x1F, 0x8B])) { _unzipped = new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true); }
             else if (FileKind.Of(found) is { } kind) { throw new InvalidDataException($"{path}: it is {kind}; expected an IDX file."); }
             Sizes = ReadHeader(axes, out _count);

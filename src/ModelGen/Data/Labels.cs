@@ -27,7 +27,10 @@ public readonly struct Labels
     public int Length => IsClasses ? Classes.Length : Values.Length;
 
     /// <summary>How many there are, and the first of them: <c>60,000 class indices: 5, 0, 4, 1, 9, ...</c></summary>
-    public override string ToString() => IsClasses ? FirstOf(Classes, "class indices") : FirstOf(Values, "target values");
+    public override string ToString() => IsClasses ? FirstOf(Classes, Kind) : FirstOf(Values, Kind);
+
+    /// <summary>What messages call them.</summary>
+    internal string Kind => IsClasses ? "class indices" : "target values";
 
     /// <summary>Class indices.</summary>
     public static implicit operator Labels(int[] classes) => new(classes.AsMemory());

@@ -76,7 +76,7 @@ public static partial class Metrics
         }
 
         internal override void CheckBeside(Loss loss, OutputLayout output) =>
-            CurveMetric.CheckLogits("AUC(fromLogits: true)", FromLogits, loss, output);
+            CurveMetric.CheckLogits("AUC", "AUC(fromLogits: true)", FromLogits, loss, output);
 
         internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
 

@@ -44,29 +44,29 @@ public static partial class Metrics
             MetricChecks.HasClass(GetType().Name, ClassId, output);
         }
 
-        internal override void CheckBeside(Loss loss, OutputLayout output) => CheckLogits(OfLogits, FromLogits, loss, output);
+        internal override void CheckBeside(Loss loss, OutputLayout output) =>
+            CheckLogits(GetType().Name, OfLogits, FromLogits, loss, output);
 
         internal override void CheckPredictions(ReadOnlySpan<float> yPred) => CheckProbabilities(OfLogits, FromLogits, yPred);
 
         internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
 
-        private string OfLogits => FormattableString.Invariant($"{GetType().Name}({_atLeastName}: {_atLeast}, fromLogits: true)");
+        private string OfLogits => $"{GetType().Name}({_atLeastName}: {_atLeast}, fromLogits: true)";
 
         internal static void CheckProbabilities(string ofLogits, bool fromLogits, ReadOnlySpan<float> yPred)
         {
             const float rounding = 1e-5f; // of a softmax, say
             int place = fromLogits ? -1 : Bounds.IndexOutside(yPred, -rounding, 1 + rounding);
             if (place < 0) { return; }
-            throw new ArgumentOutOfRangeException(nameof(yPred), yPred[place], FormattableString.Invariant(
-                $"Prediction {place} is {yPred[place]}, but probabilities are 0 to 1. Of logits write new Metrics.{ofLogits}."));
+            throw new ArgumentOutOfRangeException(nameof(yPred), yPred[place],
+                $"Prediction {place} is {yPred[place]}, but probabilities are 0 to 1. Of logits write new Metrics.{ofLogits}.");
         }
 
-        internal static void CheckLogits(string right, bool fromLogits, Loss loss, OutputLayout output)
+        internal static void CheckLogits(string metric, string right, bool fromLogits, Loss loss, OutputLayout output)
         {
             if (fromLogits || loss.Meaning == OutputMeaning.Values) { return; }
             throw new InvalidOperationException(
-                $"Metrics.{right[..right.IndexOf('(')]} needs probabilities, but {MetricChecks.Outputs(loss, output)}. Write new "
-                    + $"Metrics.{right}.");
+                $"Metrics.{metric} needs probabilities, but {MetricChecks.Outputs(loss, output)}. Write new Metrics.{right}.");
         }
 
         internal static void CheckProbabilities(string metric, OutputLayout output, bool fromLogits)

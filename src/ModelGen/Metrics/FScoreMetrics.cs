@@ -33,8 +33,7 @@ public static partial class Metrics
             if (threshold is { } t && !(t >= 0 && t <= 1))
             {
                 throw new ArgumentOutOfRangeException(nameof(threshold), t,
-                    FormattableString.Invariant(
-                        $"threshold is {t}; it must be from 0 to 1. Leave it out to take the largest output."));
+                    $"threshold is {t}; it must be from 0 to 1. Leave it out to take the largest output.");
             }
 
             (Averaging, Beta, Threshold) = (average, beta, threshold);

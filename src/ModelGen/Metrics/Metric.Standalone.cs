@@ -205,13 +205,10 @@ public abstract partial class Metric
                 "sampleWeight");
         }
 
-        foreach (float weight in weights)
+        if (Bounds.IndexOfNonFinite(weights) is >= 0 and var place)
         {
-            if (!float.IsFinite(weight))
-            {
-                throw new ArgumentException($"A sample weight is {weight}; weights are finite numbers, and 0 leaves a sample out.",
-                    "sampleWeight");
-            }
+            throw new ArgumentException($"A sample weight is {weights[place]}; weights are finite numbers, and 0 leaves a sample out.",
+                "sampleWeight");
         }
     }
 

@@ -83,7 +83,7 @@ internal static class MetricChecks
             : ofClasses.Length > 0 ? $"Write new Metrics.{ofClasses}."
             : "Use Activation.Softmax there, and leave fromLogits out of the loss.";
         throw new InvalidOperationException(
-            FormattableString.Invariant($"{metric} takes an output above {threshold} for a yes, but {Outputs(loss, output)}. {right}"));
+            $"{metric} takes an output above {threshold} for a yes, but {Outputs(loss, output)}. {right}");
     }
 
     /// <summary>What a loss takes outputs for, in words.</summary>

@@ -34,7 +34,7 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
             bool IsTaken(string candidate) => Array.IndexOf(names, candidate, 0, i) >= 0;
             if (all[i].IsNumbered)
             {
-                for (int number = 1; IsTaken(name); number++) { name = FormattableString.Invariant($"{all[i].Name}_{number}"); }
+                for (int number = 1; IsTaken(name); number++) { name = $"{all[i].Name}_{number}"; }
             }
             else if (i >= metrics.Length && IsTaken(name)) { name = $"weighted_{name}"; }
 
@@ -57,7 +57,7 @@ internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Name
         for (int i = 0; i < Metrics.Length; i++)
         {
             int count = Metrics[i].ResultCount(output);
-            for (int j = 0; j < count; j++) { yield return count == 1 ? Names[i] : FormattableString.Invariant($"{Names[i]}[{j}]"); }
+            for (int j = 0; j < count; j++) { yield return count == 1 ? Names[i] : $"{Names[i]}[{j}]"; }
         }
     }
 

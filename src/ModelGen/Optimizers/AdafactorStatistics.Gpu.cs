@@ -59,7 +59,7 @@ internal sealed unsafe partial class AdafactorStatistics
     // One group for a row.
     internal static void RowKernel(Floats kept, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         int row = Grid.IdxX;
         float scale = factors[sizes.Parameter].Clip, sum = 0f;
         for (int i = Group.IdxX; i < sizes.Columns; i += GpuDevice.GroupSize)
@@ -81,7 +81,7 @@ internal sealed unsafe partial class AdafactorStatistics
         GpuSizes sizes)
     {
         int thread = GpuDevice.Thread;
-        if (thread >= sizes.Matrices * sizes.Columns || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (thread >= sizes.Matrices * sizes.Columns || stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         int matrix = thread / sizes.Columns, column = thread % sizes.Columns;
         int first = (matrix * sizes.Rows * sizes.Columns) + column;
         float scale = factors[sizes.Parameter].Clip, sum = 0f;
@@ -93,7 +93,7 @@ internal sealed unsafe partial class AdafactorStatistics
     // One group for a matrix: the mean of its rows' means.
     internal static void RowsMeanKernel(Floats means, Floats kept, Numbers numbers, Ints stop, GpuSizes sizes)
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         int first = sizes.Kept(Grid.IdxX);
         float sum = 0f;
         for (int i = Group.IdxX; i < sizes.Rows; i += GpuDevice.GroupSize) { sum += kept[first + i]; }
@@ -110,7 +110,7 @@ internal sealed unsafe partial class AdafactorStatistics
     internal static void VelocityKernel(Floats v, Floats kept, Floats means, Numbers numbers, Ints stop, GpuSizes sizes)
     {
         int i = GpuDevice.Thread;
-        if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (i >= sizes.Length || stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         int row = i / sizes.Columns, matrix = row / sizes.Rows;
         int first = sizes.Kept(matrix);
         float share = RealFloat.Ratio(kept[first + (row % sizes.Rows)], means[matrix]).Value;
@@ -121,7 +121,7 @@ internal sealed unsafe partial class AdafactorStatistics
     internal static void LineKernel(Floats v, Floats g, Factors factors, AdafactorRules rules, Numbers numbers, Ints stop, GpuSizes sizes)
     {
         int i = GpuDevice.Thread;
-        if (i >= sizes.Length || stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (i >= sizes.Length || stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         Renew(v, i, rules[0], Square(g[i], factors[sizes.Parameter].Clip, rules[0], numbers[0], sizes));
     }
 

@@ -39,8 +39,8 @@ public readonly struct LearningRate
         double rate = Schedule.At(step);
         return rate >= 0 && float.IsFinite((float)rate)
             ? rate
-            : throw new InvalidOperationException(FormattableString.Invariant(
-                $"{Schedule.GetType().Name} gives a learning rate of {rate} for step {step}; it must be at least 0 and finite."));
+            : throw new InvalidOperationException(
+                $"{Schedule.GetType().Name} gives a learning rate of {rate} for step {step}; it must be at least 0 and finite.");
     }
 
     /// <summary>The same rate for every step.</summary>
@@ -51,5 +51,5 @@ public readonly struct LearningRate
     public static implicit operator LearningRate(LearningRateSchedule schedule) => new(schedule);
 
     /// <inheritdoc/>
-    public override string ToString() => Schedule is null ? FormattableString.Invariant($"{_value}") : Schedule.GetType().Name;
+    public override string ToString() => Schedule is null ? $"{_value}" : Schedule.GetType().Name;
 }

@@ -13,7 +13,7 @@ public sealed class NonFiniteUpdateException : Exception
         => Parameter = parameter;
 
     internal NonFiniteUpdateException(string parameter, int epoch, int step)
-        : this(parameter, FormattableString.Invariant($" in epoch {epoch + 1}, step {step + 1}, though the loss is")) =>
+        : this(parameter, $" in epoch {epoch + 1}, step {step + 1}, though the loss is") =>
         (Epoch, Step) = (epoch, step);
 
     /// <summary>The first parameter that is concerned: <c>conv2d/kernel</c>.</summary>

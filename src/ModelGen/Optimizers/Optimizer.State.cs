@@ -53,7 +53,7 @@ public abstract partial class Optimizer
         if (state.LearningRate is null != LearningRate.Schedule is not null)
         {
             (string there, string here) = state.LearningRate is { } number
-                ? (FormattableString.Invariant($"was {number}"), $"follows {LearningRate}") : ("followed a schedule", $"is {LearningRate}");
+                ? ($"was {number}", $"follows {LearningRate}") : ("followed a schedule", $"is {LearningRate}");
             throw new InvalidOperationException(
                 $"The learning rate of the state {there}, but that of the optimizer {here}. Compile the model with the same kind of rate.");
         }

@@ -20,7 +20,7 @@ internal static class UpdateKernels
         where U : unmanaged, IUpdateRule<U>
     {
         int i = GpuDevice.Thread;
-        if (i >= length || stop[0] != 0) { return; }
+        if (i >= length || stop[ParameterStore.StopAt] != 0) { return; }
         RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
         RealFloat updated = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c);
         if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(a, b, c))
@@ -41,7 +41,7 @@ internal static class UpdateKernels
         Ints stop, int partBits, int length)
         where U : unmanaged, IUpdateRule<U>
     {
-        if (stop[0] != 0) { return; }
+        if (stop[ParameterStore.StopAt] != 0) { return; }
         ParameterPiece piece = pieces[Grid.IdxX];
         ParameterFactors parameter = factors[piece.Parameter];
         UpdateNumbers step = numbers[0];
@@ -75,7 +75,7 @@ internal static class UpdateKernels
     internal static void MeanKernel(Floats sums, Floats g, Numbers numbers, Ints stop, int length)
     {
         int i = GpuDevice.Thread;
-        if (i >= length || stop[0] != 0) { return; }
+        if (i >= length || stop[ParameterStore.StopAt] != 0) { return; }
         float sum = sums[i] + g[i];
         if (!RealFloat.AllFinite(new RealFloat(sum)))
         {
@@ -89,7 +89,7 @@ internal static class UpdateKernels
     // One group for a piece: the sum of the squares of its gradient.
     internal static void SquaresKernel(Floats partials, Floats g, Pieces pieces, Numbers numbers, Ints stop)
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         ParameterPiece piece = pieces[Grid.IdxX];
         float squares = 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize) { squares += g[i] * g[i]; }
@@ -102,7 +102,7 @@ internal static class UpdateKernels
     // One group for a parameter: by what its gradient is multiplied. With all parameters counted together each group adds up all pieces.
     internal static void ClipKernel(Floats partials, Factors factors, Ints starts, Numbers numbers, Ints stop, int global, int pieceCount)
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         int first = global != 0 ? 0 : starts[Grid.IdxX], end = global != 0 ? pieceCount : starts[Grid.IdxX + 1];
         float squares = 0f;
         for (int i = first + Group.IdxX; i < end; i += GpuDevice.GroupSize) { squares += partials[2 * i]; }
@@ -121,7 +121,7 @@ internal static class UpdateKernels
         int partBits, int length)
         where U : unmanaged, IScaledRule<U>
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         ParameterPiece piece = pieces[Grid.IdxX];
         float scale = factors[piece.Parameter].Clip, weights = 0f, directions = 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
@@ -143,7 +143,7 @@ internal static class UpdateKernels
     internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, ArrayView<U> rules, Numbers numbers, Ints stop)
         where U : unmanaged, IScaledRule<U>
     {
-        if (stop[0] != 0 || numbers[0].Updates == 0f) { return; }
+        if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         float weights = 0f, directions = 0f;
         for (int i = starts[Grid.IdxX] + Group.IdxX; i < starts[Grid.IdxX + 1]; i += GpuDevice.GroupSize)
         {

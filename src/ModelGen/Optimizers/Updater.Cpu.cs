@@ -152,21 +152,13 @@ internal sealed unsafe partial class Updater
                     continue;
                 }
 
-                for (; i <= end - RealVector.Width; i += RealVector.Width) { At<RealVector>(rule, w + i, g + i, a + i, b + i, c + i); }
-                for (; i < end; i++) { At<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i); }
-            }
-        }
+                for (; i <= end - RealVector.Width; i += RealVector.Width)
+                {
+                    TryAt<RealVector>(rule, w + i, g + i, a + i, b + i, c + i, isTame: true);
+                }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void At<R>(U rule, float* w, float* g, float* a, float* b, float* c) where R : struct, IReal<R>
-        {
-            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
-                slotC = U.Slots > 2 ? R.Load(c) : default;
-            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
-            if (U.Slots > 0) { slotA.Store(a); }
-            if (U.Slots > 1) { slotB.Store(b); }
-            if (U.Slots > 2) { slotC.Store(c); }
-            updated.Store(w);
+                for (; i < end; i++) { TryAt<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i, isTame: true); }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -175,16 +167,22 @@ internal sealed unsafe partial class Updater
             for (int i = start; i < end; i++)
             {
                 float* slot = Slots + first + i;
-                if (!TryAt(Rule, Weights + first + i, g + i, slot, slot + SlotLength, slot + (2 * SlotLength))) { Faulty.Note(first + i); }
+                if (!TryAt<RealFloat>(
+                    Rule, Weights + first + i, g + i, slot, slot + SlotLength, slot + (2 * SlotLength), isTame: false))
+                {
+                    Faulty.Note(first + i);
+                }
             }
         }
 
-        private static bool TryAt(U rule, float* w, float* g, float* a, float* b, float* c)
+        // What comes of tame gradients is not looked at.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool TryAt<R>(U rule, float* w, float* g, float* a, float* b, float* c, bool isTame) where R : struct, IReal<R>
         {
-            RealFloat slotA = U.Slots > 0 ? RealFloat.Load(a) : default, slotB = U.Slots > 1 ? RealFloat.Load(b) : default,
-                slotC = U.Slots > 2 ? RealFloat.Load(c) : default;
-            RealFloat updated = U.Update(rule, RealFloat.Load(w), RealFloat.Load(g), default, ref slotA, ref slotB, ref slotC);
-            if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(slotA, slotB, slotC)) { return false; }
+            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
+                slotC = U.Slots > 2 ? R.Load(c) : default;
+            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
+            if (!isTame && (!R.AllFinite(updated) || !R.AllFinite(slotA, slotB, slotC))) { return false; }
             if (U.Slots > 0) { slotA.Store(a); }
             if (U.Slots > 1) { slotB.Store(b); }
             if (U.Slots > 2) { slotC.Store(c); }

@@ -72,13 +72,11 @@ internal static class Checks
     {
         loss.Check(output, labels.IsClasses);
         int each = labels.IsClasses ? output.Rows : output.Size;
-        int given = labels.IsClasses ? labels.Classes.Length : labels.Values.Length;
-        if (given != (long)samples * each)
+        if (labels.Length != (long)samples * each)
         {
-            string kind = labels.IsClasses ? "class indices" : "target values";
             throw new ArgumentException(
-                $"{samples:N0} samples need {(long)samples * each:N0} {kind}, {each:N0} each for {output.LastLayer}, but {given:N0} "
-                    + "are given.");
+                $"{samples:N0} samples need {(long)samples * each:N0} {labels.Kind}, {each:N0} each for {output.LastLayer}, but "
+                    + $"{labels.Length:N0} are given.");
         }
 
         if (!labels.IsClasses || loss.ClassesOf(output) is not { } count)
@@ -88,13 +86,7 @@ internal static class Checks
         }
 
         ReadOnlySpan<int> classes = labels.Classes.Span;
-        for (int i = 0; i < classes.Length; i++)
-        {
-            if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
-            {
-                throw OutOfRange(i / output.Rows, classes[i], output, count);
-            }
-        }
+        if (IndexOutside(classes, loss, count) is >= 0 and var i) { throw OutOfRange(i / output.Rows, classes[i], output, count); }
     }
 
     /// <summary>
@@ -104,13 +96,22 @@ internal static class Checks
     public static void ClassesFit(OutputLayout output, Loss loss, ReadOnlySpan<int> classes, int first, ReadOnlySpan<int> positions)
     {
         if (loss.ClassesOf(output) is not { } count) { return; }
+        if (IndexOutside(classes, loss, count) is >= 0 and var i)
+        {
+            throw OutOfRange(first + positions[i / output.Rows], classes[i], output, count);
+        }
+    }
+
+    // The place of the first class that is none of the loss's; -1 where all are.
+    private static int IndexOutside(ReadOnlySpan<int> classes, Loss loss, int count)
+    {
+        int? ignored = loss.IgnoredLabel;
         for (int i = 0; i < classes.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)count && classes[i] != loss.IgnoredLabel)
-            {
-                throw OutOfRange(first + positions[i / output.Rows], classes[i], output, count);
-            }
+            if ((uint)classes[i] >= (uint)count && classes[i] != ignored) { return i; }
         }
+
+        return -1;
     }
 
     private static ArgumentOutOfRangeException OutOfRange(int sample, int label, OutputLayout output, int count) => new("labels", label,

@@ -7,9 +7,7 @@ public abstract partial class Model
     public float[][] GetWeights()
     {
         using CallGuard.Entry call = Enter("GetWeights", allowedInCallback: true);
-        var values = new float[Parameters.Count][];
-        for (int i = 0; i < values.Length; i++) { Parameters[i].Read(values[i] = new float[Parameters[i].Count]); }
-        return values;
+        return [.. Parameters.Select(parameter => parameter.ReadAll())];
     }
 
     /// <summary>Sets all parameters, in the order of <see cref="Parameters"/>.</summary>
@@ -67,15 +65,6 @@ public abstract partial class Model
     {
         using CallGuard.Entry call = Enter("LoadWeights", allowedInCallback: true);
         float[][] values = SafeTensors.Load(path, this);
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (Bounds.IndexOfNonFinite(values[i]) is >= 0 and var place)
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"{path}: {Parameters[i].Name} has {values[i][place]} at place {place}; expected finite numbers."));
-            }
-        }
-
         for (int i = 0; i < values.Length; i++) { Parameters[i].Write(values[i]); }
     }
 }

@@ -76,6 +76,14 @@ public sealed class Parameter
     /// <summary>For callers who have made sure that no other call is running, and of the length.</summary>
     internal void Read(Span<float> destination) => _model.Read(_model.ParameterArena, Offset, Shape, destination);
 
+    /// <summary>A copy of the values, for the same callers.</summary>
+    internal float[] ReadAll()
+    {
+        var values = new float[Count];
+        Read(values);
+        return values;
+    }
+
     /// <inheritdoc cref="Read"/>
     internal void Write(ReadOnlySpan<float> values)
     {

@@ -37,12 +37,11 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
     {
         foreach (Parameter parameter in _parameters)
         {
-            var values = new float[parameter.Count];
-            parameter.Read(values);
+            float[] values = parameter.ReadAll();
             if (Bounds.IndexOfNonFinite(values) is >= 0 and var place)
             {
-                throw new InvalidOperationException(FormattableString.Invariant(
-                    $"{call} would keep {parameter.Name} with {values[place]} at place {place}. Set it, or load weights that are finite."));
+                throw new InvalidOperationException(
+                    $"{call} would keep {parameter.Name} with {values[place]} at place {place}. Set it, or load weights that are finite.");
             }
         }
     }

@@ -31,14 +31,14 @@ internal static class ProgressText
     public static string TimeLeft(double seconds)
     {
         int s = (int)seconds;
-        return s > 3_600 ? FormattableString.Invariant($"{s / 3_600}:{s % 3_600 / 60:D2}:{s % 60:D2}")
-            : s > 60 ? FormattableString.Invariant($"{s / 60}:{s % 60:D2}")
-            : FormattableString.Invariant($"{s}s");
+        return s > 3_600 ? $"{s / 3_600}:{s % 3_600 / 60:D2}:{s % 60:D2}"
+            : s > 60 ? $"{s / 60}:{s % 60:D2}"
+            : $"{s}s";
     }
 
     /// <summary><c>4ms/step</c>: seconds, milliseconds or microseconds, whichever is fit.</summary>
     public static string PerStep(double seconds) =>
-        seconds is >= 1 or 0 ? FormattableString.Invariant($"{Math.Round(seconds):F0}s/step")
-        : seconds >= 1e-3 ? FormattableString.Invariant($"{Math.Round(seconds * 1e3):F0}ms/step")
-        : FormattableString.Invariant($"{Math.Round(seconds * 1e6):F0}us/step");
+        seconds is >= 1 or 0 ? $"{Math.Round(seconds):F0}s/step"
+        : seconds >= 1e-3 ? $"{Math.Round(seconds * 1e3):F0}ms/step"
+        : $"{Math.Round(seconds * 1e6):F0}us/step";
 }

@@ -65,7 +65,10 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
             throw Bad($"{parameter.Name} has shape {Shown.Shape(entry.Shape)}; expected ({string.Join(", ", parameter.Shape)})");
         }
 
-        return (float[])Read(parameter.Name, entry);
+        var values = (float[])Read(parameter.Name, entry);
+        return Bounds.IndexOfNonFinite(values) is >= 0 and var place
+            ? throw Bad($"{parameter.Name} has {values[place]} at place {place}; expected finite numbers")
+            : values;
     }
 
     /// <summary>Compares the checksum with which the header begins with that of the bytes.</summary>
@@ -144,9 +147,7 @@ internal sealed class SafeTensorsReader(FileStream file, string path)
     // A length may begin as files of other formats do; a brace follows it only here.
     private void CheckKind()
     {
-        var start = new byte[FileKind.BytesNeeded];
-        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        file.Position = 0;
+        byte[] start = FileKind.StartOf(file);
         if ((start.Length > 8 && start[8] == '{') || FileKind.Of(start) is not { } kind) { return; }
         throw Bad($"it is {kind}; expected a safetensors file, which safetensors.numpy.save_file writes in Python");
     }

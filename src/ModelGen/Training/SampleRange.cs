@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using ModelGen.Data;
 
 namespace ModelGen;
@@ -25,9 +23,8 @@ internal readonly record struct SampleRange(Dataset Data, int First, int Count)
         if (head == 0 || head == data.Count)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"validationSplit {fraction} of {data.Count:N0} samples leaves {head:N0} for training and "
-                    + $"{data.Count - head:N0} for validation; each side needs at least 1."), "validationSplit");
+                $"validationSplit {fraction} of {data.Count:N0} samples leaves {head:N0} for training and "
+                    + $"{data.Count - head:N0} for validation; each side needs at least 1.", "validationSplit");
         }
 
         return (new(data, 0, head), new(data, head, data.Count - head));

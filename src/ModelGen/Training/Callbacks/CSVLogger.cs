@@ -114,8 +114,7 @@ public sealed class CSVLogger : Callback
                 + "Give the file back its lines, or train from the beginning.");
         }
 
-        file.Position = Math.Max(0, length - 1);
-        return !begun || length == 0 || file.ReadByte() == '\n'
+        return !begun || length == 0 || EndsLine(file, length)
             ? (begun, columns, length)
             : throw state.Bad($"the \"length\" of CSVLogger is {length}, in the midst of a line of {_file}; expected the end of one.");
     }
@@ -135,7 +134,7 @@ public sealed class CSVLogger : Callback
         if (file.Length > 0)
         {
             _columns = ReadColumns(file, needed);
-            if (!EndsLine(file)) { text.Append("\r\n"); }
+            if (!EndsLine(file, file.Length)) { text.Append("\r\n"); }
         }
         else
         {
@@ -159,9 +158,9 @@ public sealed class CSVLogger : Callback
             + "Write to another file, give the separator that the file has, or leave append out to overwrite it.");
     }
 
-    private static bool EndsLine(FileStream file)
+    private static bool EndsLine(FileStream file, long length)
     {
-        file.Seek(-1, SeekOrigin.End);
+        file.Position = length - 1;
         return file.ReadByte() == '\n';
     }
 

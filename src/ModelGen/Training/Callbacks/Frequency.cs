@@ -39,5 +39,5 @@ public readonly struct Frequency
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Batches switch { 0 => "epoch", 1 => "batch", _ => FormattableString.Invariant($"{Batches} batches") };
+        Batches switch { 0 => "epoch", 1 => "batch", _ => $"{Batches} batches" };
 }

@@ -34,7 +34,7 @@ public sealed class StateReader
     internal InvalidDataException Bad(string what) => _state.Bad(what);
 
     /// <summary>A whole number from 0 to 2^30: epochs, batches, lengths of lists.</summary>
-    internal int ReadCount(string name) => (int)ReadInteger(name, 1 << 30);
+    internal int ReadCount(string name) => (int)ReadInteger(name, Checkpoint.MostCounted);
 
     /// <summary>Yes or no, as 1 or 0.</summary>
     internal bool ReadFlag(string name) => ReadInteger(name, 1) == 1;

@@ -74,7 +74,7 @@ public sealed class TensorBoard(string logDir = "logs", Frequency updateFreq = d
     /// <inheritdoc/>
     public override void CheckState(StateReader state)
     {
-        state.ReadInteger("step", 1L << 53);
+        state.ReadInteger("step", ModelState.MostSteps);
         _train.CheckState(state, "train");
         _validation.CheckState(state, "validation");
     }

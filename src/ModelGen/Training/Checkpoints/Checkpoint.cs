@@ -14,7 +14,7 @@ internal sealed class Checkpoint
     private const string Version = "2", OldVersion = "1";
 
     /// <summary>More epochs or batches than any training has, and few enough to go on counting.</summary>
-    private const int MostCounted = 1 << 30;
+    public const int MostCounted = 1 << 30;
 
     private readonly List<TensorSource> _sources = [];
     private readonly Dictionary<string, (long[] Shape, Array Values)> _tensors = new(StringComparer.Ordinal);
@@ -79,7 +79,7 @@ internal sealed class Checkpoint
         int place = Bounds.IndexOfNonFinite(values);
         return place < 0
             ? values
-            : throw Bad(FormattableString.Invariant($"its {name} has {values[place]} at place {place}; expected finite numbers."));
+            : throw Bad($"its {name} has {values[place]} at place {place}; expected finite numbers.");
     }
 
     /// <summary>An error about this file that says what it has and what is needed.</summary>
@@ -92,8 +92,7 @@ internal sealed class Checkpoint
     /// <param name="writing">For tests: told of each tensor that is in the file.</param>
     public void Write(FileStream file, Action<string>? writing = null)
     {
-        IEnumerable<TensorSource> sources = [.. _sources.Where(source => source.Type != "F32"),
-            .. _sources.Where(source => source.Type == "F32")];
+        IEnumerable<TensorSource> sources = _sources.OrderBy(source => source.Type == "F32");
         if (writing is not null)
         {
             sources = sources.Select(source => source with

@@ -32,9 +32,9 @@ internal sealed class Fingerprint
         IEnumerable<string> regularizers =
         [
             .. model.Definition.ParameterRegularizers.Select(regularizer =>
-                FormattableString.Invariant($"parameters at {regularizer.Weight.Offset} {regularizer.L1} {regularizer.L2}")),
+                $"parameters at {regularizer.Weight.Offset} {regularizer.L1} {regularizer.L2}"),
             .. model.Definition.ActivityRegularizers.Select(regularizer =>
-                FormattableString.Invariant($"outputs at {regularizer.Value.Offset} {regularizer.L1} {regularizer.L2}")),
+                $"outputs at {regularizer.Value.Offset} {regularizer.L1} {regularizer.L2}"),
         ];
         facts.Add(Regularizers, string.Join("; ", regularizers.DefaultIfEmpty("none")), layers);
         facts.Add("optimizer", Configuration.Of(optimizer), "Compile the model with the optimizer that it had");

@@ -52,6 +52,6 @@ internal sealed record FitProgress(int Epoch, bool IsInEpoch, int Done, int Pass
         double samples = progress.Sums[1];
         return samples >= least && samples <= most && samples == Math.Floor(samples)
             ? progress
-            : throw checkpoint.Bad(FormattableString.Invariant($"its sums are of {samples} samples; expected {least} to {most}."));
+            : throw checkpoint.Bad($"its sums are of {samples} samples; expected {least} to {most}.");
     }
 }

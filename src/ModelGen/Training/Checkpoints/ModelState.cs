@@ -9,7 +9,7 @@ internal sealed class ModelState
     private const string Parameters = "parameters/", Arenas = "optimizer/", Gradients = "gradients";
 
     // More than any training has, and few enough to go on counting, in a double too.
-    private const long MostSteps = 1L << 53;
+    public const long MostSteps = 1L << 53;
 
     private readonly Model _model;
     private readonly Optimizer _optimizer;
@@ -84,7 +84,7 @@ internal sealed class ModelState
     public static ModelState Of(Model model, Optimizer optimizer) => new(model, optimizer)
     {
         OfOptimizer = optimizer.ExportState(),
-        ParameterValues = [.. model.Parameters.Select(Values)],
+        ParameterValues = [.. model.Parameters.Select(parameter => parameter.ReadAll())],
         ArenaValues = [.. optimizer.StateArenas.Select(arena => Values(arena.Values, arena.LikeParameters, model))],
         GradientValues = model.HasGradients ? model.ReadAll(model.GradientArena) : null,
         Numbers = (model.Seed, model.Iteration, model.EpochsTrained, model.StopTraining),
@@ -128,17 +128,10 @@ internal sealed class ModelState
         double rate = checkpoint.Number("learning_rate");
         if (!(rate >= 0 && float.IsFinite((float)rate)))
         {
-            throw checkpoint.Bad(FormattableString.Invariant($"its learning_rate is {rate}; expected a finite number, 0 or more."));
+            throw checkpoint.Bad($"its learning_rate is {rate}; expected a finite number, 0 or more.");
         }
 
         return new(optimizer.GetType().Name, steps, rate);
-    }
-
-    private static float[] Values(Parameter parameter)
-    {
-        var values = new float[parameter.Count];
-        parameter.Read(values);
-        return values;
     }
 
     private static float[] Values(Arena arena, bool likeParameters, Model model)

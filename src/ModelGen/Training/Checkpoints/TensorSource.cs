@@ -34,12 +34,8 @@ internal sealed record TensorSource(string Name, string Type, long[] Shape, long
         new(name, "F32", [values.Length], sizeof(float) * (long)values.Length, sink => Floats(sink, [.. values]));
 
     public static TensorSource Of(string name, Parameter parameter) =>
-        new(name, "F32", [.. parameter.Shape.Select(d => (long)d)], sizeof(float) * (long)parameter.Count, sink =>
-    {
-        var values = new float[parameter.Count];
-        parameter.Read(values);
-        Floats(sink, values);
-    });
+        new(name, "F32", [.. parameter.Shape.Select(d => (long)d)], sizeof(float) * (long)parameter.Count,
+            sink => Floats(sink, parameter.ReadAll()));
 
     /// <summary>Memory that lies as the parameters of a model do, in Keras's order.</summary>
     public static TensorSource Of(string name, Arena arena, ParameterStore store) =>
