@@ -27,41 +27,52 @@ public sealed record Conv2D(int Filters, int KernelHeight, int KernelWidth) : La
 
     public override double[] Forward(Place place, double[] x)
     {
-        var (input, output) = (new Map(x, place.Input), new Map(new double[Shapes.Size(place.Output)], place.Output));
         double[] w = place.Parameters[0].Values;
-        ForEachProduct(place, (i, j, row, column, c, f, k) => output[i, j, f] += input[row, column, c] * w[k]);
-        for (int n = 0; UseBias && n < output.Values.Length; n++) { output.Values[n] += place.Parameters[1].Values[n % Filters]; }
-        return output.Values;
+        var y = new double[Shapes.Size(place.Output)];
+        ForEachTap(place, (i, o, k) =>
+        {
+            for (int c = 0; c < place.Input[2]; c++)
+            for (int f = 0; f < Filters; f++)
+            {
+                y[o + f] += x[i + c] * w[k + c * Filters + f];
+            }
+        });
+        for (int n = 0; UseBias && n < y.Length; n++) { y[n] += place.Parameters[1].Values[n % Filters]; }
+        return y;
     }
 
     /// <summary>Each product x w of the forward pass gives dx += dy w and dw += dy x; db[f] is the sum of dy[.., .., f].</summary>
     public override double[] Backward(Place place, double[] x, double[] y, double[] dy)
     {
-        var (input, dInput, dOutput) = (new Map(x, place.Input), new Map(new double[x.Length], place.Input), new Map(dy, place.Output));
         double[] w = place.Parameters[0].Values;
         double[] dw = place.Parameters[0].Gradient;
-        ForEachProduct(place, (i, j, row, column, c, f, k) =>
+        var dx = new double[x.Length];
+        ForEachTap(place, (i, o, k) =>
         {
-            dInput[row, column, c] += dOutput[i, j, f] * w[k];
-            dw[k] += dOutput[i, j, f] * input[row, column, c];
+            for (int c = 0; c < place.Input[2]; c++)
+            for (int f = 0; f < Filters; f++)
+            {
+                dx[i + c] += dy[o + f] * w[k + c * Filters + f];
+                dw[k + c * Filters + f] += dy[o + f] * x[i + c];
+            }
         });
         for (int n = 0; UseBias && n < dy.Length; n++) { place.Parameters[1].Gradient[n % Filters] += dy[n]; }
-        return dInput.Values;
+        return dx;
     }
 
-    private delegate void Product(int i, int j, int row, int column, int channel, int filter, int kernelIndex);
+    /// <summary>Where the channels of a position that a window sees, those of its output and the kernel's values for it begin.</summary>
+    private delegate void Tap(int input, int output, int kernel);
 
-    private void ForEachProduct(Place place, Product visit)
+    private void ForEachTap(Place place, Tap visit)
     {
         int channels = place.Input[2];
         for (int i = 0; i < place.Output[0]; i++)
         for (int j = 0; j < place.Output[1]; j++)
         foreach (var (u, row) in Down(place.Input).Seen(i))
         foreach (var (v, column) in Right(place.Input).Seen(j))
-        for (int c = 0; c < channels; c++)
-        for (int f = 0; f < Filters; f++)
         {
-            visit(i, j, row, column, c, f, ((u * KernelWidth + v) * channels + c) * Filters + f);
+            visit((row * place.Input[1] + column) * channels, (i * place.Output[1] + j) * Filters,
+                (u * KernelWidth + v) * channels * Filters);
         }
     }
 }

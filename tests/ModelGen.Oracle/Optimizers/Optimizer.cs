@@ -111,6 +111,7 @@ public abstract class Optimizer(double rate)
 
     private void Clip(double[][] g)
     {
+        if (ClipNorm is null && GlobalClipNorm is null && ClipValue is null) { return; }
         double all = Norm(g.SelectMany(values => values));
         foreach (double[] values in g)
         {

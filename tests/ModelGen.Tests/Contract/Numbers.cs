@@ -16,14 +16,17 @@ internal static class Numbers
     /// <summary>Fails where a value is further off than the tolerance times the largest expected value.</summary>
     public static void AssertClose(double[] expected, float[] actual, double tolerance, string what)
     {
-        Assert.True(expected.Length == actual.Length, $"{what}: {actual.Length} values, should be {expected.Length}.");
+        if (expected.Length != actual.Length) { Assert.Fail($"{what}: {actual.Length} values, should be {expected.Length}."); }
         double largest = expected.Select(Math.Abs).DefaultIfEmpty().Max();
         for (int i = 0; i < expected.Length; i++)
         {
             bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * largest;
-            Assert.True(close,
-                $"{what}: value {i} of {expected.Length} is {actual[i]:G9}, should be {expected[i]:G9}; the largest is {largest:G3}, the "
-                    + $"tolerance {tolerance:G3} of it.");
+            if (!close)
+            {
+                Assert.Fail(
+                    $"{what}: value {i} of {expected.Length} is {actual[i]:G9}, should be {expected[i]:G9}; the largest is "
+                    + $"{largest:G3}, the tolerance {tolerance:G3} of it.");
+            }
         }
     }
 }

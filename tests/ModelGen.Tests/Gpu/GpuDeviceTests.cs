@@ -92,7 +92,7 @@ public sealed class GpuDeviceTests
         // ILGPU's CPU accelerator allocates something for each of its launches; ours is asked for in vain.
         long ilgpu = AllocatedByIlgpu(s_device);
         // The least of a few counts: now and then the runtime compiles something anew meanwhile.
-        Assert.Equal(ilgpu * 20, Enumerable.Range(0, 5).Min(_ => Allocated(20)));
+        Assert.InRange(Enumerable.Range(0, 10).Min(_ => Allocated(20)), 0, ilgpu * 20);
     }
 
     private static long AllocatedByIlgpu(GpuDevice device)

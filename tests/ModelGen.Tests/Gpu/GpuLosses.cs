@@ -48,7 +48,10 @@ internal static class GpuLosses
         for (int i = 0; i < expected.Length; i++)
         {
             float tolerance = (1e-5f * Math.Max(MathF.Abs(expected[i]), scale * 1e-2f)) + 1e-7f;
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{what} {i}: {actual[i]:g9}, the CPU says {expected[i]:g9}");
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
+            {
+                Assert.Fail($"{what} {i}: {actual[i]:g9}, the CPU says {expected[i]:g9}");
+            }
         }
     }
 }

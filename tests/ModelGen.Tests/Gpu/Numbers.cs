@@ -26,7 +26,7 @@ internal static class Numbers
         for (int i = 0; i < expected.Length; i++)
         {
             bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * (1 + Math.Abs(expected[i])) || expected[i].Equals(actual[i]);
-            Assert.True(close, $"{what}: value {i} of {expected.Length} is {actual[i]}, should be {expected[i]}.");
+            if (!close) { Assert.Fail($"{what}: value {i} of {expected.Length} is {actual[i]}, should be {expected[i]}."); }
         }
     }
 }

@@ -78,9 +78,12 @@ public unsafe class NarrowProductTests
             int row = i / columns, column = i % columns;
             double sum = hasBias ? b[Before + column] : 0;
             for (int k = 0; k < inputs; k++) { sum += (double)x[Before + (row * inputs) + k] * w[Before + (k * columns) + column]; }
-            Assert.True(Math.Abs(sum - y[Before + i]) <= tolerance,
-                $"{rows} x {inputs} x {columns}{(hasBias ? " + bias" : "")}: [{row}, {column}] is {y[Before + i]:G9}, should be {sum:G9} "
-                    + $"up to {tolerance:G3}.");
+            if (!(Math.Abs(sum - y[Before + i]) <= tolerance))
+            {
+                Assert.Fail(
+                    $"{rows} x {inputs} x {columns}{(hasBias ? " + bias" : "")}: [{row}, {column}] is {y[Before + i]:G9}, should be "
+                    + $"{sum:G9} up to {tolerance:G3}.");
+            }
         }
     }
 

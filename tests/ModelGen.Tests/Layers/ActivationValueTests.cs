@@ -138,8 +138,11 @@ public class ActivationValueTests
         double condition = activation is Activation.GELU or Activation.GELUApproximate or Activation.Mish or Activation.SiLU
             ? 1 + Math.Min(x * x / 2, 100) : 1;
         double unit = Math.Max(Math.Abs(expected), 1.2e-38) * Math.Pow(2, -23);
-        Assert.True(Math.Abs(expected - actual) <= 4 * condition * unit,
-            $"{activation}({x:G9}) is {actual:G9}, should be {expected:G9}: off by {Math.Abs(expected - actual) / unit:F1} units.");
+        if (!(Math.Abs(expected - actual) <= 4 * condition * unit))
+        {
+            Assert.Fail(
+                $"{activation}({x:G9}) is {actual:G9}, should be {expected:G9}: off by {Math.Abs(expected - actual) / unit:F1} units.");
+        }
     }
 
     private static float[] Flat(Tensor<float> tensor)
@@ -174,7 +177,7 @@ public class ActivationValueTests
                 double expected = Math.Min(Scalar.Derivative(function, x[i]), float.MaxValue);
                 bool close = Math.Abs(expected - dx[i]) <= 1e-6 * Math.Max(1, expected)
                     || (expected == float.MaxValue && float.IsInfinity(dx[i]));
-                Assert.True(close, $"{function}'({x[i]:G9}) is {dx[i]:G9}, should be {expected:G9}.");
+                if (!close) { Assert.Fail($"{function}'({x[i]:G9}) is {dx[i]:G9}, should be {expected:G9}."); }
             }
         }
     }
@@ -192,8 +195,8 @@ public class ActivationValueTests
             for (int i = 0; i < x.Length; i++)
             {
                 float value = A.Apply(x[i]), slope = A.Derivative(kept[i]);
-                Assert.True(Near(value, y[i], 1e-3f), $"{function}({x[i]:G9}) is {value:G9} on a GPU and {y[i]:G9} on a CPU.");
-                Assert.True(Near(slope, dx[i], 1f), $"{function}'({x[i]:G9}) is {slope:G9} on a GPU and {dx[i]:G9} on a CPU.");
+                if (!Near(value, y[i], 1e-3f)) { Assert.Fail($"{function}({x[i]:G9}) is {value:G9} on a GPU and {y[i]:G9} on a CPU."); }
+                if (!Near(slope, dx[i], 1f)) { Assert.Fail($"{function}'({x[i]:G9}) is {slope:G9} on a GPU and {dx[i]:G9} on a CPU."); }
             }
 
             // Beside the largest the values are, absolute below some size.

@@ -205,8 +205,10 @@ internal static class MetricCases
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
             {
-                Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])),
-                    $"{c.Name}{(weighted ? ", weighted" : "")}, result {i}: {actual[i]}, should be {expected[i]}");
+                if (!(Math.Abs(expected[i] - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i]))))
+                {
+                    Assert.Fail($"{c.Name}{(weighted ? ", weighted" : "")}, result {i}: {actual[i]}, should be {expected[i]}");
+                }
             }
         }
     }

@@ -15,12 +15,6 @@ public class MetricOracleTests
     [MemberData(nameof(Names))]
     public void On_the_CPU(string name) => MetricCases.Check(Of(name), new CpuDevice(threads: 1));
 
-    public static TheoryData<string> SomeNames => [.. Extent.Pick(MetricCases.All.Select(c => c.Name), step: 8)];
-
-    [Theory]
-    [MemberData(nameof(SomeNames))]
-    public void On_ILGPUs_CPU_accelerator(string name) => MetricCases.Check(Of(name), GpuDevice.CpuAccelerator());
-
     // Sums are added in sample order, whoever computed the values and however they came.
     [Theory]
     [MemberData(nameof(Names))]
@@ -66,6 +60,19 @@ public class MetricOracleTests
     private static MetricCases.Case Of(string name) => MetricCases.All.Single(c => c.Name == name);
 }
 
+/// <summary>The same on ILGPU's CPU accelerator.</summary>
+[Collection(nameof(CpuAcceleratorTests))]
+public class MetricCpuAcceleratorTests
+{
+    /// <summary>In brief every eighth.</summary>
+    public static TheoryData<string> Names => [.. Extent.Pick(MetricCases.All.Select(c => c.Name), step: 8)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_metric_agrees_with_the_Oracle(string name) =>
+        MetricCases.Check(MetricCases.All.Single(c => c.Name == name), GpuDevice.CpuAccelerator());
+}
+
 /// <summary>The same on an OpenCL device, where there is one.</summary>
 [Trait("Category", "OpenCL")]
 public class MetricOpenCLTests
@@ -76,10 +83,8 @@ public class MetricOpenCLTests
         catch (InvalidOperationException e) { return (null, e.Message); }
     });
 
-    public static TheoryData<string> Names => MetricOracleTests.Names;
-
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(MetricCpuAcceleratorTests.Names), MemberType = typeof(MetricCpuAcceleratorTests))]
     public void A_metric_agrees_with_the_Oracle(string name)
     {
         Assert.SkipWhen(s_device.Value.Device is null, s_device.Value.WhyNot);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModelGen.Kernels;
 
 namespace ModelGen.Tests;
@@ -5,7 +6,10 @@ namespace ModelGen.Tests;
 /// <summary>Parameters without a model: some shapes, with gaps behind most of them, and gradients that tests write.</summary>
 internal sealed class OptimizerStore : ParameterStore
 {
+    private static readonly ConcurrentDictionary<(string Shapes, int Step), double[][]> s_gradients = new();
+
     private readonly float[] _padded;
+    private readonly string _shapes;
 
     public OptimizerStore(Device device, params int[][] shapes) : base(device, Layout(shapes)[^1], seed: 1)
     {
@@ -15,6 +19,7 @@ internal sealed class OptimizerStore : ParameterStore
             .. shapes.Select((shape, i) =>
                 new StoredParameter($"layer_{i}/{(shape.Length == 1 ? "bias" : "kernel")}", new Weight(offsets[i], Size(shape)), shape))];
         _padded = new float[ParameterArena.Length];
+        _shapes = string.Join(" ", shapes.Select(shape => string.Join(" x ", shape)));
     }
 
     /// <summary>A convolution's kernel, its bias, a dense layer's kernel of several pieces on a GPU, its bias.</summary>
@@ -34,9 +39,11 @@ internal sealed class OptimizerStore : ParameterStore
     /// The same gradients each time: noise around a trend, of size 0.3. They are multiples of 2^-12, so that sums of a few are exact: rules
     /// that divide a gradient by its own size would make much of the rounding of a sum that is nearly 0.
     /// </summary>
-    public double[][] Gradients(int step) =>
+    public double[][] Gradients(int step) => [.. Kept(step).Select(values => (double[])values.Clone())];
+
+    private double[][] Kept(int step) => s_gradients.GetOrAdd((_shapes, step), _ =>
         [.. Numbers(step, .3)
-            .Select((values, p) => values.Select((v, i) => Math.Round(4096 * (v + (.1 * Math.Sin(i + p)))) / 4096).ToArray())];
+            .Select((values, p) => values.Select((v, i) => Math.Round(4096 * (v + (.1 * Math.Sin(i + p)))) / 4096).ToArray())]);
 
     public void Write(Arena arena, double[][] values)
     {
@@ -69,7 +76,7 @@ internal sealed class OptimizerStore : ParameterStore
     public void Step(Optimizer optimizer, int step, int other = -1, float gradient = 0)
     {
         Array.Clear(_padded);
-        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(Gradients(step)))
+        foreach ((StoredParameter parameter, double[] value) in Contents.Zip(Kept(step)))
         {
             for (int i = 0; i < value.Length; i++) { _padded[parameter.Weight.Offset + i] = (float)value[i]; }
         }

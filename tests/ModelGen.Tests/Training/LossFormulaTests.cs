@@ -100,9 +100,11 @@ public class LossFormulaTests
             double size = Math.Abs(expected[i]);
             double ulp = Math.Max(MathF.BitIncrement((float)size) - (double)(float)size, 1e-38);
             double tolerance = illConditioned ? Math.Max(16 * ulp, 3e-7) : 4 * ulp;
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance,
-                $"{name}, {what} {i}: {actual[i]:g9}, the Oracle says {expected[i]:g12} "
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
+            {
+                Assert.Fail($"{name}, {what} {i}: {actual[i]:g9}, the Oracle says {expected[i]:g12} "
                     + $"({Math.Abs(expected[i] - actual[i]) / ulp:f1} ulp)");
+            }
         }
     }
 
