@@ -21,11 +21,11 @@ public class MnistTests
         Assert.InRange(result.Accuracy, 0.895, 0.92);
     }
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Five_epochs_of_Adam_reach_the_accuracy_of_libtorch()
     {
         (Dataset train, Dataset test) = SmallMnist.Load();
-        double[] accuracies = [.. Enumerable.Range(1, Extent.Pick(1, 5)).Select(seed =>
+        double[] accuracies = [.. Enumerable.Range(1, 5).Select(seed =>
         {
             using var model = new HandWrittenCnn(Device.Cpu, seed);
             model.Compile(new Adam(learningRate: 0.001), Loss.CategoricalCrossentropy, Metric.Accuracy);
@@ -36,7 +36,7 @@ public class MnistTests
             string.Join(" ", accuracies.Select(a => a.ToString("F4", System.Globalization.CultureInfo.InvariantCulture))));
         // libtorch reaches 0.959 to 0.968 with seeds 1 to 8.
         Assert.True(accuracies[0] >= 0.955, $"seed 1: {accuracies[0]}");
-        if (Extent.IsFull) { Assert.True(accuracies.Average() >= 0.960, $"mean of seeds 1 to 5: {accuracies.Average()}"); }
+        Assert.True(accuracies.Average() >= 0.960, $"mean of seeds 1 to 5: {accuracies.Average()}");
     }
 
     [Fact]

@@ -102,10 +102,12 @@ public sealed class CSVLogger : Callback
     private (bool Begun, string[] Columns, long? Length) Read(StateReader state)
     {
         bool begun = state.ReadFlag("begun");
-        string[] columns = [.. Enumerable.Range(0, state.ReadCount("columns")).Select(i => state.ReadText($"columns/{i}"))];
+        List<string> columns = []; // grows with what is there, whatever the count says
+        int count = state.ReadCount("columns");
+        while (columns.Count < count) { columns.Add(state.ReadText($"columns/{columns.Count}")); }
         long length = state.ReadInteger("length", long.MaxValue);
-        if (begun && !columns.Contains(Epoch)) { columns = [Epoch, .. columns]; } // an earlier version did not write it down
-        if (!begun && !_append) { return (begun, columns, null); }
+        if (begun && !columns.Contains(Epoch)) { columns.Insert(0, Epoch); } // an earlier version did not write it down
+        if (!begun && !_append) { return (begun, [.. columns], null); }
         using FileStream file = Open();
         if (file.Length < length)
         {
@@ -115,7 +117,7 @@ public sealed class CSVLogger : Callback
         }
 
         return !begun || length == 0 || EndsLine(file, length)
-            ? (begun, columns, length)
+            ? (begun, [.. columns], length)
             : throw state.Bad($"the \"length\" of CSVLogger is {length}, in the midst of a line of {_file}; expected the end of one.");
     }
 

@@ -70,7 +70,9 @@ public sealed class CraftedStateTests : TemporaryFolder
             "its parameters/dense/kernel is F32 (12, 8); expected F32 (8, 12).");
         Craft(state => state.SetShape("seed", 1), "its seed is I64 (1); expected one I64.");
         Craft(state => state.Set("callbacks/1/wait", -1), "the \"wait\" of a callback is -1; expected 0 to 1073741824.");
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         Craft(state => state.Set("callbacks/2/columns", 1L << 30), "The state has no text \"columns/6\".");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 10_000_000);
         Craft(state => state.Set("callbacks/2/length", 7), "the \"length\" of CSVLogger is 7, in the midst of a line of ");
         Craft(state => state.Set("callbacks/2/begun", 2), "the \"begun\" of a callback is 2; expected 0 to 1.");
         Craft(state => state.Set("callbacks/3/step", -5), "the \"step\" of a callback is -5; expected 0 to ");
