@@ -22,11 +22,12 @@ public abstract class ModelCodeFix : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SourceText text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (Diagnostic finding in context.Diagnostics)
+        // dotnet format asks every fix about the first finding of all.
+        foreach (Diagnostic finding in context.Diagnostics.Where(finding => Ids.Contains(finding.Id)))
         {
             foreach (Offer offer in await OffersAsync(context.Document, finding, context.CancellationToken).ConfigureAwait(false))
             {
-                context.RegisterCodeFix(CodeAction.Create(offer.Title, _ => Task.FromResult(Apply(offer)), KeyOf(offer)), finding);
+                context.RegisterCodeFix(CodeAction.Create(offer.Title, _ => Task.FromResult(Apply(offer)), KeyOf(finding, offer)), finding);
             }
         }
 
@@ -43,7 +44,16 @@ public abstract class ModelCodeFix : CodeFixProvider
     /// </summary>
     private protected abstract IEnumerable<Offer> Offers(Place place);
 
-    private string KeyOf(Offer offer) => $"{GetType().Name}.{offer.Key}";
+    private static string KeyOf(Diagnostic finding, Offer offer) => $"{finding.Id}.{offer.Key}";
+
+    /// <summary>
+    /// The offer that was chosen for all findings of a rule; the best where none of the rule's was: dotnet format knows the key of the
+    /// first finding only, whichever rule that is of.
+    /// </summary>
+    private static Offer? Chosen(Offer[] offers, Diagnostic finding, string? key) =>
+        key?.StartsWith($"{finding.Id}.", StringComparison.Ordinal) == true
+            ? offers.FirstOrDefault(offer => KeyOf(finding, offer) == key)
+            : offers.FirstOrDefault();
 
     private async Task<Offer[]> OffersAsync(Document document, Diagnostic finding, CancellationToken cancellation)
     {
@@ -63,7 +73,7 @@ public abstract class ModelCodeFix : CodeFixProvider
             foreach (Diagnostic finding in findings.OrderBy(finding => finding.Location.SourceSpan.Start))
             {
                 Offer[] offers = await fix.OffersAsync(document, finding, context.CancellationToken).ConfigureAwait(false);
-                offers.FirstOrDefault(offer => fix.KeyOf(offer) == context.CodeActionEquivalenceKey)?.Change(edits);
+                Chosen(offers, finding, context.CodeActionEquivalenceKey)?.Change(edits);
             }
 
             return document.WithText(edits.Apply());

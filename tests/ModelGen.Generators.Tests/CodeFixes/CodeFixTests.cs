@@ -67,6 +67,9 @@ public class CodeFixTests
 
         string[] all = harness.ApplyToAll(id, keys[0], FixAllScope.Project), first = harness.ApplyToAll(id, keys[0], FixAllScope.Document);
         Assert.Equal([all[0], .. sources[1..]], first);
+        // dotnet format asks with the key of another rule's finding, or with none.
+        Assert.Equal(all, harness.ApplyToAll(id, null, FixAllScope.Project));
+        Assert.Equal(all, harness.ApplyToAll(id, "MGN0000.other", FixAllScope.Project));
         Compiled compiled = Compiler.CompileAll(all);
         Assert.DoesNotContain(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(compiled.Findings.Where(finding => finding.Id == id).Select(Compiled.Show));
