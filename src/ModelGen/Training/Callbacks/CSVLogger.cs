@@ -112,7 +112,7 @@ public sealed class CSVLogger : Callback
         if (file.Length < length)
         {
             throw new InvalidDataException(
-                $"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved. "
+                $"{_file} has {file.Length:N0} bytes, but it had {length:N0} when the state of training was saved in {state.File}. "
                 + "Give the file back its lines, or train from the beginning.");
         }
 

@@ -21,8 +21,11 @@ internal sealed class CallbackState
         .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])
         .Order(StringComparer.Ordinal).DefaultIfEmpty("none"));
 
+    /// <summary>The file it was read from; empty where it was read from none.</summary>
+    public string File { get; private init; } = "";
+
     /// <summary>Makes an error; of a state that was read from a file it names the file.</summary>
-    public Func<string, InvalidDataException> Bad { get; private init; } = static what => new(what);
+    public InvalidDataException Bad(string what) => new(File == "" ? what : $"{File}: {what}");
 
     private const string Prefix = "callbacks/";
 
@@ -36,7 +39,7 @@ internal sealed class CallbackState
 
     public static CallbackState Load(Checkpoint checkpoint)
     {
-        var state = new CallbackState { Bad = checkpoint.Bad };
+        var state = new CallbackState { File = checkpoint.File };
         foreach ((string name, string text) in checkpoint.Texts.Where(text => IsOurs(text.Key)))
         {
             state.Texts.Add(name[Prefix.Length..], text);

@@ -86,8 +86,8 @@ internal sealed partial class EventFile(string folder)
         if (there < length)
         {
             throw new InvalidDataException(
-                $"{path} has {there:N0} bytes, but it had {length:N0} when the state of training was saved. Give the file back, or "
-                    + "train from the beginning.");
+                $"{path} has {there:N0} bytes, but it had {length:N0} when the state of training was saved in {state.File}. "
+                    + "Give the file back, or train from the beginning.");
         }
 
         return EndsRecord(path, length)

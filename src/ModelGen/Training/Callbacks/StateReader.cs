@@ -30,6 +30,9 @@ public sealed class StateReader
     /// <exception cref="InvalidDataException">There is none of this name; the message lists the names.</exception>
     public float[] ReadArray(string name) => [.. Read(_state.Arrays, name, "array")];
 
+    /// <summary>The file that the state was read from.</summary>
+    internal string File => _state.File;
+
     /// <summary>An error about this state that names the file.</summary>
     internal InvalidDataException Bad(string what) => _state.Bad(what);
 

@@ -18,17 +18,18 @@ internal sealed class Checkpoint
 
     private readonly List<TensorSource> _sources = [];
     private readonly Dictionary<string, (long[] Shape, Array Values)> _tensors = new(StringComparer.Ordinal);
-    private readonly string _path;
+    /// <summary>The file it was read from; empty where it is being made.</summary>
+    public string File { get; }
 
     /// <summary>An empty one, to be written.</summary>
     public Checkpoint()
     {
-        _path = "";
+        File = "";
         (Texts["format"], Texts["version"]) = (Format, Version);
     }
 
     private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, (long[], Array)> tensors) =>
-        (_path, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
+        (File, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
 
     /// <summary>The texts in its header.</summary>
     public SortedDictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
@@ -83,7 +84,7 @@ internal sealed class Checkpoint
     }
 
     /// <summary>An error about this file that says what it has and what is needed.</summary>
-    public InvalidDataException Bad(string what) => new($"{_path}: {what}");
+    public InvalidDataException Bad(string what) => new($"{File}: {what}");
 
     /// <summary>
     /// Writes it to a new file, flushed to the disk; tensors of 8-byte numbers first, so that all lie at multiples of their size.
