@@ -125,11 +125,12 @@ internal sealed unsafe partial class AdafactorStatistics
         Renew(v, i, rules[0], Square(g[i], factors[sizes.Parameter].Clip, rules[0], numbers[0], sizes));
     }
 
-    // What would not be finite stays as it is.
+    // What would not be finite stays as it is. A choice and no branch: behind the barrier and the early return of a group's threads, PoCL 6
+    // makes of a branch a loop that never ends.
     private static void Renew(Floats means, int place, Adafactor.Rule rule, float fresh)
     {
         float renewed = (rule.Beta2 * means[place]) + (rule.Gain2 * fresh);
-        if (RealFloat.AllFinite(new RealFloat(renewed))) { means[place] = renewed; }
+        means[place] = RealFloat.AllFinite(new RealFloat(renewed)) ? renewed : means[place];
     }
 
     private static float Square(float gradient, float scale, Adafactor.Rule rule, UpdateNumbers numbers, GpuSizes sizes)
