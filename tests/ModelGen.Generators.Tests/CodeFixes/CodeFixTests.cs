@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using ModelGen.Tests;
 
 namespace ModelGen.Generators.Tests;
 
@@ -34,12 +35,21 @@ public class CodeFixTests
         Assert.Empty(left);
     }
 
+    /// <summary>In brief the first.</summary>
+    public static TheoryData<string, string, string> Layouts =>
+    [
+        .. Extent.Pick(
+            [
+                ("]\n[", "] [", "all layers on one line"),
+                ("\n", "\r\n", "lines end as Windows has it"),
+                ("[Dense(", "[ModelGen.Dense(", "full names"),
+                ("[Dense(", "[global::ModelGen.DenseAttribute(", "the longest names"),
+                ("]\n", "] // layer\n", "a comment behind each layer"),
+            ], step: 5),
+    ];
+
     [Theory]
-    [InlineData("\n", "\r\n", "lines end as Windows has it")]
-    [InlineData("]\n[", "] [", "all layers on one line")]
-    [InlineData("[Dense(", "[ModelGen.Dense(", "full names")]
-    [InlineData("[Dense(", "[global::ModelGen.DenseAttribute(", "the longest names")]
-    [InlineData("]\n", "] // layer\n", "a comment behind each layer")]
+    [MemberData(nameof(Layouts))]
     public void However_a_declaration_is_laid_out_its_findings_go_and_it_compiles(string written, string otherwise, string how)
     {
         FixCase[] cases = [

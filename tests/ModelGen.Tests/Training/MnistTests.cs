@@ -8,7 +8,7 @@ namespace ModelGen.Tests;
 /// </summary>
 public class MnistTests
 {
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Ten_epochs_of_SGD_on_10_000_digits_reach_the_accuracy_of_libtorch()
     {
         (Dataset train, Dataset test) = SmallMnist.Load();
