@@ -22,6 +22,19 @@ public class FitTests
     }
 
     [Fact]
+    public void What_was_measured_before_an_exception_is_not_lost()
+    {
+        using var model = Compiled();
+        Assert.StartsWith("linear has no history yet.", Assert.Throws<InvalidOperationException>(() => model.History).Message);
+        var callback = new LambdaCallback { EpochEnd = (epoch, _) => { if (epoch == 2) { throw new TimeoutException(); } } };
+        Assert.Throws<TimeoutException>(() => model.Fit(Digits.Clusters(20), epochs: 5, verbose: 0, callbacks: [callback]));
+        using var whole = Compiled();
+        History expected = whole.Fit(Digits.Clusters(20), epochs: 3, verbose: 0);
+        Assert.Equal(expected["loss"].Take(model.History.Epochs), model.History["loss"]);
+        Assert.InRange(model.History.Epochs, 2, 3);
+    }
+
+    [Fact]
     public void Every_form_of_Compile_and_Fit_that_the_manual_shows_works()
     {
         using var model = new LinearModel(8, 4);
