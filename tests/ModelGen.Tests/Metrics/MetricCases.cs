@@ -14,6 +14,9 @@ internal static class MetricCases
 
     public static IReadOnlyList<Case> All => s_all;
 
+    /// <summary>The case of a name.</summary>
+    public static Case Of(string name) => s_all.Single(c => c.Name == name);
+
     private static IEnumerable<Case> Build()
     {
         MetricData one = MetricData.Random(1, 23, [1]), several = MetricData.Random(2, 23, [5]),

@@ -13,14 +13,14 @@ public class MetricOracleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void On_the_CPU(string name) => MetricCases.Check(Of(name), new CpuDevice(threads: 1));
+    public void On_the_CPU(string name) => MetricCases.Check(MetricCases.Of(name), new CpuDevice(threads: 1));
 
     // Sums are added in sample order, whoever computed the values and however they came.
     [Theory]
     [MemberData(nameof(Names))]
     public void The_size_of_batches_changes_no_bit(string name)
     {
-        MetricCases.Case c = Of(name);
+        MetricCases.Case c = MetricCases.Of(name);
         double[] expected = MetricBench.ResultsOf(new CpuDevice(threads: 1), c.Data, c.Make(), weighted: true, batchSize: 7);
         Assert.All([1, 4, 100],
             batchSize =>
@@ -31,7 +31,7 @@ public class MetricOracleTests
     [MemberData(nameof(Names))]
     public void The_number_of_threads_changes_no_bit(string name)
     {
-        MetricCases.Case c = Of(name);
+        MetricCases.Case c = MetricCases.Of(name);
         MetricData data = c.Data.Repeat(600); // enough for several threads to be worth it, in 2 batches
         double[] expected = MetricBench.ResultsOf(new CpuDevice(threads: 1), data, c.Make(), weighted: true, batchSize: 13_000);
         Assert.All([2, 3, 7],
@@ -43,7 +43,7 @@ public class MetricOracleTests
     [MemberData(nameof(Names))]
     public void A_state_that_was_kept_goes_on_with_the_same_bits(string name)
     {
-        MetricCases.Case c = Of(name);
+        MetricCases.Case c = MetricCases.Of(name);
         var device = new CpuDevice(threads: 1);
         Metric whole = c.Make(), second = c.Make();
         using var uninterrupted = new MetricBench(device, c.Data, [], [whole]);
@@ -56,8 +56,6 @@ public class MetricOracleTests
         Assert.Equal(loss, resumed.MeasureAll(5).Results()["loss"]);
         Assert.Equal(whole.Results(), second.Results());
     }
-
-    private static MetricCases.Case Of(string name) => MetricCases.All.Single(c => c.Name == name);
 }
 
 /// <summary>The same on ILGPU's CPU accelerator.</summary>
@@ -70,7 +68,7 @@ public class MetricCpuAcceleratorTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_metric_agrees_with_the_Oracle(string name) =>
-        MetricCases.Check(MetricCases.All.Single(c => c.Name == name), GpuDevice.CpuAccelerator());
+        MetricCases.Check(MetricCases.Of(name), GpuDevice.CpuAccelerator());
 }
 
 /// <summary>The same on an OpenCL device, where there is one.</summary>
@@ -88,6 +86,6 @@ public class MetricOpenCLTests
     public void A_metric_agrees_with_the_Oracle(string name)
     {
         Assert.SkipWhen(s_device.Value.Device is null, s_device.Value.WhyNot);
-        MetricCases.Check(MetricCases.All.Single(c => c.Name == name), s_device.Value.Device!, batchSize: 5);
+        MetricCases.Check(MetricCases.Of(name), s_device.Value.Device!, batchSize: 5);
     }
 }

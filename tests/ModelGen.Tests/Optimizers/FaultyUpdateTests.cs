@@ -1,4 +1,3 @@
-using ModelGen.Tests.Gpu;
 using Xunit;
 
 namespace ModelGen.Tests;

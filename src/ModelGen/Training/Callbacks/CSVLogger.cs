@@ -98,16 +98,21 @@ public sealed class CSVLogger : Callback
         file.SetLength(end);
     }
 
+    // One by one: an array made for the count would take what memory a file asks for.
+    private static IEnumerable<string> ReadColumns(StateReader state)
+    {
+        int count = state.ReadCount("columns");
+        for (int i = 0; i < count; i++) { yield return state.ReadText($"columns/{i}"); }
+    }
+
     // The length is null where nothing that is in the file is ours.
     private (bool Begun, string[] Columns, long? Length) Read(StateReader state)
     {
         bool begun = state.ReadFlag("begun");
-        List<string> columns = []; // grows with what is there, whatever the count says
-        int count = state.ReadCount("columns");
-        while (columns.Count < count) { columns.Add(state.ReadText($"columns/{columns.Count}")); }
+        string[] columns = [.. ReadColumns(state)];
         long length = state.ReadInteger("length", long.MaxValue);
-        if (begun && !columns.Contains(Epoch)) { columns.Insert(0, Epoch); } // an earlier version did not write it down
-        if (!begun && !_append) { return (begun, [.. columns], null); }
+        if (begun && !columns.Contains(Epoch)) { columns = [Epoch, .. columns]; } // an earlier version did not write it down
+        if (!begun && !_append) { return (begun, columns, null); }
         using FileStream file = Open();
         if (file.Length < length)
         {
@@ -117,7 +122,7 @@ public sealed class CSVLogger : Callback
         }
 
         return !begun || length == 0 || EndsLine(file, length)
-            ? (begun, [.. columns], length)
+            ? (begun, columns, length)
             : throw state.Bad($"the \"length\" of CSVLogger is {length}, in the midst of a line of {_file}; expected the end of one.");
     }
 

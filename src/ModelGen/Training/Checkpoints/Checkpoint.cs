@@ -18,8 +18,6 @@ internal sealed class Checkpoint
 
     private readonly List<TensorSource> _sources = [];
     private readonly Dictionary<string, (long[] Shape, Array Values)> _tensors = new(StringComparer.Ordinal);
-    /// <summary>The file it was read from; empty where it is being made.</summary>
-    public string File { get; }
 
     /// <summary>An empty one, to be written.</summary>
     public Checkpoint()
@@ -30,6 +28,9 @@ internal sealed class Checkpoint
 
     private Checkpoint(string path, Dictionary<string, string> texts, Dictionary<string, (long[], Array)> tensors) =>
         (File, Texts, _tensors) = (path, new(texts, StringComparer.Ordinal), tensors);
+
+    /// <summary>The file it was read from; empty where it is being made.</summary>
+    public string File { get; }
 
     /// <summary>The texts in its header.</summary>
     public SortedDictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
