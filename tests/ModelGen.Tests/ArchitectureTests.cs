@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,7 @@ namespace ModelGen.Tests;
 /// <summary>
 /// Each folder is a room; here stands which rooms a room may know. A type belongs to the rooms that declare it or a part of it.
 /// </summary>
-public class ArchitectureTests
+public partial class ArchitectureTests
 {
     private const string Root = "(root)";
     private const string Roslyn = "Microsoft.CodeAnalysis";
@@ -48,6 +49,24 @@ public class ArchitectureTests
 
     [Fact]
     public void Rooms_of_the_generator_import_only_what_they_may() => AssertArrows("generators/ModelGen.Generators", s_generator);
+
+    // "Vector512.IsHardwareAccelerated", "Avx2.IsSupported": whoever else asks would choose another width than the rest.
+    [Fact]
+    public void One_place_chooses_the_vectors()
+    {
+        string root = Path.Combine(Repository, "src/ModelGen"), room = Path.Combine(root, "Devices", "Simd");
+        string[] asking = [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuildOutput(root, f))
+            .Where(file => Path.GetDirectoryName(file) != room)
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("IsHardwareAccelerated", StringComparison.Ordinal) || VectorChecks().IsMatch(text)))
+            .Select(file => Path.GetRelativePath(root, file))];
+        Assert.True(asking.Length == 0, $"Only Devices/Simd asks which vectors the CPU has, not {string.Join(", ", asking)}.");
+        string[] choosing = [.. Directory.EnumerateFiles(room).Where(f => File.ReadAllText(f).Contains("IsHardwareAccelerated"))];
+        Assert.Equal([Path.Combine(room, "Simd.cs")], choosing);
+    }
+
+    [GeneratedRegex(@"\b(Avx\w*|Sse\w*|Ssse3|Fma|AdvSimd|PackedSimd|Sve\w*)(\.\w+)?\.IsSupported|Intrinsics\.(X86|Arm|Wasm)")]
+    private static partial Regex VectorChecks();
 
     [Fact]
     public void The_generator_does_not_reference_the_runtime()

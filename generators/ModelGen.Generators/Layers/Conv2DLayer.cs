@@ -114,11 +114,12 @@ internal sealed class Conv2DLayer : LayerKind
     // that is done on the way must have windows of 2 x 2.
     private static int? TransformedSize(ShapedLayer layer, ShapedLayer? pool)
     {
-        const int fewestChannels = 32;
+        const int fewestChannels = 32, narrowestVector = 4;
         Window window = Images.WindowOf(layer, Read);
         Shape kernel = layer.Parameters[0].Shape;
         bool pays = window.Height == window.Width && window.Height is 3 or 5 && window.StrideHeight == 1 && window.StrideWidth == 1
-            && kernel[2] >= fewestChannels && kernel[3] >= fewestChannels && kernel[2] % 8 == 0 && kernel[3] % 8 == 0
+            && kernel[2] >= fewestChannels && kernel[3] >= fewestChannels
+            && kernel[2] % narrowestVector == 0 && kernel[3] % narrowestVector == 0
             && window.OutputHeight >= 4 && window.OutputWidth >= 4
             && (pool is null || PoolLayer.HasWindow(pool, 2, 2));
         long size = (long)(window.Height + 1) * (window.Width + 1) * kernel[2] * kernel[3];

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -24,7 +23,7 @@ internal static unsafe class NarrowProduct
     /// registers.
     /// </summary>
     public static int RowsAtOnce<V>(int columns, int others) where V : struct, ISimd<V> =>
-        (2 * columns) + others <= (V.MaxRows == 12 ? 32 : 16) ? 2 : 1;
+        (2 * columns) + others <= V.Registers ? 2 : 1;
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of x and y, which lie side by side.</param>
@@ -34,10 +33,12 @@ internal static unsafe class NarrowProduct
     /// <param name="w">W's first value.</param>
     /// <param name="b">One value for each column, or null.</param>
     /// <param name="y">y's first value.</param>
-    public static void Multiply(int rows, int inputs, int columns, float* x, float* w, float* b, float* y)
+    public static void Multiply(int rows, int inputs, int columns, float* x, float* w, float* b, float* y) =>
+        Simd.Run(new Kernel(rows, inputs, columns, x, w, b, y));
+
+    private readonly struct Kernel(int rows, int inputs, int columns, float* x, float* w, float* b, float* y) : ISimdKernel
     {
-        if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, inputs, columns, x, w, b, y); }
-        else { Multiply<Simd256>(rows, inputs, columns, x, w, b, y); }
+        public void Run<V>() where V : struct, ISimd<V> => Multiply<V>(rows, inputs, columns, x, w, b, y);
     }
 
     private static void Multiply<V>(int rows, int inputs, int columns, float* x, float* w, float* b, float* y) where V : struct, ISimd<V>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -16,10 +15,12 @@ internal static unsafe class NarrowTurnedProduct
     /// <param name="y">y's first value.</param>
     /// <param name="w">W's first value.</param>
     /// <param name="x">x's first value.</param>
-    public static void Multiply(int rows, int inputs, int columns, float* y, float* w, float* x)
+    public static void Multiply(int rows, int inputs, int columns, float* y, float* w, float* x) =>
+        Simd.Run(new Kernel(rows, inputs, columns, y, w, x));
+
+    private readonly struct Kernel(int rows, int inputs, int columns, float* y, float* w, float* x) : ISimdKernel
     {
-        if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, inputs, columns, y, w, x); }
-        else { Multiply<Simd256>(rows, inputs, columns, y, w, x); }
+        public void Run<V>() where V : struct, ISimd<V> => Multiply<V>(rows, inputs, columns, y, w, x);
     }
 
     private static void Multiply<V>(int rows, int inputs, int columns, float* y, float* w, float* x) where V : struct, ISimd<V>
@@ -82,21 +83,21 @@ internal static unsafe class NarrowTurnedProduct
     {
         const int width = MatrixPanels.Width;
         float* below = R.Count > 1 ? y + N.Count : y;
-        V a0 = V.Broadcast(y), b0 = V.Broadcast(below);
-        V a1 = N.Count > 1 ? V.Broadcast(y + 1) : default, b1 = N.Count > 1 ? V.Broadcast(below + 1) : default;
-        V a2 = N.Count > 2 ? V.Broadcast(y + 2) : default, b2 = N.Count > 2 ? V.Broadcast(below + 2) : default;
-        V a3 = N.Count > 3 ? V.Broadcast(y + 3) : default, b3 = N.Count > 3 ? V.Broadcast(below + 3) : default;
-        V a4 = N.Count > 4 ? V.Broadcast(y + 4) : default, b4 = N.Count > 4 ? V.Broadcast(below + 4) : default;
-        V a5 = N.Count > 5 ? V.Broadcast(y + 5) : default, b5 = N.Count > 5 ? V.Broadcast(below + 5) : default;
-        V a6 = N.Count > 6 ? V.Broadcast(y + 6) : default, b6 = N.Count > 6 ? V.Broadcast(below + 6) : default;
-        V a7 = N.Count > 7 ? V.Broadcast(y + 7) : default, b7 = N.Count > 7 ? V.Broadcast(below + 7) : default;
-        V a8 = N.Count > 8 ? V.Broadcast(y + 8) : default, b8 = N.Count > 8 ? V.Broadcast(below + 8) : default;
-        V a9 = N.Count > 9 ? V.Broadcast(y + 9) : default, b9 = N.Count > 9 ? V.Broadcast(below + 9) : default;
-        V a10 = N.Count > 10 ? V.Broadcast(y + 10) : default, b10 = N.Count > 10 ? V.Broadcast(below + 10) : default;
-        V a11 = N.Count > 11 ? V.Broadcast(y + 11) : default, b11 = N.Count > 11 ? V.Broadcast(below + 11) : default;
-        V a12 = N.Count > 12 ? V.Broadcast(y + 12) : default, b12 = N.Count > 12 ? V.Broadcast(below + 12) : default;
-        V a13 = N.Count > 13 ? V.Broadcast(y + 13) : default, b13 = N.Count > 13 ? V.Broadcast(below + 13) : default;
-        V a14 = N.Count > 14 ? V.Broadcast(y + 14) : default, b14 = N.Count > 14 ? V.Broadcast(below + 14) : default;
+        V a0 = V.LoadScalar(y), b0 = V.LoadScalar(below);
+        V a1 = N.Count > 1 ? V.LoadScalar(y + 1) : default, b1 = N.Count > 1 ? V.LoadScalar(below + 1) : default;
+        V a2 = N.Count > 2 ? V.LoadScalar(y + 2) : default, b2 = N.Count > 2 ? V.LoadScalar(below + 2) : default;
+        V a3 = N.Count > 3 ? V.LoadScalar(y + 3) : default, b3 = N.Count > 3 ? V.LoadScalar(below + 3) : default;
+        V a4 = N.Count > 4 ? V.LoadScalar(y + 4) : default, b4 = N.Count > 4 ? V.LoadScalar(below + 4) : default;
+        V a5 = N.Count > 5 ? V.LoadScalar(y + 5) : default, b5 = N.Count > 5 ? V.LoadScalar(below + 5) : default;
+        V a6 = N.Count > 6 ? V.LoadScalar(y + 6) : default, b6 = N.Count > 6 ? V.LoadScalar(below + 6) : default;
+        V a7 = N.Count > 7 ? V.LoadScalar(y + 7) : default, b7 = N.Count > 7 ? V.LoadScalar(below + 7) : default;
+        V a8 = N.Count > 8 ? V.LoadScalar(y + 8) : default, b8 = N.Count > 8 ? V.LoadScalar(below + 8) : default;
+        V a9 = N.Count > 9 ? V.LoadScalar(y + 9) : default, b9 = N.Count > 9 ? V.LoadScalar(below + 9) : default;
+        V a10 = N.Count > 10 ? V.LoadScalar(y + 10) : default, b10 = N.Count > 10 ? V.LoadScalar(below + 10) : default;
+        V a11 = N.Count > 11 ? V.LoadScalar(y + 11) : default, b11 = N.Count > 11 ? V.LoadScalar(below + 11) : default;
+        V a12 = N.Count > 12 ? V.LoadScalar(y + 12) : default, b12 = N.Count > 12 ? V.LoadScalar(below + 12) : default;
+        V a13 = N.Count > 13 ? V.LoadScalar(y + 13) : default, b13 = N.Count > 13 ? V.LoadScalar(below + 13) : default;
+        V a14 = N.Count > 14 ? V.LoadScalar(y + 14) : default, b14 = N.Count > 14 ? V.LoadScalar(below + 14) : default;
         for (int panel = 0; panel < panels; panel++, w += N.Count * width, x += width)
         {
             for (int i = 0; i < width; i += 2 * V.Width)
@@ -105,137 +106,137 @@ internal static unsafe class NarrowTurnedProduct
                 V sum = default, next = default, sumBelow = default, nextBelow = default, k;
                 {
                     k = V.Load(from);
-                    sum.AddProduct(k, a0);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b0); }
+                    sum.AddScaled(a0, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b0, k); }
                     k = V.Load(from + V.Width);
-                    next.AddProduct(k, a0);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b0); }
+                    next.AddScaled(a0, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b0, k); }
                 }
                 if (N.Count > 1)
                 {
                     k = V.Load(from + (1 * width));
-                    sum.AddProduct(k, a1);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b1); }
+                    sum.AddScaled(a1, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b1, k); }
                     k = V.Load(from + (1 * width) + V.Width);
-                    next.AddProduct(k, a1);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b1); }
+                    next.AddScaled(a1, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b1, k); }
                 }
                 if (N.Count > 2)
                 {
                     k = V.Load(from + (2 * width));
-                    sum.AddProduct(k, a2);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b2); }
+                    sum.AddScaled(a2, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b2, k); }
                     k = V.Load(from + (2 * width) + V.Width);
-                    next.AddProduct(k, a2);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b2); }
+                    next.AddScaled(a2, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b2, k); }
                 }
                 if (N.Count > 3)
                 {
                     k = V.Load(from + (3 * width));
-                    sum.AddProduct(k, a3);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b3); }
+                    sum.AddScaled(a3, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b3, k); }
                     k = V.Load(from + (3 * width) + V.Width);
-                    next.AddProduct(k, a3);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b3); }
+                    next.AddScaled(a3, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b3, k); }
                 }
                 if (N.Count > 4)
                 {
                     k = V.Load(from + (4 * width));
-                    sum.AddProduct(k, a4);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b4); }
+                    sum.AddScaled(a4, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b4, k); }
                     k = V.Load(from + (4 * width) + V.Width);
-                    next.AddProduct(k, a4);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b4); }
+                    next.AddScaled(a4, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b4, k); }
                 }
                 if (N.Count > 5)
                 {
                     k = V.Load(from + (5 * width));
-                    sum.AddProduct(k, a5);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b5); }
+                    sum.AddScaled(a5, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b5, k); }
                     k = V.Load(from + (5 * width) + V.Width);
-                    next.AddProduct(k, a5);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b5); }
+                    next.AddScaled(a5, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b5, k); }
                 }
                 if (N.Count > 6)
                 {
                     k = V.Load(from + (6 * width));
-                    sum.AddProduct(k, a6);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b6); }
+                    sum.AddScaled(a6, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b6, k); }
                     k = V.Load(from + (6 * width) + V.Width);
-                    next.AddProduct(k, a6);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b6); }
+                    next.AddScaled(a6, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b6, k); }
                 }
                 if (N.Count > 7)
                 {
                     k = V.Load(from + (7 * width));
-                    sum.AddProduct(k, a7);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b7); }
+                    sum.AddScaled(a7, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b7, k); }
                     k = V.Load(from + (7 * width) + V.Width);
-                    next.AddProduct(k, a7);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b7); }
+                    next.AddScaled(a7, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b7, k); }
                 }
                 if (N.Count > 8)
                 {
                     k = V.Load(from + (8 * width));
-                    sum.AddProduct(k, a8);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b8); }
+                    sum.AddScaled(a8, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b8, k); }
                     k = V.Load(from + (8 * width) + V.Width);
-                    next.AddProduct(k, a8);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b8); }
+                    next.AddScaled(a8, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b8, k); }
                 }
                 if (N.Count > 9)
                 {
                     k = V.Load(from + (9 * width));
-                    sum.AddProduct(k, a9);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b9); }
+                    sum.AddScaled(a9, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b9, k); }
                     k = V.Load(from + (9 * width) + V.Width);
-                    next.AddProduct(k, a9);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b9); }
+                    next.AddScaled(a9, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b9, k); }
                 }
                 if (N.Count > 10)
                 {
                     k = V.Load(from + (10 * width));
-                    sum.AddProduct(k, a10);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b10); }
+                    sum.AddScaled(a10, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b10, k); }
                     k = V.Load(from + (10 * width) + V.Width);
-                    next.AddProduct(k, a10);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b10); }
+                    next.AddScaled(a10, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b10, k); }
                 }
                 if (N.Count > 11)
                 {
                     k = V.Load(from + (11 * width));
-                    sum.AddProduct(k, a11);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b11); }
+                    sum.AddScaled(a11, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b11, k); }
                     k = V.Load(from + (11 * width) + V.Width);
-                    next.AddProduct(k, a11);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b11); }
+                    next.AddScaled(a11, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b11, k); }
                 }
                 if (N.Count > 12)
                 {
                     k = V.Load(from + (12 * width));
-                    sum.AddProduct(k, a12);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b12); }
+                    sum.AddScaled(a12, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b12, k); }
                     k = V.Load(from + (12 * width) + V.Width);
-                    next.AddProduct(k, a12);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b12); }
+                    next.AddScaled(a12, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b12, k); }
                 }
                 if (N.Count > 13)
                 {
                     k = V.Load(from + (13 * width));
-                    sum.AddProduct(k, a13);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b13); }
+                    sum.AddScaled(a13, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b13, k); }
                     k = V.Load(from + (13 * width) + V.Width);
-                    next.AddProduct(k, a13);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b13); }
+                    next.AddScaled(a13, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b13, k); }
                 }
                 if (N.Count > 14)
                 {
                     k = V.Load(from + (14 * width));
-                    sum.AddProduct(k, a14);
-                    if (R.Count > 1) { sumBelow.AddProduct(k, b14); }
+                    sum.AddScaled(a14, k);
+                    if (R.Count > 1) { sumBelow.AddScaled(b14, k); }
                     k = V.Load(from + (14 * width) + V.Width);
-                    next.AddProduct(k, a14);
-                    if (R.Count > 1) { nextBelow.AddProduct(k, b14); }
+                    next.AddScaled(a14, k);
+                    if (R.Count > 1) { nextBelow.AddScaled(b14, k); }
                 }
                 sum.Store(x + i);
                 next.Store(x + i + V.Width);

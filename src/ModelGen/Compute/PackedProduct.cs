@@ -11,7 +11,7 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class PackedProduct
 {
-    /// <summary>Columns of a panel: two vectors, or four where they have 8 places.</summary>
+    /// <summary>Columns of a panel: two vectors of 16 places, four of 8, eight of 4.</summary>
     private const int Columns = 32;
 
     private const int Terms = 256;
@@ -59,7 +59,7 @@ internal static unsafe class PackedProduct
     // Whole panels by vectors: a call of the library's copy takes longer than 128 bytes do.
     private static void CopyRows(float* from, long fromStride, int rows, int width, float* to)
     {
-        if (width == Columns && Vector256.IsHardwareAccelerated)
+        if (width == Columns)
         {
             for (int row = 0; row < rows; row++, from += fromStride, to += Columns)
             {

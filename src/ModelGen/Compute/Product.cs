@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -9,10 +8,6 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class Product
 {
-    /// <summary>Floats in the vectors that the CPU has.</summary>
-    public static int Width =>
-        Vector512.IsHardwareAccelerated ? Simd512.Width : Vector256.IsHardwareAccelerated ? Simd256.Width : SimdScalar.Width;
-
     /// <summary>Multiplies.</summary>
     /// <param name="rows">Rows of A and C.</param>
     /// <param name="columns">Columns of B and C, any number.</param>
@@ -26,14 +21,14 @@ internal static unsafe class Product
     /// <param name="bias">One value for each column to start from, or null.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
     public static void Multiply(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
-        float* bias = null, bool accumulate = false)
+        float* bias = null, bool accumulate = false) =>
+        Simd.Run(new Kernel(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate));
+
+    private readonly struct Kernel(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* bias, bool accumulate) : ISimdKernel
     {
-        if (Vector512.IsHardwareAccelerated) { Multiply<Simd512>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Multiply<Simd256>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate);
-        }
-        else { Multiply<SimdScalar>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate); }
+        public void Run<V>() where V : struct, ISimd<V> =>
+            Multiply<V>(rows, columns, terms, a, rowStride, b, ldb, c, ldc, bias, accumulate);
     }
 
     private static void Multiply<V>(int rows, int columns, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
@@ -110,7 +105,7 @@ internal static unsafe class Product
     // Tiles of the same height where they come out even: each height is a method for the JIT to compile. From 8 rows on there are sums
     // enough to keep the multiply-adds busy.
     private static int EvenRows<V>(int rows) where V : struct, ISimd<V> =>
-        V.MaxRows != 12 ? 0 : rows % 12 == 0 ? 12 : rows % 10 == 0 ? 10 : rows % 8 == 0 ? 8 : 0;
+        V.MaxRows < 12 ? 0 : rows % 12 == 0 ? 12 : rows % 10 == 0 ? 10 : rows % 8 == 0 ? 8 : 0;
 
     // The tallest tile that fits; 13 rows are better as 8 + 5 than as 12 + 1, whose last tile would wait for its own sums.
     private static int TileRows<V>(int rows) where V : struct, ISimd<V>

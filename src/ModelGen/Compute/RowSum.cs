@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -11,13 +10,13 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class RowSum
 {
-    /// <summary>Adds rows of <paramref name="vectors"/> vectors of the widest kind that the CPU has.</summary>
-    /// <inheritdoc cref="Add{V}(int, float*, float*, SparseVector)"/>
-    public static void Add(int vectors, float* target, float* source, SparseVector list)
-    {
-        if (Vector512.IsHardwareAccelerated) { Add<Simd512>(vectors, target, source, list); }
-        else { Add<Simd256>(vectors, target, source, list); }
-    }
+    /// <summary>Adds rows of any number of columns: whole vectors, then column by column, each with the bits of the other.</summary>
+    /// <param name="columns">The width.</param>
+    /// <param name="target">The row that is added to.</param>
+    /// <param name="source">Where places count from.</param>
+    /// <param name="list">Where the rows begin, and what each is multiplied by.</param>
+    public static void AddColumns(int columns, float* target, float* source, SparseVector list) =>
+        Simd.Run(new AddColumnsKernel(columns, target, source, list));
 
     /// <summary>Adds rows of <paramref name="vectors"/> vectors.</summary>
     /// <param name="vectors">The width: 1 to twice <see cref="ISimd{TSelf}.MaxRows"/>.</param>
@@ -56,9 +55,14 @@ internal static unsafe class RowSum
         }
     }
 
+    /// <summary>Adds rows of eight vectors of the widest kind that the CPU has.</summary>
+    /// <inheritdoc cref="AddEight{V}(float*, float*, long, SparseVector)"/>
+    public static void AddEight(float* target, float* source, long panelStride, SparseVector list) =>
+        Simd.Run(new AddEightKernel(target, source, panelStride, list));
+
     /// <summary>
-    /// The same for eight vectors that lie in several panels of 32 columns, all with the same places: as many sums as multiply-adds are
-    /// under way at the same time.
+    /// The same for eight vectors that lie in panels of 32 columns, all with the same places: as many sums as multiply-adds are under way
+    /// at the same time.
     /// </summary>
     /// <param name="target">The row that is added to; its vectors lie side by side.</param>
     /// <param name="source">The first panel.</param>
@@ -67,25 +71,24 @@ internal static unsafe class RowSum
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddEight<V>(float* target, float* source, long panelStride, SparseVector list) where V : struct, ISimd<V>
     {
+        long toSecond = ToVector<V>(2, panelStride), toThird = ToVector<V>(4, panelStride), toFourth = ToVector<V>(6, panelStride);
         V s0 = V.Load(target), s1 = V.Load(target + V.Width), s2 = V.Load(target + (2 * V.Width)), s3 = V.Load(target + (3 * V.Width));
         V s4 = V.Load(target + (4 * V.Width)), s5 = V.Load(target + (5 * V.Width)), s6 = V.Load(target + (6 * V.Width)),
             s7 = V.Load(target + (7 * V.Width));
         int* places = list.Places;
         float* values = list.Values;
-        bool two = V.Width == MatrixPanels.Width / 2;
         for (int i = 0; i < list.Count; i++)
         {
-            float* first = source + places[i], second = two ? first + panelStride : first + (2 * V.Width);
-            float* third = two ? second + panelStride : first + panelStride, fourth = two ? third + panelStride : third + (2 * V.Width);
-            V value = V.Broadcast(values + i);
-            s0.AddProduct(value, V.Load(first));
-            s1.AddProduct(value, V.Load(first + V.Width));
-            s2.AddProduct(value, V.Load(second));
-            s3.AddProduct(value, V.Load(second + V.Width));
-            s4.AddProduct(value, V.Load(third));
-            s5.AddProduct(value, V.Load(third + V.Width));
-            s6.AddProduct(value, V.Load(fourth));
-            s7.AddProduct(value, V.Load(fourth + V.Width));
+            float* first = source + places[i], second = first + toSecond, third = first + toThird, fourth = first + toFourth;
+            V value = V.LoadScalar(values + i);
+            s0.AddScaled(value, V.Load(first));
+            s1.AddScaled(value, V.Load(first + V.Width));
+            s2.AddScaled(value, V.Load(second));
+            s3.AddScaled(value, V.Load(second + V.Width));
+            s4.AddScaled(value, V.Load(third));
+            s5.AddScaled(value, V.Load(third + V.Width));
+            s6.AddScaled(value, V.Load(fourth));
+            s7.AddScaled(value, V.Load(fourth + V.Width));
         }
 
         s0.Store(target);
@@ -96,6 +99,31 @@ internal static unsafe class RowSum
         s5.Store(target + (5 * V.Width));
         s6.Store(target + (6 * V.Width));
         s7.Store(target + (7 * V.Width));
+    }
+
+    // Floats from the first vector to another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long ToVector<V>(int vector, long panelStride) where V : struct, ISimd<V> =>
+        (vector * V.Width / MatrixPanels.Width * panelStride) + (vector * V.Width % MatrixPanels.Width);
+
+    private readonly struct AddColumnsKernel(int columns, float* target, float* source, SparseVector list) : ISimdKernel
+    {
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            int whole = columns / V.Width;
+            if (whole > 0) { Add<V>(whole, target, source, list); }
+            for (int column = whole * V.Width; column < columns; column++)
+            {
+                float sum = target[column];
+                for (int i = 0; i < list.Count; i++) { sum = V.MultiplyAdd(list.Values[i], source[list.Places[i] + column], sum); }
+                target[column] = sum;
+            }
+        }
+    }
+
+    private readonly struct AddEightKernel(float* target, float* source, long panelStride, SparseVector list) : ISimdKernel
+    {
+        public void Run<V>() where V : struct, ISimd<V> => AddEight<V>(target, source, panelStride, list);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,31 +157,31 @@ internal static unsafe class RowSum
         for (int i = 0; i < count; i++)
         {
             float* p = source + places[i];
-            V value = V.Broadcast(values + i);
-            s0.AddProduct(value, V.Load(p));
-            if (N.Count > 1) { s1.AddProduct(value, V.Load(p + (1 * V.Width))); }
-            if (N.Count > 2) { s2.AddProduct(value, V.Load(p + (2 * V.Width))); }
-            if (N.Count > 3) { s3.AddProduct(value, V.Load(p + (3 * V.Width))); }
-            if (N.Count > 4) { s4.AddProduct(value, V.Load(p + (4 * V.Width))); }
-            if (N.Count > 5) { s5.AddProduct(value, V.Load(p + (5 * V.Width))); }
-            if (N.Count > 6) { s6.AddProduct(value, V.Load(p + (6 * V.Width))); }
-            if (N.Count > 7) { s7.AddProduct(value, V.Load(p + (7 * V.Width))); }
-            if (N.Count > 8) { s8.AddProduct(value, V.Load(p + (8 * V.Width))); }
-            if (N.Count > 9) { s9.AddProduct(value, V.Load(p + (9 * V.Width))); }
-            if (N.Count > 10) { s10.AddProduct(value, V.Load(p + (10 * V.Width))); }
-            if (N.Count > 11) { s11.AddProduct(value, V.Load(p + (11 * V.Width))); }
-            if (N.Count > 12) { s12.AddProduct(value, V.Load(p + (12 * V.Width))); }
-            if (N.Count > 13) { s13.AddProduct(value, V.Load(p + (13 * V.Width))); }
-            if (N.Count > 14) { s14.AddProduct(value, V.Load(p + (14 * V.Width))); }
-            if (N.Count > 15) { s15.AddProduct(value, V.Load(p + (15 * V.Width))); }
-            if (N.Count > 16) { s16.AddProduct(value, V.Load(p + (16 * V.Width))); }
-            if (N.Count > 17) { s17.AddProduct(value, V.Load(p + (17 * V.Width))); }
-            if (N.Count > 18) { s18.AddProduct(value, V.Load(p + (18 * V.Width))); }
-            if (N.Count > 19) { s19.AddProduct(value, V.Load(p + (19 * V.Width))); }
-            if (N.Count > 20) { s20.AddProduct(value, V.Load(p + (20 * V.Width))); }
-            if (N.Count > 21) { s21.AddProduct(value, V.Load(p + (21 * V.Width))); }
-            if (N.Count > 22) { s22.AddProduct(value, V.Load(p + (22 * V.Width))); }
-            if (N.Count > 23) { s23.AddProduct(value, V.Load(p + (23 * V.Width))); }
+            V value = V.LoadScalar(values + i);
+            s0.AddScaled(value, V.Load(p));
+            if (N.Count > 1) { s1.AddScaled(value, V.Load(p + (1 * V.Width))); }
+            if (N.Count > 2) { s2.AddScaled(value, V.Load(p + (2 * V.Width))); }
+            if (N.Count > 3) { s3.AddScaled(value, V.Load(p + (3 * V.Width))); }
+            if (N.Count > 4) { s4.AddScaled(value, V.Load(p + (4 * V.Width))); }
+            if (N.Count > 5) { s5.AddScaled(value, V.Load(p + (5 * V.Width))); }
+            if (N.Count > 6) { s6.AddScaled(value, V.Load(p + (6 * V.Width))); }
+            if (N.Count > 7) { s7.AddScaled(value, V.Load(p + (7 * V.Width))); }
+            if (N.Count > 8) { s8.AddScaled(value, V.Load(p + (8 * V.Width))); }
+            if (N.Count > 9) { s9.AddScaled(value, V.Load(p + (9 * V.Width))); }
+            if (N.Count > 10) { s10.AddScaled(value, V.Load(p + (10 * V.Width))); }
+            if (N.Count > 11) { s11.AddScaled(value, V.Load(p + (11 * V.Width))); }
+            if (N.Count > 12) { s12.AddScaled(value, V.Load(p + (12 * V.Width))); }
+            if (N.Count > 13) { s13.AddScaled(value, V.Load(p + (13 * V.Width))); }
+            if (N.Count > 14) { s14.AddScaled(value, V.Load(p + (14 * V.Width))); }
+            if (N.Count > 15) { s15.AddScaled(value, V.Load(p + (15 * V.Width))); }
+            if (N.Count > 16) { s16.AddScaled(value, V.Load(p + (16 * V.Width))); }
+            if (N.Count > 17) { s17.AddScaled(value, V.Load(p + (17 * V.Width))); }
+            if (N.Count > 18) { s18.AddScaled(value, V.Load(p + (18 * V.Width))); }
+            if (N.Count > 19) { s19.AddScaled(value, V.Load(p + (19 * V.Width))); }
+            if (N.Count > 20) { s20.AddScaled(value, V.Load(p + (20 * V.Width))); }
+            if (N.Count > 21) { s21.AddScaled(value, V.Load(p + (21 * V.Width))); }
+            if (N.Count > 22) { s22.AddScaled(value, V.Load(p + (22 * V.Width))); }
+            if (N.Count > 23) { s23.AddScaled(value, V.Load(p + (23 * V.Width))); }
         }
 
         s0.Store(target);

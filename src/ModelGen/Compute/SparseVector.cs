@@ -1,8 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-
 namespace ModelGen.Kernels;
 
 /// <summary>
@@ -34,27 +29,8 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
     /// <param name="values">Gets the values.</param>
     public static SparseVector Of(byte* codes, float* gradients, int channels, int code, int place, int stride, int* places, float* values)
     {
-        int count = 0, channel = 0;
-        if (Avx512F.IsSupported)
-        {
-            Vector512<int> next = Vector512.Create(place) + (Vector512<int>.Indices * stride);
-            for (; channel <= channels - Vector512<int>.Count; channel += Vector512<int>.Count)
-            {
-                Vector512<float> gradient = Vector512.Load(gradients + channel);
-                Vector512<int> listed = Vector512.Equals(Avx512F.ConvertToVector512Int32(Vector128.Load(codes + channel)),
-                    Vector512.Create(code)) & ~Vector512.Equals(gradient, Vector512<float>.Zero).AsInt32();
-                count += Append(listed, next, gradient, places + count, values + count);
-                next += Vector512.Create(Vector512<int>.Count * stride);
-            }
-        }
-
-        for (; channel < channels; channel++)
-        {
-            places[count] = place + (channel * stride);
-            values[count] = gradients[channel];
-            count += (codes[channel] == code ? 1 : 0) & (gradients[channel] != 0f ? 1 : 0);
-        }
-
+        int count = 0;
+        Simd.Run(new ChannelsKernel(codes, gradients, channels, code, place, stride, places, values, &count));
         return new SparseVector(places, values, count);
     }
 
@@ -66,34 +42,64 @@ internal readonly unsafe struct SparseVector(int* places, float* values, int cou
     /// <param name="values">Gets the values.</param>
     public static SparseVector OfNonZero(float* x, int length, int stride, int* places, float* values)
     {
-        int count = 0, i = 0;
-        if (Avx512F.IsSupported)
-        {
-            Vector512<int> next = Vector512<int>.Indices * stride;
-            for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
-            {
-                Vector512<float> value = Vector512.Load(x + i);
-                count += Append(~Vector512.Equals(value, Vector512<float>.Zero).AsInt32(), next, value, places + count, values + count);
-                next += Vector512.Create(Vector512<int>.Count * stride);
-            }
-        }
-
-        for (; i < length; i++)
-        {
-            places[count] = i * stride;
-            values[count] = x[i];
-            count += x[i] != 0f ? 1 : 0;
-        }
-
+        int count = 0;
+        Simd.Run(new NonZeroKernel(x, length, stride, places, values, &count));
         return new SparseVector(places, values, count);
     }
 
-    // Writes what is listed of 16 places and their values side by side; how many those are.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Append(Vector512<int> listed, Vector512<int> from, Vector512<float> value, int* places, float* values)
+    // The places of a vector's first numbers: first, first + stride and so on.
+    private static V PlacesFrom<V>(int first, int stride) where V : struct, ISimd<V>
     {
-        Avx512F.Compress(Vector512<int>.Zero, listed, from).Store(places);
-        Avx512F.Compress(Vector512<float>.Zero, listed.AsSingle(), value).Store(values);
-        return BitOperations.PopCount(listed.ExtractMostSignificantBits());
+        int* places = stackalloc int[V.Width];
+        for (int i = 0; i < V.Width; i++) { places[i] = first + (i * stride); }
+        return V.Load((float*)places);
+    }
+
+    private readonly struct ChannelsKernel(byte* codes, float* gradients, int channels, int code, int place, int stride, int* places,
+        float* values, int* counted) : ISimdKernel
+    {
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            int count = 0, channel = 0;
+            V next = PlacesFrom<V>(place, stride), step = V.OfBits(V.Width * stride), wanted = V.OfBits(code);
+            for (; channel <= channels - V.Width; channel += V.Width)
+            {
+                V gradient = V.WhereSame(V.LoadBytes(codes + channel), wanted, V.Load(gradients + channel));
+                count += V.StoreNonZero(gradient, next, values + count, places + count);
+                next = V.AddBits(next, step);
+            }
+
+            for (; channel < channels; channel++)
+            {
+                places[count] = place + (channel * stride);
+                values[count] = gradients[channel];
+                count += (codes[channel] == code ? 1 : 0) & (gradients[channel] != 0f ? 1 : 0);
+            }
+
+            *counted = count;
+        }
+    }
+
+    private readonly struct NonZeroKernel(float* x, int length, int stride, int* places, float* values, int* counted) : ISimdKernel
+    {
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            int count = 0, i = 0;
+            V next = PlacesFrom<V>(0, stride), step = V.OfBits(V.Width * stride);
+            for (; i <= length - V.Width; i += V.Width)
+            {
+                count += V.StoreNonZero(V.Load(x + i), next, values + count, places + count);
+                next = V.AddBits(next, step);
+            }
+
+            for (; i < length; i++)
+            {
+                places[count] = i * stride;
+                values[count] = x[i];
+                count += x[i] != 0f ? 1 : 0;
+            }
+
+            *counted = count;
+        }
     }
 }

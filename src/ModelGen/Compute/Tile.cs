@@ -32,6 +32,7 @@ internal static unsafe class Tile
         where V : struct, ISimd<V> where R : struct, ITileCount where N : struct, ITileCount where E : struct, ITileEnd
     {
         int second = N.Count > 1 ? V.Width : 0;
+        long threeRows = 3 * rowStride, innerStride = terms.InnerStride;
         V s00 = default, s01 = default;
         V s10 = default, s11 = default;
         V s20 = default, s21 = default;
@@ -69,90 +70,88 @@ internal static unsafe class Tile
             {
                 V b0 = V.Load(b);
                 V b1 = N.Count > 1 ? V.Load(b + V.Width) : b0;
-                float* p3 = p0 + (3 * rowStride);
-                float* p6 = p0 + sixRows;
-                float* p9 = p6 + (3 * rowStride);
-                V x = V.Broadcast(p0);
-                s00.AddProduct(x, b0);
-                if (N.Count > 1) { s01.AddProduct(x, b1); }
+                float* p3 = p0 + threeRows, p6 = p0 + sixRows, p9 = p6 + threeRows;
+                V x = V.LoadScalar(p0);
+                s00.AddScaled(x, b0);
+                if (N.Count > 1) { s01.AddScaled(x, b1); }
                 if (R.Count > 1)
                 {
-                    x = V.Broadcast(p0 + rowStride);
-                    s10.AddProduct(x, b0);
-                    if (N.Count > 1) { s11.AddProduct(x, b1); }
+                    x = V.LoadScalar(p0 + rowStride);
+                    s10.AddScaled(x, b0);
+                    if (N.Count > 1) { s11.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 2)
                 {
-                    x = V.Broadcast(p0 + (2 * rowStride));
-                    s20.AddProduct(x, b0);
-                    if (N.Count > 1) { s21.AddProduct(x, b1); }
+                    x = V.LoadScalar(p0 + (2 * rowStride));
+                    s20.AddScaled(x, b0);
+                    if (N.Count > 1) { s21.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 3)
                 {
-                    x = V.Broadcast(p3);
-                    s30.AddProduct(x, b0);
-                    if (N.Count > 1) { s31.AddProduct(x, b1); }
+                    x = V.LoadScalar(p3);
+                    s30.AddScaled(x, b0);
+                    if (N.Count > 1) { s31.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 4)
                 {
-                    x = V.Broadcast(p3 + rowStride);
-                    s40.AddProduct(x, b0);
-                    if (N.Count > 1) { s41.AddProduct(x, b1); }
+                    x = V.LoadScalar(p3 + rowStride);
+                    s40.AddScaled(x, b0);
+                    if (N.Count > 1) { s41.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 5)
                 {
-                    x = V.Broadcast(p3 + (2 * rowStride));
-                    s50.AddProduct(x, b0);
-                    if (N.Count > 1) { s51.AddProduct(x, b1); }
+                    x = V.LoadScalar(p3 + (2 * rowStride));
+                    s50.AddScaled(x, b0);
+                    if (N.Count > 1) { s51.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 6)
                 {
-                    x = V.Broadcast(p6);
-                    s60.AddProduct(x, b0);
-                    if (N.Count > 1) { s61.AddProduct(x, b1); }
+                    x = V.LoadScalar(p6);
+                    s60.AddScaled(x, b0);
+                    if (N.Count > 1) { s61.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 7)
                 {
-                    x = V.Broadcast(p6 + rowStride);
-                    s70.AddProduct(x, b0);
-                    if (N.Count > 1) { s71.AddProduct(x, b1); }
+                    x = V.LoadScalar(p6 + rowStride);
+                    s70.AddScaled(x, b0);
+                    if (N.Count > 1) { s71.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 8)
                 {
-                    x = V.Broadcast(p6 + (2 * rowStride));
-                    s80.AddProduct(x, b0);
-                    if (N.Count > 1) { s81.AddProduct(x, b1); }
+                    x = V.LoadScalar(p6 + (2 * rowStride));
+                    s80.AddScaled(x, b0);
+                    if (N.Count > 1) { s81.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 9)
                 {
-                    x = V.Broadcast(p9);
-                    s90.AddProduct(x, b0);
-                    if (N.Count > 1) { s91.AddProduct(x, b1); }
+                    x = V.LoadScalar(p9);
+                    s90.AddScaled(x, b0);
+                    if (N.Count > 1) { s91.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 10)
                 {
-                    x = V.Broadcast(p9 + rowStride);
-                    s100.AddProduct(x, b0);
-                    if (N.Count > 1) { s101.AddProduct(x, b1); }
+                    x = V.LoadScalar(p9 + rowStride);
+                    s100.AddScaled(x, b0);
+                    if (N.Count > 1) { s101.AddScaled(x, b1); }
                 }
 
                 if (R.Count > 11)
                 {
-                    x = V.Broadcast(p9 + (2 * rowStride));
-                    s110.AddProduct(x, b0);
-                    if (N.Count > 1) { s111.AddProduct(x, b1); }
+                    x = V.LoadScalar(p9 + (2 * rowStride));
+                    s110.AddScaled(x, b0);
+                    if (N.Count > 1) { s111.AddScaled(x, b1); }
                 }
 
-                p0 += terms.InnerStride;
+                p0 += innerStride;
                 b += ldb;
             }
         }

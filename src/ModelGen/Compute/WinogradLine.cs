@@ -57,13 +57,13 @@ internal static unsafe class WinogradLine
         {
             float* d = line + (Math.Min(output, outputs - Outputs) * step);
             Vector256<float> sum = row0 * Vector256.Create(d[0]);
-            sum = Vector256.FusedMultiplyAdd(row1, Vector256.Create(d[step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row2, Vector256.Create(d[2 * step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row3, Vector256.Create(d[3 * step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row4, Vector256.Create(d[4 * step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row5, Vector256.Create(d[5 * step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row6, Vector256.Create(d[6 * step]), sum);
-            sum = Vector256.FusedMultiplyAdd(row7, Vector256.Create(d[7 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row1, Vector256.Create(d[step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row2, Vector256.Create(d[2 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row3, Vector256.Create(d[3 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row4, Vector256.Create(d[4 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row5, Vector256.Create(d[5 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row6, Vector256.Create(d[6 * step]), sum);
+            sum = Vector256.MultiplyAddEstimate(row7, Vector256.Create(d[7 * step]), sum);
             sum.Store(to);
         }
     }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -18,9 +18,11 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override string Name => $"CPU, {Threads} {(Threads == 1 ? "thread" : "threads")}, {InstructionSet}";
 
-    /// <summary>Which vectors the kernels use.</summary>
-    public static string InstructionSet =>
-        Vector512.IsHardwareAccelerated ? "Vector512" : Vector256.IsHardwareAccelerated ? "Vector256" : "scalar";
+    /// <summary>
+    /// Which vectors the kernels use: "Vector512 (AVX-512)", "Vector256 (AVX2)", "Vector128 (NEON)" and the like, "scalar" where there are
+    /// none.
+    /// </summary>
+    public static string InstructionSet => Simd.Name;
 
     internal override int Threads { get; }
 

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -11,11 +11,11 @@ namespace ModelGen;
 /// </summary>
 internal static class MatrixPanels
 {
-    /// <summary>Columns of a panel: two vectors, or four where they have 8 places.</summary>
+    /// <summary>Columns of a panel: two vectors of 16 places, four of 8, eight of 4.</summary>
     public const int Width = 32;
 
-    // With 16 registers the sums of more columns (NarrowProduct) are spilled, which costs more than tiles whose last columns are padded.
-    private const int MostTurnedColumns = 11;
+    // The sums of more columns (NarrowProduct) leave the registers, which costs more than tiles whose last columns are padded.
+    private static int MostTurnedColumns => Simd.Registers == 32 ? 14 : 11;
 
     /// <summary>Columns of the panel that begins with <paramref name="column"/>.</summary>
     public static int WidthAt(int column, int columns) => Math.Min(Width, columns - column);
@@ -24,14 +24,11 @@ internal static class MatrixPanels
     public static bool Moves(int columns) => columns > Width || IsTurned(columns);
 
     /// <summary>
-    /// Whether it lies turned: it has fewer columns than a vector has places, or few more than 8. A whole vector of columns is as well as
-    /// it lies.
+    /// Whether it lies turned: it has fewer columns than a vector has places, or few enough for the registers. Whole vectors of columns are
+    /// as well as they lie.
     /// </summary>
-    public static bool IsTurned(int columns) => Places > 1 && columns != Places && columns <= Math.Max(Places, MostTurnedColumns);
-
-    // Of a vector.
-    private static int Places =>
-        Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : 1;
+    public static bool IsTurned(int columns) =>
+        Simd.Width > 1 && columns % Simd.Width != 0 && columns <= Math.Max(Simd.Width, MostTurnedColumns);
 
     /// <summary>Copies a matrix into panels.</summary>
     /// <param name="matrix">Row by row.</param>

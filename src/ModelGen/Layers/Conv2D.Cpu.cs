@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModelGen.Kernels;
 
 // All three passes are products by register tiles (Compute/Product). The image is never unfolded: the values under one row of the
@@ -15,8 +13,7 @@ public static unsafe partial class Conv2D
         long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
         if (!u.IsEmpty && WinogradKernel.Fits<S>())
         {
-            if (Vector512.IsHardwareAccelerated) { CpuWinogradForward<S, A, Simd512>(s, y, x, b, u, operations); }
-            else { CpuWinogradForward<S, A, Simd256>(s, y, x, b, u, operations); }
+            Simd.Run(new CpuWinogradForward<S, A>(s, y, x, b, u, operations));
             return;
         }
 
@@ -25,12 +22,15 @@ public static unsafe partial class Conv2D
         s.Run(ref task, s.Count * blocks, operations);
     }
 
-    private static void CpuWinogradForward<S, A, V>(Step s, Block y, Block x, Block b, Block u, long operations)
-        where S : struct, IConv2D where A : struct, IActivation where V : struct, ISimd<V>
+    private readonly struct CpuWinogradForward<S, A>(Step s, Block y, Block x, Block b, Block u, long operations) : ISimdKernel
+        where S : struct, IConv2D where A : struct, IActivation
     {
-        int blocks = s.BlocksPerSample(WinogradStrip<S, V>.Rows);
-        var task = new WinogradTask<S, A, V> { Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Blocks = blocks };
-        s.Run(ref task, s.Count * blocks, operations);
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            int blocks = s.BlocksPerSample(WinogradStrip<S, V>.Rows);
+            var task = new WinogradTask<S, A, V> { Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Blocks = blocks };
+            s.Run(ref task, s.Count * blocks, operations);
+        }
     }
 
     private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D

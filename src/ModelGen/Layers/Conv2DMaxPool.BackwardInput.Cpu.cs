@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModelGen.Kernels;
 
 // The input's gradient is, around each maximum, dy times the maximum's kernel. Where channels fill vectors, filters whose maxima stand at
@@ -9,24 +7,27 @@ public static unsafe partial class Conv2DMaxPool
 {
     private static void CpuPackKernel<S>(Step s, Block packed, Block w) where S : struct, IConv2D
     {
-        bool filtersFirst = Vector512.IsHardwareAccelerated ? KernelRow<S, Simd512>.FillsVectors
-            : Vector256.IsHardwareAccelerated ? KernelRow<S, Simd256>.FillsVectors : KernelRow<S, SimdScalar>.FillsVectors;
-        if (filtersFirst) { KernelPacking.FiltersFirst<S>(s, packed, w); } else { KernelPacking.Turned<S>(s, packed, w); }
+        if (Simd.Fact<FillsVectors<S>, bool>()) { KernelPacking.FiltersFirst<S>(s, packed, w); }
+        else { KernelPacking.Turned<S>(s, packed, w); }
     }
 
     private static void CpuBackwardInput<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy) where S : struct, IConv2D
-        where P : struct, IPool2D
+        where P : struct, IPool2D => Simd.Run(new CpuInputGradient<S, P>(s, dx, packed, argmax, dy));
+
+    private readonly struct FillsVectors<S> : ISimdFact<bool> where S : struct, IConv2D
     {
-        if (Vector512.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd512>(s, dx, packed, argmax, dy); }
-        else if (Vector256.IsHardwareAccelerated) { CpuBackwardInput<S, P, Simd256>(s, dx, packed, argmax, dy); }
-        else { CpuBackwardInput<S, P, SimdScalar>(s, dx, packed, argmax, dy); }
+        public static bool Of<V>() where V : struct, ISimd<V> => KernelRow<S, V>.FillsVectors;
     }
 
-    private static void CpuBackwardInput<S, P, V>(Step s, Block dx, Block packed, Block argmax, Block dy)
-        where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
+    private readonly struct CpuInputGradient<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy) : ISimdKernel
+        where S : struct, IConv2D where P : struct, IPool2D
     {
-        var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer };
-        s.Run(ref task, s.Count, s.Count * (long)P.OutputHeight * P.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer };
+            s.Run(ref task, s.Count,
+                s.Count * (long)P.OutputHeight * P.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
+        }
     }
 
     // One sample.

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModelGen.Kernels;
 
 // The kernel's gradient is a sum over maxima of dy times the patch of the image under the maximum. Where channels fill vectors, that
@@ -13,22 +11,20 @@ public static unsafe partial class Conv2DMaxPool
     private const int CachedFloats = 6_656;
 
     private static void CpuBackwardKernel<S, P>(Step s, Block dw, Block x, Block argmax, Block dy, Block db) where S : struct, IConv2D
-        where P : struct, IPool2D
-    {
-        if (Vector512.IsHardwareAccelerated) { CpuBackwardKernel<S, P, Simd512>(s, dw, x, argmax, dy, db); }
-        else if (Vector256.IsHardwareAccelerated) { CpuBackwardKernel<S, P, Simd256>(s, dw, x, argmax, dy, db); }
-        else { CpuBackwardKernel<S, P, SimdScalar>(s, dw, x, argmax, dy, db); }
-    }
+        where P : struct, IPool2D => Simd.Run(new CpuKernelGradient<S, P>(s, dw, x, argmax, dy, db));
 
-    private static void CpuBackwardKernel<S, P, V>(Step s, Block dw, Block x, Block argmax, Block dy, Block db)
-        where S : struct, IConv2D where P : struct, IPool2D where V : struct, ISimd<V>
+    private readonly struct CpuKernelGradient<S, P>(Step s, Block dw, Block x, Block argmax, Block dy, Block db) : ISimdKernel
+        where S : struct, IConv2D where P : struct, IPool2D
     {
-        var task = new KernelTask<S, P, V>
+        public void Run<V>() where V : struct, ISimd<V>
         {
-            DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer, Samples = s.Count,
-            Accumulate = !s.IsSlice && s.Accumulate,
-        };
-        s.Run(ref task, 1, 0);
+            var task = new KernelTask<S, P, V>
+            {
+                DW = dw.Pointer, DB = db.Pointer, X = x.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer, Samples = s.Count,
+                Accumulate = !s.IsSlice && s.Accumulate,
+            };
+            s.Run(ref task, 1, 0);
+        }
     }
 
     // All samples of the step, in order.
@@ -44,7 +40,7 @@ public static unsafe partial class Conv2DMaxPool
         public readonly void Execute(int index)
         {
             if (KernelRow<S, V>.FillsVectors) { OfArgmax(); }
-            else if (PermutesArgmax<S, P>())
+            else if (PermutesArgmax<S, P, V>())
             {
                 OfPermutations(); // and the bias's
                 return;
@@ -138,7 +134,7 @@ public static unsafe partial class Conv2DMaxPool
             for (int sample = 0; sample < Samples; sample++)
             {
                 PaddedImage image = PaddedImage.Of<S>(X + ((long)sample * S.InputHeight * S.InputWidth));
-                AddByPermutation<S, P>(DW, DB, image, Argmax + ((long)sample * ArgmaxStride<S, P>()),
+                AddByPermutation<S, P, V>(DW, DB, image, Argmax + ((long)sample * ArgmaxStride<S, P>()),
                     DY + ((long)sample * Pixels * S.Filters), Accumulate || sample > 0);
             }
         }

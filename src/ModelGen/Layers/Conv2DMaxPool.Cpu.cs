@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.Kernels;
 
@@ -11,11 +10,13 @@ namespace ModelGen.Kernels;
 public static unsafe partial class Conv2DMaxPool
 {
     private static void CpuForward<S, P, A>(Step s, Block y, Block argmax, Block x, Block w, Block b, Block u)
+        where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation =>
+        Simd.Run(new CpuForwardKernel<S, P, A>(s, y, argmax, x, w, b, u));
+
+    private readonly struct CpuForwardKernel<S, P, A>(Step s, Block y, Block argmax, Block x, Block w, Block b, Block u) : ISimdKernel
         where S : struct, IConv2D where P : struct, IPool2D where A : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) { CpuForward<S, P, A, Simd512>(s, y, argmax, x, w, b, u); }
-        else if (Vector256.IsHardwareAccelerated) { CpuForward<S, P, A, Simd256>(s, y, argmax, x, w, b, u); }
-        else { CpuForward<S, P, A, SimdScalar>(s, y, argmax, x, w, b, u); }
+        public void Run<V>() where V : struct, ISimd<V> => CpuForward<S, P, A, V>(s, y, argmax, x, w, b, u);
     }
 
     private static void CpuForward<S, P, A, V>(Step s, Block y, Block argmax, Block x, Block w, Block b, Block u)
@@ -85,7 +86,7 @@ public static unsafe partial class Conv2DMaxPool
         }
 
         // With 16 registers a tile has one vector of columns and twice the loads, which costs more than the strip.
-        private static bool PoolsInRegisters => V.MaxRows == 12 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= 3
+        private static bool PoolsInRegisters => V.Registers == 32 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= 3
             && S.Filters % (2 * V.Width) == 0 && S.KernelHeight * S.KernelWidth * S.Channels <= 100;
 
         // One row of windows, three at a time; the last three may have been computed before in part.

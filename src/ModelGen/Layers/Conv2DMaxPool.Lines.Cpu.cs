@@ -8,10 +8,9 @@ namespace ModelGen.Kernels;
 // 200 products. The kernel is transformed once a call, the image's rows once a block. Then, row of windows by row of windows, vector of
 // filters by vector of filters, tile by tile: the image's rows are gone down, each of their values at the points is broadcast once for both
 // rows of the tile, and each vector of the kernel is loaded once, because the tile's lower row needs it one row of the image later. The 16
-// sums,
-// 8 vectors of the kernel and the value stay in the 32 registers of AVX-512, and the tile is pooled there: nothing but the largest is
-// stored. An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all four outputs
-// of a row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
+// sums, 8 vectors of the kernel and the value stay in the 32 registers of AVX-512 or NEON, and the tile is pooled there: nothing but the
+// largest is stored. An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all
+// four outputs of a row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
 public static unsafe partial class Conv2DMaxPool
 {
     // Some rows of one sample's output.
@@ -27,7 +26,7 @@ public static unsafe partial class Conv2DMaxPool
 
         // With fewer terms the transforms cost what they save. The most are those of Tile's short sums: the
         // kernel and the rows stay in the L1 cache.
-        public static bool Fits => V.MaxRows == 12 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= TileWindows
+        public static bool Fits => V.Registers == 32 && P.PoolHeight == 2 && P.PoolWidth == 2 && P.OutputWidth >= TileWindows
             && S.KernelWidth == WinogradLine.Taps && S.StrideHeight == 1 && S.StrideWidth == 1 && S.Filters % V.Width == 0
             && PointTerms >= 3 && PointTerms * S.KernelWidth <= 100;
 
@@ -120,38 +119,38 @@ public static unsafe partial class Conv2DMaxPool
                 for (int channel = 0; channel < S.Channels; channel++, lines += channelStride)
                 {
                     float* x = lines;
-                    w0 = V.Load(k); a0.AddProduct(V.Broadcast(x), w0);
-                    w1 = V.Load(k + V.Width); a1.AddProduct(V.Broadcast(x + 1), w1);
-                    w2 = V.Load(k + (2 * V.Width)); a2.AddProduct(V.Broadcast(x + 2), w2);
-                    w3 = V.Load(k + (3 * V.Width)); a3.AddProduct(V.Broadcast(x + 3), w3);
-                    w4 = V.Load(k + (4 * V.Width)); a4.AddProduct(V.Broadcast(x + 4), w4);
-                    w5 = V.Load(k + (5 * V.Width)); a5.AddProduct(V.Broadcast(x + 5), w5);
-                    w6 = V.Load(k + (6 * V.Width)); a6.AddProduct(V.Broadcast(x + 6), w6);
-                    w7 = V.Load(k + (7 * V.Width)); a7.AddProduct(V.Broadcast(x + 7), w7);
+                    w0 = V.Load(k); a0.AddScaled(V.LoadScalar(x), w0);
+                    w1 = V.Load(k + V.Width); a1.AddScaled(V.LoadScalar(x + 1), w1);
+                    w2 = V.Load(k + (2 * V.Width)); a2.AddScaled(V.LoadScalar(x + 2), w2);
+                    w3 = V.Load(k + (3 * V.Width)); a3.AddScaled(V.LoadScalar(x + 3), w3);
+                    w4 = V.Load(k + (4 * V.Width)); a4.AddScaled(V.LoadScalar(x + 4), w4);
+                    w5 = V.Load(k + (5 * V.Width)); a5.AddScaled(V.LoadScalar(x + 5), w5);
+                    w6 = V.Load(k + (6 * V.Width)); a6.AddScaled(V.LoadScalar(x + 6), w6);
+                    w7 = V.Load(k + (7 * V.Width)); a7.AddScaled(V.LoadScalar(x + 7), w7);
                     for (int row = 1; row < S.KernelHeight; row++)
                     {
                         x += WinogradLine.Points;
                         k += WinogradLine.Points * V.Width;
-                        V d = V.Broadcast(x); b0.AddProduct(d, w0); w0 = V.Load(k); a0.AddProduct(d, w0);
-                        d = V.Broadcast(x + 1); b1.AddProduct(d, w1); w1 = V.Load(k + V.Width); a1.AddProduct(d, w1);
-                        d = V.Broadcast(x + 2); b2.AddProduct(d, w2); w2 = V.Load(k + (2 * V.Width)); a2.AddProduct(d, w2);
-                        d = V.Broadcast(x + 3); b3.AddProduct(d, w3); w3 = V.Load(k + (3 * V.Width)); a3.AddProduct(d, w3);
-                        d = V.Broadcast(x + 4); b4.AddProduct(d, w4); w4 = V.Load(k + (4 * V.Width)); a4.AddProduct(d, w4);
-                        d = V.Broadcast(x + 5); b5.AddProduct(d, w5); w5 = V.Load(k + (5 * V.Width)); a5.AddProduct(d, w5);
-                        d = V.Broadcast(x + 6); b6.AddProduct(d, w6); w6 = V.Load(k + (6 * V.Width)); a6.AddProduct(d, w6);
-                        d = V.Broadcast(x + 7); b7.AddProduct(d, w7); w7 = V.Load(k + (7 * V.Width)); a7.AddProduct(d, w7);
+                        V d = V.LoadScalar(x); b0.AddScaled(d, w0); w0 = V.Load(k); a0.AddScaled(d, w0);
+                        d = V.LoadScalar(x + 1); b1.AddScaled(d, w1); w1 = V.Load(k + V.Width); a1.AddScaled(d, w1);
+                        d = V.LoadScalar(x + 2); b2.AddScaled(d, w2); w2 = V.Load(k + (2 * V.Width)); a2.AddScaled(d, w2);
+                        d = V.LoadScalar(x + 3); b3.AddScaled(d, w3); w3 = V.Load(k + (3 * V.Width)); a3.AddScaled(d, w3);
+                        d = V.LoadScalar(x + 4); b4.AddScaled(d, w4); w4 = V.Load(k + (4 * V.Width)); a4.AddScaled(d, w4);
+                        d = V.LoadScalar(x + 5); b5.AddScaled(d, w5); w5 = V.Load(k + (5 * V.Width)); a5.AddScaled(d, w5);
+                        d = V.LoadScalar(x + 6); b6.AddScaled(d, w6); w6 = V.Load(k + (6 * V.Width)); a6.AddScaled(d, w6);
+                        d = V.LoadScalar(x + 7); b7.AddScaled(d, w7); w7 = V.Load(k + (7 * V.Width)); a7.AddScaled(d, w7);
                     }
 
                     x += WinogradLine.Points;
                     k += WinogradLine.Points * V.Width;
-                    b0.AddProduct(V.Broadcast(x), w0);
-                    b1.AddProduct(V.Broadcast(x + 1), w1);
-                    b2.AddProduct(V.Broadcast(x + 2), w2);
-                    b3.AddProduct(V.Broadcast(x + 3), w3);
-                    b4.AddProduct(V.Broadcast(x + 4), w4);
-                    b5.AddProduct(V.Broadcast(x + 5), w5);
-                    b6.AddProduct(V.Broadcast(x + 6), w6);
-                    b7.AddProduct(V.Broadcast(x + 7), w7);
+                    b0.AddScaled(V.LoadScalar(x), w0);
+                    b1.AddScaled(V.LoadScalar(x + 1), w1);
+                    b2.AddScaled(V.LoadScalar(x + 2), w2);
+                    b3.AddScaled(V.LoadScalar(x + 3), w3);
+                    b4.AddScaled(V.LoadScalar(x + 4), w4);
+                    b5.AddScaled(V.LoadScalar(x + 5), w5);
+                    b6.AddScaled(V.LoadScalar(x + 6), w6);
+                    b7.AddScaled(V.LoadScalar(x + 7), w7);
                 }
 
                 WinogradLine.Output(a0, a1, a2, a3, a4, a5, a6, a7, out V upper0, out V upper1, out V upper2, out V upper3);

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModelGen.Kernels;
 
 // Products over the whole batch, divided into tasks by tiles of the output: panels of the kernel's columns forward (MatrixPanels says how
@@ -31,7 +29,7 @@ public static unsafe partial class Dense
             return;
         }
 
-        if (rows <= FewRows && Vector256.IsHardwareAccelerated)
+        if (rows <= FewRows && Simd.Width > 1)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -151,7 +149,7 @@ public static unsafe partial class Dense
     private readonly struct FewRowsTask<S, A>(float* y, float* w, float* b, SparseVector inputs, SparseVector lastInputs) : ITask
         where S : struct, IDense where A : struct, IActivation
     {
-        public static int Block => 8 * Product.Width;
+        public static int Block => 8 * Simd.Width;
 
         public void Execute(int index)
         {
@@ -162,36 +160,17 @@ public static unsafe partial class Dense
             if (sums.Length == Block)
             {
                 float* panels = w + ((long)first * S.Inputs);
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    RowSum.AddEight<Simd512>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs);
-                }
-                else { RowSum.AddEight<Simd256>(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs); }
+                RowSum.AddEight(y + first, panels, (long)S.Inputs * MatrixPanels.Width, inputs);
                 column = end;
             }
 
             for (; column < end; column += MatrixPanels.Width)
             {
                 int width = MatrixPanels.WidthAt(column, S.Units);
-                AddPanel(y + column, w + ((long)column * S.Inputs), width, width == MatrixPanels.Width ? inputs : lastInputs);
+                RowSum.AddColumns(width, y + column, w + ((long)column * S.Inputs), width == MatrixPanels.Width ? inputs : lastInputs);
             }
 
             A.Apply(sums);
-        }
-
-        private static void AddPanel(float* sums, float* panel, int width, SparseVector inputs)
-        {
-            int whole = width / Product.Width;
-            if (whole > 0) { RowSum.Add(whole, sums, panel, inputs); }
-            for (int unit = whole * Product.Width; unit < width; unit++)
-            {
-                float sum = sums[unit];
-                for (int i = 0; i < inputs.Count; i++)
-                {
-                    sum = MathF.FusedMultiplyAdd(inputs.Values[i], panel[inputs.Places[i] + unit], sum);
-                }
-                sums[unit] = sum;
-            }
         }
     }
 

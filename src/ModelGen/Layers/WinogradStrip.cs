@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModelGen.Kernels;
 
 /// <summary>
@@ -133,26 +131,32 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
 internal static unsafe class WinogradKernel
 {
     /// <summary>Whether the CPU convolves these sizes by Winograd's method.</summary>
-    public static bool Fits<S>() where S : struct, IConv2D =>
-        Vector512.IsHardwareAccelerated
-            ? WinogradStrip<S, Simd512>.Fits : Vector256.IsHardwareAccelerated && WinogradStrip<S, Simd256>.Fits;
+    public static bool Fits<S>() where S : struct, IConv2D => Simd.Fact<FitsFact<S>, bool>();
 
     /// <summary>Transforms a kernel, one task for each channel.</summary>
     public static void Transform<S>(Step s, Block u, Block w) where S : struct, IConv2D
     {
-        if (!Fits<S>()) { return; }
-        var task = new TransformTask<S> { U = u.Pointer, W = w.Pointer };
-        s.Run(ref task, S.Channels, 2 * u.Length);
+        if (Fits<S>()) { Simd.Run(new TransformKernel<S>(s, u, w)); }
     }
 
-    private struct TransformTask<S> : ITask where S : struct, IConv2D
+    private readonly struct TransformKernel<S>(Step s, Block u, Block w) : ISimdKernel where S : struct, IConv2D
+    {
+        public void Run<V>() where V : struct, ISimd<V>
+        {
+            var task = new TransformTask<S, V> { U = u.Pointer, W = w.Pointer };
+            s.Run(ref task, S.Channels, 2 * u.Length);
+        }
+    }
+
+    private struct TransformTask<S, V> : ITask where S : struct, IConv2D where V : struct, ISimd<V>
     {
         public float* U, W;
 
-        public readonly void Execute(int index)
-        {
-            if (Vector512.IsHardwareAccelerated) { WinogradStrip<S, Simd512>.TransformKernel(W, U, index); }
-            else { WinogradStrip<S, Simd256>.TransformKernel(W, U, index); }
-        }
+        public readonly void Execute(int index) => WinogradStrip<S, V>.TransformKernel(W, U, index);
+    }
+
+    private readonly struct FitsFact<S> : ISimdFact<bool> where S : struct, IConv2D
+    {
+        public static bool Of<V>() where V : struct, ISimd<V> => WinogradStrip<S, V>.Fits;
     }
 }

@@ -53,12 +53,13 @@ public unsafe class NarrowProductTests
     }
 
     [Fact]
-    public void A_vector_of_columns_is_not_narrow()
+    public void Vectors_of_columns_are_not_narrow()
     {
-        Assert.False(NarrowProduct.Fits(Product.Width));
-        Assert.Equal(Product.Width == 8, NarrowProduct.Fits(Product.Width + 1));
-        Assert.False(NarrowProduct.Fits(Product.Width + 4));
-        if (Product.Width > 1) { Assert.True(NarrowProduct.Fits(Product.Width - 1)); }
+        Assert.False(NarrowProduct.Fits(Simd.Width));
+        Assert.False(NarrowProduct.Fits(2 * Simd.Width));
+        Assert.Equal(Simd.Width is 4 or 8, NarrowProduct.Fits(Simd.Width + 1));
+        Assert.False(NarrowProduct.Fits(Simd.Width + 12));
+        if (Simd.Width > 1) { Assert.True(NarrowProduct.Fits(Simd.Width - 1)); }
     }
 
     private static void Check(int rows, int inputs, int columns, bool hasBias, Func<float> next, double tolerance)

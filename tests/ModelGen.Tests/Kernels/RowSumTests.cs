@@ -17,6 +17,8 @@ public unsafe class RowSumTests
 
     public static TheoryData<int> WidthsOf256 => WidthsOf<Simd256>();
 
+    public static TheoryData<int> WidthsOf128 => WidthsOf<Simd128>();
+
     public static TheoryData<int> WidthsOfScalar => WidthsOf<SimdScalar>();
 
     [Theory]
@@ -33,6 +35,14 @@ public unsafe class RowSumTests
     {
         Assert.SkipUnless(Vector256.IsHardwareAccelerated, "This CPU has no vectors of 256 bits.");
         Check<Simd256>(vectors);
+    }
+
+    [Theory]
+    [MemberData(nameof(WidthsOf128))]
+    public void Vectors_of_4_equal_two_loops(int vectors)
+    {
+        Assert.SkipUnless(Vector128.IsHardwareAccelerated, "This CPU has no vectors of 128 bits.");
+        Check<Simd128>(vectors);
     }
 
     [Theory]

@@ -37,6 +37,13 @@ public unsafe class WinogradLineTests
     }
 
     [Fact]
+    public void Vectors_of_4_give_the_filters_outputs()
+    {
+        Assert.SkipUnless(Vector128.IsHardwareAccelerated, "This CPU has no vectors of 128 bits.");
+        Check<Simd128>();
+    }
+
+    [Fact]
     public void Single_floats_give_the_filters_outputs() => Check<SimdScalar>();
 
     private static void Check<V>() where V : struct, ISimd<V>

@@ -45,6 +45,15 @@ public unsafe class WinogradTransformTests
     [Theory]
     [InlineData(4)]
     [InlineData(6)]
+    public void Vectors_of_4_give_the_filters_outputs(int points)
+    {
+        Assert.SkipUnless(Vector128.IsHardwareAccelerated, "This CPU has no vectors of 128 bits.");
+        Check<Simd128>(points);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
     public void Single_floats_give_the_filters_outputs(int points) => Check<SimdScalar>(points);
 
     [Theory]
