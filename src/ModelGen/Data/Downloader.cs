@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 namespace ModelGen.Data;
@@ -14,6 +15,7 @@ internal sealed record DownloadFile(string Name, long Bytes, string Sha256);
 /// Downloads files once, and believes no mirror: one that fails, lies or dawdles is followed by the next. What has arrived lies in a .part
 /// file and is taken up where it ended; the name without .part appears only when everything is there and the checksum is right.
 /// </summary>
+[UnsupportedOSPlatform("browser")]
 internal sealed class Downloader(params Uri[] mirrors)
 {
     private const int MaxRedirects = 5, Stretch = 1 << 16;

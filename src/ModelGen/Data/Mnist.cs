@@ -14,6 +14,9 @@ public static class Mnist
         new("t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
     ];
 
+    private const string NoDownload = "A browser's one thread cannot wait for a download. Fetch MNIST's four files with HttpClient, write "
+        + "them into a folder with File.WriteAllBytes, and call Mnist.Load(folder).";
+
     private static readonly Uri[] Mirrors =
     [
         new("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -31,11 +34,13 @@ public static class Mnist
     /// looked at each time, and a damaged one is got again. .NET needs OpenSSL for that on Linux; <see cref="Load(string)"/> does without.
     /// </summary>
     /// <exception cref="DataUnavailableException">
-    /// They are not there and no mirror gave them; where none can be reached that is known within 10 seconds.
+    /// They are not there and no mirror gave them; where none can be reached that is known within 10 seconds. Always in a browser, which
+    /// cannot wait for them.
     /// </exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static (Dataset Train, Dataset Test) Load()
     {
+        if (OperatingSystem.IsBrowser()) { throw new DataUnavailableException(NoDownload); }
         new Downloader(Mirrors).Download(Files, CacheFolder);
         string[] paths = [.. Files.Select(file => Path.Combine(CacheFolder, file.Name))];
         return (Read(paths[0], paths[1]), Read(paths[2], paths[3]));

@@ -6,13 +6,13 @@ namespace ModelGen;
 public sealed class CpuDevice : Device
 {
     /// <summary>The CPU with a chosen number of threads.</summary>
-    /// <param name="threads">1 to 1,024; 0 means one for each core.</param>
+    /// <param name="threads">1 to 1,024; 0 means one for each core. In a browser, which starts no threads, it is always 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is outside 0 to 1,024.</exception>
     public CpuDevice(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
-        Threads = threads == 0 ? Environment.ProcessorCount : threads;
+        Threads = OperatingSystem.IsBrowser() ? 1 : threads == 0 ? Environment.ProcessorCount : threads;
     }
 
     /// <inheritdoc/>

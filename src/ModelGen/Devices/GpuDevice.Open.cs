@@ -7,7 +7,9 @@ namespace ModelGen;
 // Finding and opening devices. What is opened stays open: asking again gives the same device.
 internal sealed partial class GpuDevice
 {
-    private const string AheadOfTime = "a program compiled ahead of time has no GPU kernels, which are compiled at run time";
+    private static string WhyUnsupported => OperatingSystem.IsBrowser()
+        ? "a browser has no drivers for it"
+        : "a program compiled ahead of time has no GPU kernels, which are compiled at run time";
 
     private static readonly Lock s_gate = new();
     private static readonly Dictionary<(string Kind, int Index), GpuDevice> s_open = [];
@@ -31,7 +33,7 @@ internal sealed partial class GpuDevice
 
     internal static GpuDevice OpenCuda(int index)
     {
-        if (!IsSupported) { throw new InvalidOperationException($"There is no CUDA device {index}: {AheadOfTime}. There is: {Cpu}."); }
+        if (!IsSupported) { throw Unsupported("CUDA", index); }
         return Open("CUDA", index, WhyNoCuda, static index =>
         {
             Context context = GpuContext.Cuda.Context;
@@ -44,7 +46,7 @@ internal sealed partial class GpuDevice
 
     internal static GpuDevice OpenOpenCL(int index)
     {
-        if (!IsSupported) { throw new InvalidOperationException($"There is no OpenCL device {index}: {AheadOfTime}. There is: {Cpu}."); }
+        if (!IsSupported) { throw Unsupported("OpenCL", index); }
         return Open("OpenCL", index, WhyNoOpenCL, static index =>
         {
             List<CLDevice> devices = UsableOpenCL();
@@ -54,6 +56,9 @@ internal sealed partial class GpuDevice
                 : null;
         });
     }
+
+    private static InvalidOperationException Unsupported(string kind, int index) =>
+        new($"There is no {kind} device {index}: {WhyUnsupported}. There is: {Cpu}.");
 
     private static GpuDevice Open(string kind, int index, Func<string?> whyNone, Func<int, GpuDevice?> open)
     {

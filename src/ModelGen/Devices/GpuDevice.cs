@@ -28,10 +28,10 @@ internal sealed partial class GpuDevice : Device
     }
 
     /// <summary>
-    /// Whether this program can have one: ILGPU writes code at run time, so a program compiled ahead of time has none, and its GPU code is
-    /// left out.
+    /// Whether this program can have one: ILGPU writes code at run time, so a program compiled ahead of time has none, and a browser has no
+    /// drivers. A publish that knows so leaves the GPU's code out.
     /// </summary>
-    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported && !OperatingSystem.IsBrowser();
 
     public override string Name { get; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.Versioning;
 
 namespace ModelGen;
 
@@ -37,7 +38,7 @@ internal sealed unsafe class Workers
     public void Run(delegate*<void*, int, void> task, void* state, int count, int threads)
     {
         int helpers = Math.Min(threads, count) - 1;
-        if (helpers <= 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (helpers <= 0 || OperatingSystem.IsBrowser() || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             for (int i = 0; i < count; i++) { task(state, i); }
             return;
@@ -93,6 +94,7 @@ internal sealed unsafe class Workers
 
     private int Start(int stretch) => (int)((long)stretch * _count / (_participants + 1));
 
+    [UnsupportedOSPlatform("browser")]
     private void Grow(int helpers)
     {
         if (_workers.Length >= helpers) { return; }
@@ -109,6 +111,7 @@ internal sealed unsafe class Workers
         return (gate & Open) != 0 && gate >> 17 != seen;
     }
 
+    [UnsupportedOSPlatform("browser")]
     private sealed class Worker
     {
         private static readonly long MaxSpin = Stopwatch.Frequency / 20_000;

@@ -13,6 +13,9 @@ namespace ModelGen;
 /// </remarks>
 public sealed class PredictorPool : IDisposable
 {
+    private const string NobodyReturns = "All predictors are rented, and a browser's one thread cannot wait for one. "
+        + "Dispose what Rent has given, or make the pool larger.";
+
     private readonly Model _model;
     private readonly object _gate = new();
     private readonly Stack<Place> _free;
@@ -69,6 +72,7 @@ public sealed class PredictorPool : IDisposable
     /// <param name="cancellationToken">Ends the wait for one, where all are rented.</param>
     /// <exception cref="ObjectDisposedException">The pool or its model has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="InvalidOperationException">All are rented in a browser, whose one thread cannot wait.</exception>
     public RentedPredictor Rent(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -141,6 +145,7 @@ public sealed class PredictorPool : IDisposable
 
                     // Only now: whoever was woken takes what he was woken for, so that it is not left lying while others wait.
                     cancellationToken.ThrowIfCancellationRequested();
+                    if (OperatingSystem.IsBrowser()) { throw new InvalidOperationException(NobodyReturns); }
                     if (cancellation == default) { cancellation = cancellationToken.UnsafeRegister(static gate => WakeAll(gate!), _gate); }
                     Monitor.Wait(_gate);
                 }

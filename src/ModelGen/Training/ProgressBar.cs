@@ -33,7 +33,8 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     public static ProgressBar? For(int verbose, int epochs, int steps)
     {
         if (verbose == 0) { return null; }
-        bool isOnConsole = !Console.IsOutputRedirected;
+        // A browser's console takes whole lines and draws nothing over them.
+        bool isOnConsole = !OperatingSystem.IsBrowser() && !Console.IsOutputRedirected;
         bool bar = verbose == 1 && isOnConsole && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new ProgressBar(Console.Out, bar, epochs, steps, bar ? ConsoleColumns : null)
         {
@@ -100,7 +101,7 @@ internal sealed class ProgressBar(TextWriter writer, bool dynamic, int epochs, i
     private static int ConsoleColumns()
     {
         const int usual = 80;
-        try { return Console.WindowWidth is > 0 and var width ? width : usual; }
+        try { return !OperatingSystem.IsBrowser() && Console.WindowWidth is > 0 and var width ? width : usual; }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException) { return usual; }
     }
 

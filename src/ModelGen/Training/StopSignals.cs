@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ModelGen;
 
@@ -57,6 +58,7 @@ public sealed class StopSignals : IDisposable
     }
 
     // Not where programs have no console of their own: there no such signal comes.
+    [UnsupportedOSPlatformGuard("browser")]
     private static bool IsSupported =>
         !(OperatingSystem.IsBrowser() || OperatingSystem.IsAndroid() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS());
 
