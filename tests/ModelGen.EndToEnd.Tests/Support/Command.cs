@@ -72,12 +72,19 @@ public sealed record Command(int ExitCode, string Output)
     }
 
     /// <summary>Skips the test where the machine has no linker, or cannot fetch the native compiler, which is a package.</summary>
-    public void SkipWithoutNativeCompiler()
+    public void SkipWithoutNativeCompiler() =>
+        SkipWhere("there is no native compiler here", line => line.Contains("Platform linker") || IsNoPackage(line));
+
+    /// <summary>Skips the test where the machine cannot fetch what the SDK needs for a platform, which are packages.</summary>
+    public void SkipWithoutPackages() => SkipWhere("a package cannot be fetched here", IsNoPackage);
+
+    private void SkipWhere(string reason, Func<string, bool> saysSo)
     {
-        string? lack = ExitCode == 0 ? null : Output.Split('\n').FirstOrDefault(line =>
-            line.Contains("Platform linker") || (line.Contains("error NU11") && !line.Contains("package ModelGen")));
-        Assert.SkipWhen(lack is not null, $"there is no native compiler here: {lack?.Trim()}");
+        string? lack = ExitCode == 0 ? null : Output.Split('\n').FirstOrDefault(saysSo);
+        Assert.SkipWhen(lack is not null, $"{reason}: {lack?.Trim()}");
     }
+
+    private static bool IsNoPackage(string line) => line.Contains("error NU11") && !line.Contains("package ModelGen");
 
     // The build that runs these tests leaves traces in the environment, which would reach into the builds that they start.
     internal static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> more)
