@@ -13,16 +13,8 @@ internal static class LectureProgram
 
     private static Task<string>? s_underTheJit;
 
-    /// <summary>The program.</summary>
-    /// <param name="more">What it does before it predicts.</param>
-    public static string Text(string more = "") => $$"""
-        using System.Globalization;
-        using System.Runtime.CompilerServices;
-        using System.Runtime.InteropServices;
-        using System.Runtime.Intrinsics.X86;
-        using ModelGen;
-        using ModelGen.Data;
-
+    /// <summary>The statements that train <c>model</c>, on the first of <c>images</c> among others.</summary>
+    public const string Training = """
         var random = new Random(1);
         var images = new float[20 * 784];
         int[] labels = [.. Enumerable.Range(0, 20).Select(i => i % 2)];
@@ -31,18 +23,40 @@ internal static class LectureProgram
         using var model = new Lecture(new CpuDevice(threads: 1), seed: 1);
         model.Compile(new SGD(0.01), Loss.CategoricalCrossentropy, Metric.Accuracy);
         model.Fit(Dataset.From(images, labels, 28, 28, 1), epochs: 15, batchSize: 10, verbose: 0);
-        Console.WriteLine($"{RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.ProcessArchitecture}");
-        Console.WriteLine($"dynamic code: {RuntimeFeature.IsDynamicCodeSupported}, AVX2: {Avx2.IsSupported}");
-        {{more}}
-        float[] probabilities = model.Predict(images.AsSpan(0, 784)).ToArray();
-        Console.WriteLine(string.Join(' ', probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture))));
+        """;
 
+    /// <summary>What the first image is taken for, as text.</summary>
+    public const string Predictions = """
+        string.Join(' ', model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture)))
+        """;
+
+    /// <summary>The README's network.</summary>
+    public const string Network = """
         [Input(28, 28, 1)]
         [Conv2D(32, 5, 5, Activation.ReLU)]
         [MaxPool(2)]
         [Flatten]
         [Dense(10, Activation.Softmax)]
         public partial class Lecture;
+        """;
+
+    /// <summary>The program.</summary>
+    /// <param name="more">What it does between training and predicting.</param>
+    public static string Text(string more = "") => $$"""
+        using System.Globalization;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        using System.Runtime.Intrinsics.X86;
+        using ModelGen;
+        using ModelGen.Data;
+
+        {{Training}}
+        Console.WriteLine($"{RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.ProcessArchitecture}");
+        Console.WriteLine($"dynamic code: {RuntimeFeature.IsDynamicCodeSupported}, AVX2: {Avx2.IsSupported}");
+        {{more}}
+        Console.WriteLine({{Predictions}});
+
+        {{Network}}
         """;
 
     /// <summary>Compares what was predicted with what this machine predicts under the JIT.</summary>

@@ -11,13 +11,15 @@ public sealed class Project
     /// <param name="package">The package.</param>
     /// <param name="name">The project's name.</param>
     /// <param name="properties">What its file says beyond that it is a program.</param>
-    public Project(Package package, string name, string properties = "")
+    /// <param name="sdk">The SDK that builds it.</param>
+    /// <param name="items">What it references beyond the package.</param>
+    public Project(Package package, string name, string properties = "", string sdk = "Microsoft.NET.Sdk", string items = "")
     {
         (_package, _name) = (package, name);
         _folder = Directory.CreateDirectory(Path.Combine(package.Folder, name)).FullName;
         // A source that cannot be reached, and a mirror that lacks a patch version, are no fault of the package.
         Write($"{name}.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
@@ -30,6 +32,7 @@ public sealed class Project
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="ModelGen" Version="{package.Version}" />
+                {items}
               </ItemGroup>
             </Project>
             """);
@@ -42,7 +45,11 @@ public sealed class Project
     public string PathOf(string file) => Path.Combine(_folder, file);
 
     /// <summary>Writes a file.</summary>
-    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
+    public void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.WriteAllText(PathOf(file), text);
+    }
 
     /// <summary>Deletes a file.</summary>
     public void Delete(string file) => File.Delete(PathOf(file));
