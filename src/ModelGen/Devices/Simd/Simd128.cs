@@ -24,9 +24,6 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
 
     public static int MaxRows => AdvSimd.Arm64.IsSupported ? 12 : 6;
 
-    // .NET's own fused form computes place by place where the CPU has none.
-    private static bool Fuses => AdvSimd.IsSupported || Fma.IsSupported;
-
     // For each set of places, a bit each, the bytes of these places side by side; bytes of 255 give 0.
     private static ReadOnlySpan<byte> Chosen =>
     [
@@ -60,13 +57,21 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 MultiplyAdd(Simd128 a, Simd128 b, Simd128 sum) =>
-        new(Fuses ? Vector128.FusedMultiplyAdd(a._value, b._value, sum._value) : (a._value * b._value) + sum._value);
+        new(AdvSimd.IsSupported || Fma.IsSupported
+            ? Vector128.FusedMultiplyAdd(a._value, b._value, sum._value) : (a._value * b._value) + sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplyAdd(float a, float b, float sum) => Fuses ? MathF.FusedMultiplyAdd(a, b, sum) : (a * b) + sum;
+    public static float MultiplyAdd(float a, float b, float sum) =>
+        AdvSimd.IsSupported || Fma.IsSupported ? MathF.FusedMultiplyAdd(a, b, sum) : (a * b) + sum;
 
+    // Where the CPU has no fused form, .NET's own computes place by place. No ?: in these two: the JIT would take the sum's address before
+    // the condition, and leave the sum in memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(Simd128 a, Simd128 b) => this = MultiplyAdd(a, b, this);
+    public void AddProduct(Simd128 a, Simd128 b)
+    {
+        if (AdvSimd.IsSupported || Fma.IsSupported) { _value = Vector128.FusedMultiplyAdd(a._value, b._value, _value); }
+        else { _value += a._value * b._value; }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddScaled(Simd128 scalar, Simd128 b)
@@ -75,7 +80,8 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
         {
             _value = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(_value, b._value, scalar._value, 0);
         }
-        else { AddProduct(scalar, b); }
+        else if (Fma.IsSupported) { _value = Vector128.FusedMultiplyAdd(scalar._value, b._value, _value); }
+        else { _value += scalar._value * b._value; }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
