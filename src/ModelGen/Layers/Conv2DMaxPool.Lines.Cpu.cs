@@ -8,7 +8,7 @@ namespace ModelGen.Kernels;
 // 200 products. The kernel is transformed once a call, the image's rows once a block. Then, row of windows by row of windows, vector of
 // filters by vector of filters, tile by tile: the image's rows are gone down, each of their values at the points is broadcast once for both
 // rows of the tile, and each vector of the kernel is loaded once, because the tile's lower row needs it one row of the image later. The 16
-// sums, 8 vectors of the kernel and the value stay in the 32 registers of AVX-512 or NEON, and the tile is pooled there: nothing but the
+// sums, 8 vectors of the kernel and two values stay in the 32 registers of AVX-512 or NEON, and the tile is pooled there: nothing but the
 // largest is stored. An output's value depends on its tile's pixels only, not on how rows are divided into blocks. A NaN makes NaN of all
 // four outputs of a row of its tile, an infinite pixel NaN or infinity, those whose windows do not reach it too.
 public static unsafe partial class Conv2DMaxPool
@@ -119,26 +119,26 @@ public static unsafe partial class Conv2DMaxPool
                 for (int channel = 0; channel < S.Channels; channel++, lines += channelStride)
                 {
                     float* x = lines;
-                    w0 = V.Load(k); a0.AddScaled(V.LoadScalar(x), w0);
-                    w1 = V.Load(k + V.Width); a1.AddScaled(V.LoadScalar(x + 1), w1);
-                    w2 = V.Load(k + (2 * V.Width)); a2.AddScaled(V.LoadScalar(x + 2), w2);
-                    w3 = V.Load(k + (3 * V.Width)); a3.AddScaled(V.LoadScalar(x + 3), w3);
-                    w4 = V.Load(k + (4 * V.Width)); a4.AddScaled(V.LoadScalar(x + 4), w4);
-                    w5 = V.Load(k + (5 * V.Width)); a5.AddScaled(V.LoadScalar(x + 5), w5);
-                    w6 = V.Load(k + (6 * V.Width)); a6.AddScaled(V.LoadScalar(x + 6), w6);
-                    w7 = V.Load(k + (7 * V.Width)); a7.AddScaled(V.LoadScalar(x + 7), w7);
+                    w0 = V.Load(k); w1 = V.Load(k + V.Width);
+                    a0.AddScaled(V.LoadScalar(x), w0); a1.AddScaled(V.LoadScalar(x + 1), w1);
+                    w2 = V.Load(k + (2 * V.Width)); w3 = V.Load(k + (3 * V.Width));
+                    a2.AddScaled(V.LoadScalar(x + 2), w2); a3.AddScaled(V.LoadScalar(x + 3), w3);
+                    w4 = V.Load(k + (4 * V.Width)); w5 = V.Load(k + (5 * V.Width));
+                    a4.AddScaled(V.LoadScalar(x + 4), w4); a5.AddScaled(V.LoadScalar(x + 5), w5);
+                    w6 = V.Load(k + (6 * V.Width)); w7 = V.Load(k + (7 * V.Width));
+                    a6.AddScaled(V.LoadScalar(x + 6), w6); a7.AddScaled(V.LoadScalar(x + 7), w7);
                     for (int row = 1; row < S.KernelHeight; row++)
                     {
                         x += WinogradLine.Points;
                         k += WinogradLine.Points * V.Width;
-                        V d = V.LoadScalar(x); b0.AddScaled(d, w0); w0 = V.Load(k); a0.AddScaled(d, w0);
-                        d = V.LoadScalar(x + 1); b1.AddScaled(d, w1); w1 = V.Load(k + V.Width); a1.AddScaled(d, w1);
-                        d = V.LoadScalar(x + 2); b2.AddScaled(d, w2); w2 = V.Load(k + (2 * V.Width)); a2.AddScaled(d, w2);
-                        d = V.LoadScalar(x + 3); b3.AddScaled(d, w3); w3 = V.Load(k + (3 * V.Width)); a3.AddScaled(d, w3);
-                        d = V.LoadScalar(x + 4); b4.AddScaled(d, w4); w4 = V.Load(k + (4 * V.Width)); a4.AddScaled(d, w4);
-                        d = V.LoadScalar(x + 5); b5.AddScaled(d, w5); w5 = V.Load(k + (5 * V.Width)); a5.AddScaled(d, w5);
-                        d = V.LoadScalar(x + 6); b6.AddScaled(d, w6); w6 = V.Load(k + (6 * V.Width)); a6.AddScaled(d, w6);
-                        d = V.LoadScalar(x + 7); b7.AddScaled(d, w7); w7 = V.Load(k + (7 * V.Width)); a7.AddScaled(d, w7);
+                        V d = V.LoadScalar(x), e = V.LoadScalar(x + 1); b0.AddScaled(d, w0); b1.AddScaled(e, w1);
+                        w0 = V.Load(k); w1 = V.Load(k + V.Width); a0.AddScaled(d, w0); a1.AddScaled(e, w1);
+                        d = V.LoadScalar(x + 2); e = V.LoadScalar(x + 3); b2.AddScaled(d, w2); b3.AddScaled(e, w3);
+                        w2 = V.Load(k + (2 * V.Width)); w3 = V.Load(k + (3 * V.Width)); a2.AddScaled(d, w2); a3.AddScaled(e, w3);
+                        d = V.LoadScalar(x + 4); e = V.LoadScalar(x + 5); b4.AddScaled(d, w4); b5.AddScaled(e, w5);
+                        w4 = V.Load(k + (4 * V.Width)); w5 = V.Load(k + (5 * V.Width)); a4.AddScaled(d, w4); a5.AddScaled(e, w5);
+                        d = V.LoadScalar(x + 6); e = V.LoadScalar(x + 7); b6.AddScaled(d, w6); b7.AddScaled(e, w7);
+                        w6 = V.Load(k + (6 * V.Width)); w7 = V.Load(k + (7 * V.Width)); a6.AddScaled(d, w6); a7.AddScaled(e, w7);
                     }
 
                     x += WinogradLine.Points;

@@ -19,7 +19,7 @@ internal interface ISimdFact<T>
 
 /// <summary>
 /// The one place that chooses vectors: the widest that the CPU has. To a compiler the conditions are constants, so what is left of a choice
-/// is one call, or one number. Another width is another <see cref="ISimd{TSelf}"/> and another line in <see cref="Choose"/>.
+/// is one call, or one number. Another width is another <see cref="ISimd{TSelf}"/> and another line here.
 /// </summary>
 internal static class Simd
 {
@@ -34,40 +34,32 @@ internal static class Simd
 
     /// <summary>Runs a kernel on the widest vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run<K>(K kernel) where K : struct, ISimdKernel => Choose<KernelChoice<K>, bool>(new KernelChoice<K>(kernel));
+    public static void Run<K>(K kernel) where K : struct, ISimdKernel => Choose(ref kernel);
 
     /// <summary>What holds for the widest vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Fact<F, T>() where F : struct, ISimdFact<T> => Choose<FactChoice<F, T>, T>(default);
+    public static T Fact<F, T>() where F : struct, ISimdFact<T>
+    {
+        FactKernel<F, T> kernel = default;
+        Choose(ref kernel);
+        return kernel.Fact;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Choose<C, T>(C choice) where C : struct, IChoice<T> =>
-        Vector512.IsHardwareAccelerated ? choice.Of<Simd512>()
-        : Vector256.IsHardwareAccelerated ? choice.Of<Simd256>()
-        : Vector128.IsHardwareAccelerated ? choice.Of<Simd128>()
-        : choice.Of<SimdScalar>();
-
-    private interface IChoice<T>
+    private static void Choose<K>(ref K kernel) where K : struct, ISimdKernel
     {
-        T Of<V>() where V : struct, ISimd<V>;
+        if (Vector512.IsHardwareAccelerated) { kernel.Run<Simd512>(); }
+        else if (Vector256.IsHardwareAccelerated) { kernel.Run<Simd256>(); }
+        else if (Vector128.IsHardwareAccelerated) { kernel.Run<Simd128>(); }
+        else { kernel.Run<SimdScalar>(); }
     }
 
-    private readonly struct KernelChoice<K>(K kernel) : IChoice<bool> where K : struct, ISimdKernel
+    private struct FactKernel<F, T> : ISimdKernel where F : struct, ISimdFact<T>
     {
-        private readonly K _kernel = kernel;
+        public T Fact;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool Of<V>() where V : struct, ISimd<V>
-        {
-            _kernel.Run<V>();
-            return true;
-        }
-    }
-
-    private readonly struct FactChoice<F, T> : IChoice<T> where F : struct, ISimdFact<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Of<V>() where V : struct, ISimd<V> => F.Of<V>();
+        public void Run<V>() where V : struct, ISimd<V> => Fact = F.Of<V>();
     }
 
     private readonly struct WidthFact : ISimdFact<int>

@@ -20,7 +20,8 @@ internal static class KilledTraining
     /// <param name="folder">Its folder.</param>
     /// <param name="stall">At which stage of writing a state it stands still until it is killed, counted from
     /// the beginning of the process; null: nowhere.</param>
-    public static Process Start(string folder, int? stall = null)
+    /// <param name="switchedOff">The variable of the vectors that it does without; null: none.</param>
+    public static Process Start(string folder, int? stall = null, string? switchedOff = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(KilledTraining).Assembly.Location])
         {
@@ -29,6 +30,7 @@ internal static class KilledTraining
         };
         start.Environment[FolderName] = folder;
         if (stall is { } stage) { start.Environment[StallName] = stage.ToString(CultureInfo.InvariantCulture); }
+        if (switchedOff is not null) { start.Environment[switchedOff] = "0"; }
         return Process.Start(start)!;
     }
 
