@@ -21,6 +21,7 @@ public class InstructionSetTests
         "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests",
         "ModelGen.Tests.SparseVectorTests", "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowTurnedProductTests",
         "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests", "ModelGen.Tests.SameEverywhereTests",
+        "ModelGen.Tests.SimdTests",
         .. Extent.IsFull
             ? (string[])
             [

@@ -1,5 +1,6 @@
+using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using ModelGen.Data;
 using ModelGen.Kernels;
 using ModelGen.Tests.Gpu;
@@ -16,16 +17,16 @@ public class SameEverywhereTests
     private const int Rows = 40, Columns = 50;
 
     [Theory]
-    [InlineData(Initializer.GlorotUniform, "735A1A5931E95219")]
-    [InlineData(Initializer.GlorotNormal, "5D8B84FBDAF6E3FF")]
-    [InlineData(Initializer.HeUniform, "194BFD9EB696E716")]
-    [InlineData(Initializer.HeNormal, "83C90E41B37BC6BC")]
-    [InlineData(Initializer.LecunUniform, "F223D3E17773A669")]
-    [InlineData(Initializer.LecunNormal, "6786579724E02C13")]
-    [InlineData(Initializer.RandomUniform, "52ED34C00D3FB4A9")]
-    [InlineData(Initializer.RandomNormal, "B5AF29BD62095EC0")]
-    [InlineData(Initializer.TruncatedNormal, "B2FDBAF3DC7106A0")]
-    [InlineData(Initializer.Orthogonal, "7C66556D1744CFD7")]
+    [InlineData(Initializer.GlorotUniform, "2D7D7D74C51B7B9E")]
+    [InlineData(Initializer.GlorotNormal, "8E501B3D5EEC9F4B")]
+    [InlineData(Initializer.HeUniform, "75FF3CC38A713116")]
+    [InlineData(Initializer.HeNormal, "1E720F3882A83A95")]
+    [InlineData(Initializer.LecunUniform, "9BF55CC0E08D1FB4")]
+    [InlineData(Initializer.LecunNormal, "2C62CFC8078EDADB")]
+    [InlineData(Initializer.RandomUniform, "21E42EFCCE8FE429")]
+    [InlineData(Initializer.RandomNormal, "B066CC5B8203E655")]
+    [InlineData(Initializer.TruncatedNormal, "1B4E5C94C811B7D4")]
+    [InlineData(Initializer.Orthogonal, "247FE1B9619C2D51")]
     public void First_weights(Initializer initializer, string digest)
     {
         var values = new float[Rows * Columns];
@@ -38,7 +39,7 @@ public class SameEverywhereTests
     {
         int[] order = [.. Enumerable.Range(0, 1000)];
         Shuffle.Permute(order, seed: 5, epoch: 3);
-        Assert.Equal("276ABB7F20AFA2F4", Digest(MemoryMarshal.AsBytes(order.AsSpan())));
+        Assert.Equal("61AADBB766E5770E", Digest(MemoryMarshal.AsBytes(order.AsSpan())));
     }
 
     [Fact]
@@ -50,10 +51,10 @@ public class SameEverywhereTests
         Dropout.Forward<Third>(bench.Step, dropped, ones);
         float[] values = read();
         Assert.InRange(values.Count(v => v == 0), Rows * Columns / 4, Rows * Columns / 2);
-        Assert.Equal("55F8D98BA7FABFDE", Digest(MemoryMarshal.AsBytes(values.AsSpan())));
+        Assert.Equal("5097DE5F34F07B8B", Digest(MemoryMarshal.AsBytes(values.AsSpan())));
     }
 
-    private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes))[..16];
+    private static string Digest(ReadOnlySpan<byte> bytes) => XxHash64.HashToUInt64(bytes).ToString("X16", CultureInfo.InvariantCulture);
 
     private readonly struct Third : IDropout
     {

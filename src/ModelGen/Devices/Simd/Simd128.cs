@@ -168,7 +168,7 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
         return (int)(counts >> (int)(4 * chosen)) & 15;
     }
 
-    // Where vectors of NEON have a NaN, their maximum is NaN.
+    // Where one is NaN, the maximum of NEON and WebAssembly is NaN; SSE's is the second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Largest(Simd128 a, Simd128 b, Simd128 c, Simd128 d)
     {
@@ -184,7 +184,11 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 LargestOfRows(Simd128 a, Simd128 b, Simd128 c, Simd128 d)
     {
-        if (!Sse.IsSupported) { return Largest(a, b, c, d); }
+        if (!Sse.IsSupported)
+        {
+            return new(Vector128.Max(Vector128.ConditionalSelect(Vector128.GreaterThan(b._value, a._value), b._value, a._value),
+                Vector128.ConditionalSelect(Vector128.GreaterThan(d._value, c._value), d._value, c._value)));
+        }
 
         // The second where one is NaN.
         Vector128<float> largest = Sse.Max(Sse.Max(b._value, a._value), Sse.Max(d._value, c._value));
