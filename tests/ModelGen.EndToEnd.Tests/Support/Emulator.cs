@@ -32,6 +32,7 @@ internal sealed record Emulator(string? Program, params string[] Arguments)
         var environment = new Dictionary<string, string>
         {
             ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+            ["DOTNET_EnableWriteXorExecute"] = "0", // code that is written through another address than it is run at escapes qemu
             ["WINEPREFIX"] = Path.Combine(folder, "wine"),
             ["WINEDEBUG"] = "-all",
         };

@@ -21,13 +21,20 @@ internal static class LectureProgram
         for (int i = 0; i < images.Length; i++) { images[i] = random.NextSingle() * (i % 784 / 392 == labels[i / 784] ? 1f : 0.1f); }
 
         using var model = new Lecture(new CpuDevice(threads: 1), seed: 1);
+        uint firstWeights = 0;
+        foreach (Parameter parameter in model.Parameters)
+        {
+            foreach (float w in parameter.ToArray()) { firstWeights = unchecked((firstWeights * 31) + BitConverter.SingleToUInt32Bits(w)); }
+        }
+
         model.Compile(new SGD(0.01), Loss.CategoricalCrossentropy, Metric.Accuracy);
         model.Fit(Dataset.From(images, labels, 28, 28, 1), epochs: 15, batchSize: 10, verbose: 0);
         """;
 
-    /// <summary>What the first image is taken for, as text.</summary>
+    /// <summary>A digest of the first weights, and what the first image is taken for, as text.</summary>
     public const string Predictions = """
-        string.Join(' ', model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture)))
+        string.Join(' ',
+            model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture)).Prepend($"{firstWeights:X8}"))
         """;
 
     /// <summary>The README's network.</summary>
@@ -59,11 +66,14 @@ internal static class LectureProgram
         {{Network}}
         """;
 
-    /// <summary>Compares what was predicted with what this machine predicts under the JIT.</summary>
+    /// <summary>
+    /// Compares what was predicted with what this machine predicts under the JIT; the first weights have the same bits everywhere.
+    /// </summary>
     public static async Task CheckAsync(Package package, string output)
     {
         string jit = await (s_underTheJit ??= RunAsync(package));
         Assert.Contains("dynamic code: True", jit);
+        Assert.Equal(LastLine(jit)[0], LastLine(output)[0]);
         double[] expected = Probabilities(jit), actual = Probabilities(output);
         Assert.True(expected[0] > 0.5, $"The model has not learned: {jit}");
         Assert.Equal(expected.Length, actual.Length);
@@ -79,5 +89,7 @@ internal static class LectureProgram
     }
 
     private static double[] Probabilities(string output) =>
-        [.. output.TrimEnd().Split('\n')[^1].Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
+        [.. LastLine(output)[1..].Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
+
+    private static string[] LastLine(string output) => output.TrimEnd().Split('\n')[^1].TrimEnd('\r').Split(' ');
 }
