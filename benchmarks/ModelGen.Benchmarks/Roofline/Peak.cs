@@ -33,7 +33,8 @@ internal sealed record Peak(int Threads, double GigaFlops, double ReadGigabytes,
     /// <summary>
     /// Multiply-adds alone, in some 50 ms: virtual cores may share a physical one for a while, so this is measured again and again.
     /// </summary>
-    public static double MeasureGigaFlops(int threads) => Best(threads, _ => Simd.Run(default(MultiplyAdds)), 2.0 * Chains * Repeats * Simd.Width * threads);
+    public static double MeasureGigaFlops(int threads) =>
+        Best(threads, _ => Simd.Run(default(MultiplyAdds)), 2.0 * Chains * Repeats * Simd.Width * threads);
 
     private static Span<float> Part(float[] all, int i, int threads) => all.AsSpan(all.Length / threads * i, all.Length / threads);
 

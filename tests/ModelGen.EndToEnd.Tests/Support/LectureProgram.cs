@@ -34,7 +34,8 @@ internal static class LectureProgram
     /// <summary>A digest of the first weights, and what the first image is taken for, as text.</summary>
     public const string Predictions = """
         string.Join(' ',
-            model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture)).Prepend($"{firstWeights:X8}"))
+            model.Predict(images.AsSpan(0, 784)).ToArray().Select(p => p.ToString("R", CultureInfo.InvariantCulture))
+                .Prepend($"{firstWeights:X8}"))
         """;
 
     /// <summary>The README's network.</summary>

@@ -12,6 +12,7 @@ public class WinogradTests
     [InlineData("[Input(6, 6, 32)] [Conv2D(32, 3)]")]
     [InlineData("[Input(7, 9, 32)] [Conv2D(48, 3, Activation.ReLU, Padding = Padding.Same)]")]
     [InlineData("[Input(8, 9, 48)] [Conv2D(32, 5, UseBias = false)]")]
+    [InlineData("[Input(6, 6, 36)] [Conv2D(44, 3)]")] // whole vectors on some CPUs
     [InlineData("[Input(5, 7, 32)] [Conv2D(32, 5, Activation.Tanh, Padding = Padding.Same)]")]
     public void Alone(string stack) => LayerContract.Check(stack, onGpu: false);
 
