@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Xunit;
 
@@ -31,29 +30,16 @@ public class InstructionSetTests
             : [],
     ];
 
-    private static readonly List<string> s_narrower =
-        ["Vector512 (AVX-512)", "Vector256 (AVX2)", "Vector128 (AVX)", "Vector128 (SSE4.2)", "scalar"];
-
-    public static TheoryData<string, string> Switches =>
-    [
-        .. RuntimeInformation.ProcessArchitecture == Architecture.X64
-            ? Extent.Pick<(string, string)>(
-                [
-                    ("Vector256 (AVX2)", "DOTNET_EnableAVX512"), ("Vector128 (AVX)", "DOTNET_EnableAVX2"),
-                    ("Vector128 (SSE4.2)", "DOTNET_EnableAVX"), ("scalar", "DOTNET_EnableHWIntrinsic"),
-                ],
-                step: 2)
-            : [("scalar", "DOTNET_EnableHWIntrinsic")],
-    ];
+    public static TheoryData<string, string> Switches => [.. Extent.Pick(NarrowerVectors.All, step: 2)];
 
     [Theory]
     [MemberData(nameof(Switches))]
     public async Task Kernels_are_right_without(string expected, string variable)
     {
         if (IsChild) { return; } // a child starts no children
-        Assert.SkipWhen(s_narrower.IndexOf(expected) < s_narrower.IndexOf(CpuDevice.InstructionSet), "This CPU has no such vectors.");
+        NarrowerVectors.SkipUnlessWiderThan(expected);
         // Winograd's method needs vectors.
-        string[] classes = expected == "scalar" || !Extent.IsFull ? s_classes : [.. s_classes, "*WinogradTests"];
+        string[] classes = expected == NarrowerVectors.Scalar || !Extent.IsFull ? s_classes : [.. s_classes, "*WinogradTests"];
         var start = new ProcessStartInfo("dotnet",
             [typeof(InstructionSetTests).Assembly.Location, .. classes.SelectMany(name => new[] { "-class", name })])
         {
@@ -78,7 +64,7 @@ public class InstructionSetTests
         Assert.Equal(expected, CpuDevice.InstructionSet);
         Assert.False(Vector512.IsHardwareAccelerated);
         Assert.Equal(expected!.StartsWith("Vector256", StringComparison.Ordinal), Vector256.IsHardwareAccelerated);
-        Assert.Equal(expected != "scalar", Vector128.IsHardwareAccelerated);
+        Assert.Equal(expected != NarrowerVectors.Scalar, Vector128.IsHardwareAccelerated);
         Assert.Equal(expected[..6] switch { "Vector" => int.Parse(expected.AsSpan(6, 3), CultureInfo.InvariantCulture) / 32, _ => 1 },
             Kernels.Simd.Width);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Xunit;
 
 namespace ModelGen.Tests.Checkpoints;
@@ -17,17 +16,13 @@ public sealed class AnotherMachineTests : TemporaryFolder
     // Some way into the second epoch.
     private const int LastStep = 9, Stage = 300;
 
-    public static TheoryData<string> Switches =>
-    [
-        .. RuntimeInformation.ProcessArchitecture == Architecture.X64
-            ? Extent.Pick(["DOTNET_EnableAVX", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512", "DOTNET_EnableHWIntrinsic"], step: 4)
-            : ["DOTNET_EnableHWIntrinsic"],
-    ];
+    public static TheoryData<string, string> Switches => [.. Extent.Pick(NarrowerVectors.All, step: 2)];
 
     [Theory]
     [MemberData(nameof(Switches))]
-    public void What_is_begun_with_all_vectors_goes_on_with_fewer(string switchedOff)
+    public void What_is_begun_with_all_vectors_goes_on_with_fewer(string vectors, string switchedOff)
     {
+        NarrowerVectors.SkipUnlessWiderThan(vectors);
         string folder = Begin("begun"), whole = Begin("whole");
         int steps = 0;
         var stop = new LambdaCallback { BatchEnd = (_, _) => { if (++steps == LastStep) { throw new OperationCanceledException(); } } };
@@ -45,8 +40,9 @@ public sealed class AnotherMachineTests : TemporaryFolder
 
     [Theory]
     [MemberData(nameof(Switches))]
-    public void What_is_begun_with_fewer_vectors_goes_on_with_all(string switchedOff)
+    public void What_is_begun_with_fewer_vectors_goes_on_with_all(string vectors, string switchedOff)
     {
+        NarrowerVectors.SkipUnlessWiderThan(vectors);
         string folder = Begin("begun"), whole = Begin("whole");
         string[] expected = Weights(new Course(whole).Run());
         using Process child = KilledTraining.Start(folder, Stage, switchedOff);
