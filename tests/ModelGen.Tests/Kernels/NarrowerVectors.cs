@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelGen.Kernels;
 using Xunit;
 
 namespace ModelGen.Tests;
@@ -15,6 +16,10 @@ internal static class NarrowerVectors
             ("Vector128 (SSE4.2)", "DOTNET_EnableAVX"), (Scalar, "DOTNET_EnableHWIntrinsic"),
         ]
         : [(Scalar, "DOTNET_EnableHWIntrinsic")];
+
+    /// <summary>Skips where this process has no such vectors.</summary>
+    public static void SkipUnlessHere<V>() where V : struct, ISimd<V> =>
+        Assert.SkipUnless(V.Width <= Simd.Width, $"This CPU has no vectors of {32 * V.Width} bits.");
 
     /// <summary>Skips where this process has no wider vectors than those.</summary>
     public static void SkipUnlessWiderThan(string name)

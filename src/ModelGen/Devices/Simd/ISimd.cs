@@ -17,9 +17,6 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
 
     static abstract TSelf Load(float* address);
 
-    /// <summary>The number at an address in each place.</summary>
-    static abstract TSelf Broadcast(float* address);
-
     /// <summary>
     /// The number at an address, for <see cref="AddScaled"/>: in each place, or in the first alone where a multiply-add takes it from
     /// there.

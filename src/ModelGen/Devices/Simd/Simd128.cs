@@ -49,9 +49,6 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     public static Simd128 Load(float* address) => new(Vector128.Load(address));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Broadcast(float* address) => new(Vector128.Create(*address));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 LoadScalar(float* address) =>
         new(AdvSimd.Arm64.IsSupported ? Vector128.CreateScalarUnsafe(*address) : Vector128.Create(*address));
 

@@ -21,10 +21,7 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 Load(float* address) => new(Vector256.Load(address));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Broadcast(float* address) => new(Vector256.Create(*address));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 LoadScalar(float* address) => Broadcast(address);
+    public static Simd256 LoadScalar(float* address) => new(Vector256.Create(*address));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 sum) => new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));

@@ -22,10 +22,7 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static Simd512 Load(float* address) => new(Vector512.Load(address));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Broadcast(float* address) => new(Vector512.Create(*address));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 LoadScalar(float* address) => Broadcast(address);
+    public static Simd512 LoadScalar(float* address) => new(Vector512.Create(*address));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 sum) => new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));

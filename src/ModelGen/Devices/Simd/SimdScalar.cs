@@ -17,8 +17,6 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar Load(float* address) => new(*address);
 
-    public static SimdScalar Broadcast(float* address) => new(*address);
-
     public static SimdScalar LoadScalar(float* address) => new(*address);
 
     public static SimdScalar MultiplyAdd(SimdScalar a, SimdScalar b, SimdScalar sum) => new((a._value * b._value) + sum._value);
