@@ -10,12 +10,13 @@ namespace ModelGen.CodeFixes;
 public sealed class RemoveLayerFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    private protected override string[] Ids => [RuleIds.DropoutLast];
+    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.OutputOfNothing, RuleIds.SecondOutput];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
         if (place.Attribute is not { } attribute) { yield break; }
-        yield return new("Remove this layer", "Remove", edits => edits.Remove(attribute));
+        string title = place.Finding.Id == RuleIds.DropoutLast ? "Remove this layer" : "Remove [Output]";
+        yield return new(title, "Remove", edits => edits.Remove(attribute));
     }
 }

@@ -10,6 +10,9 @@ public sealed record Place(int Number, int[] Input, int[] Output, Parameter[] Pa
 
     /// <summary>What its outputs add to the loss of a sample.</summary>
     public Regularizer OnOutputs { get; init; }
+
+    /// <summary>The shapes of all that it reads.</summary>
+    public int[][] Inputs { get; init; } = [Input];
 }
 
 /// <summary>One parameter, in Keras's layout, with its gradient.</summary>
@@ -46,6 +49,15 @@ public abstract record Layer
 
     /// <summary>Its parameters, all 0.</summary>
     public virtual Parameter[] CreateParameters(string name, int[] input) => [];
+
+    /// <summary>The shape that comes out where several shapes go in; most layers read one value.</summary>
+    public virtual int[] Infer(int[][] inputs) => Infer(inputs[0]);
+
+    /// <summary>y from what it reads.</summary>
+    public virtual double[] Forward(Place place, double[][] xs) => Forward(place, xs[0]);
+
+    /// <summary>The gradient of each value it reads.</summary>
+    public virtual double[][] Backward(Place place, double[][] xs, double[] y, double[] dy) => [Backward(place, xs[0], y, dy)];
 
     /// <summary>y from x.</summary>
     public abstract double[] Forward(Place place, double[] x);

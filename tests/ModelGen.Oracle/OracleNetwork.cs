@@ -8,8 +8,10 @@ public delegate double[] DropoutMask(Dropout layer, int number, int position, in
 /// <summary>A network of the Oracle's layers: one sample after the other, in double, with nothing clever.</summary>
 public sealed class OracleNetwork
 {
-    private readonly List<(Layer Layer, Place Place)> _steps = [];
+    /// <summary>Each reads values by their places: 0 is the input, 1 what the first step gives.</summary>
+    private readonly List<(Layer Layer, Place Place, int[] Reads)> _steps = [];
     private readonly Dictionary<string, int> _names = [];
+    private readonly List<int[]> _shapes = [];
 
     /// <summary>For each sample of the last batch: its input, then the output of each step.</summary>
     private double[][][] _values = [];
@@ -18,22 +20,25 @@ public sealed class OracleNetwork
 
     public OracleNetwork(int[] inputShape, params IEnumerable<Layer> layers)
     {
-        (InputShape, OutputShape) = (inputShape, inputShape);
-        foreach (Layer layer in layers) { Add(layer); }
+        InputShape = inputShape;
+        _shapes.Add(inputShape);
+        foreach (Layer layer in layers) { Add(layer, [_steps.Count]); }
     }
 
     public int[] InputShape { get; }
 
-    public int[] OutputShape { get; private set; }
+    public int[] OutputShape => _shapes[^1];
 
     /// <summary>All parameters, in the order of the layers.</summary>
     public IEnumerable<Parameter> Parameters => _steps.SelectMany(s => s.Place.Parameters);
 
-    /// <summary>The layers with what they imply: a Flatten before a Dense on an image, the activation that a layer ends in.</summary>
-    public IEnumerable<Layer> Layers => _steps.Select(s => s.Layer);
+    /// <summary>
+    /// The layers with what they imply, a Flatten before a Dense on an image, the activation that a layer ends in; and their places.
+    /// </summary>
+    public IEnumerable<(Layer Layer, Place Place)> Layers => _steps.Select(s => (s.Layer, s.Place));
 
     /// <summary>Of the last batch: what went into the last step; where that is an activation, the logits.</summary>
-    public double[] LastInputs => [.. _values.SelectMany(v => v[^2])];
+    public double[] LastInputs => [.. _values.SelectMany(v => v[_steps[^1].Reads[0]])];
 
     /// <summary>The outputs of a batch. In training, <paramref name="mask"/> says what dropout drops.</summary>
     public double[] Forward(double[] inputs, DropoutMask? mask = null)
@@ -45,7 +50,7 @@ public sealed class OracleNetwork
         {
             DrawMasks(position);
             List<double[]> values = [samples[position]];
-            foreach (var (layer, place) in _steps) { values.Add(layer.Forward(place, values[^1])); }
+            foreach (var (layer, place, reads) in _steps) { values.Add(layer.Forward(place, [.. reads.Select(read => values[read])])); }
             _values[position] = [.. values];
         }
 
@@ -87,18 +92,24 @@ public sealed class OracleNetwork
         {
             DrawMasks(position);
             double[][] values = _values[position];
-            // What reaches each step's output: from the loss or the step after it, and from its own
-            // regularizer, whose loss is a mean over samples.
-            double[] arrives = steps == _steps.Count ? dy[position] : new double[values[^1].Length];
+
+            // What reaches each value: from the loss, from all steps that read it, and from its own regularizer, whose loss is a mean
+            // over samples.
+            double[][] arrives = [.. values.Select(value => new double[value.Length])];
+            AddTo(arrives[steps == _steps.Count ? steps : _steps[^1].Reads[0]], dy[position]);
             for (int i = _steps.Count - 1; i >= 0; i--)
             {
-                Regularizer regularizer = _steps[i].Place.OnOutputs;
-                double[] d = [.. arrives.Zip(values[i + 1], (a, y) => a + regularizer.Derivative(y) / _values.Length)];
-                arrives = _steps[i].Layer.Backward(_steps[i].Place, values[i], values[i + 1], d);
-                if (i == steps) { arrives = [.. arrives.Zip(dy[position], (a, b) => a + b)]; }
+                (Layer layer, Place place, int[] reads) = _steps[i];
+                for (int v = 0; v < values[i + 1].Length; v++)
+                {
+                    arrives[i + 1][v] += place.OnOutputs.Derivative(values[i + 1][v]) / _values.Length;
+                }
+
+                double[][] dx = layer.Backward(place, [.. reads.Select(read => values[read])], values[i + 1], arrives[i + 1]);
+                for (int n = 0; n < reads.Length; n++) { AddTo(arrives[reads[n]], dx[n]); }
             }
 
-            dy[position] = arrives;
+            dy[position] = arrives[0];
         }
 
         foreach (Parameter parameter in Parameters)
@@ -114,27 +125,35 @@ public sealed class OracleNetwork
 
     private void DrawMasks(int position)
     {
-        foreach (var (layer, place) in _steps)
+        foreach (var (layer, place, _) in _steps)
         {
             if (layer is Dropout dropout) { place.Mask = _mask?.Invoke(dropout, place.Number, position, Shapes.Size(place.Input)); }
         }
     }
 
-    private void Add(Layer layer)
+    private static void AddTo(double[] sum, double[] values)
     {
-        if (layer is Dense { PerPosition: false } && OutputShape.Length == 3) { Append(new Flatten(), ++_number); }
-        Function activation = layer switch { Conv2D c => c.Activation, Dense d => d.Activation, _ => Function.Linear };
-        Append(layer, ++_number, activation == Function.Linear ? layer.OnOutputs : default);
-        if (activation != Function.Linear) { Append(new Activation(activation), _number, layer.OnOutputs); }
+        for (int i = 0; i < sum.Length; i++) { sum[i] += values[i]; }
     }
 
-    private void Append(Layer layer, int number, Regularizer onOutputs = default)
+    /// <summary>Adds a layer that reads these values, and gives the place of what it gives itself.</summary>
+    public int Add(Layer layer, int[] reads)
     {
-        int[] output = layer.Infer(OutputShape);
-        bool hasParameters = layer.CreateParameters("", OutputShape).Length > 0;
-        Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), OutputShape) : [];
-        _steps.Add((layer, new Place(number, OutputShape, output, parameters) { OnOutputs = onOutputs }));
-        OutputShape = output;
+        if (layer is Dense { PerPosition: false } && _shapes[reads[0]].Length == 3) { reads = [Append(new Flatten(), ++_number, reads)]; }
+        Function activation = layer switch { Conv2D c => c.Activation, Dense d => d.Activation, _ => Function.Linear };
+        int value = Append(layer, ++_number, reads, activation == Function.Linear ? layer.OnOutputs : default);
+        return activation == Function.Linear ? value : Append(new Activation(activation), _number, [value], layer.OnOutputs);
+    }
+
+    private int Append(Layer layer, int number, int[] reads, Regularizer onOutputs = default)
+    {
+        int[][] inputs = [.. reads.Select(read => _shapes[read])];
+        int[] input = inputs[0], output = layer.Infer(inputs);
+        bool hasParameters = layer.CreateParameters("", input).Length > 0;
+        Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), input) : [];
+        _steps.Add((layer, new Place(number, input, output, parameters) { OnOutputs = onOutputs, Inputs = inputs }, reads));
+        _shapes.Add(output);
+        return _steps.Count;
     }
 
     /// <summary>Keras's names: dense, dense_1, dense_2; a name that the user gave does not count.</summary>

@@ -7,7 +7,7 @@ namespace ModelGen.Tests;
 public class PrintedTests
 {
     // Written and read by generated code.
-    private static readonly Type[] s_others = [typeof(ModelDefinition)];
+    private static readonly Type[] s_others = [typeof(ModelDefinition), typeof(PredictingDefinition)];
 
     [Fact]
     public void Every_public_class_and_structure_says_what_it_is()

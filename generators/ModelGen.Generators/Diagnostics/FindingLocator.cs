@@ -16,9 +16,13 @@ internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken ca
     public Location Locate(Finding finding) =>
         finding.Layer < 0 ? _declaration.Locate(finding) : LocateLayer(finding.Layer, finding.Argument) ?? _declaration.Locate(finding);
 
-    /// <summary>The layer that made the shape.</summary>
-    public IEnumerable<Location>? LocateSource(Finding finding) =>
-        finding.Source >= 0 && LocateLayer(finding.Source, null) is { } source ? [source] : null;
+    /// <summary>The layers that made the shapes.</summary>
+    public IEnumerable<Location>? LocateSource(Finding finding)
+    {
+        Location[] sources = [.. finding.OtherSources.Prepend(finding.Source).Where(source => source >= 0).Distinct()
+            .Select(source => LocateLayer(source, null)).OfType<Location>()];
+        return sources.Length > 0 ? sources : null;
+    }
 
     private Location? LocateLayer(int index, string? argument)
     {

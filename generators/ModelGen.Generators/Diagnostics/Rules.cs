@@ -52,6 +52,21 @@ internal static class Rules
         Rule(RuleIds.Unseen, Declaration, "The generator could not read the attributes",
             "{0} is not compiled: the generator found an error in its attributes that the compiler does not report. What another "
                 + "generator writes, a constant say, is seen by the compiler only: write it in a file of your own."),
+        Rule(RuleIds.UnknownName, Declaration, "A name names no layer",
+            "{0}: no layer before it has the name \"{1}\". {2}."),
+        Rule(RuleIds.LaterName, Declaration, "A named layer comes later",
+            "{0}: \"{1}\" is the name {2}. A layer can read only what stands before it: write it further down."),
+        Rule(RuleIds.UnreadValue, Declaration, "Nobody reads what a layer gives",
+            "{0}: nobody reads what it gives. To use it, {1}, or write [Output] after it; else leave it out."),
+        Rule(RuleIds.OutputOfNothing, Declaration, "An output that nothing computes",
+            "[Output] stands before any layer, so that nothing computes what it gives out. Write it after a layer."),
+        Rule(RuleIds.MergeOfOne, Declaration, "A layer merges one value",
+            "{0}: it merges several values, but only what {2} gives arrives. Name another: [{1}(\"trunk\")], with Name = \"trunk\" on the "
+                + "layer that is meant."),
+        Rule(RuleIds.MergeOfMany, Declaration, "A layer merges too many values",
+            "{0}: {1} works on {2} values, but {3} arrive. Name one."),
+        Rule(RuleIds.SecondOutput, Declaration, "A model has one output",
+            "{0} has a second [Output]. Leave one."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),
@@ -85,6 +100,10 @@ internal static class Rules
             "{0}: {1} is {2}, but a regularizer's factor must be finite and 0 or more. Write {3}, say."),
         Rule(RuleIds.ChannelsFirst, Shapes, "Channels come last",
             "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
+        Rule(RuleIds.MergeShapes, Shapes, "Shapes do not go together",
+            "{0}: the {1} that {2} gives and the {3} that {4} gives do not go together. {5}."),
+        Rule(RuleIds.AxisOutOfRange, Shapes, "There is no such axis",
+            "{0}: axis {1} is none of the {2} that {3} gives. {4}."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
             "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),

@@ -26,7 +26,8 @@ internal static class CallWriter
             var run = new List<KernelCall>();
             for (; i < calls.Count && calls[i].Division == Division.Slices; i++) { run.Add(calls[i]); }
             WriteSlices(code, run);
-            WriteLanes(code, run, order);
+            HashSet<string> later = [.. calls.Skip(i).SelectMany(Lanes)];
+            WriteLanes(code, [.. run.SelectMany(Lanes).Distinct().Where(lane => !later.Contains(lane)).OrderBy(lane => order[lane])]);
         }
     }
 
@@ -51,24 +52,26 @@ internal static class CallWriter
         if (call.Kernel == "") { return; }
         string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
         string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
-        string line = $"{call.Kernel}{types}({arguments});";
+        string line = $"{call.Kernel}{types}({arguments}{(call.Arguments.Any(a => a.IsSum) ? ", add: true" : "")});";
         code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
     }
 
-    private static void WriteLanes(CodeWriter code, List<KernelCall> run, Dictionary<string, int> order)
+    // Those to which a later run adds are added up after it.
+    private static void WriteLanes(CodeWriter code, string[] lanes)
     {
-        string[] lanes = [.. run.SelectMany(c => c.Arguments).Where(a => a.Access == Access.WriteLane).Select(a => a.Place)
-            .OrderBy(lane => order[lane])];
         if (lanes.Length == 0) { return; }
         code.Line();
         code.Line("// The slices' parts, added in order.");
         code.Lines(lanes.Select(lane => $"step.AddLanes({lane});"));
     }
 
+    private static IEnumerable<string> Lanes(KernelCall call) =>
+        call.Arguments.Where(a => a.Access is Access.WriteLane or Access.WriteLaneSum).Select(a => a.Place);
+
     private static string Place(KernelArgument argument, string step) => argument.Access switch
     {
-        Access.WriteGradient or Access.AddGradient => $"{step}.Gradient({argument.Place})",
-        Access.WriteLane => $"{step}.Lane({argument.Place})",
+        Access.WriteGradient or Access.WriteGradientSum or Access.AddGradient => $"{step}.Gradient({argument.Place})",
+        Access.WriteLane or Access.WriteLaneSum => $"{step}.Lane({argument.Place})",
         Access.WriteTransformed or Access.ReadTransformed => $"{step}.Transformed({argument.Place})",
         Access.WritePacked or Access.ReadPacked => $"{step}.Packed({argument.Place})",
         _ => $"{step}[{argument.Place}]",

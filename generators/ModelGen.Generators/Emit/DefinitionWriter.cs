@@ -5,13 +5,7 @@ internal static class DefinitionWriter
 {
     public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
-        code.Line(plan.Values.Any(v => v.OfSlice)
-            ? "// Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done."
-            : "// Values: where they begin and how many floats one sample has there.");
-        code.Lines(
-            plan.Values.Select(v =>
-                $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: "
-                    + $"{Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
+        WriteValues(code, plan.Values);
         code.Line();
         if (plan.Weights.Count > 0)
         {
@@ -41,6 +35,17 @@ internal static class DefinitionWriter
         code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan), "};");
     }
 
+    public static void WriteValues(CodeWriter code, EquatableArray<PlannedValue> values)
+    {
+        code.Line(values.Any(v => v.OfSlice)
+            ? "// Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done."
+            : "// Values: where they begin and how many floats one sample has there.");
+        code.Lines(
+            values.Select(v =>
+                $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: "
+                    + $"{Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
+    }
+
     private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
         PlannedEnds ends = plan.Ends;
@@ -62,6 +67,7 @@ internal static class DefinitionWriter
         WriteRegularizers(code, "ParameterRegularizers", plan.Regularizers.Where(p => !p.OnOutputs));
         WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
+        if (plan.Predicting is not null) { code.Line("Predicting = Predicting.Definition,"); }
         if (plan.Weights.Count == 0)
         {
             code.Line("Parameters = [],");
@@ -73,13 +79,14 @@ internal static class DefinitionWriter
         foreach (PlannedWeight w in plan.Weights)
         {
             code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
-                + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}),");
+                + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)})"
+                + $"{(w.IsShared ? " { IsShared = true }" : "")},");
         }
 
         code.Line("],");
     }
 
-    private static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
+    public static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
     {
         string[] items = [.. regularizers.Select(p => $"new({p.Place}, L1: {Text.Fraction(p.L1)}, L2: {Text.Fraction(p.L2)})")];
         if (items.Length > 0) { code.Wrapped($"{member} = [{string.Join(", ", items)}],"); }

@@ -56,6 +56,11 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line();
             _code.Line("/// <inheritdoc/>");
             _code.Line($"protected override void RunBackward(global::ModelGen.Kernels.Step step) => {bodies}.Backward(step);");
+            if (plan.Predicting is null) { return; }
+            _code.Line();
+            _code.Line("/// <inheritdoc/>");
+            _code.Line("protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>");
+            _code.Line($"    {bodies}.Predicting.Forward(step);");
         });
     }
 
@@ -65,6 +70,12 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         _code.Line();
         _code.Block("public static void Backward(Step step)", () => CallWriter.Write(_code, plan.Backward, plan));
         _code.Line();
+        if (plan.Predicting is { } predicting)
+        {
+            PredictingWriter.Write(_code, predicting, plan);
+            _code.Line();
+        }
+
         DefinitionWriter.Write(_code, model, plan);
         foreach (ShapeStruct shape in plan.Structs)
         {

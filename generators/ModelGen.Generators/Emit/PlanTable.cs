@@ -14,8 +14,8 @@ internal static class PlanTable
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
         code.Line(
-            $"// {model.Name}, as compiled from its attributes. One sample's values take {Bytes(plan.ForwardValues)} to predict and "
-                + $"{Bytes(plan.TrainingValues)} to train.");
+            $"// {model.Name}, as compiled from its attributes. One sample's values take "
+                + $"{Bytes(plan.Predicting?.AllValues ?? plan.ForwardValues)} to predict and {Bytes(plan.TrainingValues)} to train.");
         code.Line("//");
         code.Lines(rows.Select(row =>
             $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  "

@@ -10,19 +10,19 @@ internal static class Declaration
     /// <param name="findings">Where findings go.</param>
     public static void Check(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
     {
-        int[] inputs =
-            [.. Enumerable.Range(0, model.Layers.Count).Where(i => model.Layers[i].Attribute == "Input" && !unknown.Contains(i))];
+        NodeSpec[] written = [.. model.Nodes.OrderBy(node => node.Attribute)];
+        int[] inputs = [.. written.Where(node => node.IsInput && !unknown.Contains(node.Attribute)).Select(node => node.Attribute)];
         if (inputs.Length == 0)
         {
-            if (unknown.Count == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName, Example(model.Layers[0])); }
+            if (unknown.Count == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName, Example(written[0].Layer)); }
         }
-        else if (inputs.Length == model.Layers.Count) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
+        else if (inputs.Length == written.Length) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
         else if (inputs[0] != 0) { Report(RuleIds.InputNotFirst, inputs[0], null); }
         foreach (int second in inputs.Skip(1)) { Report(RuleIds.SecondInput, second, null, model.DisplayName); }
 
-        for (int i = 0; i < model.Layers.Count; i++)
+        foreach (NodeSpec node in written)
         {
-            if (model.Layers[i].Has("Name")) { CheckName(i, "Name", model.Layers[i].Text("Name")); }
+            if (node.Layer.Has("Name")) { CheckName(node.Attribute, "Name", node.Layer.Text("Name")); }
         }
 
         if (model.ModelName is { } name) { CheckName(-1, "Model.Name", name); }

@@ -9,35 +9,35 @@ internal static class ShapeInference
     public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings)
     {
         var found = new List<Finding>(model.Findings);
-        LayerChain? chain = null;
-        if (model.IsComplete && model.Layers.Count > 0 && HasOrder(model))
+        LayerGraph? graph = null;
+        if (model.IsComplete && model.Nodes.Count > 0 && HasOrder(model))
         {
             var unknown = new HashSet<int>(model.Findings.Where(finding => finding.Rule is RuleIds.UnknownLayer or RuleIds.LayerNotYet)
                 .Select(finding => finding.Layer));
             Declaration.Check(model, unknown, found);
-            chain = Follow(model, unknown, found);
+            graph = Follow(model, unknown, found);
         }
 
         findings = new EquatableArray<Finding>(found);
-        return chain is null || found.Any(Severities.IsError)
-            ? null : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), chain.Input, chain.Layers);
+        return graph is null || found.Any(Severities.IsError)
+            ? null : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Input, graph.Layers, graph.Output);
     }
 
     // Layers of several declarations have none.
     private static bool HasOrder(ModelSpec model) => model.Findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
 
-    private static LayerChain Follow(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
+    private static LayerGraph Follow(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
     {
-        var chain = new LayerChain(model, unknown, turnsChannels: false);
+        var graph = new LayerGraph(model, unknown, turnsChannels: false);
 
         // One mistake, which every layer after it would report in its own way.
-        if (Has(chain, RuleIds.SeemsChannelsFirst) && Has(chain, RuleIds.WindowTooLarge))
+        if (Has(graph, RuleIds.SeemsChannelsFirst) && Has(graph, RuleIds.WindowTooLarge))
         {
-            chain = new LayerChain(model, unknown, turnsChannels: true);
+            graph = new LayerGraph(model, unknown, turnsChannels: true);
         }
-        findings.AddRange(chain.Findings);
-        return chain;
+        findings.AddRange(graph.Findings);
+        return graph;
     }
 
-    private static bool Has(LayerChain chain, string rule) => chain.Findings.Any(finding => finding.Rule == rule);
+    private static bool Has(LayerGraph graph, string rule) => graph.Findings.Any(finding => finding.Rule == rule);
 }

@@ -38,7 +38,7 @@ internal static class ActivationSteps
     /// <summary>
     /// The name of the value that the layer's own kernel writes: its output, or the activation's input where that is kept.
     /// </summary>
-    public static string Target(LayerPlan layer) => IsApart(layer) ? layer.Named("Z") : layer.Y;
+    public static string Target(LayerPlan layer) => IsApart(layer) ? layer.NamedLast("Z") : layer.Y;
 
     /// <summary>The type that the layer's own kernel applies.</summary>
     public static string Fused(LayerPlan layer) => IsApart(layer) ? "Linear" : Of(layer).Name;
@@ -50,7 +50,7 @@ internal static class ActivationSteps
     /// <summary>Adds the step from the activation's input to the output, where there is one.</summary>
     public static void PlanForward(LayerPlan layer, Division division)
     {
-        if (IsApart(layer)) { PlanForward(layer, Of(layer), division, layer.Named("Z")); }
+        if (IsApart(layer)) { PlanForward(layer, Of(layer), division, layer.NamedLast("Z")); }
     }
 
     /// <summary>Adds the step from <paramref name="x"/> to the output.</summary>
@@ -58,7 +58,7 @@ internal static class ActivationSteps
     {
         string right = activation.Name == "Linear"
             ? x : $"{(activation.WorksOnRows ? Text.Words(activation.Keras) : activation.Name)}({x})";
-        layer.Call(division, $"{layer.Y}{layer.Layer.Output.ToEquation()} = {right}", $"{Kernel(activation)}.Forward",
+        layer.Call(division, $"{layer.Y}{layer.Last.Output.ToEquation()} = {right}", $"{Kernel(activation)}.Forward",
             Types(layer, activation), Out("y", layer.Y), In("x", x));
         if (activation.OffersInput && layer.IsLast) { layer.OfferLogits(activation.Name, x); }
     }
@@ -72,9 +72,9 @@ internal static class ActivationSteps
         if (activation.Name == "Linear") { return layer.DY; }
         if (lossMayTakeInput && Regularizers.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
         string dx = activation.WorksOnRows || lossMayTakeInput
-            ? layer.AddGradient(layer.Named("Z"), (layer.Absorbed ?? layer.Layer).Output.Size)
-            : layer.DY;
-        PlanBackward(layer, activation, division, dx, layer.Named("Z"));
+            ? layer.AddGradient(layer.NamedLast("Z"), layer.Last.Output.Size)
+            : layer.GradientToChange();
+        PlanBackward(layer, activation, division, dx, layer.NamedLast("Z"));
         return dx;
     }
 
@@ -106,9 +106,11 @@ internal static class ActivationSteps
         return dz;
     }
 
-    private static ActivationKind Of(LayerPlan layer) => Activations.Of(layer.Layer);
+    /// <summary>The activation of the layer, or of the one that it absorbs.</summary>
+    public static ActivationKind Of(LayerPlan layer) =>
+        Activations.Of(LayerCatalog.Of(layer.Last) is ActivationLayer ? layer.Last : layer.Layer);
 
-    private static bool IsApart(LayerPlan layer) => Of(layer).IsApart(layer.IsLast);
+    private static bool IsApart(LayerPlan layer) => Of(layer).IsApart(layer.IsLast, layer.IsPredicting);
 
     // How an equation writes the gradient: the table's words, about this layer's values.
     private static string Derivative(LayerPlan layer, ActivationKind activation, string kept)
@@ -125,14 +127,14 @@ internal static class ActivationSteps
 
     private static string Rows(LayerPlan layer)
     {
-        Shape shape = layer.Layer.Output;
-        return layer.AddStruct("Rows", "IRows", $"Layer {layer.Layer.Number}'s output as rows.", ("Rows", shape.Size / shape.Last),
-            ("Columns", shape.Last));
+        Shape shape = layer.Last.Output;
+        return layer.AddStruct(layer.Last, "Rows", "IRows", $"Layer {layer.Last.Number}'s output as rows.",
+            ("Rows", shape.Size / shape.Last), ("Columns", shape.Last));
     }
 
     private static string Size(LayerPlan layer)
     {
-        ShapedLayer last = layer.Absorbed ?? layer.Layer;
+        ShapedLayer last = layer.Last;
         return layer.AddStruct(last, "Size", "ISize", $"Layer {last.Number}'s output.", ("Size", last.Output.Size));
     }
 }

@@ -25,8 +25,11 @@ internal sealed record ActivationKind(
     string Name, string Keras, Derived Derived, string Derivative, bool WorksOnRows = false,
     (string Constant, string Instead) Single = default, bool OffersInput = false)
 {
-    /// <summary>Whether it is a step of its own, with its input kept: not part of a layer's kernel.</summary>
-    public bool IsApart(bool isLast) => WorksOnRows || Derived == Derived.FromInput || (OffersInput && isLast);
+    /// <summary>
+    /// Whether it is a step of its own: it works on rows, or its input is kept, for a backward pass or for a loss.
+    /// </summary>
+    public bool IsApart(bool isLast, bool isPredicting) =>
+        WorksOnRows || (Derived == Derived.FromInput && !isPredicting) || (OffersInput && isLast);
 }
 
 /// <summary>Every activation there is, in the order of the enum. A new one is one line here and one type in the runtime.</summary>

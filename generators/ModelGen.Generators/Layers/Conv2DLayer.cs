@@ -23,11 +23,11 @@ internal sealed class Conv2DLayer : LayerKind
         layer.Give(new Shape(window.OutputHeight, window.OutputWidth, filters));
     }
 
-    public override bool Absorbs(ShapedLayer layer, ShapedLayer next) => Conv2DMaxPoolPlan.Fits(layer, next);
+    public override bool Absorbs(Fusion fusion) => Conv2DMaxPoolPlan.Fits(fusion) || Addition.Fits(fusion);
 
     public override void PlanForward(LayerPlan layer)
     {
-        if (layer.Absorbed is { } pool)
+        if (Conv2DMaxPoolPlan.PoolOf(layer) is { } pool)
         {
             Conv2DMaxPoolPlan.PlanForward(layer, pool);
             return;
@@ -40,14 +40,17 @@ internal sealed class Conv2DLayer : LayerKind
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, Formula(layer))}",
-            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(layer)], [Out("y", target), .. Inputs(layer)]);
+        string formula = ActivationSteps.Wrap(layer, Formula(layer) + Addition.Formula(layer));
+        layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {formula}",
+            "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(layer)],
+            [Out("y", target), .. Inputs(layer), .. Addition.Inputs(layer)]);
+        Addition.Note(layer, Division.Slices);
         ActivationSteps.PlanForward(layer, Division.Slices);
     }
 
     public override void PlanBackward(LayerPlan layer)
     {
-        if (layer.Absorbed is { } pool)
+        if (Conv2DMaxPoolPlan.PoolOf(layer) is { } pool)
         {
             Conv2DMaxPoolPlan.PlanBackward(layer, pool);
             return;
@@ -55,31 +58,34 @@ internal sealed class Conv2DLayer : LayerKind
 
         ShapedLayer shaped = layer.Layer;
         string dy = ActivationSteps.PlanBackward(layer, Division.Slices);
-        bool lanes = SumsInLanes(shaped.Output);
-        string w = layer.Named("W");
-        string gradients = $"D{w} = {layer.X} conv {dy}";
-        KernelArgument[] arguments = [Gradient("dw", w, lanes), In("x", layer.X), In("dy", dy)];
+        bool lanes = HasLanes(layer);
+        string w = layer.NamedWeight("W");
+        KernelArgument dw = layer.Gradient("dw", "W", lanes);
+        string sign = dw.IsSum ? "+=" : "=", gradients = $"D{w} {sign} {layer.X} conv {dy}";
+        KernelArgument[] arguments = [dw, In("x", layer.X), In("dy", dy)];
         if (HasBias(shaped))
         {
-            gradients += $", D{layer.Named("B")} = sum of {dy}";
-            arguments = [.. arguments, Gradient("db", layer.Named("B"), lanes)];
+            gradients += $", D{layer.NamedWeight("B")} {sign} sum of {dy}";
+            arguments = [.. arguments, layer.Gradient("db", "B", lanes)];
         }
 
         layer.Call(lanes ? Division.Slices : Division.Batch, (lanes ? "this slice's part of " : "") + gradients + NotComputed(layer),
             "Conv2D.BackwardKernel", [Struct(layer)], arguments);
         if (layer.NeedsInputGradient)
         {
-            string dx = layer.AddInputGradient();
-            layer.Pack("Conv2D.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx}");
-            layer.Call(Division.Slices, $"{dx}{shaped.Input.ToEquation()} = {dy} conv {w} turned by 180 degrees",
+            Contribution dx = layer.ContributeInputGradient();
+            layer.Pack("Conv2D.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx.Place}");
+            layer.Call(Division.Slices, $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} conv {w} turned by 180 degrees",
                 "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), Packed("packed", w), In("dy", dy));
         }
+
+        Addition.PlanBackward(layer, dy);
     }
 
     /// <summary>Adds the kernel and the bias, with their regularizers.</summary>
     public static void AddWeights(LayerPlan layer)
     {
-        bool lanes = SumsInLanes(layer.Layer.Output);
+        bool lanes = HasLanes(layer);
         foreach (ParameterSpec parameter in layer.Layer.Parameters)
         {
             bool isKernel = parameter.Name == "kernel";
@@ -92,18 +98,19 @@ internal sealed class Conv2DLayer : LayerKind
     /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>
     public static string Formula(LayerPlan layer) =>
         $"{layer.X}{layer.Layer.Input.ToEquation()} conv "
-            + $"{layer.Named("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}" + (HasBias(layer.Layer) ? $" + {layer.Named("B")}" : "");
+            + $"{layer.NamedWeight("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}"
+            + (HasBias(layer.Layer) ? $" + {layer.NamedWeight("B")}" : "");
 
     /// <summary>What a forward call reads.</summary>
     public static KernelArgument[] Inputs(LayerPlan layer)
     {
-        List<KernelArgument> inputs = [In("x", layer.X), Weight("w", layer.Named("W"))];
-        if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.Named("B"))); }
-        if (TransformedSize(layer.Layer, layer.Absorbed) is { } size)
+        List<KernelArgument> inputs = [In("x", layer.X), Weight("w", layer.NamedWeight("W"))];
+        if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.NamedWeight("B"))); }
+        if (TransformedSize(layer.Layer, Conv2DMaxPoolPlan.PoolOf(layer)) is { } size)
         {
             inputs.Add(
                 Transformed("u",
-                    layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.Named("W"), size,
+                    layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.NamedWeight("W"), size,
                         "at the points of Winograd's method")));
         }
 
@@ -134,6 +141,9 @@ internal sealed class Conv2DLayer : LayerKind
     /// for batches of 32. Below that it is one product over the batch.
     /// </summary>
     public static bool SumsInLanes(Shape output) => (long)output[0] * output[1] >= 50;
+
+    /// <summary>The same of a layer; one with another's parameters does as that one does.</summary>
+    private static bool HasLanes(LayerPlan layer) => layer.IsShared ? layer.HasSharedLanes("W") : SumsInLanes(layer.Layer.Output);
 
     public static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;
 

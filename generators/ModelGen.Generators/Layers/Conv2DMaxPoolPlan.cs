@@ -13,8 +13,14 @@ internal static class Conv2DMaxPoolPlan
     /// from which gradients are summed in lanes there is nothing to gain. A regularizer on the outputs needs all of them. Maxima are bytes,
     /// of which the last means none.
     /// </summary>
-    public static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
-        LayerCatalog.Of(next) is MaxPoolLayer && PoolLayer.Tiles(next)
+    public static bool Fits(Fusion fusion) =>
+        fusion.Absorbed.Count == 0 && !fusion.IsShared && fusion.NextKind is MaxPoolLayer && Fits(fusion.Layer, fusion.Next);
+
+    /// <summary>The pooling that a convolution absorbs, or null.</summary>
+    public static ShapedLayer? PoolOf(LayerPlan layer) => LayerCatalog.Of(layer.Last) is MaxPoolLayer ? layer.Last : null;
+
+    private static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
+        PoolLayer.Tiles(next)
         && Activations.Of(convolution).Name is "Linear" or "ReLU"
         && Conv2DLayer.SumsInLanes(convolution.Output)
         && PoolLayer.Places(next) <= MostPlaces
@@ -22,7 +28,7 @@ internal static class Conv2DMaxPoolPlan
 
     public static void PlanForward(LayerPlan layer, ShapedLayer pool)
     {
-        string argmax = layer.NamedAbsorbed("I");
+        string argmax = layer.NamedLast("I");
         Conv2DLayer.AddWeights(layer);
         layer.AddValue(layer.Y, pool.Output.Size);
         layer.AddValue(argmax, (pool.Output.Size + BytesInAFloat - 1) / BytesInAFloat);
@@ -32,28 +38,29 @@ internal static class Conv2DMaxPoolPlan
                 + $"which{(HasReLU(layer) ? ", where ReLU lets it through" : "")}",
             "Conv2DMaxPool.Forward", [.. Structs(layer, pool), ActivationSteps.Fused(layer)],
             [Out("y", layer.Y), Out("argmax", argmax), .. Conv2DLayer.Inputs(layer)]);
-        layer.NoteAbsorbed(
+        layer.NoteAbsorbed(pool, Division.Slices,
             $"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
     }
 
     public static void PlanBackward(LayerPlan layer, ShapedLayer pool)
     {
         string dy = layer.DY;
-        string w = layer.Named("W"), argmax = layer.NamedAbsorbed("I");
+        string w = layer.Named("W"), argmax = layer.NamedLast("I");
         string gradients = $"this slice's part of D{w} = {layer.X} conv ({dy} at the argmax {argmax})";
-        KernelArgument[] arguments = [Gradient("dw", w, hasLanes: true), In("x", layer.X), In("argmax", argmax), In("dy", dy)];
+        KernelArgument[] arguments = [layer.Gradient("dw", "W", hasLanes: true), In("x", layer.X), In("argmax", argmax), In("dy", dy)];
         if (Conv2DLayer.HasBias(layer.Layer))
         {
             gradients += $", D{layer.Named("B")} = sum of {dy}{(HasReLU(layer) ? " there" : "")}";
-            arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: true)];
+            arguments = [.. arguments, layer.Gradient("db", "B", hasLanes: true)];
         }
 
         layer.Call(Division.Slices, gradients + Conv2DLayer.NotComputed(layer), "Conv2DMaxPool.BackwardKernel", Structs(layer, pool),
             arguments);
         if (!layer.NeedsInputGradient) { return; }
-        string dx = layer.AddInputGradient();
-        layer.Pack("Conv2DMaxPool.PackKernel", Structs(layer, pool), w, $"laid out anew, once a step, for {dx}");
-        layer.Call(Division.Slices, $"{dx}{layer.Layer.Input.ToEquation()} = ({dy} at the argmax {argmax}) conv {w} turned by 180 degrees",
+        Contribution dx = layer.ContributeInputGradient();
+        layer.Pack("Conv2DMaxPool.PackKernel", Structs(layer, pool), w, $"laid out anew, once a step, for {dx.Place}");
+        layer.Call(Division.Slices,
+            $"{dx.Place}{layer.Layer.Input.ToEquation()} {dx.Sign} ({dy} at the argmax {argmax}) conv {w} turned by 180 degrees",
             "Conv2DMaxPool.BackwardInput", Structs(layer, pool), Out("dx", dx), Weight("w", w), Packed("packed", w), In("argmax", argmax),
             In("dy", dy));
     }

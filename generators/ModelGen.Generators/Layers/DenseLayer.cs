@@ -39,9 +39,14 @@ internal sealed class DenseLayer : LayerKind
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.Named("W")}{shaped.Parameters[0].Shape.ToEquation()}";
-        KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.Named("W"))];
-        if (HasBias(shaped)) { (formula, arguments) = ($"{formula} + {layer.Named("B")}", [.. arguments, Weight("b", layer.Named("B"))]); }
+        string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.NamedWeight("W")}{shaped.Parameters[0].Shape.ToEquation()}";
+        KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.NamedWeight("W"))];
+        if (HasBias(shaped))
+        {
+            string b = layer.NamedWeight("B");
+            (formula, arguments) = ($"{formula} + {b}", [.. arguments, Weight("b", b)]);
+        }
+
         Division division = DivisionOf(shaped);
         layer.Call(division, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
             "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
@@ -52,13 +57,14 @@ internal sealed class DenseLayer : LayerKind
     {
         ShapedLayer shaped = layer.Layer;
         string dy = ActivationSteps.PlanBackward(layer, layer.LastDivision);
-        string w = layer.Named("W");
-        string gradients = $"D{w} = {layer.X}' {dy}";
-        KernelArgument[] arguments = [Gradient("dw", w, hasLanes: false), In("x", layer.X), In("dy", dy)];
+        string w = layer.NamedWeight("W");
+        KernelArgument dw = layer.Gradient("dw", "W", hasLanes: false);
+        string sign = dw.IsSum ? "+=" : "=", gradients = $"D{w} {sign} {layer.X}' {dy}";
+        KernelArgument[] arguments = [dw, In("x", layer.X), In("dy", dy)];
         if (HasBias(shaped))
         {
-            gradients += $", D{layer.Named("B")} = sum of {dy}";
-            arguments = [.. arguments, Gradient("db", layer.Named("B"), hasLanes: false)];
+            gradients += $", D{layer.NamedWeight("B")} {sign} sum of {dy}";
+            arguments = [.. arguments, layer.Gradient("db", "B", hasLanes: false)];
         }
 
         if (!layer.NeedsInputGradient) { gradients += $"; {layer.DX} is not computed, nobody needs it"; }
@@ -66,9 +72,9 @@ internal sealed class DenseLayer : LayerKind
         // The input's gradient first: the kernel may be updated together with its gradient.
         if (layer.NeedsInputGradient)
         {
-            string dx = layer.AddInputGradient();
-            layer.Call(DivisionOf(shaped), $"{dx}{shaped.Input.ToEquation()} = {dy} {w}'", "Dense.BackwardInput", [Struct(layer)],
-                Out("dx", dx), Weight("w", w), In("dy", dy));
+            Contribution dx = layer.ContributeInputGradient();
+            layer.Call(DivisionOf(shaped), $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} {w}'", "Dense.BackwardInput",
+                [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
         }
 
         layer.CallAfterSlices(gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);

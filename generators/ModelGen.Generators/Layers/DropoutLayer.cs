@@ -20,6 +20,13 @@ internal sealed class DropoutLayer : LayerKind
 
     public override void PlanForward(LayerPlan layer)
     {
+        if (layer.IsPredicting)
+        {
+            layer.Y = layer.X;
+            layer.Note($"Dropout: nothing is dropped here; {layer.X} stays as it is");
+            return;
+        }
+
         layer.AddValue(layer.Y, layer.Layer.Output.Size);
         layer.Call(layer.Neighbour, $"{layer.Y}{layer.Layer.Output.ToEquation()} = {layer.X} with {Rate(layer)} dropped in training",
             "Dropout.Forward", [Struct(layer)], Out("y", layer.Y), In("x", layer.X));

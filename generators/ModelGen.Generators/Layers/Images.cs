@@ -22,7 +22,7 @@ internal static class Images
 
     /// <summary>The window of a layer whose shapes are known to be right.</summary>
     public static Window WindowOf(ShapedLayer layer, Func<InferContext, Shape, Window> read) =>
-        read(new InferContext(layer.Spec, "", 0, layer.Input, "", -1, [], []), layer.Input);
+        read(new InferContext(layer.Spec, "", 0, [new Arriving(layer.Input, "", -1)], [], []), layer.Input);
 
     // The image that such a shape may be meant for: a square, or a sequence as an image of one channel.
     private static string? Suggest(Shape shape)

@@ -1,26 +1,33 @@
 namespace ModelGen.Generators.Layers;
 
-/// <summary>One layer while its shapes are worked out. After an error the chain goes on with what is still known of them.</summary>
+/// <summary>A value on its way into a layer.</summary>
+/// <param name="Shape">Its shape, as far as it is known.</param>
+/// <param name="From">What gives it: "layer 2 (MaxPool)" or "the input".</param>
+/// <param name="Source">The index of that one's attribute.</param>
+internal readonly record struct Arriving(Shape Shape, string From, int Source);
+
+/// <summary>One layer while its shapes are worked out. After an error the fold goes on with what is still known of them.</summary>
 /// <param name="spec">How it was written.</param>
 /// <param name="title">What messages call it: "Layer 3, Conv2D", with its place among the written layers.</param>
 /// <param name="index">The index of its attribute.</param>
-/// <param name="input">What arrives.</param>
-/// <param name="from">What gives it: "layer 2 (MaxPool)" or "the input".</param>
-/// <param name="source">The index of that one's attribute.</param>
+/// <param name="inputs">What arrives, at least one value.</param>
 /// <param name="following">The layers after it.</param>
 /// <param name="findings">Where findings go.</param>
 internal sealed class InferContext(
-    LayerSpec spec, string title, int index, Shape input, string from, int source, IEnumerable<LayerSpec> following,
-    List<Finding> findings)
+    LayerSpec spec, string title, int index, IReadOnlyList<Arriving> inputs, IEnumerable<LayerSpec> following, List<Finding> findings)
 {
     private readonly List<ParameterSpec> _parameters = [];
 
     public LayerSpec Spec => spec;
 
-    public Shape Input => input;
+    /// <summary>What arrives, in order.</summary>
+    public IReadOnlyList<Arriving> Inputs => inputs;
 
-    /// <summary>What gives the input, as messages write it.</summary>
-    public string From => from;
+    /// <summary>The shape of what arrives first.</summary>
+    public Shape Input => inputs[0].Shape;
+
+    /// <summary>What gives the first input, as messages write it.</summary>
+    public string From => inputs[0].From;
 
     /// <summary>Whether no layer follows that changes values in predictions too.</summary>
     public bool IsLast => !following.Any(ChangesValues);
@@ -40,10 +47,17 @@ internal sealed class InferContext(
     /// <summary>Reports a finding with what to write instead.</summary>
     public void Report(string rule, string? argument, FindingSeverity? severity, Suggestion[] suggestions, params string[] values) =>
         findings.Add(
-            new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), source)
+            new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), inputs[0].Source)
         {
             Severity = severity,
             Suggestions = new EquatableArray<Suggestion>(suggestions),
+        });
+
+    /// <summary>Reports a finding that several values together are the cause of.</summary>
+    public void ReportBoth(string rule, string? argument, int[] otherSources, params string[] values) =>
+        findings.Add(new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), inputs[0].Source)
+        {
+            OtherSources = new EquatableArray<int>(otherSources),
         });
 
     /// <summary>A size that must be at least 1; if it is not, says so and takes it for unknown.</summary>

@@ -31,7 +31,6 @@ internal static class KerasLayers
         ("RNN SimpleRNN LSTM GRU SimpleRNNCell LSTMCell GRUCell StackedRNNCells Bidirectional TimeDistributed Wrapper", Nothing),
         ("Embedding ReversibleEmbedding Masking EinsumDense Lambda Identity", Nothing),
         ("Attention AdditiveAttention MultiHeadAttention GroupQueryAttention GroupedQueryAttention", Nothing),
-        ("Add Subtract Multiply Average Maximum Minimum Concatenate Dot", Nothing),
         ("SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianDropout AlphaDropout GaussianNoise ActivityRegularization", Nothing),
         ("Permute RepeatVector Cropping1D Cropping2D Cropping3D ZeroPadding1D ZeroPadding2D ZeroPadding3D", Nothing),
         ("UpSampling1D UpSampling2D UpSampling3D Resizing Rescaling CenterCrop", Nothing),

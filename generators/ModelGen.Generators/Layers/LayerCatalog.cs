@@ -16,6 +16,14 @@ internal static class LayerCatalog
         new ReshapeLayer(),
         new ActivationLayer(),
         new DropoutLayer(),
+        new AddLayer(),
+        new SubtractLayer(),
+        new MultiplyLayer(),
+        new AverageLayer(),
+        new MaximumLayer(),
+        new MinimumLayer(),
+        new ConcatenateLayer(),
+        new DotLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> s_byAttribute = All
@@ -31,6 +39,7 @@ internal static class LayerCatalog
     /// <summary>The kind of a layer.</summary>
     public static LayerKind Of(ShapedLayer layer) => Find(layer.Spec.Attribute)!;
 
-    /// <summary>Whether an attribute with this name declares a layer or the input.</summary>
-    public static bool Contains(string attribute) => attribute == "Input" || Find(attribute) is not null;
+    /// <summary>Whether an attribute with this name declares a layer or the input, or says what reads what.</summary>
+    public static bool Contains(string attribute) =>
+        attribute == LayerSpec.Input || GraphAttributes.Contains(attribute) || Find(attribute) is not null;
 }

@@ -17,14 +17,17 @@ internal abstract class LayerKind
     /// <summary>Whether it works on (height, width, channels), so that their order matters.</summary>
     public virtual bool WorksOnImages => false;
 
+    /// <summary>Whether it reads several values.</summary>
+    public virtual bool Merges => false;
+
     /// <summary>Whether a Flatten must come before it, given what arrives.</summary>
     public virtual bool ImpliesFlatten(LayerSpec spec, Shape input) => false;
 
     /// <summary>Works out the output and the parameters, and reports what stands in the way. Parts of the input may be unknown.</summary>
     public abstract void Infer(InferContext layer);
 
-    /// <summary>Whether its calls do the work of the layer after it too: what lies between the two is then never stored.</summary>
-    public virtual bool Absorbs(ShapedLayer layer, ShapedLayer next) => false;
+    /// <summary>Whether its calls do the work of the next layer too: what lies between the two is then never stored.</summary>
+    public virtual bool Absorbs(Fusion fusion) => false;
 
     /// <summary>Adds the calls that compute its output.</summary>
     public abstract void PlanForward(LayerPlan layer);

@@ -3,33 +3,40 @@ namespace ModelGen.Generators.Layers;
 /// <summary>
 /// One layer while its calls are planned. Names carry the layer's number: Y3 is layer 3's output, DY3 its gradient, W3 its kernel.
 /// </summary>
-internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string x, bool isLast, bool needsInputGradient,
-    Division neighbour, IPlanBuilder builder)
+internal sealed class LayerPlan(
+    ShapedLayer layer, EquatableArray<ShapedLayer> absorbed, bool isLast, Division neighbour, IPlanBuilder builder)
 {
+    private readonly List<(int Reads, string Place)> _summands = [];
     private bool _numbered;
 
     public ShapedLayer Layer => layer;
 
-    /// <summary>The layer after it, where its calls do that one's work too.</summary>
-    public ShapedLayer? Absorbed => absorbed;
+    /// <summary>The layers after it, whose work its calls do too.</summary>
+    public EquatableArray<ShapedLayer> Absorbed => absorbed;
 
-    /// <summary>The value that arrives.</summary>
-    public string X => x;
+    /// <summary>The last layer that its calls do.</summary>
+    public ShapedLayer Last => absorbed.Count == 0 ? layer : absorbed[absorbed.Count - 1];
+
+    /// <summary>The value that arrives first.</summary>
+    public string X => ValueOf(0);
 
     /// <summary>The value that leaves: a new one, unless the layer only reads its input differently.</summary>
-    public string Y { get; set; } = $"Y{(absorbed ?? layer).Number}";
+    public string Y { get; set; } = $"Y{(absorbed.Count == 0 ? layer : absorbed[absorbed.Count - 1]).Number}";
 
-    /// <summary>The gradient of <see cref="X"/>.</summary>
+    /// <summary>The gradient of <see cref="X"/>, by its own name.</summary>
     public string DX => "D" + X;
 
-    /// <summary>The gradient of <see cref="Y"/>.</summary>
-    public string DY => "D" + Y;
+    /// <summary>The whole gradient of <see cref="Y"/>, where it lies.</summary>
+    public string DY => builder.GradientOf(Y);
 
     /// <summary>Whether this layer gives the model's output.</summary>
     public bool IsLast => isLast;
 
-    /// <summary>Whether a layer before this one has parameters.</summary>
-    public bool NeedsInputGradient => needsInputGradient;
+    /// <summary>Whether nothing is kept for a backward pass.</summary>
+    public bool IsPredicting => builder.IsPredicting;
+
+    /// <summary>Whether something before this layer, on the way to its first input, has parameters.</summary>
+    public bool NeedsInputGradient => NeedsGradient(0);
 
     /// <summary>How the work around this layer is divided; light layers join it.</summary>
     public Division Neighbour => neighbour;
@@ -37,11 +44,32 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <summary>How the work planned last is divided; on the way back, an activation's own step joins it.</summary>
     public Division LastDivision => builder.LastDivision;
 
+    /// <summary>The value that arrives as one of the layer's inputs.</summary>
+    public string ValueOf(int input) => builder.ValueOf(layer.Reads[input]);
+
+    /// <summary>The value of a layer with this number.</summary>
+    public string ValueOfLayer(int number) => builder.ValueOf(number);
+
+    /// <summary>Whether something before one of the inputs has parameters.</summary>
+    public bool NeedsGradient(int input) => builder.NeedsGradient(layer.Reads[input]);
+
+    /// <summary>Whether a layer with this number, or one before it, has parameters.</summary>
+    public bool LayerNeedsGradient(int number) => builder.NeedsGradient(number);
+
     /// <summary>W3: a letter and the layer's number.</summary>
     public string Named(string letter) => letter + Text.Plain(layer.Number);
 
-    /// <summary>I2: a letter and the number of the absorbed layer.</summary>
-    public string NamedAbsorbed(string letter) => letter + Text.Plain(absorbed!.Number);
+    /// <summary>W3: a letter and the number of the layer whose parameters these are.</summary>
+    public string NamedWeight(string letter) => letter + Text.Plain(IsShared ? layer.SharesWith : layer.Number);
+
+    /// <summary>Whether the gradient of a parameter of the layer with which this one shares them is summed in lanes.</summary>
+    public bool HasSharedLanes(string letter) => builder.HasLanes(NamedWeight(letter));
+
+    /// <summary>Whether the parameters are those of a layer before this one.</summary>
+    public bool IsShared => layer.SharesWith != 0;
+
+    /// <summary>Z3: a letter and the number of the last layer that its calls do.</summary>
+    public string NamedLast(string letter) => letter + Text.Plain(Last.Number);
 
     /// <summary>Adds a value of one sample.</summary>
     public string AddValue(string name, int size)
@@ -50,11 +78,74 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
         return name;
     }
 
-    /// <summary>Adds the gradient of the layer's input.</summary>
-    public string AddInputGradient()
+    /// <summary>
+    /// Adds what this layer contributes to the gradient of its first input, for a kernel that overwrites. Where other layers have
+    /// contributed before, it is a place of its own, which is added when the layer's calls have been planned.
+    /// </summary>
+    public string AddInputGradient() => AddInputGradient(0);
+
+    /// <inheritdoc cref="AddInputGradient()"/>
+    public string AddInputGradient(int input)
     {
-        builder.AddValue(DX, layer.Input.Size, isGradient: true);
-        return DX;
+        int read = layer.Reads[input], size = layer.Inputs[input].Size;
+        if (!builder.HasGradient(read)) { return builder.Contribute(read, layer.Number, size).Place; }
+        string place = $"D{builder.ValueOf(read)}By{Text.Plain(layer.Number)}" + (_summands.Any(s => s.Reads == read) ? "Too" : "");
+        builder.AddValue(place, size, isGradient: true);
+        _summands.Add((read, place));
+        return place;
+    }
+
+    /// <summary>Adds the same for a kernel that can also add.</summary>
+    public Contribution ContributeInputGradient(int input = 0) =>
+        builder.Contribute(layer.Reads[input], layer.Number, layer.Inputs[input].Size);
+
+    /// <summary>
+    /// Says that this layer contributes a gradient, as it stands, to that of a layer it reads: the place is shared where nothing has been
+    /// contributed, else it is added.
+    /// </summary>
+    /// <param name="read">The number of the layer that is read.</param>
+    /// <param name="by">The number of the layer that reads it: this one, or one that it absorbs.</param>
+    /// <param name="shape">The shape of what is read.</param>
+    /// <param name="gradient">Where the gradient lies.</param>
+    public void ContributeAsItStands(int read, int by, Shape shape, string gradient)
+    {
+        if (builder.TryShare(read, by, gradient))
+        {
+            if ("D" + builder.ValueOf(read) is var own && own != gradient)
+            {
+                Note($"{own} is {gradient}: a sum hands its gradient on as it stands");
+            }
+            return;
+        }
+
+        AddTo(read, by, shape.Size, gradient);
+    }
+
+    /// <summary>Adds what this layer's kernels could not add themselves.</summary>
+    public void AddSummands()
+    {
+        foreach (var (read, place) in _summands) { AddTo(read, layer.Number, builder.SizeOf(place), place); }
+        _summands.Clear();
+    }
+
+    private void AddTo(int read, int by, int size, string gradient)
+    {
+        Contribution sum = builder.Contribute(read, by, size);
+        string shape = AddStruct("Sum", "ISize", $"The gradient of {builder.ValueOf(read)}.", ("Size", size));
+        Call(Division.Slices, $"{sum.Place} += {gradient}", "Merge.AddGradient", [shape],
+            new KernelArgument("dx", sum.Place, Access.Add), In("dy", gradient));
+    }
+
+    /// <summary>
+    /// Where the gradient of the layer's output may be changed in place, because nobody else needs it as it is; else a place of its own.
+    /// </summary>
+    public string GradientToChange() => builder.MayOverwrite(DY, Y) ? DY : AddGradient(NamedLast("Z"), Last.Output.Size);
+
+    /// <summary>Has the gradient of the layer's output at a place of its own, where something is always added to it.</summary>
+    public string OwnGradient()
+    {
+        builder.MakeOwn(Y, layer.Number);
+        return DY;
     }
 
     /// <summary>Adds the gradient of some value of the layer.</summary>
@@ -70,7 +161,8 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <param name="hasLanes">Whether its gradient is summed in lanes.</param>
     /// <param name="isPacked">Whether the backward pass needs a copy of it in another layout.</param>
     public void AddWeight(string letter, ParameterSpec parameter, bool hasLanes, bool isPacked = false) =>
-        builder.AddWeight(new PlannedWeight(Named(letter), $"{layer.Name}/{parameter.Name}", parameter, hasLanes, isPacked));
+        builder.AddWeight(
+            new PlannedWeight(NamedWeight(letter), $"{layer.Name}/{parameter.Name}", parameter, hasLanes, isPacked, IsShared));
 
     /// <summary>Adds a struct of sizes.</summary>
     public string AddStruct(string name, string @interface, string description, params (string Name, int Value)[] members) =>
@@ -99,10 +191,10 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <summary>Adds a line that explains and computes nothing.</summary>
     public void Note(string equation) => Call(Neighbour, equation, "", []);
 
-    /// <summary>Adds such a line for the absorbed layer.</summary>
-    public void NoteAbsorbed(string equation) =>
+    /// <summary>Adds such a line for a layer that is absorbed.</summary>
+    public void NoteAbsorbed(ShapedLayer other, Division division, string equation) =>
         builder.Add(
-            new KernelCall(absorbed!.Number, Division.Slices, Label(absorbed.Number) + equation, "", new EquatableArray<string>(),
+            new KernelCall(other.Number, division, Label(other.Number) + equation, "", new EquatableArray<string>(),
                 new EquatableArray<KernelArgument>(), null));
 
     /// <summary>
@@ -110,7 +202,7 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// </summary>
     public string Transform(string kernel, string[] types, string weight, int size, string how)
     {
-        string name = Named("U");
+        string name = NamedWeight("U");
         builder.AddTransform(
             new PlannedTransform(name, size),
             new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight} {how}", kernel,
@@ -181,9 +273,35 @@ internal sealed class LayerPlan(ShapedLayer layer, ShapedLayer? absorbed, string
     /// <summary>A transformed kernel that a call reads.</summary>
     public static KernelArgument Transformed(string name, string transform) => new(name, transform, Access.ReadTransformed);
 
-    /// <summary>A parameter's gradient that a call writes, whole or as a slice's part.</summary>
-    public static KernelArgument Gradient(string name, string weight, bool hasLanes) =>
-        new(name, weight, hasLanes ? Access.WriteLane : Access.WriteGradient);
+    /// <summary>What a kernel that can add contributes to a gradient.</summary>
+    public static KernelArgument Out(string name, Contribution contribution) =>
+        new(name, contribution.Place, contribution.Adds ? Access.WriteSum : Access.Write);
+
+    /// <summary>
+    /// The gradient of one of the layer's parameters that a call writes, whole or as a slice's part, or adds to where another layer with
+    /// the same parameters comes first.
+    /// </summary>
+    public KernelArgument Gradient(string name, string letter, bool hasLanes)
+    {
+        string weight = NamedWeight(letter);
+        bool adds = !builder.IsFirstGradientOf(weight);
+        return new(name, weight, (hasLanes, adds) switch
+        {
+            (true, true) => Access.WriteLaneSum,
+            (true, false) => Access.WriteLane,
+            (false, true) => Access.WriteGradientSum,
+            _ => Access.WriteGradient,
+        });
+    }
+}
+
+/// <summary>What a layer contributes to the gradient of a value.</summary>
+/// <param name="Place">Where it goes.</param>
+/// <param name="Adds">Whether it is added to what others have contributed.</param>
+internal readonly record struct Contribution(string Place, bool Adds)
+{
+    /// <summary>How an equation writes it.</summary>
+    public string Sign => Adds ? "+=" : "=";
 }
 
 /// <summary>Where a plan is collected.</summary>
@@ -212,4 +330,43 @@ internal interface IPlanBuilder
     void AddRegularizer(PlannedRegularizer regularizer);
 
     void AddEnding(KernelCall call);
+
+    /// <summary>Whether a forward pass is planned that keeps nothing for a backward pass.</summary>
+    bool IsPredicting { get; }
+
+    /// <summary>The value that a layer gives; of 0 the input.</summary>
+    string ValueOf(int layer);
+
+    /// <summary>How many floats of one sample a place has.</summary>
+    int SizeOf(string place);
+
+    /// <summary>Whether a layer, or one before it, has parameters.</summary>
+    bool NeedsGradient(int layer);
+
+    /// <summary>Where the whole gradient of a value lies; the value itself must be one that needs it.</summary>
+    string GradientOf(string value);
+
+    /// <summary>Whether something has been contributed to the gradient of a layer's output.</summary>
+    bool HasGradient(int layer);
+
+    /// <summary>Where a layer contributes to the gradient of another's output.</summary>
+    /// <param name="layer">The other layer.</param>
+    /// <param name="by">The one that contributes.</param>
+    /// <param name="size">Floats of one sample.</param>
+    Contribution Contribute(int layer, int by, int size);
+
+    /// <summary>Lets a layer's gradient be at a place where that of another lies; false where something has been contributed.</summary>
+    bool TryShare(int layer, int by, string place);
+
+    /// <summary>Whether nobody needs what lies at a place any more, but for the gradient of one value.</summary>
+    bool MayOverwrite(string place, string value);
+
+    /// <summary>Gives the gradient of a value a place of its own, with a copy of what lies where others read it too.</summary>
+    void MakeOwn(string value, int by);
+
+    /// <summary>Whether the gradient of this parameter is summed in lanes.</summary>
+    bool HasLanes(string weight);
+
+    /// <summary>Whether no call has written the gradient of this parameter.</summary>
+    bool IsFirstGradientOf(string weight);
 }

@@ -36,12 +36,13 @@ internal static class Regularizers
     /// <summary>Adds the regularizers on the parameters, whose gradients are added when the backward pass has written the others.</summary>
     public static void PlanParameters(LayerPlan layer)
     {
+        if (layer.IsShared) { return; } // They are in the loss once.
         foreach (ParameterSpec parameter in layer.Layer.Parameters)
         {
             string target = parameter.Name == "kernel" ? "Kernel" : "Bias";
             if (Factors(layer.Layer, target) is not { } factors) { continue; }
             string weight = layer.Named(target == "Kernel" ? "W" : "B");
-            layer.AddRegularizer(new PlannedRegularizer(weight, factors.L1, factors.L2, OnOutputs: false));
+            layer.AddRegularizer(new PlannedRegularizer(layer.Layer.Number, weight, factors.L1, factors.L2, OnOutputs: false));
             layer.End($"D{weight} += {Gradient(factors, weight)}: the regularizer on the {parameter.Name}", "Regularizer.AddGradient",
                 [Struct(layer, target, parameter.Name, factors)], new KernelArgument("dw", weight, Access.AddGradient),
                 Weight("w", weight));
@@ -53,7 +54,7 @@ internal static class Regularizers
     {
         if (Factors(layer.Layer, "Activity") is { } factors)
         {
-            layer.AddRegularizer(new PlannedRegularizer(layer.Y, factors.L1, factors.L2, OnOutputs: true));
+            layer.AddRegularizer(new PlannedRegularizer(layer.Layer.Number, layer.Y, factors.L1, factors.L2, OnOutputs: true));
         }
     }
 
@@ -61,14 +62,15 @@ internal static class Regularizers
     public static void PlanBackward(LayerPlan layer, Division division, bool lossMayTakeInput)
     {
         if (Factors(layer.Layer, "Activity") is not { } factors) { return; }
+        string dy = layer.OwnGradient();
         string gradient = $"({Gradient(factors, layer.Y)}) / samples: the regularizer on the outputs";
         layer.Call(division,
             lossMayTakeInput
-                ? $"{layer.DY} = {gradient}, and what the loss has written, unless that is {layer.Named("DZ")}"
-                : $"{layer.DY} += {gradient}",
+                ? $"{dy} = {gradient}, and what the loss has written, unless that is {layer.Named("DZ")}"
+                : $"{dy} += {gradient}",
             lossMayTakeInput ? "Regularizer.AddLastActivityGradient" : "Regularizer.AddActivityGradient",
             [Struct(layer, "Activity", "outputs", factors)],
-            new KernelArgument("dy", layer.DY, Access.Add), In("y", layer.Y));
+            new KernelArgument("dy", dy, Access.Add), In("y", layer.Y));
     }
 
     private static (double L1, double L2)? Factors(ShapedLayer layer, string target) =>

@@ -22,6 +22,13 @@ internal static class RuleIds
     public const string Fault = "MGN0017";
     public const string LayerNotYet = "MGN0018";
     public const string Unseen = "MGN0019";
+    public const string UnknownName = "MGN0020";
+    public const string LaterName = "MGN0021";
+    public const string UnreadValue = "MGN0022";
+    public const string OutputOfNothing = "MGN0023";
+    public const string MergeOfOne = "MGN0024";
+    public const string MergeOfMany = "MGN0025";
+    public const string SecondOutput = "MGN0026";
 
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";
@@ -40,6 +47,8 @@ internal static class RuleIds
     public const string InitializerShape = "MGN0115";
     public const string RegularizerOutOfRange = "MGN0116";
     public const string ChannelsFirst = "MGN0117";
+    public const string MergeShapes = "MGN0118";
+    public const string AxisOutOfRange = "MGN0119";
 
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";

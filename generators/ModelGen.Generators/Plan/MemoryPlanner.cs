@@ -3,14 +3,18 @@ namespace ModelGen.Generators.Plan;
 /// <summary>
 /// Gives every value and parameter its place. Values of the forward pass follow one another, so that prediction needs only their
 /// part; gradients of values share places where no segment of the backward pass needs both. A gradient that begins and ends within one run
-/// of slices needs a place for the samples of a slice only, which stays in a core's cache.
+/// of slices needs a place for the samples of a slice only, which stays in a core's cache. A plan of its own for predictions shares the
+/// places of values in the same way.
 /// </summary>
 internal static class MemoryPlanner
 {
     /// <summary>Floats in a line of 64 bytes: every place begins on one.</summary>
     public const int Line = 16;
 
-    public static TrainingPlan Place(TrainingPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="sharesCalls">Whether gradients of one run of slices may have one place, each while it is needed. In a chain each layer
+    /// has one gradient, and its own place for it.</param>
+    public static TrainingPlan Place(TrainingPlan plan, bool sharesCalls)
     {
         var placed = new List<PlannedValue>();
         long end = 0;
@@ -21,16 +25,9 @@ internal static class MemoryPlanner
         }
 
         long forwardValues = end;
-        var lives = new Lifetimes(plan);
-        var places = new LivingPlaces(lives.Segments);
-        foreach (PlannedValue value in plan.Values.Where(v => v.IsGradient))
-        {
-            var life = lives.Of(value.Name);
-            long offset = places.FirstFit(forwardValues, value.Size, life);
-            placed.Add(value with { Offset = offset, OfSlice = lives.IsOfSlice(life) });
-            places.Add(placed[placed.Count - 1], life);
-            end = Math.Max(end, offset + Lines(value.Size));
-        }
+        var gradients = Share(plan.Values.Where(v => v.IsGradient), forwardValues, Lifetimes.OfBackward(plan), sharesCalls);
+        placed.AddRange(gradients.Placed);
+        end = gradients.End;
 
         long parameters = 0;
         long lanes = 0;
@@ -65,6 +62,53 @@ internal static class MemoryPlanner
             TransformedValues = transformed,
             ParameterValues = parameters,
         };
+    }
+
+    /// <summary>
+    /// The same for a plan that predicts: first what is looked at from outside, each with its place, then all others, which share places.
+    /// </summary>
+    public static PredictingPlan Place(PredictingPlan predicting, TrainingPlan training)
+    {
+        HashSet<string> kept = LookedAt(predicting, training);
+        var placed = new List<PlannedValue>();
+        long end = 0;
+        foreach (PlannedValue value in predicting.Values.Where(v => kept.Contains(v.Name)))
+        {
+            placed.Add(value with { Offset = end });
+            end += Lines(value.Size);
+        }
+
+        var shared = Share(predicting.Values.Where(v => !kept.Contains(v.Name)), end, Lifetimes.OfForward(predicting), sharesCalls: true);
+        return predicting with
+        {
+            Values = new EquatableArray<PlannedValue>(placed.Concat(shared.Placed)),
+            KeptValues = end,
+            AllValues = shared.End,
+        };
+    }
+
+    /// <summary>What is written before a predicting plan's calls or read after them.</summary>
+    public static HashSet<string> LookedAt(PredictingPlan predicting, TrainingPlan training) =>
+    [
+        predicting.Ends.Input, predicting.Ends.Output, predicting.Ends.Logits,
+        .. training.Regularizers.Where(regularizer => regularizer.OnOutputs).Select(regularizer => regularizer.Place),
+    ];
+
+    private static (List<PlannedValue> Placed, long End) Share(
+        IEnumerable<PlannedValue> values, long start, Lifetimes lives, bool sharesCalls)
+    {
+        var placed = new List<PlannedValue>();
+        var places = new LivingPlaces(lives, sharesCalls);
+        long end = start;
+        foreach (PlannedValue value in values)
+        {
+            long offset = places.FirstFit(start, value);
+            placed.Add(value with { Offset = offset, OfSlice = lives.IsOfSlice(lives.Of(value.Name)) });
+            places.Add(placed[placed.Count - 1]);
+            end = Math.Max(end, offset + Lines(value.Size));
+        }
+
+        return (placed, end);
     }
 
     /// <summary>A size rounded up to whole lines.</summary>

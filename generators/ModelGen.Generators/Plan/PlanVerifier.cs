@@ -3,28 +3,31 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Generators.Plan;
 
 /// <summary>
-/// Proves a plan before it is printed: each value is written before it is read, each parameter's gradient exactly once, and no two values
-/// that live together share memory. It goes over the calls and places a fixed number of times, however many there are.
+/// Proves a plan before it is printed: each call finds the version of each value that it was planned with, each gradient is whole before it
+/// is used, each parameter's gradient is written once and added to by all others, and no two values that live together share memory. It
+/// goes over the calls and places a fixed number of times, however many there are.
 /// </summary>
 internal static class PlanVerifier
 {
     public static void Verify(TrainingPlan plan)
     {
-        var written = new HashSet<string> { plan.Ends.Input };
-        var places = new HashSet<(string Name, Kind Kind)>([
+        var versions = new Dictionary<string, int> { [plan.Ends.Input] = 1 };
+        HashSet<(string Name, Kind Kind)> places = [
             .. plan.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
-            .. plan.Weights.Select(w => (w.Name, Kind.Weight))]);
-        Follow(plan.Forward, written, places);
-        Require(written.Contains(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
-        written.Add(plan.Ends.OutputGradient);
-        Follow(plan.Backward, written, places);
+            .. plan.Weights.Select(w => (w.Name, Kind.Weight))];
+        Follow(plan.Forward, versions, places);
+        Require(versions.ContainsKey(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
+        versions[plan.Ends.OutputGradient] = 1;
+        Follow(plan.Backward, versions, places);
+        GradientVerifier.Verify(plan);
         var uses = Enumerable.Range(0, plan.Backward.Count)
-            .SelectMany(i => plan.Backward[i].Arguments.Select(a => (a.Place, Use: new Use(i, a.Access, plan.Backward[i].Division))))
+            .SelectMany(i => plan.Backward[i].Arguments.Select(
+                a => (a.Place, Use: new Use(i, plan.Backward[i].Layer, a.Access, plan.Backward[i].Division))))
             .ToLookup(use => use.Place, use => use.Use);
         foreach (PlannedWeight weight in plan.Weights)
         {
             VerifyPacking(weight, uses[weight.Name]);
-            VerifyGradient(weight, uses[weight.Name]);
+            VerifyGradient(weight, [.. uses[weight.Name]]);
         }
 
         foreach (PlannedRegularizer regularizer in plan.Regularizers)
@@ -33,29 +36,54 @@ internal static class PlanVerifier
         }
 
         VerifyPlaces(plan);
+        if (plan.Predicting is { } predicting) { VerifyPredicting(predicting, plan); }
     }
 
-    private static void Follow(IEnumerable<KernelCall> calls, HashSet<string> written, HashSet<(string Name, Kind Kind)> places)
+    private static void VerifyPredicting(PredictingPlan predicting, TrainingPlan plan)
+    {
+        var versions = new Dictionary<string, int> { [predicting.Ends.Input] = 1 };
+        HashSet<(string Name, Kind Kind)> places = [
+            .. predicting.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
+            .. plan.Weights.Select(w => (w.Name, Kind.Weight))];
+        Follow(predicting.Forward, versions, places);
+        HashSet<string> kept = MemoryPlanner.LookedAt(predicting, plan);
+        foreach (string value in kept)
+        {
+            Require(versions.ContainsKey(value), $"{value} is never written where the model predicts");
+        }
+
+        VerifyPlaces(predicting.Values, kept.Contains, predicting.KeptValues, predicting.AllValues, Lifetimes.OfForward(predicting),
+            sharesCalls: true);
+    }
+
+    private static void Follow(IEnumerable<KernelCall> calls, Dictionary<string, int> versions,
+        HashSet<(string Name, Kind Kind)> places)
     {
         foreach (KernelCall call in calls)
         {
-            foreach (KernelArgument argument in call.Arguments.Where(a => a.Access is Access.Read or Access.Add or Access.ReadTransformed))
+            foreach (KernelArgument argument in call.Arguments)
             {
-                Require(written.Contains(argument.Place),
-                    $"{call.Kernel} of layer {call.Layer} reads {argument.Place} before it is written");
+                int found = versions.TryGetValue(argument.Place, out int version) ? version : 0;
+                bool reads = argument.Access is Access.Read or Access.Add or Access.WriteSum or Access.ReadTransformed;
+                string where = $"{call.Kernel} of layer {call.Layer}";
+                Require(!reads || found > 0, $"{where} reads {argument.Place} before it is written");
+                Require(places.Contains((argument.Place, KindOf(argument.Access))), $"{argument.Place} has no place");
+                int wanted = argument.Access == Access.Read ? argument.Version : argument.Version - 1;
+                Require(!argument.IsValue || found >= wanted, $"{where} needs version {wanted} of {argument.Place}, and finds {found}");
+                Require(!argument.IsValue || found <= wanted, $"{where} needs version {wanted} of {argument.Place}, which is overwritten");
             }
 
             foreach (KernelArgument argument in call.Arguments)
             {
-                Require(places.Contains((argument.Place, KindOf(argument.Access))), $"{argument.Place} has no place");
-                if (argument.Access is Access.Write or Access.WriteTransformed) { written.Add(argument.Place); }
+                if (argument.IsValue && argument.Access != Access.Read) { versions[argument.Place] = argument.Version; }
+                if (argument.Access == Access.WriteTransformed) { versions[argument.Place] = 1; }
             }
         }
     }
 
     private static Kind KindOf(Access access) => access switch
     {
-        Access.Read or Access.Write or Access.Add => Kind.Value,
+        Access.Read or Access.Write or Access.Add or Access.WriteSum => Kind.Value,
         Access.ReadTransformed or Access.WriteTransformed => Kind.Transform,
         _ => Kind.Weight,
     };
@@ -69,40 +97,59 @@ internal static class PlanVerifier
         Require(writes.All(use => use.Division == Division.Batch), $"{weight.Name} is packed by slices");
     }
 
-    private static void VerifyGradient(PlannedWeight weight, IEnumerable<Use> uses)
+    private static void VerifyGradient(PlannedWeight weight, Use[] uses)
     {
         Use[] writes = [.. uses.Where(use => use.Access is Access.WriteGradient or Access.WriteLane)];
+        Use[] sums = [.. uses.Where(use => use.Access is Access.WriteGradientSum or Access.WriteLaneSum)];
         Require(writes.Length == 1, $"the gradient of {weight.Name} is written {writes.Length} times");
+        Require(sums.All(use => use.Call > writes[0].Call), $"the gradient of {weight.Name} is added to before it is written");
         bool isLane = writes[0].Access == Access.WriteLane;
-        Require(isLane == weight.HasLanes, $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
-        Require(writes[0].Division == (isLane ? Division.Slices : Division.Batch),
+        Require(isLane == weight.HasLanes && sums.All(use => use.Access == Access.WriteLaneSum == isLane),
+            $"the gradient of {weight.Name} is {(weight.HasLanes ? "not " : "")}summed in lanes");
+        Require(writes.Concat(sums).All(use => use.Division == (isLane ? Division.Slices : Division.Batch)),
             $"the gradient of {weight.Name} is written {(isLane ? "outside" : "by")} slices");
+        bool isReadLater = uses.Any(use => use.Access is Access.ReadWeight or Access.ReadPacked
+            && use.Layer != writes[0].Layer && use.Call > writes[0].Call);
+        Require(weight.IsShared || (sums.Length == 0 && !isReadLater), $"{weight.Name} may be updated while others still need it");
     }
 
     private static void VerifyRegularizer(PlannedRegularizer regularizer, IEnumerable<Use> uses)
     {
-        Use[] adds = [.. uses.Where(use => use.Access == (regularizer.OnOutputs ? Access.Add : Access.AddGradient))];
+        Use[] adds = [.. uses.Where(use => use.Layer == regularizer.Layer
+            && use.Access == (regularizer.OnOutputs ? Access.Add : Access.AddGradient))];
         Require(adds.Length == 1, $"the gradient of the regularizer on {regularizer.Place} is added {adds.Length} times");
-        Require(uses.All(use => use.Access is not (Access.WriteGradient or Access.WriteLane) || use.Call < adds[0].Call),
+        Require(uses.All(use => !IsGradient(use.Access) || use.Call < adds[0].Call),
             $"the gradient of the regularizer on {regularizer.Place} is overwritten");
     }
 
+    private static bool IsGradient(Access access) =>
+        access is Access.WriteGradient or Access.WriteLane or Access.WriteGradientSum or Access.WriteLaneSum;
+
     private static void VerifyPlaces(TrainingPlan plan)
     {
-        var lives = new Lifetimes(plan);
-        var together = new LivingPlaces(lives.Segments);
+        HashSet<string> forward = [.. plan.Values.Where(value => !value.IsGradient).Select(value => value.Name)];
+
+        // Whether places are shared by calls is no secret of the planner's: what holds by calls holds, whoever gave the places.
+        VerifyPlaces(plan.Values, forward.Contains, plan.ForwardValues, plan.TrainingValues, Lifetimes.OfBackward(plan),
+            sharesCalls: plan.Predicting is not null);
+    }
+
+    // Values that are kept have their places for themselves; after them come those that share places while they live.
+    private static void VerifyPlaces(EquatableArray<PlannedValue> values, Func<string, bool> isKept, long keptValues, long allValues,
+        Lifetimes lives, bool sharesCalls)
+    {
+        var together = new LivingPlaces(lives, sharesCalls);
         long end = 0;
-        foreach (PlannedValue value in plan.Values.OrderBy(v => v.Offset))
+        foreach (PlannedValue value in values.OrderBy(v => v.Offset))
         {
-            Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= plan.TrainingValues,
+            bool kept = isKept(value.Name);
+            Require(value.Offset >= 0 && value.Offset % MemoryPlanner.Line == 0 && value.Offset + value.Size <= allValues,
                 $"{value.Name} lies outside the plan");
-            Require(value.IsGradient ? value.Offset >= plan.ForwardValues : value.Offset + value.Size <= plan.ForwardValues,
-                $"{value.Name} does not lie in its pass");
-            Require(!value.OfSlice || (value.IsGradient && lives.IsOfSlice(lives.Of(value.Name))),
-                $"{value.Name} is needed outside its slices");
-            if (value.IsGradient)
+            Require(kept ? value.Offset + value.Size <= keptValues : value.Offset >= keptValues, $"{value.Name} does not lie in its pass");
+            Require(!value.OfSlice || (!kept && lives.IsOfSlice(lives.Of(value.Name))), $"{value.Name} is needed outside its slices");
+            if (!kept)
             {
-                PlannedValue? other = together.Add(value, lives.Of(value.Name));
+                PlannedValue? other = together.Add(value);
                 Require(other is null, $"{value.Name} and {other?.Name} share memory");
                 continue;
             }
@@ -112,7 +159,7 @@ internal static class PlanVerifier
         }
     }
 
-    private static void Require(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] LateText otherwise)
+    public static void Require(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] LateText otherwise)
     {
         if (!condition) { throw new InvalidOperationException($"The plan is wrong: {otherwise.ToString()}."); }
     }
@@ -126,5 +173,5 @@ internal static class PlanVerifier
     }
 
     /// <summary>How the backward pass uses a place.</summary>
-    private sealed record Use(int Call, Access Access, Division Division);
+    private sealed record Use(int Call, int Layer, Access Access, Division Division);
 }

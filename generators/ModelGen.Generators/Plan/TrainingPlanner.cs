@@ -3,137 +3,114 @@ using ModelGen.Generators.Layers;
 namespace ModelGen.Generators.Plan;
 
 /// <summary>
-/// From shapes to calls: each layer is asked for its forward calls, then, in reverse, for its backward calls given what is needed.
+/// From shapes to calls: each layer is asked for its forward calls, then, from back to front, for its backward calls given what is needed.
 /// </summary>
-internal sealed class TrainingPlanner : IPlanBuilder
+internal static class TrainingPlanner
 {
-    private readonly Dictionary<string, PlannedValue> _values = [];
-    private readonly List<string> _order = [];
-    private readonly List<PlannedWeight> _weights = [];
-    private readonly Dictionary<string, ShapeStruct> _structs = [];
-    private readonly List<KernelCall> _preparations = [];
-    private readonly List<PlannedTransform> _transforms = [];
-    private readonly List<KernelCall> _transformCalls = [];
-    private readonly List<PlannedRegularizer> _regularizers = [];
-    private readonly List<KernelCall> _endings = [];
-    private readonly List<KernelCall> _waiting = [];
-    private List<KernelCall> _calls = [];
-    private (string Activation, string Value)? _logits;
-
     public static TrainingPlan Plan(ShapedModel model)
     {
-        TrainingPlan plan = new TrainingPlanner().Build(model);
+        TrainingPlan plan = MemoryPlanner.Place(Training(model), sharesCalls: !model.IsChain);
+
+        // A chain predicts by the forward pass of its training.
+        if (!model.IsChain) { plan = WithPredicting(plan, model); }
         PlanVerifier.Verify(plan);
         return plan;
     }
 
-    void IPlanBuilder.AddValue(string name, int size, bool isGradient)
+    private static TrainingPlan Training(ShapedModel model)
     {
-        if (_values.ContainsKey(name)) { return; }
-        _values.Add(name, new PlannedValue(name, size, isGradient));
-        _order.Add(name);
+        var builder = new PlanBuilder(isPredicting: false);
+        List<(PlanUnit Unit, string Y, Division Division)> planned = PlanForward(model, builder);
+        IReadOnlyList<KernelCall> forward = builder.EndForward();
+        string output = builder.ValueOf(model.OutputLayer);
+        builder.AddValue("D" + output, builder.SizeOf(output), isGradient: true);
+        builder.WrittenElsewhere("D" + output);
+        builder.Gradients.Contribute(output, "D" + output, by: 0);
+        var gradients = new List<PlannedGradient>();
+        foreach (var (unit, y, division) in Enumerable.Reverse(planned))
+        {
+            if (!builder.NeedsGradient(unit.Last.Number)) { continue; }
+            bool isNew = y != builder.ValueOf(unit.Layer.Reads[0]);
+            if (isNew)
+            {
+                string place = builder.GradientOf(y);
+                gradients.Add(new PlannedGradient(y, place, builder.VersionOf(place), new EquatableArray<int>(builder.Gradients.From(y))));
+            }
+
+            var layer = new LayerPlan(unit.Layer, unit.Absorbed, unit.Last.Number == model.OutputLayer, division, builder) { Y = y };
+            LayerCatalog.Of(unit.Layer).PlanBackward(layer);
+            layer.AddSummands();
+            if (isNew) { builder.Gradients.Release(y); }
+        }
+
+        IReadOnlyList<KernelCall> backward = builder.EndBackward();
+        ILookup<int, string> kept = builder.Kept();
+        PlannedEnds ends = Ends(model, builder);
+        builder.AddValue(ends.LogitsGradient, builder.SizeOf(ends.Logits), isGradient: true);
+        return new TrainingPlan(
+            new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer, kept[layer.Number], builder))),
+            new EquatableArray<PlannedValue>(builder.Values),
+            new EquatableArray<PlannedWeight>(builder.Weights),
+            new EquatableArray<PlannedTransform>(builder.Transforms),
+            new EquatableArray<PlannedRegularizer>(builder.Regularizers),
+            InOrder(builder.Structs),
+            new EquatableArray<KernelCall>(forward),
+            new EquatableArray<KernelCall>(backward),
+            new EquatableArray<PlannedGradient>(gradients),
+            ends, 0, 0, 0, 0, 0, 0);
     }
 
-    void IPlanBuilder.AddWeight(PlannedWeight weight) => _weights.Add(weight);
-
-    void IPlanBuilder.AddStruct(ShapeStruct shape)
+    private static TrainingPlan WithPredicting(TrainingPlan plan, ShapedModel model)
     {
-        if (!_structs.ContainsKey(shape.Name)) { _structs.Add(shape.Name, shape); }
+        var builder = new PlanBuilder(isPredicting: true);
+        PlanForward(model, builder);
+        var predicting = new PredictingPlan(
+            new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()), Ends(model, builder),
+            0, 0);
+        return plan with
+        {
+            Structs = InOrder(plan.Structs.Concat(builder.Structs.Where(shape => plan.Structs.All(other => other.Name != shape.Name)))),
+            Predicting = MemoryPlanner.Place(predicting, plan),
+        };
     }
 
-    void IPlanBuilder.OfferLogits(string activation, string logits) => _logits = (activation, logits);
+    private static EquatableArray<ShapeStruct> InOrder(IEnumerable<ShapeStruct> structs) =>
+        new(structs.OrderBy(NumberOf).ThenBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal));
 
-    void IPlanBuilder.Add(KernelCall call)
+    private static List<(PlanUnit Unit, string Y, Division Division)> PlanForward(ShapedModel model, PlanBuilder builder)
     {
-        if (call.Division == Division.Batch) { EndSlices(); }
-        _calls.Add(call);
-    }
-
-    void IPlanBuilder.AddAfterSlices(KernelCall call) => _waiting.Add(call);
-
-    private void EndSlices()
-    {
-        _calls.AddRange(_waiting);
-        _waiting.Clear();
-    }
-
-    Division IPlanBuilder.LastDivision => _calls.LastOrDefault()?.Division ?? Division.Batch;
-
-    void IPlanBuilder.AddTransform(PlannedTransform transform, KernelCall call)
-    {
-        _transforms.Add(transform);
-        _transformCalls.Add(call);
-    }
-
-    void IPlanBuilder.AddRegularizer(PlannedRegularizer regularizer) => _regularizers.Add(regularizer);
-
-    void IPlanBuilder.AddEnding(KernelCall call) => _endings.Add(call);
-
-    void IPlanBuilder.AddPreparation(KernelCall call) => _preparations.Add(call);
-
-    private TrainingPlan Build(ShapedModel model)
-    {
-        IPlanBuilder builder = this;
         builder.AddValue("X0", model.Input.Size, isGradient: false);
-        var plans = new List<(ShapedLayer Layer, ShapedLayer? Absorbed, string X, string Y, bool IsLast, bool HasParametersBefore,
-            Division Division)>();
-        string x = "X0";
-        bool parametersBefore = false;
+        builder.WrittenElsewhere("X0");
+        builder.SetValueOf(0, "X0", needsGradient: false);
+        var planned = new List<(PlanUnit Unit, string Y, Division Division)>();
         var division = Division.Slices;
-        for (int i = 0; i < model.Layers.Count; i++)
+        foreach (PlanUnit unit in PlanUnit.Of(model, builder.IsPredicting))
         {
-            ShapedLayer layer = model.Layers[i];
-            ShapedLayer? absorbed = i + 1 < model.Layers.Count && LayerCatalog.Of(layer).Absorbs(layer, model.Layers[i + 1])
-                ? model.Layers[++i] : null;
-            var plan = new LayerPlan(layer, absorbed, x, i + 1 == model.Layers.Count, parametersBefore, division, this);
+            ShapedLayer layer = unit.Layer;
+            var plan = new LayerPlan(layer, unit.Absorbed, unit.Last.Number == model.OutputLayer, division, builder);
             LayerCatalog.Of(layer).PlanForward(plan);
-            division = _calls.LastOrDefault()?.Division ?? division;
-            plans.Add((layer, absorbed, x, plan.Y, plan.IsLast, parametersBefore, division));
-            parametersBefore |= layer.Parameters.Count > 0;
-            x = plan.Y;
+            division = builder.DivisionAfter(division);
+            planned.Add((unit, plan.Y, division));
+            bool needs = layer.Parameters.Count > 0
+                || layer.Reads.Concat(unit.Absorbed.SelectMany(l => l.Reads)).Any(builder.NeedsGradient);
+            builder.SetValueOf(unit.Last.Number, plan.Y, needs);
         }
 
-        List<KernelCall> forward = [.. _transformCalls, .. _calls];
-        _calls = [];
-        builder.AddValue("D" + x, _values[x].Size, isGradient: true);
-        foreach (var (layer, absorbed, input, output, isLast, before, joined) in Enumerable.Reverse(plans))
-        {
-            if (layer.Parameters.Count == 0 && !before) { continue; }
-            LayerCatalog.Of(layer).PlanBackward(new LayerPlan(layer, absorbed, input, isLast, before, joined, this) { Y = output });
-        }
+        return planned;
+    }
 
-        EndSlices();
-        string logits = _logits?.Value ?? x;
-        builder.AddValue("D" + logits, _values[logits].Size, isGradient: true);
-        ShapedLayer last = model.Layers[model.Layers.Count - 1];
-        var ends = new PlannedEnds("X0", x, "D" + x, _logits?.Activation ?? "Linear", logits, "D" + logits,
+    private static PlannedEnds Ends(ShapedModel model, PlanBuilder builder)
+    {
+        string output = builder.ValueOf(model.OutputLayer), logits = builder.Logits?.Value ?? output;
+        ShapedLayer last = model.Layers[model.OutputLayer - 1];
+        return new PlannedEnds("X0", output, "D" + output, builder.Logits?.Activation ?? "Linear", logits, "D" + logits,
             $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
-        ILookup<int, string> kept = Kept();
-        return MemoryPlanner.Place(
-            new TrainingPlan(
-                new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer, kept[layer.Number]))),
-                new EquatableArray<PlannedValue>(_order.Select(name => _values[name])),
-                new EquatableArray<PlannedWeight>(_weights),
-                new EquatableArray<PlannedTransform>(_transforms),
-                new EquatableArray<PlannedRegularizer>(_regularizers),
-                new EquatableArray<ShapeStruct>(_structs.Values.OrderBy(NumberOf).ThenBy(s => s.Name.Length)
-                    .ThenBy(s => s.Name, StringComparer.Ordinal)),
-                new EquatableArray<KernelCall>(forward),
-                new EquatableArray<KernelCall>(Enumerable.Reverse(_preparations).Concat(_calls).Concat(_endings)),
-                ends, 0, 0, 0, 0, 0, 0));
     }
 
     private static int NumberOf(ShapeStruct shape) =>
         int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
 
-    // What the backward calls of each layer read of the forward pass.
-    private ILookup<int, string> Kept() =>
-        _calls.SelectMany(call => call.Arguments
-                .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
-                .Select(argument => (call.Layer, argument.Place)))
-            .Distinct()
-            .ToLookup(read => read.Layer, read => read.Place);
-
-    private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept) =>
-        new(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept));
+    private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept, PlanBuilder builder) =>
+        new(layer.Number, $"{layer.Name} ({layer.KerasClass})", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept),
+            layer.Reads, builder.FindValueOf(layer.Number) ?? "");
 }

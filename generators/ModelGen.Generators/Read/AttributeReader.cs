@@ -17,9 +17,12 @@ internal static class AttributeReader
     public static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
         && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
-    /// <summary>Whether the attribute declares a layer, or the input: its class derives from LayerAttribute.</summary>
+    /// <summary>
+    /// Whether the attribute declares a layer, or the input, whose classes derive from LayerAttribute, or says what reads what.
+    /// </summary>
     public static bool IsLayer(AttributeData attribute)
     {
+        if (IsOurs(attribute) && GraphAttributes.Contains(ShortName(attribute))) { return true; }
         for (INamedTypeSymbol? type = IsUnresolved(attribute) ? null : attribute.AttributeClass; type is not null; type = type.BaseType)
         {
             if (type.Name == "LayerAttribute" && IsOurs(type)) { return true; }
@@ -39,7 +42,7 @@ internal static class AttributeReader
     /// </summary>
     public static bool LooksLikeLayer(AttributeData attribute) => IsUnresolved(attribute)
         ? KerasLayers.Instead(ShortName(attribute)) is not null
-        : LayerCatalog.Contains(ShortName(attribute));
+        : LayerCatalog.Contains(ShortName(attribute)) && !GraphAttributes.Contains(ShortName(attribute));
 
     /// <summary>What is wrong with a layer of which the generator knows nothing, or null.</summary>
     public static Finding? Unknown(AttributeData attribute, int index)
@@ -102,6 +105,8 @@ internal static class AttributeReader
 
     private static object? Value(TypedConstant constant) => constant.Kind switch
     {
+        TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } =>
+            new EquatableArray<string>(constant.IsNull ? [] : constant.Values.Select(v => v.Value as string ?? "")),
         TypedConstantKind.Array when !constant.IsNull =>
             new EquatableArray<int>(constant.Values.Select(v => v.Value is int number ? number : 0)),
         TypedConstantKind.Array => new EquatableArray<int>(),

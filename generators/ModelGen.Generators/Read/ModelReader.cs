@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Read;
 
@@ -64,13 +65,18 @@ internal static class ModelReader
         INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)
     {
         AttributeData? model = ModelAttribute(type);
+
+        // Where the compiler reports an error itself, or there is no order, names may mean nothing.
+        bool isReadable = isComplete && findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
+        var (nodes, outputs) = GraphReader.Read(type.Name, [.. attributes.Select(AttributeReader.Read)], isReadable ? findings : []);
         return new ModelSpec(
             string.Join(".", Identifiers.Namespaces(type).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),
             Identifiers.Escape(type.Name),
             type.Name,
             model?.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string,
-            new EquatableArray<LayerSpec>(attributes.Select(AttributeReader.Read)),
+            nodes,
+            outputs,
             new EquatableArray<Finding>(findings),
             canDerive,
             isComplete,

@@ -24,6 +24,9 @@ internal sealed record Finding(string Rule, int Layer, string? Argument, Equatab
     /// <summary>What to write instead: arguments, each with the code of its value.</summary>
     public EquatableArray<Suggestion> Suggestions { get; init; }
 
+    /// <summary>The indices of further attributes that made shapes.</summary>
+    public EquatableArray<int> OtherSources { get; init; }
+
     /// <summary>How much it matters where that is not as much as others of its rule.</summary>
     public FindingSeverity? Severity { get; init; }
 }

@@ -8,7 +8,8 @@ namespace ModelGen.Generators.Specs;
 /// <param name="TypeName">The class's name, escaped as code.</param>
 /// <param name="DisplayName">The class's name as messages write it.</param>
 /// <param name="ModelName">What [Model(Name = ...)] says, or null.</param>
-/// <param name="Layers">All layer attributes in source order, [Input] included.</param>
+/// <param name="Nodes">Its inputs and layers in source order, each with the nodes it reads.</param>
+/// <param name="Outputs">What it gives.</param>
 /// <param name="Findings">What reading found.</param>
 /// <param name="CanDerive">Whether the generated half can be added to the declaration at all.</param>
 /// <param name="IsComplete">Whether the compiler understood all arguments; if not, it reports them itself.</param>
@@ -19,7 +20,8 @@ internal sealed record ModelSpec(
     string TypeName,
     string DisplayName,
     string? ModelName,
-    EquatableArray<LayerSpec> Layers,
+    EquatableArray<NodeSpec> Nodes,
+    EquatableArray<OutputSpec> Outputs,
     EquatableArray<Finding> Findings,
     bool CanDerive,
     bool IsComplete,

@@ -3,12 +3,16 @@ namespace ModelGen.Generators.Specs;
 /// <summary>A model whose shapes are known.</summary>
 /// <param name="Name">Its name in the summary.</param>
 /// <param name="Input">The shape of one sample.</param>
-/// <param name="Layers">Its layers, implied ones included.</param>
-internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<ShapedLayer> Layers)
+/// <param name="Layers">Its layers, implied ones included, each after those it reads.</param>
+/// <param name="OutputLayer">The number of the layer that gives its output.</param>
+internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<ShapedLayer> Layers, int OutputLayer)
 {
-    public Shape Output => Layers[Layers.Count - 1].Output;
+    public Shape Output => Layers[OutputLayer - 1].Output;
 
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    public long ParameterCount => Layers.Where(layer => layer.SharesWith == 0).Sum(layer => layer.ParameterCount);
+
+    /// <summary>Whether each layer reads what the one before it gives, and nothing else.</summary>
+    public bool IsChain => OutputLayer == Layers.Count && Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
 }
 
 /// <summary>One layer with its shapes.</summary>
@@ -16,12 +20,18 @@ internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<Shap
 /// <param name="Spec">How it was written.</param>
 /// <param name="Name">Its name: conv2d, conv2d_1.</param>
 /// <param name="KerasClass">What Keras calls such a layer.</param>
-/// <param name="Input">What arrives.</param>
+/// <param name="Reads">The numbers of the layers it reads, in order; 0 is the input.</param>
+/// <param name="Inputs">What arrives from each of them.</param>
 /// <param name="Output">What it gives.</param>
 /// <param name="Parameters">Its parameters.</param>
+/// <param name="SharesWith">The number of the layer whose parameters it uses too, or 0 where they are its own.</param>
 internal sealed record ShapedLayer(
-    int Number, LayerSpec Spec, string Name, string KerasClass, Shape Input, Shape Output, EquatableArray<ParameterSpec> Parameters)
+    int Number, LayerSpec Spec, string Name, string KerasClass, EquatableArray<int> Reads, EquatableArray<Shape> Inputs, Shape Output,
+    EquatableArray<ParameterSpec> Parameters, int SharesWith = 0)
 {
+    /// <summary>What arrives first.</summary>
+    public Shape Input => Inputs[0];
+
     public long ParameterCount => Parameters.Sum(p => (long)p.Shape.Size);
 }
 

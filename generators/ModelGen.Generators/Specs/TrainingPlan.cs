@@ -10,29 +10,49 @@ internal sealed record TrainingPlan(
     EquatableArray<ShapeStruct> Structs,
     EquatableArray<KernelCall> Forward,
     EquatableArray<KernelCall> Backward,
+    EquatableArray<PlannedGradient> Gradients,
     PlannedEnds Ends,
     long ForwardValues,
     long TrainingValues,
     long LaneValues,
     long PackedValues,
     long TransformedValues,
-    long ParameterValues);
+    long ParameterValues)
+{
+    /// <summary>How it predicts, where that is not the forward pass of training.</summary>
+    public PredictingPlan? Predicting { get; init; }
+}
 
-/// <summary>One layer's line in the table at the head of the generated file.</summary>
-internal sealed record PlannedLayer(int Number, string Title, string Output, long Parameters, string Kept);
+/// <summary>
+/// A forward pass that keeps nothing for a backward pass: values share memory. Those from <c>KeptValues</c> on live for a while only.
+/// </summary>
+internal sealed record PredictingPlan(
+    EquatableArray<PlannedValue> Values, EquatableArray<KernelCall> Forward, PlannedEnds Ends, long KeptValues, long AllValues);
+
+/// <summary>
+/// One layer's line in the table at the head of the generated file, with the layers it reads and the value it gives; empty where that is
+/// never stored.
+/// </summary>
+internal sealed record PlannedLayer(
+    int Number, string Title, string Output, long Parameters, string Kept, EquatableArray<int> Reads, string Value);
 
 /// <summary>A place in the values of one sample; <c>OfSlice</c> says that nothing outside one run of slices needs it.</summary>
 internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1, bool OfSlice = false);
 
-/// <summary>A place among the parameters.</summary>
+/// <summary>
+/// The whole gradient of a value: a version of a place, to which these layers have contributed; 0 is the loss.
+/// </summary>
+internal sealed record PlannedGradient(string Value, string Place, int Version, EquatableArray<int> From);
+
+/// <summary>A place among the parameters; <c>IsShared</c> says that several layers compute from it.</summary>
 internal sealed record PlannedWeight(string Name, string ParameterName, ParameterSpec Parameter, bool HasLanes, bool IsPacked = false,
-    long Offset = -1, long Lane = -1, long Packed = -1);
+    bool IsShared = false, long Offset = -1, long Lane = -1, long Packed = -1);
 
 /// <summary>A place for a kernel in another form, from which the forward pass computes.</summary>
 internal sealed record PlannedTransform(string Name, int Size, long Offset = -1);
 
 /// <summary>What a parameter, or a value, adds to the loss: L1 times the sum of its sizes and L2 times that of its squares.</summary>
-internal sealed record PlannedRegularizer(string Place, double L1, double L2, bool OnOutputs);
+internal sealed record PlannedRegularizer(int Layer, string Place, double L1, double L2, bool OnOutputs);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
 internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
@@ -64,16 +84,37 @@ internal enum Access
 {
     Read,
     Write,
+
+    /// <summary>Adds to it, as the kernel always does.</summary>
     Add,
+
+    /// <summary>Adds to it where it would overwrite it otherwise: the call says <c>add: true</c>.</summary>
+    WriteSum,
     ReadWeight,
     WriteGradient,
     AddGradient,
+
+    /// <summary>Adds to a gradient that another layer has written, as <see cref="WriteSum"/> does.</summary>
+    WriteGradientSum,
     WriteLane,
+
+    /// <summary>The same of a lane.</summary>
+    WriteLaneSum,
     WritePacked,
     ReadPacked,
     WriteTransformed,
     ReadTransformed,
 }
 
-/// <summary>One named argument of a call.</summary>
-internal sealed record KernelArgument(string Name, string Place, Access Access);
+/// <summary>
+/// One named argument of a call. Of a value it names the version that the call reads or, where it writes, makes: each write to a place, in
+/// place or added, makes the next version of it.
+/// </summary>
+internal sealed record KernelArgument(string Name, string Place, Access Access, int Version = 0)
+{
+    /// <summary>Whether it is a value, of which there are versions.</summary>
+    public bool IsValue => Access is Access.Read or Access.Write or Access.Add or Access.WriteSum;
+
+    /// <summary>Whether the call adds to it because it was told to.</summary>
+    public bool IsSum => Access is Access.WriteSum or Access.WriteGradientSum or Access.WriteLaneSum;
+}

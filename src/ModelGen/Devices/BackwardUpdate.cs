@@ -47,8 +47,8 @@ internal sealed class BackwardUpdate
         int parameter = NumberOf(place);
         if (parameter < 0) { return false; }
 
-        // A regularizer's gradient is added when the pass has written the others.
-        bool takes = _update.Exists && !_parameters[parameter].HasRegularizer && (_mayUpdate is null || _mayUpdate());
+        // A regularizer's gradient is added when the pass has written the others, and so is that of another layer with the same parameter.
+        bool takes = _update.Exists && !_parameters[parameter].IsWholeLate && (_mayUpdate is null || _mayUpdate());
         if (takes) { update = _update; }
         return _taken[parameter] = takes;
     }

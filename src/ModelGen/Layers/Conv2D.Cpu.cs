@@ -7,33 +7,49 @@ namespace ModelGen.Kernels;
 // The input's gradient reads a kernel that was turned round once for the whole step.
 public static unsafe partial class Conv2D
 {
-    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b, Block u) where S : struct, IConv2D
+    private static void CpuForward<S, A>(Step s, Block y, Block x, Block w, Block b, Block u, Block plus) where S : struct, IConv2D
         where A : struct, IActivation
     {
         long operations = s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels;
         if (!u.IsEmpty && WinogradKernel.Fits<S>())
         {
-            Simd.Run(new CpuWinogradForward<S, A>(s, y, x, b, u, operations));
+            Simd.Run(new CpuWinogradForward<S, A>(s, y, x, b, u, plus, operations));
             return;
         }
 
         int blocks = s.BlocksPerSample(S.OutputHeight);
-        var task = new ForwardTask<S, A> { Y = y.Pointer, X = x.Pointer, W = w.Pointer, B = b.Pointer, Blocks = blocks };
+        var task = new ForwardTask<S, A>
+        {
+            Y = y.Pointer,
+            X = x.Pointer,
+            W = w.Pointer,
+            B = b.Pointer,
+            Plus = plus.Pointer,
+            Blocks = blocks,
+        };
         s.Run(ref task, s.Count * blocks, operations);
     }
 
-    private readonly struct CpuWinogradForward<S, A>(Step s, Block y, Block x, Block b, Block u, long operations) : ISimdKernel
+    private readonly struct CpuWinogradForward<S, A>(Step s, Block y, Block x, Block b, Block u, Block plus, long operations) : ISimdKernel
         where S : struct, IConv2D where A : struct, IActivation
     {
         public void Run<V>() where V : struct, ISimd<V>
         {
             int blocks = s.BlocksPerSample(WinogradStrip<S, V>.Rows);
-            var task = new WinogradTask<S, A, V> { Y = y.Pointer, X = x.Pointer, U = u.Pointer, B = b.Pointer, Blocks = blocks };
+            var task = new WinogradTask<S, A, V>
+            {
+                Y = y.Pointer,
+                X = x.Pointer,
+                U = u.Pointer,
+                B = b.Pointer,
+                Plus = plus.Pointer,
+                Blocks = blocks,
+            };
             s.Run(ref task, s.Count * blocks, operations);
         }
     }
 
-    private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
+    private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db, bool add) where S : struct, IConv2D
     {
         var task = new KernelTask<S>
         {
@@ -42,22 +58,22 @@ public static unsafe partial class Conv2D
             X = x.Pointer,
             DY = dy.Pointer,
             Samples = s.Count,
-            Accumulate = !s.IsSlice && s.Accumulate,
+            Accumulate = add || (!s.IsSlice && s.Accumulate),
         };
         s.Run(ref task, S.KernelHeight,
             s.Count * (long)S.OutputHeight * S.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
     }
 
-    private static void CpuBackwardInput<S>(Step s, Block dx, Block packed, Block dy) where S : struct, IConv2D
+    private static void CpuBackwardInput<S>(Step s, Block dx, Block packed, Block dy, bool add) where S : struct, IConv2D
     {
-        var task = new InputTask<S> { DX = dx.Pointer, Packed = packed.Pointer, DY = dy.Pointer };
+        var task = new InputTask<S> { DX = dx.Pointer, Packed = packed.Pointer, DY = dy.Pointer, Add = add };
         s.Run(ref task, s.Count, s.Count * (long)S.InputHeight * S.InputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
     }
 
     // Some rows of one sample's output.
     private struct ForwardTask<S, A> : ITask where S : struct, IConv2D where A : struct, IActivation
     {
-        public float* Y, X, W, B;
+        public float* Y, X, W, B, Plus;
         public int Blocks;
 
         public readonly void Execute(int index)
@@ -71,6 +87,7 @@ public static unsafe partial class Conv2D
             for (int row = first; row < end; row++, y += (long)S.OutputWidth * S.Filters, x += S.StrideHeight * image.RowStride)
             {
                 Product.Multiply(S.OutputWidth, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, y, S.Filters, B);
+                if (Plus != null) { Lanes.Add(y, y, Plus + (y - Y), S.OutputWidth * S.Filters); }
                 A.Apply(new Span<float>(y, S.OutputWidth * S.Filters));
             }
         }
@@ -79,7 +96,7 @@ public static unsafe partial class Conv2D
     // Some rows of tiles of one sample's output, by Winograd's method.
     private struct WinogradTask<S, A, V> : ITask where S : struct, IConv2D where A : struct, IActivation where V : struct, ISimd<V>
     {
-        public float* Y, X, U, B;
+        public float* Y, X, U, B, Plus;
         public int Blocks;
 
         public readonly void Execute(int index)
@@ -100,6 +117,7 @@ public static unsafe partial class Conv2D
                     StoreTiles(m, pointStride, lines, y + ((long)r * S.OutputWidth * S.Filters), r + 1 < outputs);
                 }
 
+                if (Plus != null) { Lanes.Add(y, y, Plus + (y - Y), outputs * S.OutputWidth * S.Filters); }
                 A.Apply(new Span<float>(y, outputs * S.OutputWidth * S.Filters));
             }
         }
@@ -153,6 +171,7 @@ public static unsafe partial class Conv2D
     private struct InputTask<S> : ITask where S : struct, IConv2D
     {
         public float* DX, Packed, DY;
+        public bool Add;
 
         public readonly void Execute(int index)
         {
@@ -166,7 +185,7 @@ public static unsafe partial class Conv2D
                 }
             }
 
-            spread.Convolve<S>(Packed, DX + ((long)index * S.InputHeight * S.InputWidth * S.Channels));
+            spread.Convolve<S>(Packed, DX + ((long)index * S.InputHeight * S.InputWidth * S.Channels), Add);
         }
     }
 }

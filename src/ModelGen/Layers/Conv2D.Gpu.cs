@@ -5,18 +5,35 @@ namespace ModelGen.Kernels;
 // A convolution on a GPU is a product of what its windows see, which is never written out.
 public static partial class Conv2D
 {
-    internal static void GpuForward<S, A>(GpuDevice g, Step s, Block y, Block x, Block w, Block b)
-        where S : struct, IConv2D where A : struct, IActivation =>
-        TiledProduct.Run<ForwardProduct<S, A>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count);
-
-    internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db) where S : struct, IConv2D
+    internal static void GpuForward<S, A>(GpuDevice g, Step s, Block y, Block x, Block w, Block b, Block plus)
+        where S : struct, IConv2D where A : struct, IActivation
     {
-        TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count);
-        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, s.Count * S.OutputHeight * S.OutputWidth, s.Accumulate); }
+        if (plus.IsEmpty)
+        {
+            TiledProduct.Run<ForwardProduct<S, A>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count);
+            return;
+        }
+
+        // A product has room for one extra operand, and the bias is that.
+        TiledProduct.Run<ForwardProduct<S, Linear>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count);
+        Merge.Forward<OutputSize<S>, Plus, A>(s, y, y, plus);
     }
 
-    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy) where S : struct, IConv2D =>
-        TiledProduct.Run<InputProduct<S>>(g, s, dx, dy, w, default, flag: 0, s.Count);
+    private readonly struct OutputSize<S> : ISize where S : struct, IConv2D
+    {
+        public static int Size => S.OutputHeight * S.OutputWidth * S.Filters;
+    }
+
+    internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db, bool add)
+        where S : struct, IConv2D
+    {
+        bool adds = add || s.Accumulate;
+        TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, adds ? 1 : 0, s.Count);
+        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, s.Count * S.OutputHeight * S.OutputWidth, adds); }
+    }
+
+    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy, bool add) where S : struct, IConv2D =>
+        TiledProduct.Run<InputProduct<S>>(g, s, dx, dy, w, default, flag: add ? 1 : 0, s.Count);
 
     /// <summary>y[outputs, filters] = A(windows[outputs, taps] w[taps, filters] + b).</summary>
     internal readonly struct ForwardProduct<S, A> : IStoredProduct where S : struct, IConv2D where A : struct, IActivation
@@ -99,7 +116,8 @@ public static partial class Conv2D
         public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
             Windows<S>.KernelTurned(right, k, column, inside);
 
-        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = flag != 0 ? c[index] + sum : sum;
     }
 
     /// <summary>db[filters] = the sums of dy[outputs, filters].</summary>

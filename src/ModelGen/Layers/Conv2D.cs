@@ -159,14 +159,15 @@ namespace ModelGen.Kernels
     public static partial class Conv2D
     {
         /// <summary>
-        /// y = A(x conv w + b). Leave <paramref name="b"/> out where there is no bias. A CPU may convolve by Winograd's method where
-        /// <paramref name="u"/>, the kernel as <see cref="TransformKernel"/> writes it, is given.
+        /// y = A(x conv w + b + plus). Leave <paramref name="b"/> out where there is no bias, and <paramref name="plus"/>, of y's shape,
+        /// where nothing is added. A CPU may convolve by Winograd's method where <paramref name="u"/>, the kernel as
+        /// <see cref="TransformKernel"/> writes it, is given.
         /// </summary>
-        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default, Block u = default)
+        public static void Forward<S, A>(Step s, Block y, Block x, Block w, Block b = default, Block u = default, Block plus = default)
             where S : struct, IConv2D where A : struct, IActivation
         {
-            if (s.Gpu is { } gpu) { GpuForward<S, A>(gpu, s, y, x, w, b); }
-            else { CpuForward<S, A>(s, y, x, w, b, u); }
+            if (s.Gpu is { } gpu) { GpuForward<S, A>(gpu, s, y, x, w, b, plus); }
+            else { CpuForward<S, A>(s, y, x, w, b, u, plus); }
         }
 
         /// <summary>
@@ -181,13 +182,14 @@ namespace ModelGen.Kernels
         /// <summary>
         /// dw = x conv dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and
         /// db = the sum of dy. In a slice both are lanes and are overwritten; else they are gradients, overwritten or added to as
-        /// <see cref="Step.Accumulate"/> says.
+        /// <see cref="Step.Accumulate"/> says. They are added to in any case where <paramref name="add"/> says that another layer with the
+        /// same parameters came before.
         /// </summary>
-        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
+        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default, bool add = false)
             where S : struct, IConv2D
         {
-            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db); }
-            else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
+            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db, add); }
+            else { CpuBackwardKernel<S>(s, dw, x, dy, db, add); }
         }
 
         /// <summary>Lays the kernel out as <see cref="BackwardInput"/> reads it. On a GPU nothing is done.</summary>
@@ -196,12 +198,15 @@ namespace ModelGen.Kernels
             if (s.Gpu is null) { KernelPacking.Turned<S>(s, packed, w); }
         }
 
-        /// <summary>dx = dy conv w turned round: the gradient of the input, overwritten. A GPU reads w, a CPU packed.</summary>
-        public static void BackwardInput<S>(Step s, Block dx, Block w, Block packed, Block dy)
+        /// <summary>
+        /// dx = dy conv w turned round: the gradient of the input, overwritten or, where <paramref name="add"/> says so, added to. A GPU
+        /// reads w, a CPU packed.
+        /// </summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block packed, Block dy, bool add = false)
             where S : struct, IConv2D
         {
-            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
-            else { CpuBackwardInput<S>(s, dx, packed, dy); }
+            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy, add); }
+            else { CpuBackwardInput<S>(s, dx, packed, dy, add); }
         }
     }
 }

@@ -11,20 +11,27 @@ public static unsafe partial class Conv2DMaxPool
         else { KernelPacking.Turned<S>(s, packed, w); }
     }
 
-    private static void CpuBackwardInput<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy) where S : struct, IConv2D
-        where P : struct, IPool2D => Simd.Run(new CpuInputGradient<S, P>(s, dx, packed, argmax, dy));
+    private static void CpuBackwardInput<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy, bool add)
+        where S : struct, IConv2D where P : struct, IPool2D => Simd.Run(new CpuInputGradient<S, P>(s, dx, packed, argmax, dy, add));
 
     private readonly struct FillsVectors<S> : ISimdFact<bool> where S : struct, IConv2D
     {
         public static bool Of<V>() where V : struct, ISimd<V> => KernelRow<S, V>.FillsVectors;
     }
 
-    private readonly struct CpuInputGradient<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy) : ISimdKernel
+    private readonly struct CpuInputGradient<S, P>(Step s, Block dx, Block packed, Block argmax, Block dy, bool add) : ISimdKernel
         where S : struct, IConv2D where P : struct, IPool2D
     {
         public void Run<V>() where V : struct, ISimd<V>
         {
-            var task = new InputTask<S, P, V> { DX = dx.Pointer, Packed = packed.Pointer, Argmax = (byte*)argmax.Pointer, DY = dy.Pointer };
+            var task = new InputTask<S, P, V>
+            {
+                DX = dx.Pointer,
+                Packed = packed.Pointer,
+                Argmax = (byte*)argmax.Pointer,
+                DY = dy.Pointer,
+                Add = add,
+            };
             s.Run(ref task, s.Count,
                 s.Count * (long)P.OutputHeight * P.OutputWidth * S.Filters * S.KernelHeight * S.KernelWidth * S.Channels);
         }
@@ -35,6 +42,7 @@ public static unsafe partial class Conv2DMaxPool
     {
         public float* DX, Packed, DY;
         public byte* Argmax;
+        public bool Add;
 
         private static int Pixels => P.OutputHeight * P.OutputWidth;
 
@@ -66,7 +74,7 @@ public static unsafe partial class Conv2DMaxPool
             bool inPlace = height == S.InputHeight && width == S.InputWidth;
             long rowStride = (long)width * S.Channels;
             float* patches = inPlace ? dx : Scratch.Get(Scratch.Task, height * rowStride);
-            new Span<float>(patches, checked((int)(height * rowStride))).Clear();
+            if (!inPlace || !Add) { new Span<float>(patches, checked((int)(height * rowStride))).Clear(); }
             for (int filter = 0; filter < S.Filters; filter += FilterGroup)
             {
                 AddFilters(patches, rowStride, argmax + filter, dy + filter, filter, Math.Min(FilterGroup, S.Filters - filter));
@@ -77,7 +85,9 @@ public static unsafe partial class Conv2DMaxPool
             for (int row = 0; row < S.InputHeight; row++)
             {
                 float* inside = patches + ((row + S.PadTop) * rowStride) + (S.PadLeft * S.Channels);
-                new Span<float>(inside, inputRow).CopyTo(new Span<float>(dx + ((long)row * inputRow), inputRow));
+                float* to = dx + ((long)row * inputRow);
+                if (Add) { Lanes.Add(to, to, inside, inputRow); }
+                else { new Span<float>(inside, inputRow).CopyTo(new Span<float>(to, inputRow)); }
             }
         }
 
@@ -135,7 +145,7 @@ public static unsafe partial class Conv2DMaxPool
         {
             SpreadGradient spread = SpreadGradient.Of<S>();
             Unpool<S, P, V>(spread.At<S>(0, 0), spread.OutputRowStride<S>(), (long)S.StrideWidth * S.Filters, P.OutputHeight, argmax, dy);
-            spread.Convolve<S>(Packed, dx);
+            spread.Convolve<S>(Packed, dx, Add);
         }
     }
 }

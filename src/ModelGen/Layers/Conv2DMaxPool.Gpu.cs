@@ -32,9 +32,9 @@ public static partial class Conv2DMaxPool
         if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S, P>>(g, s, db, dy, s.Count * P.OutputHeight * P.OutputWidth, s.Accumulate, argmax); }
     }
 
-    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block argmax, Block dy) where S : struct, IConv2D
-        where P : struct, IPool2D =>
-        TiledProduct.Run<InputProduct<S, P>>(g, s, dx, dy, w, default, flag: 0, s.Count, argmax);
+    internal static void GpuBackwardInput<S, P>(GpuDevice g, Step s, Block dx, Block w, Block argmax, Block dy, bool add)
+        where S : struct, IConv2D where P : struct, IPool2D =>
+        TiledProduct.Run<InputProduct<S, P>>(g, s, dx, dy, w, default, flag: add ? 1 : 0, s.Count, argmax);
 
     // With the windows of four places that nearly all pools have, a thread of the product has them in its registers; this is for all
     // others. One thread for one pooled output: the first largest of its window, or the first NaN.
@@ -199,7 +199,8 @@ public static partial class Conv2DMaxPool
         public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
             Windows<S>.KernelTurned(right, k, column, inside);
 
-        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = flag != 0 ? c[index] + sum : sum;
     }
 
     /// <summary>db[filters] = the sums of dy[pooled, filters] where maxima are open.</summary>

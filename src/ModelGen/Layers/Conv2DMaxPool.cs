@@ -48,11 +48,14 @@ public static partial class Conv2DMaxPool
         if (s.Gpu is null) { CpuPackKernel<S>(s, packed, w); }
     }
 
-    /// <summary>dx = (dy at the maxima) conv w turned round: the gradient of the input, overwritten. A GPU reads w, a CPU packed.</summary>
-    public static void BackwardInput<S, P>(Step s, Block dx, Block w, Block packed, Block argmax, Block dy)
+    /// <summary>
+    /// dx = (dy at the maxima) conv w turned round: the gradient of the input, overwritten or, where <paramref name="add"/> says so, added
+    /// to. A GPU reads w, a CPU packed.
+    /// </summary>
+    public static void BackwardInput<S, P>(Step s, Block dx, Block w, Block packed, Block argmax, Block dy, bool add = false)
         where S : struct, IConv2D where P : struct, IPool2D
     {
-        if (s.Gpu is { } gpu) { GpuBackwardInput<S, P>(gpu, s, dx, w, argmax, dy); }
-        else { CpuBackwardInput<S, P>(s, dx, packed, argmax, dy); }
+        if (s.Gpu is { } gpu) { GpuBackwardInput<S, P>(gpu, s, dx, w, argmax, dy, add); }
+        else { CpuBackwardInput<S, P>(s, dx, packed, argmax, dy, add); }
     }
 }

@@ -60,11 +60,11 @@ public static unsafe partial class Dense
         return Math.Max(Blocks(rows, MostRows), Math.Min(wanted, Math.Max(1, rows / LeastRows)));
     }
 
-    private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
+    private static void CpuBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db, bool add) where S : struct, IDense
     {
         if (NarrowProduct.Fits(S.Units))
         {
-            CpuNarrowBackwardKernel<S>(s, dw, x, dy, db);
+            CpuNarrowBackwardKernel<S>(s, dw, x, dy, db, add);
             return;
         }
 
@@ -76,17 +76,17 @@ public static unsafe partial class Dense
             X = x.Pointer,
             DY = dy.Pointer,
             Rows = rows,
-            Accumulate = s.Accumulate,
+            Accumulate = add || s.Accumulate,
         };
         s.TryTakeUpdate(dw, out task.Update, out task.Place);
         s.Run(ref task, KernelTask<S>.Count, (long)rows * S.Inputs * S.Units);
     }
 
-    private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
+    private static void CpuBackwardInput<S>(Step s, Block dx, Block w, Block dy, bool add) where S : struct, IDense
     {
         if (NarrowProduct.Fits(S.Units))
         {
-            CpuNarrowBackwardInput<S>(s, dx, w, dy);
+            CpuNarrowBackwardInput<S>(s, dx, w, dy, add);
             return;
         }
 
@@ -99,6 +99,7 @@ public static unsafe partial class Dense
             DY = dy.Pointer,
             Rows = rows,
             Units = halves ? InputTask<S>.Half : S.Units,
+            Add = add,
         };
         if (halves) { task.SecondHalf = Scratch.Get(Scratch.Shared, dx.Length); }
         s.Run(ref task, (halves ? 2 : 1) * Blocks(S.Inputs, InputColumnBlock), (long)rows * S.Inputs * S.Units);
@@ -211,6 +212,7 @@ public static unsafe partial class Dense
     {
         public float* DX, SecondHalf, W, DY;
         public int Rows, Units;
+        public bool Add;
 
         public static int Half => Blocks(S.Units, 2 * MatrixPanels.Width) * MatrixPanels.Width;
 
@@ -226,7 +228,7 @@ public static unsafe partial class Dense
                 int units = Math.Min(Depth, end - unit);
                 Turn(unit, units, first, columns, turned);
                 Product.Multiply(Rows, columns, new Terms(1, units, 0, 1), DY + unit, S.Units, turned, InputColumnBlock, dx, S.Inputs, null,
-                    unit > start);
+                    unit > start || (Add && !second));
             }
         }
 

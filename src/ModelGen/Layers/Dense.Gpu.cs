@@ -8,14 +8,15 @@ public static partial class Dense
         where A : struct, IActivation =>
         TiledProduct.Run<ForwardProduct<S, A>>(g, s, y, x, w, b, flag: b.IsEmpty ? 0 : 1, s.Count * S.Rows);
 
-    internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
+    internal static void GpuBackwardKernel<S>(GpuDevice g, Step s, Block dw, Block x, Block dy, Block db, bool add) where S : struct, IDense
     {
-        TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, s.Accumulate ? 1 : 0, s.Count * S.Rows);
-        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, s.Count * S.Rows, s.Accumulate); }
+        bool adds = add || s.Accumulate;
+        TiledProduct.Run<KernelProduct<S>>(g, s, dw, x, dy, default, adds ? 1 : 0, s.Count * S.Rows);
+        if (!db.IsEmpty) { ColumnSums.Run<BiasSums<S>>(g, s, db, dy, s.Count * S.Rows, adds); }
     }
 
-    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy) where S : struct, IDense =>
-        TiledProduct.Run<InputProduct<S>>(g, s, dx, dy, w, default, flag: 0, s.Count * S.Rows);
+    internal static void GpuBackwardInput<S>(GpuDevice g, Step s, Block dx, Block w, Block dy, bool add) where S : struct, IDense =>
+        TiledProduct.Run<InputProduct<S>>(g, s, dx, dy, w, default, flag: add ? 1 : 0, s.Count * S.Rows);
 
     /// <summary>y[batch, units] = A(x[batch, inputs] w[inputs, units] + b).</summary>
     internal readonly struct ForwardProduct<S, A> : IStoredProduct where S : struct, IDense where A : struct, IActivation
@@ -94,7 +95,8 @@ public static partial class Dense
         public static float Right(ArrayView<float> right, ArrayView<byte> argmax, int k, int column, bool inside) =>
             right.At((column * S.Units) + k, inside);
 
-        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) => c[index] = sum;
+        public static void Store(ArrayView<float> c, int index, int column, float sum, ArrayView<float> extra, int flag) =>
+            c[index] = flag != 0 ? c[index] + sum : sum;
     }
 
     /// <summary>db[units] = the sums of dy[batch, units].</summary>

@@ -13,7 +13,7 @@ public static unsafe partial class Dense
     // Fewer rows are not halved.
     private const int LeastNarrowRows = 32;
 
-    private static void CpuNarrowBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db) where S : struct, IDense
+    private static void CpuNarrowBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db, bool add) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows), blocks = Blocks(S.Inputs, NarrowInputBlock);
         bool halves = rows >= LeastNarrowRows && !s.IsSlice, updates = s.TryTakeUpdate(dw, out StretchUpdate update, out long place);
@@ -23,7 +23,7 @@ public static unsafe partial class Dense
             Sums = updates ? scratch : dw.Pointer, SecondSums = halves ? scratch + dw.Length : null, DB = db.Pointer, X = x.Pointer,
             DY = dy.Pointer,
             Rows = rows, FirstRows = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) * S.Rows : rows,
-            Accumulate = s.Accumulate,
+            Accumulate = add || s.Accumulate,
         };
         s.Run(ref sums, halves ? 2 * blocks : blocks, (long)rows * S.Inputs * S.Units);
         if (!halves && !updates) { return; }
@@ -31,10 +31,10 @@ public static unsafe partial class Dense
         s.Run(ref end, blocks, 4 * dw.Length);
     }
 
-    private static void CpuNarrowBackwardInput<S>(Step s, Block dx, Block w, Block dy) where S : struct, IDense
+    private static void CpuNarrowBackwardInput<S>(Step s, Block dx, Block w, Block dy, bool add) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows);
-        var task = new NarrowInputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows };
+        var task = new NarrowInputTask<S> { DX = dx.Pointer, W = w.Pointer, DY = dy.Pointer, Rows = rows, Add = add };
         s.Run(ref task, Blocks(rows, NarrowRowBlock), (long)rows * S.Inputs * S.Units);
     }
 
@@ -108,12 +108,14 @@ public static unsafe partial class Dense
     {
         public float* DX, W, DY;
         public int Rows;
+        public bool Add;
 
         public readonly void Execute(int index)
         {
-            int row = index * NarrowRowBlock;
-            NarrowTurnedProduct.Multiply(Math.Min(NarrowRowBlock, Rows - row), S.Inputs, S.Units, DY + ((long)row * S.Units), W,
-                DX + ((long)row * S.Inputs));
+            int row = index * NarrowRowBlock, rows = Math.Min(NarrowRowBlock, Rows - row), count = rows * S.Inputs;
+            float* dx = DX + ((long)row * S.Inputs), product = Add ? Scratch.Get(Scratch.Task, count) : dx;
+            NarrowTurnedProduct.Multiply(rows, S.Inputs, S.Units, DY + ((long)row * S.Units), W, product);
+            if (Add) { Lanes.Add(dx, dx, product, count); }
         }
     }
 }

@@ -111,21 +111,22 @@ namespace ModelGen.Kernels
 
         /// <summary>
         /// dw = x' dy over the samples of <paramref name="s"/>, in sample order (on a GPU in an order that follows from the sizes), and db
-        /// = the sum of dy; overwritten or added to as <see cref="Step.Accumulate"/> says.
+        /// = the sum of dy; overwritten or added to as <see cref="Step.Accumulate"/> says, and added to in any case where
+        /// <paramref name="add"/> says that another layer with the same parameters came before.
         /// </summary>
-        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default)
+        public static void BackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db = default, bool add = false)
             where S : struct, IDense
         {
-            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db); }
-            else { CpuBackwardKernel<S>(s, dw, x, dy, db); }
+            if (s.Gpu is { } gpu) { GpuBackwardKernel<S>(gpu, s, dw, x, dy, db, add); }
+            else { CpuBackwardKernel<S>(s, dw, x, dy, db, add); }
         }
 
-        /// <summary>dx = dy w': the gradient of the input, overwritten.</summary>
-        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy)
+        /// <summary>dx = dy w': the gradient of the input, overwritten or, where <paramref name="add"/> says so, added to.</summary>
+        public static void BackwardInput<S>(Step s, Block dx, Block w, Block dy, bool add = false)
             where S : struct, IDense
         {
-            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy); }
-            else { CpuBackwardInput<S>(s, dx, w, dy); }
+            if (s.Gpu is { } gpu) { GpuBackwardInput<S>(gpu, s, dx, w, dy, add); }
+            else { CpuBackwardInput<S>(s, dx, w, dy, add); }
         }
     }
 }

@@ -34,14 +34,15 @@ internal readonly unsafe ref struct SpreadGradient
     /// <summary>Floats from one row of outputs to the next.</summary>
     public long OutputRowStride<S>() where S : struct, IConv2D => (long)S.StrideHeight * Width<S>() * S.Filters;
 
-    /// <summary>dx = this conv <paramref name="turned"/>, as <see cref="KernelPacking.Turned"/> writes it; overwritten.</summary>
-    public void Convolve<S>(float* turned, float* dx) where S : struct, IConv2D
+    /// <summary>dx = this conv <paramref name="turned"/>, as <see cref="KernelPacking.Turned"/> writes it, or added to dx.</summary>
+    public void Convolve<S>(float* turned, float* dx, bool add) where S : struct, IConv2D
     {
         long rowLength = (long)Width<S>() * S.Filters;
         var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Filters, rowLength, 1);
         for (int row = 0; row < S.InputHeight; row++, dx += (long)S.InputWidth * S.Channels)
         {
-            Product.Multiply(S.InputWidth, S.Channels, terms, _start + (row * rowLength), S.Filters, turned, S.Channels, dx, S.Channels);
+            Product.Multiply(S.InputWidth, S.Channels, terms, _start + (row * rowLength), S.Filters, turned, S.Channels, dx, S.Channels,
+                null, add);
         }
     }
 }

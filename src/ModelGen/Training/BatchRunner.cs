@@ -11,6 +11,8 @@ internal sealed class BatchRunner : IDisposable
 {
     private readonly Model _model;
     private readonly ModelDefinition _definition;
+    private readonly Value _input;
+    private readonly Value _output;
     private float[] _host = [];
 
     /// <summary>A runner with memory of its own.</summary>
@@ -19,9 +21,12 @@ internal sealed class BatchRunner : IDisposable
     public BatchRunner(Model model, bool training)
     {
         (_model, _definition) = (model, model.Definition);
-        Step = new Step(model, training ? _definition.TrainingValues : _definition.ForwardValues, training ? _definition.LaneValues : 0,
-            training ? _definition.PackedValues : 0, _definition.TransformedValues, _definition.ForwardValues);
+        PredictingDefinition? predicting = training ? null : _definition.Predicting;
+        Step = new Step(model, training ? _definition.TrainingValues : predicting?.AllValues ?? _definition.ForwardValues,
+            training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues,
+            predicting?.KeptValues ?? _definition.ForwardValues);
         Training = training;
+        (_input, _output) = (_definition.InputOf(training), _definition.OutputOf(training));
     }
 
     public Step Step { get; }
@@ -35,8 +40,8 @@ internal sealed class BatchRunner : IDisposable
     public void Load(ReadOnlySpan<float> inputs)
     {
         if (Step.Holds(inputs)) { inputs = inputs.ToArray(); }
-        Begin(inputs.Length / _definition.Input.Size);
-        if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_definition.Input)); }
+        Begin(inputs.Length / _input.Size);
+        if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_input)); }
     }
 
     /// <summary>
@@ -47,14 +52,14 @@ internal sealed class BatchRunner : IDisposable
     public unsafe InputsInPlace Read(float* inputs, int length)
     {
         var values = new ReadOnlySpan<float>(inputs, length);
-        bool inPlace = Step.Device is CpuDevice && _definition.Input.Offset == Step.InputOffset && _definition.Output != _definition.Input;
+        bool inPlace = Step.Device is CpuDevice && _input.Offset == Step.InputOffset && _output != _input;
         if (!inPlace || Step.Holds(values))
         {
             Load(values);
             return default;
         }
 
-        Begin(length / _definition.Input.Size);
+        Begin(length / _input.Size);
         Step.InputInPlace = inputs;
         return new InputsInPlace(Step);
     }
@@ -79,7 +84,7 @@ internal sealed class BatchRunner : IDisposable
     {
         fixed (float* from = inputs)
         {
-            var task = new CopyTask { To = Step[_definition.Input].Pointer, From = from, Length = inputs.Length };
+            var task = new CopyTask { To = Step[_input].Pointer, From = from, Length = inputs.Length };
             Step.Run(ref task, (inputs.Length + CopyTask.Piece - 1) / CopyTask.Piece, inputs.Length);
         }
     }
@@ -106,8 +111,8 @@ internal sealed class BatchRunner : IDisposable
     public void Load(Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch = null)
     {
         Begin(positions.Length);
-        int size = _definition.Input.Size;
-        long start = Step.Start(_definition.Input);
+        int size = _input.Size;
+        long start = Step.Start(_input);
         if (Step.Values is CpuArena cpu)
         {
             Gather(cpu.Span.Slice((int)start, positions.Length * size), data, first, positions, trainingEpoch);
@@ -170,8 +175,8 @@ internal sealed class BatchRunner : IDisposable
     /// <summary>The outputs of the batch. On the CPU they are read in place: the next batch overwrites them.</summary>
     public ReadOnlySpan<float> Outputs()
     {
-        int length = Step.BatchSize * _definition.Output.Size;
-        long start = Step.Start(_definition.Output);
+        int length = Step.BatchSize * _output.Size;
+        long start = Step.Start(_output);
         if (Step.Values is CpuArena cpu) { return cpu.Span.Slice((int)start, length); }
         Span<float> host = Host(length);
         Step.Values.Download(host, start);

@@ -307,8 +307,8 @@ internal sealed partial class LossAndMetrics : IDisposable
     {
         Step = step,
         Layout = Layout,
-        Output = step.PlaceOf(_definition.Output),
-        Logits = step.PlaceOf(_definition.Logits),
+        Output = step.PlaceOf(_definition.OutputOf(step.Training)),
+        Logits = step.PlaceOf(_definition.LogitsOf(step.Training)),
         Targets = _targets!.Slice(0, (long)_count * TargetsPerSample),
         TargetsAreClasses = _classes,
         HostTargets = HostTargets,

@@ -116,6 +116,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
     protected abstract void RunForward(Step step);
 
+    /// <summary>The same where nothing is kept for a backward pass.</summary>
+    protected virtual void RunPrediction(Step step) => RunForward(step);
+
     /// <summary>
     /// Computes the gradients of all parameters from the gradient of the output, or of the logits where the loss took them.
     /// </summary>
@@ -141,7 +144,7 @@ public abstract partial class Model : ParameterStore
     internal void ForwardOn(Step step)
     {
         long version = Version;
-        RunForward(step);
+        if (step.Training) { RunForward(step); } else { RunPrediction(step); }
         step.TransformedVersion = version;
     }
 
@@ -185,7 +188,8 @@ public abstract partial class Model : ParameterStore
         {
             ParameterDefinition parameter = Definition.Parameters[i];
             stored[i] = new StoredParameter(parameter.Name, parameter.Weight, parameter.Shape,
-                Array.Exists(Definition.ParameterRegularizers, regularizer => regularizer.Weight == parameter.Weight));
+                Array.Exists(Definition.ParameterRegularizers, regularizer => regularizer.Weight == parameter.Weight),
+                parameter.IsShared);
         }
 
         Array.Sort(stored, static (a, b) => a.Weight.Offset.CompareTo(b.Weight.Offset));

@@ -59,8 +59,42 @@ public sealed class ModelDefinition
     /// <summary>The regularizers on outputs of layers.</summary>
     public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 
+    /// <summary>Where values lie in predictions, where that is not where the forward pass of training has them; or null.</summary>
+    public PredictingDefinition? Predicting { get; init; }
+
+    internal Value InputOf(bool training) => training || Predicting is null ? Input : Predicting.Input;
+
+    internal Value OutputOf(bool training) => training || Predicting is null ? Output : Predicting.Output;
+
+    internal Value LogitsOf(bool training) => training || Predicting is null ? Logits : Predicting.Logits;
+
+    internal ActivityRegularizer[] ActivityRegularizersOf(bool training) =>
+        training || Predicting is null ? ActivityRegularizers : Predicting.ActivityRegularizers;
+
     /// <summary>The name of the layer that gives the output, as messages write it: "layer 4 (Dense)".</summary>
     public required string LastLayer { get; init; }
+}
+
+/// <summary>Where the ends of a model lie while it predicts, and how much memory it needs.</summary>
+public sealed class PredictingDefinition
+{
+    /// <inheritdoc cref="ModelDefinition.Input"/>
+    public required Value Input { get; init; }
+
+    /// <inheritdoc cref="ModelDefinition.Output"/>
+    public required Value Output { get; init; }
+
+    /// <inheritdoc cref="ModelDefinition.Logits"/>
+    public required Value Logits { get; init; }
+
+    /// <summary>Floats per sample that stay until the pass has ended.</summary>
+    public required long KeptValues { get; init; }
+
+    /// <summary>The same with those that live for a while and share places.</summary>
+    public required long AllValues { get; init; }
+
+    /// <inheritdoc cref="ModelDefinition.ActivityRegularizers"/>
+    public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 }
 
 /// <summary>One parameter of a model.</summary>
@@ -70,7 +104,14 @@ public sealed class ModelDefinition
 /// <param name="Initial">Its first values: an <see cref="Initializer"/>, or one with its numbers.</param>
 /// <param name="FanIn">How many inputs reach one output, for the initializer.</param>
 /// <param name="FanOut">How many outputs one input reaches, for the initializer.</param>
-public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initial Initial, int FanIn, int FanOut);
+public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape, Initial Initial, int FanIn, int FanOut)
+{
+    /// <summary>
+    /// Whether several layers compute from it: the first one on the way back writes its gradient and the others add to it, so that it may
+    /// be updated only when all have.
+    /// </summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>What a parameter adds to the loss: L1 times the sum of |w| + L2 times the sum of w w.</summary>
 /// <param name="Weight">Where it lies.</param>

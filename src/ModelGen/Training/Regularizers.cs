@@ -32,7 +32,7 @@ internal sealed class Regularizers(Device device, ModelDefinition definition) : 
     /// </summary>
     public void AddTo(Block values, Step step)
     {
-        foreach (ActivityRegularizer regularizer in definition.ActivityRegularizers)
+        foreach (ActivityRegularizer regularizer in definition.ActivityRegularizersOf(step.Training))
         {
             if (device is GpuDevice gpu)
             {

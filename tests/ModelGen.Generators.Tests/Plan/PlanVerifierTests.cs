@@ -48,6 +48,91 @@ public class PlanVerifierTests
             plan with { Values = new(plan.Values.Select(v => v.Name == "DY5" ? v with { OfSlice = true } : v)) });
     }
 
+    // Layer 1 is read by layers 2 and 4, the sum; layers 1 and 3 have their gradients where that of the sum, Y5, lies.
+    private const string Branches = """
+        [Input(20, 20, 8)] [Conv2D(8, 3, ReLU, Padding = Padding.Same, Name = "trunk")] [Conv2D(8, 3, ReLU, Padding = Padding.Same)]
+        [AveragePool(2, Strides = 1, Padding = Padding.Same)] [Add("trunk")] [Activation(ReLU)] [GlobalAveragePool] [Dense(6)]
+        """;
+
+    [Fact]
+    public void A_graph_that_is_wrong_does_not_pass()
+    {
+        TrainingPlan plan = GraphPlanTests.Plan(Branches);
+        PlanVerifier.Verify(plan);
+        int sum = IndexOf(plan.Backward, call => call.Arguments.Any(a => a.Access == Access.WriteSum && a.Place == "DY5"));
+        int reader = IndexOf(plan.Backward, call => call.Kernel == "AveragePool.Backward");
+        AssertWrong("AveragePool.Backward of layer 3 reads DY5 before it is written",
+            plan with { Backward = Moved(plan.Backward, reader, 0) });
+        AssertWrong("needs version 3 of DY5, and finds 2", plan with { Backward = new(plan.Backward.Where((_, i) => i != sum)) });
+        AssertWrong("the gradient of Y1 lacks what layer 2 contributes", WithGradient(plan, "Y1", g => g with { From = new(4) }));
+        AssertWrong("the gradient of Y1 has contributions of others", WithGradient(plan, "Y1", g => g with { From = new(4, 2, 6) }));
+        AssertWrong("reads the gradient of Y2 before it is whole", WithGradient(plan, "Y2", g => g with { Version = 2 }));
+        AssertWrong("share memory", At(plan, "DY5", Value(plan, "DY2").Offset));
+
+        PredictingPlan predicting = plan.Predicting!;
+        AssertWrong("Conv2D.Forward of layer 2 reads Y1 before it is written",
+            With(predicting with { Forward = new(predicting.Forward.Skip(1)) }));
+        AssertWrong("share memory", With(At(predicting, "Y2", predicting.Values.First(v => v.Name == "Y1").Offset)));
+        AssertWrong("Y2 does not lie in its pass", With(At(predicting, "Y2", 0)));
+        AssertWrong("Y7 is never written where the model predicts",
+            With(predicting with { Forward = new(predicting.Forward.Take(predicting.Forward.Count - 1)) }));
+        AssertWrong("Y6 is needed outside its slices",
+            With(predicting with { Values = new(predicting.Values.Select(v => v.Name == "Y6" ? v with { OfSlice = true } : v)) }));
+
+        TrainingPlan With(PredictingPlan changed) => plan with { Predicting = changed };
+    }
+
+    [Fact]
+    public void A_parameter_of_several_layers_that_is_wrong_does_not_pass()
+    {
+        // Layers 1 and 2 are one.
+        TrainingPlan plan = GraphPlanTests.Plan("[Input(6)] [Dense(6)] [Dense(6)] [Dense(2)]",
+            model => model with { Nodes = new(model.Nodes.Select((node, i) => i == 2 ? node with { SharesWith = 1 } : node)) });
+        PlanVerifier.Verify(plan);
+        AssertWrong("W1 may be updated while others still need it", With(plan, "W1", w => w with { IsShared = false }));
+        AssertWrong("the gradient of W1 is written 2 times",
+            plan with { Backward = Changed(plan.Backward, Access.WriteGradientSum, Access.WriteGradient, "W1") });
+        AssertWrong("the gradient of W1 is written 0 times",
+            plan with { Backward = Changed(plan.Backward, Access.WriteGradient, Access.WriteGradientSum, "W1") });
+        AssertWrong("the gradient of W1 is added to before it is written",
+            plan with { Backward = new(plan.Backward.Select(Swapped)) });
+
+        KernelCall Swapped(KernelCall call) =>
+            call with { Arguments = new(call.Arguments.Select(a => a with { Access = Other(a.Access) })) };
+
+        Access Other(Access access) => access == Access.WriteGradient ? Access.WriteGradientSum
+            : access == Access.WriteGradientSum ? Access.WriteGradient : access;
+    }
+
+    [Fact]
+    public void A_gradient_that_is_changed_while_a_sibling_still_reads_it_does_not_pass()
+    {
+        // Both layers have their gradients where that of the sum lies; layer 1, the last to come, changes it in place.
+        TrainingPlan plan = GraphPlanTests.Plan(
+            "[Input(6, Name = \"in\")] [Dense(5, ReLU, Name = \"a\")] [From(\"in\")] [Dense(5, ReLU)] [Add(\"a\")] [Dense(2)]");
+        int first = IndexOf(plan.Backward, call => call.Layer == 2 && call.Kernel == "Elementwise.Backward");
+        int last = IndexOf(plan.Backward, call => call.Layer == 1 && call.Kernel == "Elementwise.Backward");
+        AssertWrong("Elementwise.Backward of layer 2 needs version 1 of DY3, which is overwritten",
+            plan with { Backward = Moved(plan.Backward, last, first) });
+    }
+
+    private static int IndexOf(EquatableArray<KernelCall> calls, Func<KernelCall, bool> which) =>
+        Enumerable.Range(0, calls.Count).First(i => which(calls[i]));
+
+    private static EquatableArray<KernelCall> Moved(EquatableArray<KernelCall> calls, int from, int to)
+    {
+        List<KernelCall> moved = [.. calls];
+        moved.RemoveAt(from);
+        moved.Insert(to, calls[from]);
+        return new(moved);
+    }
+
+    private static TrainingPlan WithGradient(TrainingPlan plan, string value, Func<PlannedGradient, PlannedGradient> change) =>
+        plan with { Gradients = new(plan.Gradients.Select(g => g.Value == value ? change(g) : g)) };
+
+    private static PredictingPlan At(PredictingPlan plan, string value, long offset) =>
+        plan with { Values = new(plan.Values.Select(v => v.Name == value ? v with { Offset = offset } : v)) };
+
     private static TrainingPlan Plan()
     {
         Compilation compilation = Compiler.Create($"{Convolutions} public partial class Net;");

@@ -76,6 +76,19 @@ public class GeneratedFileTests
         """).SingleCleanSource());
 
     [Fact]
+    public void A_residual_block() => Snapshot.Verify(Compiler.Compile("""
+        [Input(16, 16, 3)]
+        [Conv2D(16, 3, ReLU, Padding = Padding.Same, Name = "trunk")]
+        [Conv2D(16, 3, ReLU, Padding = Padding.Same)]
+        [Conv2D(16, 3, Padding = Padding.Same)]
+        [Add("trunk")]
+        [Activation(ReLU)]
+        [GlobalAveragePool]
+        [Dense(10, Softmax)]
+        public partial class Residual;
+        """).SingleCleanSource(), "cs");
+
+    [Fact]
     public void Activations_that_keep_their_input_initializers_with_numbers_and_regularizers() => Snapshot.Verify(Compiler.Compile("""
         [Input(8, 8, 1)]
         [Conv2D(4, 3, GELU, KernelInitializerConfig = "random_normal(stddev=0.1)", KernelL2 = 0.01, ActivityL1 = 0.001)]

@@ -14,7 +14,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     private readonly float[] _inputs = Numbers.Random(random, batch * run.Definition.Input.Size);
     private readonly float[] _gradient = Numbers.Random(random, batch * run.Definition.Output.Size);
     private readonly double _tolerance = Tolerance.Of(network, batch);
-    private readonly bool _hasDropout = network.Layers.Any(layer => layer is Dropout);
+    private readonly bool _hasDropout = network.Layers.Any(step => step.Layer is Dropout);
     private readonly bool _offersLogits = run.Definition.LastActivation != ModelGen.Activation.Linear;
 
     // Of one class there is no cross-entropy.

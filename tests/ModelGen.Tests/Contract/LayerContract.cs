@@ -41,6 +41,15 @@ internal static partial class LayerContract
         CheckOnCpu(compiled, names[0], attributes);
     }
 
+    /// <summary>The same on one device.</summary>
+    public static void CheckOn(Device device, string attributes)
+    {
+        (CompiledModels compiled, string[] names, _) = StackBatch.Of(Both, attributes);
+        AssertCompiles(compiled);
+        OnDevice(compiled, names[0], attributes, device);
+        OnDevice(compiled, names[1], Probe(attributes), device);
+    }
+
     private static string[] Both(string attributes) => [attributes, Probe(attributes)];
 
     /// <summary>That compiling gave a program, and nothing but findings of ours that are warnings.</summary>
@@ -69,8 +78,10 @@ internal static partial class LayerContract
     {
         var (input, _) = StackReader.Read(attributes);
         int size = Shapes.Size(input);
+        Match written = InputAttribute().Match(attributes);
         return InputAttribute()
-            .Replace(attributes, $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)})]", 1);
+            .Replace(attributes,
+                $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)}{written.Groups[1].Value})]", 1);
     }
 
     /// <summary>All checks on one device; gives everything that was computed.</summary>
@@ -127,7 +138,7 @@ internal static partial class LayerContract
         Assert.True(least == 0, $"{where}: ten steps allocate {least} bytes.");
     }
 
-    [GeneratedRegex(@"\[Input\([^)]*\)\]")]
+    [GeneratedRegex(@"\[Input\([^)]*?(, Name = [^)]*)?\)\]")]
     private static partial Regex InputAttribute();
 
     [GeneratedRegex(@"Total params: ([\d,]+)")]

@@ -25,14 +25,32 @@ public class RandomStacks
     {
         if (Environment.GetEnvironmentVariable("MODELGEN_STACKS") is { Length: > 0 } asked)
         {
-            s_stack.Sample(Check, iter: long.Parse(asked, CultureInfo.InvariantCulture), threads: 1, print: stack => stack);
+            Sample(s_stack, asked);
             return;
         }
 
         for (uint i = 0; i < StacksByDefault; i++) { Check(s_stack.Generate(new PCG(stream: i, seed: 1), null, out _)); }
     }
 
-    private static void Check(string stack)
+    /// <summary>The same of graphs; MODELGEN_STACKS asks for as many of them.</summary>
+    [Fact]
+    public void Every_graph_has_a_finding_or_agrees_with_the_Oracle()
+    {
+        if (Environment.GetEnvironmentVariable("MODELGEN_STACKS") is { Length: > 0 } asked)
+        {
+            Sample(s_graph, asked);
+            return;
+        }
+
+        int running = 0;
+        for (uint i = 0; i < StacksByDefault; i++) { running += Check(s_graph.Generate(new PCG(stream: i, seed: 2), null, out _)) ? 1 : 0; }
+        Assert.True(running > StacksByDefault / 2, $"Only {running} of {StacksByDefault} graphs work: that says little.");
+    }
+
+    private static void Sample(Gen<string> stacks, string count) =>
+        stacks.Sample(stack => { Check(stack); }, iter: long.Parse(count, CultureInfo.InvariantCulture), threads: 1, print: stack => stack);
+
+    private static bool Check(string stack)
     {
         CompiledModels compiled = StackCompiler.CompileStacks(stack);
         string? objection = ShapeRules.Objection(stack);
@@ -41,6 +59,7 @@ public class RandomStacks
         Assert.True(objection is not null == errors.Length > 0,
             $"{stack}\nThe Oracle says: {objection ?? "it works"}. The findings say: {string.Join('\n', errors)}");
         if (errors.Length == 0) { LayerContract.CheckOnCpu(compiled, "Model0", stack); }
+        return errors.Length == 0;
     }
 
     private static readonly Gen<string> s_input = Gen.Frequency(
@@ -81,6 +100,48 @@ public class RandomStacks
         Gen.OneOfConst("0", "0.1", "0.25", "0.5", "0.75", "1", "1.5").Select(rate => $"[Dropout({rate})]"));
 
     private static readonly Gen<string> s_layer = Gen.Frequency((6, s_conv), (4, s_pool), (2, s_dense), (1, s_reshape), (5, s_others));
+
+    // Layers that keep what they get the shape that most have, so that merges are mostly possible.
+    private static readonly Gen<string> s_keeping = Gen.Frequency(
+        (5, Gen.Select(s_activation, Gen.Int[1, 3], (activation, kernel) => $"[Conv2D(3, {kernel}{activation}, Padding = Padding.Same)]")),
+        (2, Gen.OneOfConst("MaxPool", "AveragePool").Select(name => $"[{name}(2, Strides = 1, Padding = Padding.Same)]")),
+        (2, Gen.OneOfConst("ReLU", "Tanh", "Softmax", "GELU").Select(f => $"[Activation(Activation.{f})]")),
+        (1, Gen.Select(s_activation, activation => $"[Dense(3{activation}, PerPosition = true)]")),
+        (1, Gen.Const("[Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Padding = Padding.Same)]")),
+        (1, Gen.OneOfConst("[GlobalAveragePool]", "[Dropout(0.25)]", "[Flatten]", "[Conv2D(2, 1)]")));
+
+    private static readonly Gen<string> s_merge = Gen.OneOfConst("Add", "Add", "Add", "Concatenate", "Multiply", "Average", "Maximum",
+        "Minimum", "Subtract");
+
+    // A layer after one of those before it, or a merge of two or three of them; what nobody reads is added up at the end.
+    private static readonly Gen<string> s_graph = Gen.Select(
+        Gen.Select(Gen.Int[4, 9], Gen.Int[4, 8], (h, w) => $"[Input({h}, {w}, 3, Name = \"n0\")]"),
+        Gen.Select(s_keeping, s_merge, Gen.Int[0, 2], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
+        (input, steps) => Graph(input, steps));
+
+    private static string Graph(string input, (string Layer, string Merge, int Kind, int From, int Other, bool Third)[] steps)
+    {
+        string text = input;
+        var unread = new List<int> { 0 };
+        for (int i = 0; i < steps.Length; i++)
+        {
+            var (layer, merge, kind, from, other, third) = steps[i];
+            (from, other) = (Math.Max(0, i - (from % 3)), Math.Max(0, i - (other % 4)));
+            int more = other == 0 ? i : other - 1;
+            string written = kind < 2 ? layer : $"[{merge}(\"n{other}\"{(third ? $", \"n{more}\"" : "")})]";
+            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(written, $"n{i + 1}")}";
+            unread.RemoveAll(n => n == from || (kind == 2 && (n == other || (third && n == more))));
+            unread.Add(i + 1);
+        }
+
+        unread.Remove(0);
+        string ends = string.Concat(unread.Select(n => $" [From(\"n{n}\")] [Flatten] [Dense(2, Name = \"e{n}\")]"));
+        return text + ends + (unread.Count > 1 ? $" [Add({string.Join(", ", unread.Select(n => $"\"e{n}\""))})]" : "");
+    }
+
+    // The name goes to the last layer of a few.
+    private static string Named(string layers, string name) =>
+        layers.EndsWith(")]", StringComparison.Ordinal) ? $"{layers[..^2]}, Name = \"{name}\")]" : $"{layers[..^1]}(Name = \"{name}\")]";
 
     private static readonly Gen<string> s_stack = Gen.Select(s_input, s_layer.List[1, 5],
         (input, layers) => $"{input} {string.Join(' ', layers)}");

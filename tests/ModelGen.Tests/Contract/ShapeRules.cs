@@ -9,17 +9,38 @@ internal static class ShapeRules
     /// <summary>Why a stack cannot work, or null where it can.</summary>
     public static string? Objection(string attributes)
     {
-        var (shape, layers) = StackReader.Read(attributes);
-        if (shape.Any(n => n < 1)) { return "an input size is not positive"; }
+        List<int[]> shapes = [StackReader.Read(attributes).Input];
+        if (shapes[0].Any(n => n < 1)) { return "an input size is not positive"; }
         if (attributes.Contains("Strides = 0", StringComparison.Ordinal)) { return "strides of 0"; }
-        foreach (Layer layer in layers)
+        foreach (var (layer, reads) in StackReader.Reads(attributes))
         {
-            if (Objection(layer, shape) is { } objection) { return $"{layer}: {objection}"; }
-            if (layer is Dense { PerPosition: false } && shape.Length == 3) { shape = [Shapes.Size(shape)]; }
-            shape = layer.Infer(shape);
+            int[][] inputs = [.. reads.Select(read => shapes[read])];
+            if ((layer is Merge merge ? Objection(merge, inputs) : Objection(layer, inputs[0])) is { } objection)
+            {
+                return $"{layer}: {objection}";
+            }
+            if (layer is Dense { PerPosition: false } && inputs[0].Length == 3) { inputs = [[Shapes.Size(inputs[0])]]; }
+            shapes.Add(layer.Infer(inputs));
         }
 
         return null;
+    }
+
+    private static string? Objection(Merge layer, int[][] inputs)
+    {
+        if (layer is Subtract && inputs.Length != 2) { return "it works on two values"; }
+        int rank = inputs.Max(shape => shape.Length);
+        if (layer is Concatenate { Axis: var axis })
+        {
+            if (axis == 0 || axis > inputs[0].Length || axis < -inputs[0].Length) { return "there is no such axis"; }
+            int at = axis > 0 ? axis - 1 : inputs[0].Length + axis;
+            return inputs.All(shape => shape.Length == rank && shape.Where((n, i) => i != at && n != inputs[0][i]).Count() == 0)
+                ? null : "other axes differ";
+        }
+
+        int[][] filled = [.. inputs.Select(shape => (int[])[.. Enumerable.Repeat(1, rank - shape.Length), .. shape])];
+        return Enumerable.Range(0, rank).All(i => filled.Select(shape => shape[i]).Where(n => n != 1).Distinct().Count() < 2)
+            ? null : "the shapes do not go together";
     }
 
     private static string? Objection(Layer layer, int[] shape) => layer switch

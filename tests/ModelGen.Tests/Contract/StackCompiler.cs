@@ -40,15 +40,21 @@ internal static class StackCompiler
     private static int s_count;
 
     /// <summary>Compiles one class for each text of layer attributes: Model0, Model1, ...</summary>
-    public static CompiledModels CompileStacks(params string[] stacks) =>
-        Compile("using ModelGen;\n" + string.Concat(stacks.Select((stack, i) => $"{stack}\npublic partial class Model{i};\n")));
+    public static CompiledModels CompileStacks(params string[] stacks) => CompileStacks(new ModelGenerator(), stacks);
 
-    public static CompiledModels Compile(string source)
+    /// <summary>The same by a generator of the caller's.</summary>
+    public static CompiledModels CompileStacks(ModelGenerator generator, params string[] stacks) =>
+        Compile("using ModelGen;\nusing static ModelGen.Activation;\n"
+            + string.Concat(stacks.Select((stack, i) => $"{stack}\npublic partial class Model{i};\n")), generator);
+
+    public static CompiledModels Compile(string source) => Compile(source, new ModelGenerator());
+
+    private static CompiledModels Compile(string source, ModelGenerator generator)
     {
         Compilation user = CSharpCompilation.Create($"Contract{Interlocked.Increment(ref s_count)}",
             [CSharpSyntaxTree.ParseText(source, s_language)], s_references, s_options);
         CSharpGeneratorDriver
-            .Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_language)
+            .Create([generator.AsSourceGenerator()], parseOptions: s_language)
             .RunGeneratorsAndUpdateCompilation(user, out Compilation whole, out ImmutableArray<Diagnostic> reported);
         ImmutableArray<Diagnostic> findings = whole.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter()
             .GetResult();

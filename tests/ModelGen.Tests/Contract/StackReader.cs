@@ -13,24 +13,12 @@ internal static class StackReader
     /// <summary>The shape that <c>[Input]</c> declares and the layers after it.</summary>
     public static (int[] Input, List<Layer> Layers) Read(string attributes)
     {
-        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(attributes + " class Stack;").GetRoot();
-        var stack = (TypeDeclarationSyntax)root.Members[0];
         int[] input = [];
         List<Layer> layers = [];
-        foreach (AttributeSyntax attribute in stack.AttributeLists.SelectMany(list => list.Attributes))
+        foreach (var (name, arguments) in Attributes(attributes))
         {
-            var arguments = new Arguments(attribute);
-            if (attribute.Name.ToString() == "Input") { input = arguments.Integers; }
-            else
-            {
-                layers.Add(ReadLayer(attribute.Name.ToString(), arguments) with
-                {
-                    Name = (string?)arguments["Name"],
-                    OnKernel = arguments.Regularizer("Kernel"),
-                    OnBias = arguments.Regularizer("Bias"),
-                    OnOutputs = arguments.Regularizer("Activity"),
-                });
-            }
+            if (name == "Input") { input = arguments.Integers; }
+            else if (name is not ("From" or "Output")) { layers.Add(NamedLayer(name, arguments)); }
         }
 
         return (input, layers);
@@ -39,9 +27,48 @@ internal static class StackReader
     /// <summary>The network, with all parameters 0.</summary>
     public static OracleNetwork Build(string attributes)
     {
-        var (input, layers) = Read(attributes);
-        return new OracleNetwork(input, layers);
+        var network = new OracleNetwork(Read(attributes).Input);
+        List<int> values = [0];
+        foreach (var (layer, reads) in Reads(attributes)) { values.Add(network.Add(layer, [.. reads.Select(read => values[read])])); }
+        return network;
     }
+
+    /// <summary>The layers, each with what it reads: 0 is the input, 1 the first layer.</summary>
+    public static IEnumerable<(Layer Layer, int[] Reads)> Reads(string attributes)
+    {
+        Dictionary<string, int> named = [];
+        int current = 0, count = 0;
+        foreach (var (name, arguments) in Attributes(attributes))
+        {
+            if (name == "From") { current = named[arguments.Texts[0]]; }
+            else if (name is not ("Input" or "Output"))
+            {
+                Layer layer = NamedLayer(name, arguments);
+                yield return (layer, layer is Merge ? Merged(current, [.. arguments.Texts.Select(text => named[text])]) : [current]);
+                current = ++count;
+            }
+
+            if (arguments["Name"] is string own) { named[own] = current; }
+        }
+    }
+
+    // Where the value before a layer is one of several names, they say all.
+    private static int[] Merged(int current, int[] named) => named.Length > 1 && named.Contains(current) ? named : [current, .. named];
+
+    private static IEnumerable<(string Name, Arguments Arguments)> Attributes(string attributes)
+    {
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(attributes + " class Stack;").GetRoot();
+        var stack = (TypeDeclarationSyntax)root.Members[0];
+        return stack.AttributeLists.SelectMany(list => list.Attributes).Select(a => (a.Name.ToString(), new Arguments(a)));
+    }
+
+    private static Layer NamedLayer(string name, Arguments arguments) => ReadLayer(name, arguments) with
+    {
+        Name = (string?)arguments["Name"],
+        OnKernel = arguments.Regularizer("Kernel"),
+        OnBias = arguments.Regularizer("Bias"),
+        OnOutputs = arguments.Regularizer("Activity"),
+    };
 
     private static Layer ReadLayer(string name, Arguments a) => name switch
     {
@@ -62,6 +89,17 @@ internal static class StackReader
         "Activation" => new Activation(a.Function),
         "Dropout" => new Dropout(Convert.ToDouble(a.Positional[0], CultureInfo.InvariantCulture)),
         "Reshape" => new Reshape(a.Integers),
+        "Add" => new Add(),
+        "Subtract" => new Subtract(),
+        "Multiply" => new Multiply(),
+        "Average" => new Average(),
+        "Maximum" => new Maximum(),
+        "Minimum" => new Minimum(),
+        "Dot" => new Dot((int?)(a["FirstAxis"] ?? a["Axes"]) ?? -1, (int?)(a["SecondAxis"] ?? a["Axes"]) ?? -1)
+        {
+            Normalize = (bool?)a["Normalize"] ?? false,
+        },
+        "Concatenate" => new Concatenate((int?)a["Axis"] ?? -1),
         _ => throw new ArgumentException($"The Oracle has no layer {name}."),
     };
 
@@ -95,6 +133,8 @@ internal static class StackReader
         public object? this[string name] => _named.GetValueOrDefault(name);
 
         public int[] Integers => [.. Positional.OfType<int>()];
+
+        public string[] Texts => [.. Positional.OfType<string>()];
 
         public bool Same => this["Padding"] is "Same";
 

@@ -19,17 +19,15 @@ internal static class Tolerance
     private static int MostTerms(OracleNetwork network, int samples)
     {
         int most = samples;
-        int[] shape = network.InputShape;
-        foreach (Layer layer in network.Layers)
+        foreach (var (layer, place) in network.Layers)
         {
             int inputs = layer switch
             {
-                Conv2D c => c.KernelHeight * c.KernelWidth * Math.Max(shape[2], c.Filters),
-                Dense d => Math.Max(shape[^1], d.Units),
+                Conv2D c => c.KernelHeight * c.KernelWidth * Math.Max(place.Input[2], c.Filters),
+                Dense d => Math.Max(place.Input[^1], d.Units),
                 _ => 1,
             };
-            shape = layer.Infer(shape);
-            most = Math.Max(most, Math.Max(inputs, samples * Shapes.Rows(shape)));
+            most = Math.Max(most, Math.Max(inputs, samples * Shapes.Rows(place.Output)));
         }
 
         return most;

@@ -28,6 +28,20 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int>>(AveragePool.BackwardKernel<OverlappingPool>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.ForwardKernel<ThreeRows>),
         Kernel<Action<Floats, Floats, int>>(GlobalAveragePool.BackwardKernel<ThreeRows>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Broadcast.ForwardKernel<RepeatedRows, Times, ReLU>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Broadcast.ForwardKernel<RepeatedRows, Larger, Linear>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Broadcast.ForwardKernel<RepeatedRows, Smaller, Linear>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(
+            Broadcast.BackwardKernel<RepeatedRows, Times, Broadcast.First<RepeatedRows>>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(
+            Broadcast.BackwardKernel<RepeatedRows, Larger, Broadcast.Second<RepeatedRows>>),
+        Kernel<Action<Floats, Floats, int>>(Concatenate.ForwardKernel<MiddlePart>),
+        Kernel<Action<Floats, Floats, int, int>>(Concatenate.BackwardKernel<MiddlePart>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Dot.ForwardKernel<ThreeTerms>),
+        Kernel<Action<Floats, Floats, Floats, int, int>>(Dot.BackwardKernel<ThreeTerms, Dot.First<ThreeTerms>>),
+        Kernel<Action<Floats, Floats, Floats, int, int>>(Dot.BackwardKernel<ThreeTerms, Dot.Second<ThreeTerms>>),
+        Kernel<Action<Floats, Floats, int>>(UnitLength.ForwardKernel<MiddleAxis>),
+        Kernel<Action<Floats, Floats, Floats, int, int>>(UnitLength.BackwardKernel<MiddleAxis>),
         .. Activations.Select(activation =>
             Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
         .. Activations.Select(activation =>

@@ -267,3 +267,44 @@ internal readonly struct DropThreeOfTen : IDropout
     public static float Rate => 0.3f;
     public static int Stream => 5;
 }
+
+/// <summary>2 x 3 x 5 values of 2 x 1 x 5 and 3 x 1: each is repeated along some axes.</summary>
+internal readonly struct RepeatedRows : IBroadcast
+{
+    public static int Depth => 2;
+    public static int Height => 3;
+    public static int Width => 5;
+    public static int FirstDepth => 2;
+    public static int FirstHeight => 1;
+    public static int FirstWidth => 5;
+    public static int SecondDepth => 1;
+    public static int SecondHeight => 3;
+    public static int SecondWidth => 1;
+}
+
+/// <summary>4 values from the third on in 3 runs of 9.</summary>
+internal readonly struct MiddlePart : IPart
+{
+    public static int Rows => 3;
+    public static int Columns => 4;
+    public static int Start => 2;
+    public static int Stride => 9;
+}
+
+/// <summary>2 x 3 x 5 values and 3 x 4, along their axes of 3.</summary>
+internal readonly struct ThreeTerms : IDot
+{
+    public static int Terms => 3;
+    public static int FirstOuter => 2;
+    public static int FirstInner => 5;
+    public static int SecondOuter => 1;
+    public static int SecondInner => 4;
+}
+
+/// <summary>The middle axis of 2 x 3 x 5.</summary>
+internal readonly struct MiddleAxis : IAxis
+{
+    public static int Outer => 2;
+    public static int Length => 3;
+    public static int Inner => 5;
+}

@@ -1,0 +1,26 @@
+namespace ModelGen.Generators.Emit;
+
+/// <summary>Prints the forward pass of predictions, where it is not that of training, with the places of its values.</summary>
+internal static class PredictingWriter
+{
+    public static void Write(CodeWriter code, PredictingPlan predicting, TrainingPlan plan)
+    {
+        code.Line("/// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>");
+        code.Block("public static class Predicting", () =>
+        {
+            code.Block("public static void Forward(Step step)", () => CallWriter.Write(code, predicting.Forward, plan));
+            code.Line();
+            DefinitionWriter.WriteValues(code, predicting.Values);
+            code.Line();
+            code.Block("public static readonly PredictingDefinition Definition = new()", () =>
+            {
+                code.Line($"Input = {predicting.Ends.Input},");
+                code.Line($"Output = {predicting.Ends.Output},");
+                code.Line($"Logits = {predicting.Ends.Logits},");
+                code.Line($"KeptValues = {Text.Literal(predicting.KeptValues)},");
+                code.Line($"AllValues = {Text.Literal(predicting.AllValues)},");
+                DefinitionWriter.WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
+            }, "};");
+        });
+    }
+}

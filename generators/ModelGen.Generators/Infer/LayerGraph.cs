@@ -1,0 +1,186 @@
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Infer;
+
+/// <summary>
+/// A fold of the shapes over the nodes, in their order. An error does not end it: what is unknown from there on is not checked, everything
+/// else is.
+/// </summary>
+internal sealed class LayerGraph
+{
+    private readonly ModelSpec _model;
+    private readonly LayerNames _names = new();
+    private readonly List<ShapedLayer> _layers = [];
+    private readonly HashSet<int> _unknown;
+    private readonly bool _turnsChannels;
+    private readonly NodeValue[] _values;
+    private readonly HashSet<int> _turned = [];
+    private long _parameters;
+
+    /// <param name="model">The model.</param>
+    /// <param name="unknown">The indices of attributes that are no layers, however they are called.</param>
+    /// <param name="turnsChannels">Whether channels that seem to come first are taken for the last, so that
+    /// what follows is checked as it was meant.</param>
+    public LayerGraph(ModelSpec model, HashSet<int> unknown, bool turnsChannels)
+    {
+        (_model, _unknown, _turnsChannels) = (model, unknown, turnsChannels);
+        _values = new NodeValue[model.Nodes.Count];
+        int number = 0;
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (model.Nodes[i].IsInput) { AddInput(i); } else { Add(i, ++number); }
+        }
+
+        int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
+        Input = input < 0 ? default : _values[input].Shape;
+        Output = model.Outputs.Count == 0 || model.Outputs[0].Node < 0 ? 0 : _values[model.Outputs[0].Node].Layer;
+        Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
+    }
+
+    public List<Finding> Findings { get; } = [];
+
+    public Shape Input { get; }
+
+    /// <summary>The number of the layer that gives the output.</summary>
+    public int Output { get; }
+
+    public EquatableArray<ShapedLayer> Layers { get; }
+
+    private void AddInput(int node)
+    {
+        NodeSpec input = _model.Nodes[node];
+        if (input.Layer.Has("Name")) { _names.Reserve(input.Layer.Text("Name"), input.Attribute, "Input"); }
+        bool isFirst = _model.Nodes.Take(node).All(n => !n.IsInput) && !_unknown.Contains(input.Attribute);
+        _values[node] = new NodeValue(isFirst ? ReadInput(input) : default, "the input", input.Attribute, (input.Attribute, "Input"), 0);
+    }
+
+    private Shape ReadInput(NodeSpec input)
+    {
+        int source = input.Attribute;
+        EquatableArray<int> sizes = input.Layer.Ints("shape");
+        if (sizes.Count is 0 or > 3)
+        {
+            Report(RuleIds.InputRank, source, "shape", -1, Text.Plain(sizes.Count));
+            return default;
+        }
+
+        for (int axis = 0; axis < sizes.Count; axis++)
+        {
+            if (sizes[axis] < 1)
+            {
+                Report(RuleIds.NotPositive, source, $"shape[{axis}]", -1, "Input", $"size {axis + 1}", Text.Plain(sizes[axis]));
+            }
+        }
+
+        var shape = new Shape([.. sizes.Select(size => Math.Max(size, Shape.Unknown))]);
+        if (!shape.IsKnown || shape.Count <= int.MaxValue) { return shape; }
+        Report(RuleIds.TooLarge, source, "shape", -1, "Input", "one sample", shape.ToString(), Text.Number(shape.Count));
+        return default;
+    }
+
+    private void Add(int node, int number)
+    {
+        NodeSpec spec = _model.Nodes[node];
+        NodeValue[] reads = [.. spec.Reads.Select(read => read < 0 ? NodeValue.Unknown : _values[read])];
+        NodeValue first = reads.Length > 0 ? reads[0] : NodeValue.Unknown;
+        int index = spec.Attribute;
+        if (_unknown.Contains(index) || LayerCatalog.Find(spec.Layer.Attribute) is not { } kind)
+        {
+            _values[node] = first with { Shape = default, Written = (-1, "") };
+            return;
+        }
+
+        string title = Title(number, kind);
+        if (kind.WorksOnImages && first.Written.Index >= 0 && ChannelOrder.SeemsFirst(first.Shape, spec.Layer))
+        {
+            first = TurnChannels(first);
+            if (spec.Reads[0] >= 0) { _values[spec.Reads[0]] = first; }
+            reads[0] = first;
+        }
+
+        if (kind.ImpliesFlatten(spec.Layer, first.Shape))
+        {
+            if (first.Shape.IsKnown)
+            {
+                Report(RuleIds.FlattenImplied, index, null, first.Source, title, first.From, first.Shape.ToString(),
+                    Text.Number(first.Shape.Count));
+            }
+            ShapedLayer flat = Apply(
+                LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, node, Title(number, LayerCatalog.Flatten), reads);
+            reads = [first with { Shape = flat.Output, Layer = flat.Number }];
+        }
+
+        ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
+        if (spec.Layer.Has("Name") && spec.Layer.Text("Name") is var name && !_names.Reserve(name, index, title))
+        {
+            Report(RuleIds.DuplicateName, index, "Name", -1, title, name);
+        }
+        Count(index, title, spec);
+        (int, string) written = kind is ActivationLayer or DropoutLayer ? first.Written : kind is ReshapeLayer ? (index, title) : (-1, "");
+        _values[node] = new NodeValue(layer.Output, $"layer {Text.Plain(number)} ({kind.Name})", index, written, layer.Number);
+    }
+
+    private static string Title(int number, LayerKind kind) => $"Layer {Text.Plain(number)}, {kind.Name}";
+
+    private ShapedLayer Apply(LayerKind kind, LayerSpec spec, int index, int node, string title, NodeValue[] reads)
+    {
+        var context = new InferContext(
+            spec, title, index, [.. reads.Select(read => new Arriving(read.Shape, read.From, read.Source))], Following(node), Findings);
+        kind.Infer(context);
+        int shares = _model.Nodes[node].SharesWith;
+        _layers.Add(
+            new ShapedLayer(_layers.Count + 1, spec, spec.Text("Name"), kind.KerasClass(reads[0].Shape),
+                new EquatableArray<int>(reads.Select(read => read.Layer)), new EquatableArray<Shape>(reads.Select(read => read.Shape)),
+                context.Output, new EquatableArray<ParameterSpec>(context.Parameters), shares < 0 ? 0 : _values[shares].Layer));
+        return _layers[_layers.Count - 1];
+    }
+
+    // What comes after a node on some way, in order.
+    private IEnumerable<LayerSpec> Following(int node)
+    {
+        var reached = new HashSet<int> { node };
+        for (int i = node + 1; i < _model.Nodes.Count; i++)
+        {
+            if (!_model.Nodes[i].Reads.Any(reached.Contains)) { continue; }
+            reached.Add(i);
+            yield return _model.Nodes[i].Layer;
+        }
+    }
+
+    // All parameters lie in one buffer.
+    private void Count(int index, string title, NodeSpec spec)
+    {
+        if (_parameters > int.MaxValue || spec.SharesWith >= 0) { return; }
+        _parameters += _layers[_layers.Count - 1].ParameterCount;
+        if (_parameters <= int.MaxValue) { return; }
+        Report(RuleIds.TooLarge, index, null, -1, title, "the parameters' buffer", "all layers up to this one together",
+            Text.Number(_parameters));
+    }
+
+    private NodeValue TurnChannels(NodeValue value)
+    {
+        (int index, string title) = value.Written;
+        if (_turned.Add(index))
+        {
+            LayerSpec written = _model.Nodes.First(node => node.Attribute == index).Layer;
+            Findings.Add(ChannelOrder.Report(written, index, title, value.Shape, isError: _turnsChannels));
+        }
+
+        return _turnsChannels ? value with { Shape = ChannelOrder.Turn(value.Shape) } : value;
+    }
+
+    private void Report(string rule, int layer, string? argument, int source, params string[] values) =>
+        Findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values), source));
+
+    /// <summary>What a node gives.</summary>
+    /// <param name="Shape">Its shape, as far as it is known.</param>
+    /// <param name="From">What messages call the node.</param>
+    /// <param name="Source">The index of its attribute, or -1.</param>
+    /// <param name="Written">The attribute that says the shape in so many words, [Input] or [Reshape], with what messages call it; -1 where
+    /// the shape was worked out.</param>
+    /// <param name="Layer">The number of its layer; 0 for the input.</param>
+    private sealed record NodeValue(Shape Shape, string From, int Source, (int Index, string Title) Written, int Layer)
+    {
+        public static NodeValue Unknown { get; } = new(default, "the input", -1, (-1, "Input"), 0);
+    }
+}

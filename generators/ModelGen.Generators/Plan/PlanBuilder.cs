@@ -1,0 +1,220 @@
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Plan;
+
+/// <summary>Where the calls and places of a plan are collected, and which version of each place stands where.</summary>
+internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
+{
+    private readonly Dictionary<string, PlannedValue> _values = [];
+    private readonly List<string> _order = [];
+    private readonly List<PlannedWeight> _weights = [];
+    private readonly Dictionary<string, ShapeStruct> _structs = [];
+    private readonly List<KernelCall> _preparations = [];
+    private readonly List<PlannedTransform> _transforms = [];
+    private readonly List<KernelCall> _transformCalls = [];
+    private readonly List<PlannedRegularizer> _regularizers = [];
+    private readonly List<KernelCall> _endings = [];
+    private readonly List<KernelCall> _waiting = [];
+    private readonly Dictionary<string, int> _versions = [];
+    private readonly HashSet<string> _writtenWeights = [];
+    private readonly Dictionary<int, string> _valueOf = [];
+    private readonly HashSet<int> _needed = [];
+    private List<KernelCall> _calls = [];
+
+    public bool IsPredicting => isPredicting;
+
+    public GradientPlaces Gradients { get; } = new();
+
+    public (string Activation, string Value)? Logits { get; private set; }
+
+    public IEnumerable<PlannedValue> Values => _order.Select(name => _values[name]);
+
+    public IReadOnlyList<PlannedWeight> Weights => _weights;
+
+    public IReadOnlyList<PlannedTransform> Transforms => _transforms;
+
+    public IReadOnlyList<PlannedRegularizer> Regularizers => _regularizers;
+
+    public IEnumerable<ShapeStruct> Structs => _structs.Values;
+
+    public Division LastDivision => _calls.LastOrDefault()?.Division ?? Division.Batch;
+
+    /// <summary>How the work planned last is divided; where there is none, as before.</summary>
+    public Division DivisionAfter(Division before) => _calls.LastOrDefault()?.Division ?? before;
+
+    /// <summary>Says which value a layer gives, and whether its gradient is needed.</summary>
+    public void SetValueOf(int layer, string value, bool needsGradient)
+    {
+        _valueOf[layer] = value;
+        if (needsGradient) { _needed.Add(layer); }
+    }
+
+    /// <summary>Says that a place is written by no call: by the loss, or by who puts samples in.</summary>
+    public void WrittenElsewhere(string place) => _versions[place] = 1;
+
+    public int VersionOf(string place) => _versions.TryGetValue(place, out int version) ? version : 0;
+
+    /// <summary>Ends the forward pass and gives its calls.</summary>
+    public IReadOnlyList<KernelCall> EndForward()
+    {
+        List<KernelCall> calls = [.. _transformCalls, .. _calls];
+        _calls = [];
+        return calls;
+    }
+
+    /// <summary>Ends the backward pass and gives its calls.</summary>
+    public IReadOnlyList<KernelCall> EndBackward()
+    {
+        EndSlices();
+        return [.. Enumerable.Reverse(_preparations), .. _calls, .. _endings];
+    }
+
+    /// <summary>What the backward calls of each layer read of the forward pass.</summary>
+    public ILookup<int, string> Kept() =>
+        _calls.SelectMany(call => call.Arguments
+                .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
+                .Select(argument => (call.Layer, argument.Place)))
+            .Distinct()
+            .ToLookup(read => read.Layer, read => read.Place);
+
+    public void AddValue(string name, int size, bool isGradient)
+    {
+        if (_values.ContainsKey(name)) { return; }
+        _values.Add(name, new PlannedValue(name, size, isGradient));
+        _order.Add(name);
+    }
+
+    public void AddWeight(PlannedWeight weight)
+    {
+        if (!weight.IsShared)
+        {
+            _weights.Add(weight);
+            return;
+        }
+
+        // The layer that came first has it; what one of them needs, both have.
+        int first = _weights.FindIndex(other => other.Name == weight.Name);
+        _weights[first] = _weights[first] with { IsShared = true, IsPacked = _weights[first].IsPacked || weight.IsPacked };
+    }
+
+    public void AddStruct(ShapeStruct shape)
+    {
+        if (!_structs.ContainsKey(shape.Name)) { _structs.Add(shape.Name, shape); }
+    }
+
+    public void OfferLogits(string activation, string logits) => Logits = (activation, logits);
+
+    public void Add(KernelCall call)
+    {
+        if (call.Division == Division.Batch) { EndSlices(); }
+        _calls.Add(Stamp(call));
+    }
+
+    public void AddAfterSlices(KernelCall call) => _waiting.Add(Stamp(call));
+
+    public void AddTransform(PlannedTransform transform, KernelCall call)
+    {
+        if (_transforms.Any(other => other.Name == transform.Name)) { return; }
+        _transforms.Add(transform);
+        _transformCalls.Add(call);
+    }
+
+    public void AddRegularizer(PlannedRegularizer regularizer) => _regularizers.Add(regularizer);
+
+    public void AddEnding(KernelCall call) => _endings.Add(Stamp(call));
+
+    public void AddPreparation(KernelCall call)
+    {
+        if (_preparations.All(other => !other.Arguments.Equals(call.Arguments))) { _preparations.Add(call); }
+    }
+
+    public string ValueOf(int layer) => _valueOf[layer];
+
+    /// <summary>The value that a layer gives, or null where it is never stored.</summary>
+    public string? FindValueOf(int layer) => _valueOf.TryGetValue(layer, out string value) ? value : null;
+
+    public int SizeOf(string place) => _values[place].Size;
+
+    public bool NeedsGradient(int layer) => _needed.Contains(layer);
+
+    public string GradientOf(string value) => Gradients.PlaceOf(value) ?? "D" + value;
+
+    public bool HasGradient(int layer) => Gradients.PlaceOf(ValueOf(layer)) is not null;
+
+    public Contribution Contribute(int layer, int by, int size)
+    {
+        string value = ValueOf(layer), own = "D" + value;
+        string? place = Gradients.PlaceOf(value);
+        if (place is null || !MayOverwrite(place, value))
+        {
+            AddValue(own, size, isGradient: true);
+            if (place is not null) { Copy(own, place, value, by, size); }
+        }
+
+        Gradients.Contribute(value, place is null || !MayOverwrite(place, value) ? own : place, by);
+        return new Contribution(Gradients.PlaceOf(value)!, Adds: place is not null);
+    }
+
+    public bool TryShare(int layer, int by, string place)
+    {
+        if (HasGradient(layer)) { return false; }
+        Gradients.Contribute(ValueOf(layer), place, by);
+        return true;
+    }
+
+    public bool MayOverwrite(string place, string value) =>
+        Gradients.IsOnlyFor(place, value)
+        && _waiting.All(call => call.Arguments.All(argument => !argument.IsValue || argument.Place != place));
+
+    public void MakeOwn(string value, int by)
+    {
+        string place = GradientOf(value), own = "D" + value;
+        if (place == own && MayOverwrite(place, value)) { return; }
+        string to = place == own ? own + "Too" : own;
+        int size = _values[place].Size;
+        AddValue(to, size, isGradient: true);
+        Copy(to, place, value, by, size);
+        Gradients.Move(value, to);
+    }
+
+    public bool HasLanes(string weight) => _weights.Find(other => other.Name == weight)!.HasLanes;
+
+    public bool IsFirstGradientOf(string weight) => _writtenWeights.Add(weight);
+
+    // Others still read what lies there.
+    private void Copy(string to, string from, string value, int by, int size)
+    {
+        var shape = new ShapeStruct($"Sum{Text.Plain(by)}", "ISize", $"The gradient of {value}.",
+            new EquatableArray<ShapeMember>(new ShapeMember("int", "Size", Text.Literal(size))));
+        AddStruct(shape);
+        Add(new KernelCall(by, Division.Slices, $"   {to} = {from}, which others still read", "Merge.CopyGradient",
+            new EquatableArray<string>(shape.Name),
+            new EquatableArray<KernelArgument>(new KernelArgument("dx", to, Access.Write), new KernelArgument("dy", from, Access.Read))));
+    }
+
+    private void EndSlices()
+    {
+        _calls.AddRange(_waiting);
+        _waiting.Clear();
+    }
+
+    // The versions are those that stand when a call is planned; whether they still stand when it runs is proved afterwards.
+    private KernelCall Stamp(KernelCall call)
+    {
+        if (!call.Arguments.Any(argument => argument.IsValue)) { return call; }
+        KernelArgument[] arguments = [.. call.Arguments];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Access == Access.Read) { arguments[i] = arguments[i] with { Version = VersionOf(arguments[i].Place) }; }
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].IsValue || arguments[i].Access == Access.Read) { continue; }
+            arguments[i] = arguments[i] with { Version = VersionOf(arguments[i].Place) + 1 };
+            _versions[arguments[i].Place] = arguments[i].Version;
+        }
+
+        return call with { Arguments = new EquatableArray<KernelArgument>(arguments) };
+    }
+}

@@ -1,0 +1,17 @@
+namespace ModelGen.Generators.Specs;
+
+/// <summary>One node of a model as it was written: an input or a layer, and the values it reads.</summary>
+/// <param name="Layer">How it was written.</param>
+/// <param name="Reads">The indices of the nodes whose values it reads, in their order; -1 where it is not known which.</param>
+/// <param name="Attribute">The index of its attribute among all of the model, by which findings find their place.</param>
+/// <param name="SharesWith">The index of the node whose parameters it uses too, or -1 where it has its own.</param>
+internal sealed record NodeSpec(LayerSpec Layer, EquatableArray<int> Reads, int Attribute, int SharesWith = -1)
+{
+    public bool IsInput => Layer.Attribute == LayerSpec.Input;
+}
+
+/// <summary>One of a model's outputs.</summary>
+/// <param name="Node">The index of the node that gives it, or -1 where there is none.</param>
+/// <param name="Name">What it is called, or null for the name of its layer.</param>
+/// <param name="Attribute">The index of its attribute, or -1 where it is not written: the last value.</param>
+internal sealed record OutputSpec(int Node, string? Name, int Attribute);

@@ -1,0 +1,38 @@
+using ModelGen.Tests.Contract;
+using Xunit;
+
+namespace ModelGen.Tests.Layers;
+
+/// <summary>Layers that several others read: their gradients are sums, whoever contributes and in whatever way.</summary>
+public class GraphTests
+{
+    [Theory]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, ReLU, Padding = Padding.Same, Name = \"a\")] [Conv2D(4, 3, ReLU, Padding = Padding.Same)] "
+        + "[Conv2D(4, 3, Padding = Padding.Same)] [Add(\"a\")] [Activation(ReLU)] [GlobalAveragePool] [Dense(3, Softmax)]")]
+    [InlineData("[Input(8, 8, 3)] [Conv2D(4, 3, ReLU, Padding = Padding.Same, Name = \"a\")] "
+        + "[Conv2D(6, 3, ReLU, Strides = 2, Padding = Padding.Same)] "
+        + "[Conv2D(6, 3, Padding = Padding.Same, Name = \"b\")] [From(\"a\")] [Conv2D(6, 1, Strides = 2)] [Add(\"b\")] [Activation(ReLU)] "
+        + "[GlobalAveragePool] [Dense(3)]")]
+    [InlineData("[Input(6, 6, 2)] [Conv2D(4, 3, Padding = Padding.Same, Name = \"a\")] [MaxPool(3, Strides = 1, Padding = Padding.Same)] "
+        + "[Add(\"a\")] [Activation(ReLU, Name = \"b\")] [AveragePool(3, Strides = 1, Padding = Padding.Same)] [Add(\"a\", \"b\")] "
+        + "[Flatten] "
+        + "[Dense(2)]")]
+    [InlineData("[Input(6)] [Dense(5, ReLU, Name = \"a\")] [Dense(4, Tanh)] [Dense(5, Name = \"b\")] [From(\"a\")] [Dropout(0.3)] "
+        + "[Dense(5)] "
+        + "[Add(\"b\", \"a\")] [Dense(2)]")]
+    [InlineData("[Input(6)] [Dense(8, ReLU, Name = \"a\")] [Reshape(2, 2, 2)] [Flatten] [Dense(8, Name = \"b\")] [From(\"a\")] "
+        + "[Multiply(\"b\")] "
+        + "[Dense(2)]")]
+    [InlineData("[Input(300)] [Dense(300, ReLU, Name = \"a\")] [Dense(16, Tanh)] [Dense(300)] [Add(\"a\")] [Activation(Tanh)] [Dense(2)]")]
+    [InlineData("[Input(300)] [Dense(16, ReLU, Name = \"a\")] [Dense(300, Tanh)] [Dense(16)] [Add(\"a\")] [Activation(Softmax)]")]
+    [InlineData("[Input(6)] [Dense(5, Name = \"a\")] [Activation(Softmax)] [Multiply(\"a\")] [Activation(Sigmoid, Name = \"b\")] "
+        + "[Activation(GELU)] [Subtract(\"b\")] [Dense(2)]")]
+    [InlineData("[Input(12, 12, 3)] [Conv2D(4, 3, ReLU, Name = \"a\")] [MaxPool(2)] [Flatten] [Dense(3, Name = \"b\")] "
+        + "[From(\"a\")] [Flatten] "
+        + "[Dense(3)] [Add(\"b\")]")]
+    [InlineData("[Input(12, 12, 3)] [Conv2D(4, 3, ReLU, Padding = Padding.Same, Name = \"a\")] [Conv2D(5, 3, ReLU)] [MaxPool(2)] [Flatten] "
+        + "[Dense(3, Name = \"b\")] [From(\"a\")] [Conv2D(5, 3, ReLU)] [MaxPool(2)] [Flatten] [Dense(3)] [Add(\"b\")]")]
+    [InlineData("[Input(6)] [Dense(5, ActivityL2 = 0.1, Name = \"a\")] [Dense(5, ReLU, ActivityL1 = 0.1, Name = \"b\")] [Add(\"a\")] "
+        + "[Add(\"b\")] [Dense(2)]")]
+    public void Branches(string stack) => LayerContract.Check(stack);
+}
