@@ -33,6 +33,7 @@ internal sealed class LayerGraph
 
         int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
         Input = input < 0 ? default : _values[input].Shape;
+        InputName = input < 0 ? "" : model.Nodes[input].Layer.Text("Name", "input_layer");
         Output = model.Outputs.Count == 0 || model.Outputs[0].Node < 0 ? 0 : _values[model.Outputs[0].Node].Layer;
         Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
     }
@@ -40,6 +41,9 @@ internal sealed class LayerGraph
     public List<Finding> Findings { get; } = [];
 
     public Shape Input { get; }
+
+    /// <summary>What the input is called: as it is written, or as Keras calls one without a name.</summary>
+    public string InputName { get; }
 
     /// <summary>The number of the layer that gives the output.</summary>
     public int Output { get; }

@@ -5,7 +5,8 @@ namespace ModelGen.Generators.Specs;
 /// <param name="Input">The shape of one sample.</param>
 /// <param name="Layers">Its layers, implied ones included, each after those it reads.</param>
 /// <param name="OutputLayer">The number of the layer that gives its output.</param>
-internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<ShapedLayer> Layers, int OutputLayer)
+/// <param name="InputName">What its input is called.</param>
+internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<ShapedLayer> Layers, int OutputLayer, string InputName)
 {
     public Shape Output => Layers[OutputLayer - 1].Output;
 

@@ -5,31 +5,37 @@ namespace ModelGen.Generators.Summary;
 /// <summary>Keras 3's table: boxes, wrapped cells, sizes in the lines below.</summary>
 internal static class Keras3Table
 {
-    private static readonly double[] Positions = [0.45, 0.80, 1.0];
+    private static readonly double[] s_positions = [0.45, 0.80, 1.0];
+    private static readonly double[] s_graphPositions = [0.3, 0.56, 0.74, 1.0];
+
+    // Numbers end at the right.
+    private const int Parameters = 2;
 
     public static IEnumerable<string> Render(string modelName, IReadOnlyList<SummaryRow> rows, int width)
     {
-        int[] cells = CellWidths(width);
+        bool isGraph = SummaryTable.IsGraph(rows);
+        int[] cells = CellWidths(width, isGraph ? s_graphPositions : s_positions);
+        string[] heads = ["Layer (type)", "Output Shape", "Param #", .. isGraph ? (string[])["Connected to"] : []];
         yield return $"Model: \"{modelName}\"";
         yield return Rule(cells, '┏', '━', '┳', '┓');
-        foreach (string line in Row(cells, '┃', "Layer (type)", "Output Shape", "Param #")) { yield return line; }
+        foreach (string line in Row(cells, '┃', heads)) { yield return line; }
         yield return Rule(cells, '┡', '━', '╇', '┩');
         for (int i = 0; i < rows.Count; i++)
         {
             if (i > 0) { yield return Rule(cells, '├', '─', '┼', '┤'); }
-            foreach (string line in Row(cells, '│', $"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape,
-                Text.Number(rows[i].Parameters)))
-            {
-                yield return line;
-            }
+            string[] texts = [$"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape, Text.Number(rows[i].Parameters),
+                .. isGraph ? (string[])[Connected(rows[i])] : []];
+            foreach (string line in Row(cells, '│', texts)) { yield return line; }
         }
 
         yield return Rule(cells, '└', '─', '┴', '┘');
-        long parameters = rows.Sum(row => row.Parameters);
+        long parameters = rows.Sum(row => row.Parameters), untrained = rows.Sum(row => row.Untrained);
         yield return $" Total params: {Count(parameters)}";
-        yield return $" Trainable params: {Count(parameters)}";
-        yield return $" Non-trainable params: {Count(0)}";
+        yield return $" Trainable params: {Count(parameters - untrained)}";
+        yield return $" Non-trainable params: {Count(untrained)}";
     }
+
+    private static string Connected(SummaryRow row) => row.Connected is { Count: > 0 } all ? string.Join(", ", all) : "-";
 
     /// <summary>A count of float32 values with its size: 46,922 (183.29 KB).</summary>
     private static string Count(long parameters)
@@ -42,9 +48,9 @@ internal static class Keras3Table
     }
 
     // Widths at the relative positions, less what two blanks a cell and the rules between take too much, from the left.
-    private static int[] CellWidths(int width)
+    private static int[] CellWidths(int width, double[] positions)
     {
-        int[] ends = [.. Positions.Select(position => (int)(position * width))];
+        int[] ends = [.. positions.Select(position => (int)(position * width))];
         int[] cells = [.. ends.Select((end, i) => end - (i == 0 ? 0 : ends[i - 1]) + 2)];
         int excess = cells.Sum() - (width - (cells.Length + 1));
         for (int i = 0; i < cells.Length; i++)
@@ -60,7 +66,6 @@ internal static class Keras3Table
     private static string Rule(int[] cells, char left, char line, char between, char right) =>
         left + string.Join(between.ToString(), cells.Select(cell => new string(line, cell))) + right;
 
-    // The first two columns begin at the left, the last one ends at the right.
     private static IEnumerable<string> Row(int[] cells, char edge, params string[] texts)
     {
         string[][] columns = [.. texts.Select((text, i) => Wrap(text, cells[i] - 2).ToArray())];
@@ -69,7 +74,7 @@ internal static class Keras3Table
             IEnumerable<string> padded = columns.Select((column, i) =>
             {
                 string text = line < column.Length ? column[line] : "";
-                return i == columns.Length - 1 ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
+                return i == Parameters ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
             });
             yield return $"{edge} {string.Join($" {edge} ", padded)} {edge}";
         }

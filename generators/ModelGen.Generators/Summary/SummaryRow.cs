@@ -5,4 +5,7 @@ namespace ModelGen.Generators.Summary;
 /// <param name="ClassName">Conv2D.</param>
 /// <param name="OutputShape">(None, 24, 24, 32).</param>
 /// <param name="Parameters">How many it has.</param>
-internal sealed record SummaryRow(string Name, string ClassName, string OutputShape, long Parameters);
+/// <param name="Untrained">How many of them are not trained.</param>
+/// <param name="Connected">What it reads, conv2d[0][0]; nothing for an input. Null in a table of a chain, which does not say it.</param>
+internal sealed record SummaryRow(
+    string Name, string ClassName, string OutputShape, long Parameters, long Untrained = 0, IReadOnlyList<string>? Connected = null);

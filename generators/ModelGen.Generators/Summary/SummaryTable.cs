@@ -1,12 +1,18 @@
 namespace ModelGen.Generators.Summary;
 
-/// <summary>The tables that Keras prints, character for character; lines end in LF, the last one has no end.</summary>
+/// <summary>
+/// The tables that Keras prints, character for character; lines end in LF, the last one has no end. A model that is no chain has a fourth
+/// column, and then Keras's tables are wider.
+/// </summary>
 internal static class SummaryTable
 {
     public static string Render(string modelName, IReadOnlyList<SummaryRow> rows, SummaryStyle style) => string.Join("\n", style switch
     {
         SummaryStyle.Keras3 => Keras3Table.Render(modelName, rows, 76),
-        SummaryStyle.Keras3Wide => Keras3Table.Render(modelName, rows, 88),
+        SummaryStyle.Keras3Wide => Keras3Table.Render(modelName, rows, IsGraph(rows) ? 108 : 88),
         _ => ClassicTable.Render(modelName, rows),
     });
+
+    /// <summary>Whether rows say what they are connected to.</summary>
+    public static bool IsGraph(IReadOnlyList<SummaryRow> rows) => rows.Any(row => row.Connected is not null);
 }

@@ -6,9 +6,11 @@ public enum SummaryStyle
     /// <summary>Keras 3's table, 76 columns: what it prints without a terminal or in one of 80 columns.</summary>
     Keras3,
 
-    /// <summary>Keras 3's table, 88 columns: what it prints in a terminal of 92 columns or more.</summary>
+    /// <summary>
+    /// Keras 3's table, 88 columns, or 108 with those of a model that branches: what it prints in a terminal that is wide enough.
+    /// </summary>
     Keras3Wide,
 
-    /// <summary>The table of Keras 2 up to 2.6, 65 columns, as lecture slides show it.</summary>
+    /// <summary>The table of Keras 2 up to 2.6, 65 columns, as lecture slides show it; 98 of a model that branches.</summary>
     Classic,
 }
