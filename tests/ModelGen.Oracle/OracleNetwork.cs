@@ -29,8 +29,43 @@ public sealed class OracleNetwork
 
     public int[] OutputShape => _shapes[^1];
 
-    /// <summary>All parameters, in the order of the layers.</summary>
-    public IEnumerable<Parameter> Parameters => _steps.SelectMany(s => s.Place.Parameters);
+    /// <summary>
+    /// All parameters, in the order in which Keras lists layers: the farthest from the output first; of one distance as a way back from the
+    /// output meets them first. An activation that a layer ends in is part of it.
+    /// </summary>
+    public IEnumerable<Parameter> Parameters
+    {
+        get
+        {
+            var met = new List<int>();
+            Meet(_steps[^1].Place.Number, met);
+            return met.Where(number => number > 0).OrderByDescending(Distance)
+                .SelectMany(number => _steps.Where(s => s.Place.Number == number).SelectMany(s => s.Place.Parameters));
+        }
+    }
+
+    // The layers that one reads; 0 is the input.
+    private IEnumerable<int> ReadBy(int number) =>
+        _steps.First(s => s.Place.Number == number).Reads.Select(read => read == 0 ? 0 : _steps[read - 1].Place.Number);
+
+    private int Distance(int number)
+    {
+        int last = _steps[^1].Place.Number;
+        int[] distance = new int[last + 1];
+        for (int n = last; n > 0; n--)
+        {
+            foreach (int read in ReadBy(n)) { distance[read] = Math.Max(distance[read], distance[n] + 1); }
+        }
+
+        return distance[number];
+    }
+
+    private void Meet(int number, List<int> met)
+    {
+        if (met.Contains(number)) { return; }
+        met.Add(number);
+        foreach (int read in number == 0 ? [] : ReadBy(number)) { Meet(read, met); }
+    }
 
     /// <summary>
     /// The layers with what they imply, a Flatten before a Dense on an image, the activation that a layer ends in; and their places.

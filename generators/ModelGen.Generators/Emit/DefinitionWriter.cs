@@ -76,15 +76,23 @@ internal static class DefinitionWriter
 
         code.Line("Parameters =");
         code.Line("[");
-        foreach (PlannedWeight w in plan.Weights)
+        PlannedWeight[] listed = [.. KerasOrder.Of(model, plan.Weights)];
+        for (int i = 0; i < listed.Length; i++)
         {
+            PlannedWeight w = listed[i];
+            int number = ReferenceEquals(plan.Weights[i], w) ? i : IndexOf(plan.Weights, w);
+            string[] more = [.. w.IsShared ? (string[])["IsShared = true"] : [],
+                .. number == i ? (string[])[] : [$"Number = {Text.Plain(number)}"]];
             code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
                 + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)})"
-                + $"{(w.IsShared ? " { IsShared = true }" : "")},");
+                + $"{(more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
         }
 
         code.Line("],");
     }
+
+    private static int IndexOf(EquatableArray<PlannedWeight> weights, PlannedWeight weight) =>
+        Enumerable.Range(0, weights.Count).First(i => ReferenceEquals(weights[i], weight));
 
     public static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
     {

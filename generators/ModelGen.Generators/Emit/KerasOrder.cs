@@ -18,6 +18,16 @@ internal static class KerasOrder
         return Met(model).OrderByDescending(number => depth[number]);
     }
 
+    /// <summary>Parameters in the order of their layers.</summary>
+    public static IEnumerable<PlannedWeight> Of(ShapedModel model, EquatableArray<PlannedWeight> weights)
+    {
+        if (model.IsChain) { return weights; }
+        int[] layers = [.. Of(model)];
+        Dictionary<string, int> place = layers.Select((number, i) => (number, i)).Where(layer => layer.number > 0)
+            .ToDictionary(layer => model.Layers[layer.number - 1].Name, layer => layer.i);
+        return weights.OrderBy(weight => place[weight.ParameterName.Substring(0, weight.ParameterName.IndexOf('/'))]);
+    }
+
     // Without recursion: a model may have thousands of layers.
     private static List<int> Met(ShapedModel model)
     {

@@ -209,7 +209,8 @@ public abstract partial class Model : ParameterStore
         {
             ParameterDefinition parameter = Definition.Parameters[i];
             var values = new float[parameter.Weight.Size];
-            InitialValues.Fill(values, parameter.Initial, parameter.Shape, parameter.FanIn, parameter.FanOut, Seed, i);
+            InitialValues.Fill(values, parameter.Initial, parameter.Shape, parameter.FanIn, parameter.FanOut, Seed,
+                parameter.Number ?? i);
             Write(ParameterArena, parameter.Weight.Offset, parameter.Shape, values);
         }
     }

@@ -50,7 +50,7 @@ public sealed class ModelDefinition
     /// <summary>Floats of all parameters, with the gaps between them.</summary>
     public required long ParameterValues { get; init; }
 
-    /// <summary>The parameters, in the order of the layers.</summary>
+    /// <summary>The parameters, in the order in which Keras lists their layers: in a graph by their distance from the output.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
     /// <summary>The regularizers on parameters.</summary>
@@ -111,6 +111,12 @@ public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape
     /// be updated only when all have.
     /// </summary>
     public bool IsShared { get; init; }
+
+    /// <summary>
+    /// Its number in the order in which layers are written, where that is not its place among the parameters: its first values are drawn by
+    /// it.
+    /// </summary>
+    public int? Number { get; init; }
 }
 
 /// <summary>What a parameter adds to the loss: L1 times the sum of |w| + L2 times the sum of w w.</summary>

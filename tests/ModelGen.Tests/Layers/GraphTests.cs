@@ -35,4 +35,16 @@ public class GraphTests
     [InlineData("[Input(6)] [Dense(5, ActivityL2 = 0.1, Name = \"a\")] [Dense(5, ReLU, ActivityL1 = 0.1, Name = \"b\")] [Add(\"a\")] "
         + "[Add(\"b\")] [Dense(2)]")]
     public void Branches(string stack) => LayerContract.Check(stack);
+
+    [Fact]
+    public void Parameters_are_listed_as_Keras_lists_layers_and_drawn_as_they_are_written()
+    {
+        const string graph = "[Input(6, Name = \"x\")] [Dense(5, UseBias = false, Name = \"short\")] [From(\"x\")] "
+            + "[Dense(4, UseBias = false)] [Dense(5, UseBias = false)] [Add(\"short\")]", chain = "[Input(6)] [Dense(5, UseBias = false)]";
+        CompiledModels compiled = StackCompiler.CompileStacks(graph, chain);
+        using Model branched = compiled.Create("Model0", ContractDevices.Cpu[0], seed: 3);
+        using Model first = compiled.Create("Model1", ContractDevices.Cpu[0], seed: 3);
+        Assert.Equal(["dense/kernel", "dense_1/kernel", "short/kernel"], branched.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(first.Parameters[0].ToArray(), branched.Parameters["short/kernel"].ToArray());
+    }
 }
