@@ -6,7 +6,7 @@ namespace ModelGen.Generators.Layers;
 internal sealed class LayerPlan(
     ShapedLayer layer, EquatableArray<ShapedLayer> absorbed, bool isLast, Division neighbour, IPlanBuilder builder)
 {
-    private readonly List<(int Reads, string Place)> _summands = [];
+    private string? _summand;
     private bool _numbered;
 
     public ShapedLayer Layer => layer;
@@ -82,17 +82,13 @@ internal sealed class LayerPlan(
     /// Adds what this layer contributes to the gradient of its first input, for a kernel that overwrites. Where other layers have
     /// contributed before, it is a place of its own, which is added when the layer's calls have been planned.
     /// </summary>
-    public string AddInputGradient() => AddInputGradient(0);
-
-    /// <inheritdoc cref="AddInputGradient()"/>
-    public string AddInputGradient(int input)
+    public string AddInputGradient()
     {
-        int read = layer.Reads[input], size = layer.Inputs[input].Size;
-        if (!builder.HasGradient(read)) { return builder.Contribute(read, layer.Number, size).Place; }
-        string place = $"D{builder.ValueOf(read)}By{Text.Plain(layer.Number)}" + (_summands.Any(s => s.Reads == read) ? "Too" : "");
-        builder.AddValue(place, size, isGradient: true);
-        _summands.Add((read, place));
-        return place;
+        int read = layer.Reads[0];
+        if (!builder.HasGradient(read)) { return ContributeInputGradient().Place; }
+        _summand = $"D{X}By{Text.Plain(layer.Number)}";
+        builder.AddValue(_summand, layer.Input.Size, isGradient: true);
+        return _summand;
     }
 
     /// <summary>Adds the same for a kernel that can also add.</summary>
@@ -121,11 +117,10 @@ internal sealed class LayerPlan(
         AddTo(read, by, shape.Size, gradient);
     }
 
-    /// <summary>Adds what this layer's kernels could not add themselves.</summary>
-    public void AddSummands()
+    /// <summary>Adds what this layer's kernel could not add itself.</summary>
+    public void AddSummand()
     {
-        foreach (var (read, place) in _summands) { AddTo(read, layer.Number, builder.SizeOf(place), place); }
-        _summands.Clear();
+        if (_summand is not null) { AddTo(layer.Reads[0], layer.Number, layer.Input.Size, _summand); }
     }
 
     private void AddTo(int read, int by, int size, string gradient)
@@ -293,80 +288,4 @@ internal sealed class LayerPlan(
             _ => Access.WriteGradient,
         });
     }
-}
-
-/// <summary>What a layer contributes to the gradient of a value.</summary>
-/// <param name="Place">Where it goes.</param>
-/// <param name="Adds">Whether it is added to what others have contributed.</param>
-internal readonly record struct Contribution(string Place, bool Adds)
-{
-    /// <summary>How an equation writes it.</summary>
-    public string Sign => Adds ? "+=" : "=";
-}
-
-/// <summary>Where a plan is collected.</summary>
-internal interface IPlanBuilder
-{
-    void AddValue(string name, int size, bool isGradient);
-
-    void AddWeight(PlannedWeight weight);
-
-    void AddStruct(ShapeStruct shape);
-
-    void OfferLogits(string activation, string logits);
-
-    void Add(KernelCall call);
-
-    /// <summary>How the work planned last is divided; by the batch where there is none.</summary>
-    Division LastDivision { get; }
-
-    /// <summary>Adds a call when the next one on the whole batch comes, before it, or at the end.</summary>
-    void AddAfterSlices(KernelCall call);
-
-    void AddPreparation(KernelCall call);
-
-    void AddTransform(PlannedTransform transform, KernelCall call);
-
-    void AddRegularizer(PlannedRegularizer regularizer);
-
-    void AddEnding(KernelCall call);
-
-    /// <summary>Whether a forward pass is planned that keeps nothing for a backward pass.</summary>
-    bool IsPredicting { get; }
-
-    /// <summary>The value that a layer gives; of 0 the input.</summary>
-    string ValueOf(int layer);
-
-    /// <summary>How many floats of one sample a place has.</summary>
-    int SizeOf(string place);
-
-    /// <summary>Whether a layer, or one before it, has parameters.</summary>
-    bool NeedsGradient(int layer);
-
-    /// <summary>Where the whole gradient of a value lies; the value itself must be one that needs it.</summary>
-    string GradientOf(string value);
-
-    /// <summary>Whether something has been contributed to the gradient of a layer's output.</summary>
-    bool HasGradient(int layer);
-
-    /// <summary>Where a layer contributes to the gradient of another's output.</summary>
-    /// <param name="layer">The other layer.</param>
-    /// <param name="by">The one that contributes.</param>
-    /// <param name="size">Floats of one sample.</param>
-    Contribution Contribute(int layer, int by, int size);
-
-    /// <summary>Lets a layer's gradient be at a place where that of another lies; false where something has been contributed.</summary>
-    bool TryShare(int layer, int by, string place);
-
-    /// <summary>Whether nobody needs what lies at a place any more, but for the gradient of one value.</summary>
-    bool MayOverwrite(string place, string value);
-
-    /// <summary>Gives the gradient of a value a place of its own, with a copy of what lies where others read it too.</summary>
-    void MakeOwn(string value, int by);
-
-    /// <summary>Whether the gradient of this parameter is summed in lanes.</summary>
-    bool HasLanes(string weight);
-
-    /// <summary>Whether no call has written the gradient of this parameter.</summary>
-    bool IsFirstGradientOf(string weight);
 }

@@ -39,7 +39,7 @@ internal static class TrainingPlanner
 
             var layer = new LayerPlan(unit.Layer, unit.Absorbed, unit.Last.Number == model.OutputLayer, division, builder) { Y = y };
             LayerCatalog.Of(unit.Layer).PlanBackward(layer);
-            layer.AddSummands();
+            layer.AddSummand();
             if (isNew) { builder.Gradients.Release(y); }
         }
 

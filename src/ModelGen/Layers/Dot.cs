@@ -122,7 +122,6 @@ namespace ModelGen.Kernels
 
         private static int Outputs<S>() where S : struct, IDot => S.FirstOuter * S.FirstInner * S.SecondOuter * S.SecondInner;
 
-        // A value's gradient at a place: a sum over the places of the other. What is read is x(o, k, i) of the other and dy of the sample.
         private static int Index(int outer, int terms, int k, int inners, int inner) => (((outer * terms) + k) * inners) + inner;
     }
 }

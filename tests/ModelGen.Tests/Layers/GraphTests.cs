@@ -36,6 +36,28 @@ public class GraphTests
         + "[Add(\"b\")] [Dense(2)]")]
     public void Branches(string stack) => LayerContract.Check(stack);
 
+    // Each product that adds to a gradient, in each of its forms, and a convolution that adds by Winograd's method; the second branch adds.
+    [Theory]
+    [InlineData("[Input(20)] [Dense(40, ReLU, Name = \"a\")] [Dense(7, Name = \"b\")] [From(\"a\")] [Dense(7)] [Add(\"b\")]")]
+    [InlineData("[Input(20)] [Dense(40, ReLU, Name = \"a\")] [Dense(600, Name = \"b\")] [From(\"a\")] [Dense(600)] [Add(\"b\")] "
+        + "[Dense(2)]")]
+    [InlineData("[Input(9, 20)] [Dense(40, ReLU, Name = \"a\")] [Dense(20, Name = \"b\")] [From(\"a\")] [Dense(20)] [Add(\"b\")] "
+        + "[Dense(2)]")]
+    [InlineData("[Input(8, 8, 32, Name = \"x\")] [Conv2D(32, 3, Padding = Padding.Same)] [Add(\"x\")] [Activation(ReLU)] [Flatten] "
+        + "[Dense(2)]")]
+    [InlineData("[Input(9, 7, 32)] [Conv2D(36, 1, Name = \"x\")] [Conv2D(36, 5, Padding = Padding.Same, UseBias = false)] [Add(\"x\")] "
+        + "[Activation(GELU)] [GlobalAveragePool]")]
+    [InlineData("[Input(12, 12, 3)] [Conv2D(16, 3, ReLU, Padding = Padding.Same, Name = \"a\")] [Conv2D(16, 3, ReLU)] [MaxPool(2)] "
+        + "[Flatten] "
+        + "[Dense(3, Name = \"b\")] [From(\"a\")] [Conv2D(16, 3, ReLU)] [MaxPool(2)] [Flatten] [Dense(3)] [Add(\"b\")]")]
+    [InlineData("[Input(12, 12, 3)] [Conv2D(16, 3, ReLU, Padding = Padding.Same, Name = \"a\")] "
+        + "[Conv2D(16, 3, ReLU, Padding = Padding.Same)] [MaxPool(2)] [Flatten] [Dense(3, Name = \"b\")] [From(\"a\")] "
+        + "[Conv2D(16, 3, ReLU, Padding = Padding.Same)] [MaxPool(2)] [Flatten] [Dense(3)] [Add(\"b\")]")]
+    [InlineData("[Input(9, 9, 3)] [Conv2D(6, 3, ReLU, Padding = Padding.Same, Name = \"a\")] "
+        + "[Conv2D(5, 3, Strides = 2, Padding = Padding.Same, "
+        + "Name = \"b\")] [From(\"a\")] [Conv2D(5, 1, Strides = 2)] [Add(\"b\")] [Activation(ReLU)] [GlobalAveragePool] [Dense(2)]")]
+    public void Products_add_to_gradients(string stack) => LayerContract.Check(stack, onGpu: false);
+
     [Fact]
     public void Parameters_are_listed_as_Keras_lists_layers_and_drawn_as_they_are_written()
     {

@@ -1,0 +1,65 @@
+namespace ModelGen.Generators.Layers;
+
+/// <summary>Where a plan is collected.</summary>
+internal interface IPlanBuilder
+{
+    void AddValue(string name, int size, bool isGradient);
+
+    void AddWeight(PlannedWeight weight);
+
+    void AddStruct(ShapeStruct shape);
+
+    void OfferLogits(string activation, string logits);
+
+    void Add(KernelCall call);
+
+    /// <summary>How the work planned last is divided; by the batch where there is none.</summary>
+    Division LastDivision { get; }
+
+    /// <summary>Adds a call when the next one on the whole batch comes, before it, or at the end.</summary>
+    void AddAfterSlices(KernelCall call);
+
+    void AddPreparation(KernelCall call);
+
+    void AddTransform(PlannedTransform transform, KernelCall call);
+
+    void AddRegularizer(PlannedRegularizer regularizer);
+
+    void AddEnding(KernelCall call);
+
+    /// <summary>Whether a forward pass is planned that keeps nothing for a backward pass.</summary>
+    bool IsPredicting { get; }
+
+    /// <summary>The value that a layer gives; of 0 the input.</summary>
+    string ValueOf(int layer);
+
+    /// <summary>Whether a layer, or one before it, has parameters.</summary>
+    bool NeedsGradient(int layer);
+
+    /// <summary>Where the whole gradient of a value lies; the value itself must be one that needs it.</summary>
+    string GradientOf(string value);
+
+    /// <summary>Whether something has been contributed to the gradient of a layer's output.</summary>
+    bool HasGradient(int layer);
+
+    /// <summary>Where a layer contributes to the gradient of another's output.</summary>
+    /// <param name="layer">The other layer.</param>
+    /// <param name="by">The one that contributes.</param>
+    /// <param name="size">Floats of one sample.</param>
+    Contribution Contribute(int layer, int by, int size);
+
+    /// <summary>Lets a layer's gradient be at a place where that of another lies; false where something has been contributed.</summary>
+    bool TryShare(int layer, int by, string place);
+
+    /// <summary>Whether nobody needs what lies at a place any more, but for the gradient of one value.</summary>
+    bool MayOverwrite(string place, string value);
+
+    /// <summary>Gives the gradient of a value a place of its own, with a copy of what lies where others read it too.</summary>
+    void MakeOwn(string value, int by);
+
+    /// <summary>Whether the gradient of this parameter is summed in lanes.</summary>
+    bool HasLanes(string weight);
+
+    /// <summary>Whether no call has written the gradient of this parameter.</summary>
+    bool IsFirstGradientOf(string weight);
+}
