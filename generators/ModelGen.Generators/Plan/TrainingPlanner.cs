@@ -67,10 +67,13 @@ internal static class TrainingPlanner
         var predicting = new PredictingPlan(
             new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()), Ends(model, builder),
             0, 0);
+        PredictingPlan placed = MemoryPlanner.Place(predicting, plan);
+        bool isSame = placed.Forward.Equals(plan.Forward) && placed.AllValues == plan.ForwardValues && placed.Values.All(v => !v.OfSlice);
+        if (isSame) { return plan; }
         return plan with
         {
             Structs = InOrder(plan.Structs.Concat(builder.Structs.Where(shape => plan.Structs.All(other => other.Name != shape.Name)))),
-            Predicting = MemoryPlanner.Place(predicting, plan),
+            Predicting = placed,
         };
     }
 

@@ -90,9 +90,22 @@ public class GraphPlanTests
 
     private static string Place(KernelCall call, string argument) => call.Arguments.Single(a => a.Name == argument).Place;
 
+    [Theory]
+    [InlineData("[Dense(6, Softmax)] [Multiply(\"x\")] [Dense(2)]")]
+    [InlineData("[Dense(6)] [Activation(Softmax)] [Dropout(0.1)] [Dot(\"x\")]")]
+    public void A_softmax_that_weighs_other_values_is_no_mistake(string layers) =>
+        Compiler.Compile($"[Input(6, Name = \"x\")] {layers} public partial class Net;").SingleCleanSource();
+
     [Fact]
     public void A_chain_predicts_by_the_forward_pass_of_its_training() =>
         Assert.Null(Plan("[Input(8, 8, 1)] [Conv2D(4, 3, GELU)] [Dropout(0.5)] [Flatten] [Dense(2)]").Predicting);
+
+    [Fact]
+    public void Where_both_plans_are_equal_there_is_one()
+    {
+        Assert.Null(Plan("[Input(6, Name = \"x\")] [Dense(6)] [Add(\"x\")]").Predicting);
+        Assert.NotNull(Plan("[Input(6, Name = \"x\")] [Dense(6)] [Dense(6)] [Dense(6)] [Add(\"x\")]").Predicting); // memory is shared
+    }
 
     [Fact]
     public void A_graph_predicts_without_what_only_training_needs()
