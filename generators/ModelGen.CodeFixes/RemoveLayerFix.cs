@@ -10,13 +10,18 @@ namespace ModelGen.CodeFixes;
 public sealed class RemoveLayerFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.OutputOfNothing, RuleIds.SecondOutput];
+    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.OutputOfNothing, RuleIds.SecondOutput, RuleIds.FromToNowhere];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
         if (place.Attribute is not { } attribute) { yield break; }
-        string title = place.Finding.Id == RuleIds.DropoutLast ? "Remove this layer" : "Remove [Output]";
+        string title = place.Finding.Id switch
+        {
+            RuleIds.DropoutLast => "Remove this layer",
+            RuleIds.FromToNowhere => "Remove [From]",
+            _ => "Remove [Output]",
+        };
         yield return new(title, "Remove", edits => edits.Remove(attribute));
     }
 }

@@ -39,7 +39,7 @@ internal static class Rules
             "The code generated for {0} needs C# 12, but this project uses C# {1}. Write <LangVersion>12</LangVersion> or higher in the "
                 + "project file."),
         Rule(RuleIds.DuplicateName, Declaration, "Two layers have one name",
-            "{0}: the name {1} is taken by another layer. Write another, or leave it out."),
+            "{0}: the name {1} is taken by {2}. Write another, or leave it out."),
         Rule(RuleIds.IllegalName, Declaration, "A name has other characters than letters, digits and underscores",
             "\"{0}\" cannot be a name: parameters and files are called by it. Use letters, digits and underscores."),
         Rule(RuleIds.NoLayers, Declaration, "A model needs a layer",
@@ -57,9 +57,9 @@ internal static class Rules
         Rule(RuleIds.LaterName, Declaration, "A named layer comes later",
             "{0}: \"{1}\" is the name {2}. A layer can read only what stands before it: write it further down."),
         Rule(RuleIds.UnreadValue, Declaration, "Nobody reads what a layer gives",
-            "{0}: nobody reads what it gives. To use it, {1}, or write [Output] after it; else leave it out."),
+            "{0}: nobody reads what it gives. {1}, or leave it out."),
         Rule(RuleIds.OutputOfNothing, Declaration, "An output that nothing computes",
-            "[Output] stands before any layer, so that nothing computes what it gives out. Write it after a layer."),
+            "[Output] would give out the input itself, which nothing computes. Write it after a layer."),
         Rule(RuleIds.MergeOfOne, Declaration, "A layer merges one value",
             "{0}: it merges several values, but only what {2} gives arrives. Name another: [{1}(\"trunk\")], with Name = \"trunk\" on the "
                 + "layer that is meant."),
@@ -67,6 +67,8 @@ internal static class Rules
             "{0}: {1} works on {2} values, but {3} arrive. Name one."),
         Rule(RuleIds.SecondOutput, Declaration, "A model has one output",
             "{0} has a second [Output]. Leave one."),
+        Rule(RuleIds.FromToNowhere, Declaration, "A [From] that nothing follows",
+            "[From(\"{0}\")]: no layer follows that would read it. Write one after it, or leave it out."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),
@@ -103,7 +105,7 @@ internal static class Rules
         Rule(RuleIds.MergeShapes, Shapes, "Shapes do not go together",
             "{0}: the {1} that {2} gives and the {3} that {4} gives do not go together. {5}."),
         Rule(RuleIds.AxisOutOfRange, Shapes, "There is no such axis",
-            "{0}: axis {1} is none of the {2} that {3} gives. {4}."),
+            "{0}: there is no axis {1} in the {2} that {3} gives. {4}."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
             "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),

@@ -25,6 +25,8 @@ internal sealed class LayerGraph
     {
         (_model, _unknown, _turnsChannels) = (model, unknown, turnsChannels);
         _values = new NodeValue[model.Nodes.Count];
+        NodeSpec? named = model.Nodes.FirstOrDefault(node => node.IsInput);
+        InputName = named is null ? "" : named.Layer.Text("Name", "input_layer");
         int number = 0;
         for (int i = 0; i < _values.Length; i++)
         {
@@ -33,9 +35,14 @@ internal sealed class LayerGraph
 
         int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
         Input = input < 0 ? default : _values[input].Shape;
-        InputName = input < 0 ? "" : model.Nodes[input].Layer.Text("Name", "input_layer");
         Output = model.Outputs.Count == 0 || model.Outputs[0].Node < 0 ? 0 : _values[model.Outputs[0].Node].Layer;
         Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
+
+        // What nobody reads is reported as such, and is not last.
+        if (model.Findings.Any(finding => finding.Rule == RuleIds.UnreadValue))
+        {
+            Findings.RemoveAll(finding => finding.Rule == RuleIds.DropoutLast);
+        }
     }
 
     public List<Finding> Findings { get; } = [];
@@ -117,7 +124,7 @@ internal sealed class LayerGraph
         ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
         if (spec.Layer.Has("Name") && spec.Layer.Text("Name") is var name && !_names.Reserve(name, index, title))
         {
-            Report(RuleIds.DuplicateName, index, "Name", -1, title, name);
+            Report(RuleIds.DuplicateName, index, "Name", -1, title, name, name == InputName ? "the input" : "another layer");
         }
         Count(index, title, spec);
         (int, string) written = kind is ActivationLayer or DropoutLayer ? first.Written : kind is ReshapeLayer ? (index, title) : (-1, "");

@@ -31,7 +31,8 @@ internal sealed class LayerNames
             if (layer.Name == "" && _written.TryGetValue(name, out var written))
             {
                 findings.Add(
-                    new Finding(RuleIds.DuplicateName, written.Index, "Name", new EquatableArray<string>(written.Title, name)));
+                    new Finding(RuleIds.DuplicateName, written.Index, "Name", new EquatableArray<string>(
+                        written.Title, name, $"another layer, a {layer.KerasClass} that is called so because it has no name of its own")));
             }
             named.Add(layer with { Name = name });
         }

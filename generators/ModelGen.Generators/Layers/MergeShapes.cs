@@ -46,10 +46,11 @@ internal static class MergeShapes
     public static void Report(InferContext layer, int second, Shape before, string? advice = null)
     {
         Arriving a = layer.Inputs[0], b = layer.Inputs[second];
-        int named = second - (layer.Inputs.Count - layer.Spec.Texts(GraphAttributes.Names).Count);
+        EquatableArray<string> names = layer.Spec.Texts(GraphAttributes.Names);
+        int named = second - (layer.Inputs.Count - names.Count);
         string argument = $"{GraphAttributes.Names}[{Text.Plain(Math.Max(0, named))}]";
         layer.ReportBoth(RuleIds.MergeShapes, argument, [b.Source], before.ToString(), a.From, b.Shape.ToString(), b.From,
-            advice ?? Advice(before, a.From, b.Shape, b.From));
+            advice ?? Advice(layer, before, b.Shape, names[Math.Max(0, named)]));
     }
 
     /// <summary>Adds the struct of a merge's sizes.</summary>
@@ -61,33 +62,31 @@ internal static class MergeShapes
         ((string[])["Depth", "Height", "Width"])
             .Select((axis, i) => new ShapeMember("int", prefix + axis, Text.Literal(Axis(shape, Axes, i))));
 
-    // What most people mean: the one way is made like the other.
-    private static string Advice(Shape a, string from, Shape b, string other)
+    // What most people mean: the one way is made like the other. A layer on the other way comes after [From], and what stood here before
+    // is then the one to be named.
+    private static string Advice(InferContext layer, Shape a, Shape b, string name)
     {
+        string merge = layer.Spec.Attribute;
         if (a.Rank != b.Rank)
         {
-            (Shape low, string lower) = a.Rank < b.Rank ? (a, from) : (b, other);
-            Shape high = a.Rank < b.Rank ? b : a;
-            return low.IsKnown && high.IsKnown && low.Count == high.Count
-                ? $"Write [Reshape({Sizes(high)})] after {lower}"
+            (Shape low, Shape high) = a.Rank < b.Rank ? (a, b) : (b, a);
+            return low.IsKnown && high.IsKnown && low.Count == high.Count ? Write($"[Reshape({Sizes(high)})]", low.Equals(a))
+                : low.Rank == 1 ? Write($"[Dense({Text.Plain(high.Last)})]", low.Equals(a))
                 : "Give both the same axes, with [Flatten] or [Reshape] on one of the ways";
         }
 
-        if (a.Rank == 1) { return $"Write [Dense({Text.Plain(a.Last)})] after {other}, say, or [Concatenate] here"; }
+        if (a.Rank == 1) { return $"{Write($"[Dense({Text.Plain(b.Last)})]", isHere: true)}, or [Concatenate] in its place"; }
         if (a.Rank != Axes) { return "Make both ways alike"; }
-        bool isLarger = b[0] >= a[0];
-        (Shape small, Shape large, string way) = isLarger ? (a, b, other) : (b, a, from);
-        string filters = Text.Plain(small.Last);
-        if (IsLike(small[0], large[0]) && IsLike(small[1], large[1]))
-        {
-            return $"Write [Conv2D({Text.Plain(a.Last)}, 1)] on the way from {other}";
-        }
-
+        if (IsLike(a[0], b[0]) && IsLike(a[1], b[1])) { return Write($"[Conv2D({Text.Plain(a.Last)}, 1)]", isHere: false); }
+        (Shape small, Shape large) = b[0] >= a[0] ? (a, b) : (b, a);
         int strides = small[0] > 0 ? (large[0] + small[0] - 1) / small[0] : 0;
         bool fits = strides > 1 && Halved(large[0], strides) == small[0] && Halved(large[1], strides) == small[1];
         return fits
-            ? $"Write [Conv2D({filters}, 1, Strides = {Text.Plain(strides)}, Padding = Padding.Same)] on the way from {way}"
+            ? Write($"[Conv2D({Text.Plain(small.Last)}, 1, Strides = {Text.Plain(strides)}, Padding = Padding.Same)]", large.Equals(a))
             : "Padding = Padding.Same in the layers of one way keeps its height and width";
+
+        string Write(string what, bool isHere) => isHere ? $"Write {what} before it"
+            : $"Name what stands before it \"block\", say, and write [From(\"{name}\")] {what} [{merge}(\"block\")]";
     }
 
     private static bool IsLike(int a, int b) => a == b || a == Shape.Unknown || b == Shape.Unknown;

@@ -29,6 +29,7 @@ internal static class RuleIds
     public const string MergeOfOne = "MGN0024";
     public const string MergeOfMany = "MGN0025";
     public const string SecondOutput = "MGN0026";
+    public const string FromToNowhere = "MGN0027";
 
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";

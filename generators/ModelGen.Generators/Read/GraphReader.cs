@@ -78,7 +78,11 @@ internal sealed class GraphReader
     private void GoBack(LayerSpec attribute, int index)
     {
         int found = Find(attribute.Text(GraphAttributes.Name), index, GraphAttributes.Name, "From");
-        if (found >= 0) { _current = found; }
+        if (index + 1 == _attributes.Count || _attributes[index + 1].Attribute is GraphAttributes.From or LayerSpec.Input)
+        {
+            Report(RuleIds.FromToNowhere, index, null, attribute.Text(GraphAttributes.Name));
+        }
+        else if (found >= 0) { _current = found; }
     }
 
     private void AddOutput(LayerSpec attribute, int index)
@@ -109,7 +113,7 @@ internal sealed class GraphReader
     {
         if (_named.TryGetValue(name, out int node)) { return node; }
         int later = FirstIndex(index, attribute => attribute.Attribute != GraphAttributes.Output && attribute.Text("Name") == name);
-        if (later >= 0)
+        if (later >= 0 && name != "")
         {
             Report(RuleIds.LaterName, index, argument, title, name,
                 later == index ? "of this layer itself" : $"of [{_attributes[later].Attribute}], which comes later");
@@ -117,10 +121,10 @@ internal sealed class GraphReader
         }
 
         string? near = _named.Keys.OrderBy(other => Words.Distance(other, name)).ThenBy(other => other, StringComparer.Ordinal)
-            .FirstOrDefault(other => Words.Distance(other, name) <= Math.Max(2, name.Length / 3));
+            .FirstOrDefault(other => Words.Distance(other, name) < Math.Min(name.Length, Math.Max(3, (name.Length / 3) + 1)));
         string instead = near is not null ? $"Write {Text.Quote(near)}"
             : _named.Count > 0 ? $"Names so far: {Text.List([.. _named.Keys.Select(Text.Quote)])}"
-            : $"Write Name = {Text.Quote(name)} in the attribute of the layer that is meant";
+            : $"Write Name = {Text.Quote(name == "" ? "trunk" : name)} in the attribute of the layer that is meant";
         _findings.Add(new Finding(RuleIds.UnknownName, index, argument, new EquatableArray<string>(title, name, instead))
         {
             Suggestions = near is null ? default : new EquatableArray<Suggestion>(new Suggestion(argument, Text.Quote(near))),
@@ -142,7 +146,7 @@ internal sealed class GraphReader
             if (read.Contains(i)) { continue; }
             string name = node.Layer.Text("Name");
             Report(RuleIds.UnreadValue, node.Attribute, null, $"Layer {Text.Plain(number)}, {node.Layer.Attribute}",
-                name == "" ? "give it a Name that a later layer reads" : $"read {Text.Quote(name)} in a later layer");
+                name == "" ? "Give it a Name that a later layer reads" : $"Read {Text.Quote(name)} in a later layer");
         }
     }
 

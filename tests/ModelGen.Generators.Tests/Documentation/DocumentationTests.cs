@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Tests;
@@ -94,6 +96,17 @@ public class DocumentationTests
         string generated = Compiler.Compile(GeneratedFileTests.MnistCnn).SingleCleanSource();
         string constant = string.Join('\n', generated.Split('\n').Select(line => line.Trim()));
         Assert.Contains(string.Join('\n', shown.Text.Split('\n').Select(line => line.Trim())), constant);
+    }
+
+    [Fact]
+    public void The_page_on_branches_quotes_what_the_compiler_says()
+    {
+        MarkdownPage page = MarkdownPage.Read("docs/graphs.md");
+        string quoted = page.Blocks.Single(block => block.Text.StartsWith("MGN0118", StringComparison.Ordinal)).Text;
+        string model = page.Blocks.Single(block => block.Text.Contains("class Halved", StringComparison.Ordinal)).Text;
+        string wrong = model.Replace("[Conv2D(32, 1, Strides = 2, Padding = Padding.Same)]", "", StringComparison.Ordinal);
+        Diagnostic finding = Assert.Single(Compiler.Compile(wrong).Findings);
+        Assert.Equal(quoted.ReplaceLineEndings(" ").Trim(), $"{finding.Id}: {finding.GetMessage(CultureInfo.InvariantCulture)}");
     }
 
     [Fact]
