@@ -20,7 +20,9 @@ internal static class ShapeInference
 
         findings = new EquatableArray<Finding>(found);
         return graph is null || found.Any(Severities.IsError)
-            ? null : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Input, graph.Layers, graph.Output, graph.InputName);
+            ? null
+            : new ShapedModel(
+                model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Input, graph.Layers, graph.Output, graph.InputName);
     }
 
     // Layers of several declarations have none.

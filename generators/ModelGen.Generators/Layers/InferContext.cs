@@ -37,7 +37,8 @@ internal sealed class InferContext(
         following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is ActivationLayer;
 
     /// <summary>Whether the next layer that changes values in predictions too reads others beside them, as weights say.</summary>
-    public bool IsMergedNext => following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is { Merges: true };
+    public bool IsMergedNext =>
+        following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is { Merges: true };
 
     /// <summary>What the layer gives, as far as it is known.</summary>
     public Shape Output { get; private set; }

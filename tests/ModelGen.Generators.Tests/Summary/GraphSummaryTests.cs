@@ -215,8 +215,10 @@ public class GraphSummaryTests
                     .Replace("activation_4", "activation_2", StringComparison.Ordinal).Split(", "),
                 "global_average_pooling2d", "dense"],
             names);
-        Assert.Contains("│ add (Add)                     │ (None, 12, 12, 8)         │               0 │ conv2d_2[0][0],            │", table);
-        Assert.Contains("│                               │                           │                 │ trunk[0][0]                │", table);
+        Assert.Contains("│ add (Add)                     │ (None, 12, 12, 8)         │               0 │ conv2d_2[0][0],            │",
+            table);
+        Assert.Contains("│                               │                           │                 │ trunk[0][0]                │",
+            table);
     }
 
     private static SummaryRow Row(string name, string type, string shape, long parameters, long untrained, params string[] reads) =>

@@ -17,7 +17,8 @@ public class SharedParameterTests
     private const int Samples = 19;
 
     // Products over the batch, narrow and wide, alone and among slices; convolutions whose gradients are summed in lanes, and are not.
-    public static TheoryData<string> Stacks => new(
+    private static readonly string[] s_stacks =
+    [
         "[Input(40)] [Dense(40, Tanh, Name = \"one\")] [Dense(40, ReLU, Name = \"two\")] [Dense(3)]",
         "[Input(9)] [Dense(9, Tanh, Name = \"one\")] [Dense(9, Name = \"two\")]",
         "[Input(300)] [Dense(300, Tanh, UseBias = false, Name = \"one\")] [Dense(16)] [Dense(300)] "
@@ -30,19 +31,29 @@ public class SharedParameterTests
         "[Input(5, 5, 3)] [Conv2D(3, 3, Tanh, Padding = Padding.Same, Name = \"one\")] "
             + "[Conv2D(3, 3, Padding = Padding.Same, Name = \"two\")]",
         "[Input(8, Name = \"x\")] [Dense(8, Tanh, KernelL2 = 0.1, Name = \"one\")] [Dense(8)] [Dense(8, KernelL2 = 0.1, Name = \"two\")] "
-            + "[Subtract(\"one\")]");
+            + "[Subtract(\"one\")]",
+    ];
+
+    public static TheoryData<string> Stacks => [.. s_stacks];
+
+    private static readonly Lazy<CompiledModels> s_apart = new(() => StackCompiler.CompileStacks(s_stacks));
+
+    private static readonly Lazy<CompiledModels> s_shared = new(() => StackCompiler.CompileStacks(
+        new ModelGenerator(
+            (type, cancellation) => ModelReader.Read(type, cancellation) is { } model ? Share(model) : null, ModelCompiler.Compile),
+        s_stacks));
 
     [Theory]
     [MemberData(nameof(Stacks))]
     public void The_gradient_is_the_sum_of_both(string stack)
     {
-        bool onGpu = Extent.IsFull || stack.StartsWith("[Input(9", StringComparison.Ordinal);
+        bool onGpu = Extent.IsFull || stack.StartsWith("[Input(9)", StringComparison.Ordinal);
         foreach (Device device in onGpu ? [.. ContractDevices.Cpu, .. ContractDevices.Gpu] : ContractDevices.Cpu)
         {
             lock (ContractDevices.SeveralThreads)
             {
-                using Model shared = Shared(stack).Create("Model0", device, seed: 3);
-                using Model apart = StackCompiler.CompileStacks(stack).Create("Model0", device, seed: 4);
+                using Model shared = s_shared.Value.Create(NameOf(stack), device, seed: 3);
+                using Model apart = s_apart.Value.Create(NameOf(stack), device, seed: 4);
                 foreach (Parameter parameter in apart.Parameters)
                 {
                     string name = parameter.Name.Replace("two/", "one/", StringComparison.Ordinal);
@@ -80,7 +91,6 @@ public class SharedParameterTests
     [MemberData(nameof(Stacks))]
     public void A_step_has_the_same_bits_in_whatever_way_it_is_made(string stack)
     {
-        CompiledModels compiled = Shared(stack);
         using Model fitted = Trained(), batch = Trained(), hand = Trained();
         var random = new Random(6);
         float[] inputs = Numbers.Random(random, Samples * fitted.Definition.Input.Size);
@@ -107,18 +117,15 @@ public class SharedParameterTests
 
         Model Trained()
         {
-            Model model = compiled.Create("Model0", ContractDevices.Cpu[0], seed: 3);
+            Model model = s_shared.Value.Create(NameOf(stack), ContractDevices.Cpu[0], seed: 3);
             model.Compile(new Adam(0.01), Loss.MeanSquaredError);
             return model;
         }
     }
 
-    // The layer "two" uses the parameters of "one".
-    private static CompiledModels Shared(string stack) => StackCompiler.CompileStacks(
-        new ModelGenerator(
-            (type, cancellation) => ModelReader.Read(type, cancellation) is { } model ? Share(model) : null, ModelCompiler.Compile),
-        stack);
+    private static string NameOf(string stack) => $"Model{Array.IndexOf(s_stacks, stack)}";
 
+    // The layer "two" uses the parameters of "one".
     private static ModelSpec Share(ModelSpec model)
     {
         int one = Enumerable.Range(0, model.Nodes.Count).First(i => model.Nodes[i].Layer.Text("Name") == "one");
