@@ -43,9 +43,9 @@ public class GraphTests
         + "[Dense(2)]")]
     [InlineData("[Input(9, 20)] [Dense(40, ReLU, Name = \"a\")] [Dense(20, Name = \"b\")] [From(\"a\")] [Dense(20)] [Add(\"b\")] "
         + "[Dense(2)]")]
-    [InlineData("[Input(8, 8, 32, Name = \"x\")] [Conv2D(32, 3, Padding = Padding.Same)] [Add(\"x\")] [Activation(ReLU)] [Flatten] "
+    [InlineData("[Input(4, 5, 32, Name = \"x\")] [Conv2D(32, 3, Padding = Padding.Same)] [Add(\"x\")] [Activation(ReLU)] [Flatten] "
         + "[Dense(2)]")]
-    [InlineData("[Input(9, 7, 32)] [Conv2D(36, 1, Name = \"x\")] [Conv2D(36, 5, Padding = Padding.Same, UseBias = false)] [Add(\"x\")] "
+    [InlineData("[Input(5, 4, 32)] [Conv2D(36, 1, Name = \"x\")] [Conv2D(36, 5, Padding = Padding.Same, UseBias = false)] [Add(\"x\")] "
         + "[Activation(GELU)] [GlobalAveragePool]")]
     [InlineData("[Input(12, 12, 3)] [Conv2D(16, 3, ReLU, Padding = Padding.Same, Name = \"a\")] [Conv2D(16, 3, ReLU)] [MaxPool(2)] "
         + "[Flatten] "
