@@ -6,6 +6,12 @@ internal static class CallWriter
     public static void Write(CodeWriter code, EquatableArray<KernelCall> calls, TrainingPlan plan)
     {
         Dictionary<string, int> order = Enumerable.Range(0, plan.Weights.Count).ToDictionary(i => plan.Weights[i].Name);
+        var last = new Dictionary<string, int>();
+        for (int i = 0; i < calls.Count; i++)
+        {
+            foreach (string lane in Lanes(calls[i])) { last[lane] = i; }
+        }
+
         for (int i = 0; i < calls.Count;)
         {
             if (i > 0) { code.Line(); }
@@ -26,8 +32,7 @@ internal static class CallWriter
             var run = new List<KernelCall>();
             for (; i < calls.Count && calls[i].Division == Division.Slices; i++) { run.Add(calls[i]); }
             WriteSlices(code, run);
-            HashSet<string> later = [.. calls.Skip(i).SelectMany(Lanes)];
-            WriteLanes(code, [.. run.SelectMany(Lanes).Distinct().Where(lane => !later.Contains(lane)).OrderBy(lane => order[lane])]);
+            WriteLanes(code, [.. run.SelectMany(Lanes).Distinct().Where(lane => last[lane] < i).OrderBy(lane => order[lane])]);
         }
     }
 

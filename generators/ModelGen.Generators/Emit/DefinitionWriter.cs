@@ -77,10 +77,11 @@ internal static class DefinitionWriter
         code.Line("Parameters =");
         code.Line("[");
         PlannedWeight[] listed = [.. KerasOrder.Of(model, plan.Weights)];
+        Dictionary<string, int> order = Enumerable.Range(0, listed.Length).ToDictionary(i => plan.Weights[i].Name);
         for (int i = 0; i < listed.Length; i++)
         {
             PlannedWeight w = listed[i];
-            int number = ReferenceEquals(plan.Weights[i], w) ? i : IndexOf(plan.Weights, w);
+            int number = order[w.Name];
             string[] more = [.. w.IsShared ? (string[])["IsShared = true"] : [],
                 .. number == i ? (string[])[] : [$"Number = {Text.Plain(number)}"]];
             code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
@@ -90,9 +91,6 @@ internal static class DefinitionWriter
 
         code.Line("],");
     }
-
-    private static int IndexOf(EquatableArray<PlannedWeight> weights, PlannedWeight weight) =>
-        Enumerable.Range(0, weights.Count).First(i => ReferenceEquals(weights[i], weight));
 
     public static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
     {

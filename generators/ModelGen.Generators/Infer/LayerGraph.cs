@@ -25,15 +25,14 @@ internal sealed class LayerGraph
     {
         (_model, _unknown, _turnsChannels) = (model, unknown, turnsChannels);
         _values = new NodeValue[model.Nodes.Count];
-        NodeSpec? named = model.Nodes.FirstOrDefault(node => node.IsInput);
-        InputName = named is null ? "" : named.Layer.Text("Name", "input_layer");
+        int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
+        InputName = input < 0 ? "" : model.Nodes[input].Layer.Text("Name", "input_layer");
         int number = 0;
         for (int i = 0; i < _values.Length; i++)
         {
-            if (model.Nodes[i].IsInput) { AddInput(i); } else { Add(i, ++number); }
+            if (model.Nodes[i].IsInput) { AddInput(i, isFirst: i == input); } else { Add(i, ++number); }
         }
 
-        int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
         Input = input < 0 ? default : _values[input].Shape;
         Output = model.Outputs.Count == 0 || model.Outputs[0].Node < 0 ? 0 : _values[model.Outputs[0].Node].Layer;
         Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
@@ -57,12 +56,12 @@ internal sealed class LayerGraph
 
     public EquatableArray<ShapedLayer> Layers { get; }
 
-    private void AddInput(int node)
+    private void AddInput(int node, bool isFirst)
     {
         NodeSpec input = _model.Nodes[node];
         if (input.Layer.Has("Name")) { _names.Reserve(input.Layer.Text("Name"), input.Attribute, "Input"); }
-        bool isFirst = _model.Nodes.Take(node).All(n => !n.IsInput) && !_unknown.Contains(input.Attribute);
-        _values[node] = new NodeValue(isFirst ? ReadInput(input) : default, "the input", input.Attribute, (input.Attribute, "Input"), 0);
+        Shape shape = isFirst && !_unknown.Contains(input.Attribute) ? ReadInput(input) : default;
+        _values[node] = new NodeValue(shape, "the input", input.Attribute, (input.Attribute, "Input"), 0);
     }
 
     private Shape ReadInput(NodeSpec input)

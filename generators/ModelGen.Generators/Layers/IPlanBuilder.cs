@@ -54,6 +54,9 @@ internal interface IPlanBuilder
     /// <summary>Whether nobody needs what lies at a place any more, but for the gradient of one value.</summary>
     bool MayOverwrite(string place, string value);
 
+    /// <summary>Adds the struct of how many floats the gradient of a value has, for kernels that add to it or copy it.</summary>
+    string AddGradientSize(string value, int size);
+
     /// <summary>Gives the gradient of a value a place of its own, with a copy of what lies where others read it too.</summary>
     void MakeOwn(string value, int by);
 

@@ -126,8 +126,7 @@ internal sealed class LayerPlan(
     private void AddTo(int read, int by, int size, string gradient)
     {
         Contribution sum = builder.Contribute(read, by, size);
-        string shape = AddStruct("Sum", "ISize", $"The gradient of {builder.ValueOf(read)}.", ("Size", size));
-        Call(Division.Slices, $"{sum.Place} += {gradient}", "Merge.AddGradient", [shape],
+        Call(Division.Slices, $"{sum.Place} += {gradient}", "Merge.AddGradient", [builder.AddGradientSize(builder.ValueOf(read), size)],
             new KernelArgument("dx", sum.Place, Access.Add), In("dy", gradient));
     }
 

@@ -144,10 +144,19 @@ internal abstract class MergeLayer(string name, string rule, string sign) : Laye
 
     private static string Kernel(LayerPlan layer, int i) => IsPlain(layer, i) ? "Merge" : "Broadcast";
 
-    private static string Struct(LayerPlan layer, int i) => IsPlain(layer, i)
-        ? layer.AddStruct(layer.Last, i == 1 ? "Size" : "Size" + MergeShapes.Letter(i), "ISize", $"Layer {layer.Last.Number}'s output.",
-            ("Size", ShapeOf(layer, i).Size))
-        : MergeShapes.Struct(layer, i == 1 ? "Shapes" : "Shapes" + MergeShapes.Letter(i), ShapeOf(layer, i), ShapeOf(layer, i - 1),
+    // What is smaller than the output has a name of its own: the activation after it has the output's.
+    private static string Struct(LayerPlan layer, int i)
+    {
+        if (!IsPlain(layer, i)) { return Shapes(layer, i); }
+        ShapedLayer last = layer.Last;
+        int size = ShapeOf(layer, i).Size;
+        return size == last.Output.Size
+            ? layer.AddStruct(last, "Size", "ISize", $"Layer {last.Number}'s output.", ("Size", size))
+            : layer.AddStruct(last, "Size" + MergeShapes.Letter(i), "ISize", $"Layer {last.Number}: its first values.", ("Size", size));
+    }
+
+    private static string Shapes(LayerPlan layer, int i) =>
+        MergeShapes.Struct(layer, i == 1 ? "Shapes" : "Shapes" + MergeShapes.Letter(i), ShapeOf(layer, i), ShapeOf(layer, i - 1),
             layer.Layer.Inputs[i]);
 }
 

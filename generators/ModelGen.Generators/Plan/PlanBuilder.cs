@@ -99,7 +99,9 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
     public void AddStruct(ShapeStruct shape)
     {
-        if (!_structs.ContainsKey(shape.Name)) { _structs.Add(shape.Name, shape); }
+        // A layer asks again for what it has; another struct of the same name would make kernels work on wrong sizes.
+        if (!_structs.TryGetValue(shape.Name, out ShapeStruct known)) { _structs.Add(shape.Name, shape); }
+        else { PlanVerifier.Require(known.Members.Equals(shape.Members), $"{shape.Name} has two sets of sizes"); }
     }
 
     public void OfferLogits(string activation, string logits) => Logits = (activation, logits);
@@ -144,15 +146,16 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     public Contribution Contribute(int layer, int by, int size)
     {
         string value = ValueOf(layer), own = "D" + value;
-        string? place = Gradients.PlaceOf(value);
-        if (place is null || !MayOverwrite(place, value))
+        string? shared = Gradients.PlaceOf(value), place = shared;
+        if (shared is null || !MayOverwrite(shared, value))
         {
+            place = own;
             AddValue(own, size, isGradient: true);
-            if (place is not null) { Copy(own, place, value, by, size); }
+            if (shared is not null) { Copy(own, shared, value, by, size); }
         }
 
-        Gradients.Contribute(value, place is null || !MayOverwrite(place, value) ? own : place, by);
-        return new Contribution(Gradients.PlaceOf(value)!, Adds: place is not null);
+        Gradients.Contribute(value, place!, by);
+        return new Contribution(place!, Adds: shared is not null);
     }
 
     public bool TryShare(int layer, int by, string place)
@@ -165,6 +168,14 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     public bool MayOverwrite(string place, string value) =>
         Gradients.IsOnlyFor(place, value)
         && _waiting.All(call => call.Arguments.All(argument => !argument.IsValue || argument.Place != place));
+
+    public string AddGradientSize(string value, int size)
+    {
+        string name = "Sum" + value.Substring(1); // Y3 gives Sum3
+        AddStruct(new ShapeStruct(name, "ISize", $"The gradient of {value}.",
+            new EquatableArray<ShapeMember>(new ShapeMember("int", "Size", Text.Literal(size)))));
+        return name;
+    }
 
     public void MakeOwn(string value, int by)
     {
@@ -184,11 +195,8 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     // Others still read what lies there.
     private void Copy(string to, string from, string value, int by, int size)
     {
-        var shape = new ShapeStruct($"Sum{Text.Plain(by)}", "ISize", $"The gradient of {value}.",
-            new EquatableArray<ShapeMember>(new ShapeMember("int", "Size", Text.Literal(size))));
-        AddStruct(shape);
         Add(new KernelCall(by, Division.Slices, $"   {to} = {from}, which others still read", "Merge.CopyGradient",
-            new EquatableArray<string>(shape.Name),
+            new EquatableArray<string>(AddGradientSize(value, size)),
             new EquatableArray<KernelArgument>(new KernelArgument("dx", to, Access.Write), new KernelArgument("dy", from, Access.Read))));
     }
 

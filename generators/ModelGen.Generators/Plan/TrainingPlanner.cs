@@ -70,11 +70,8 @@ internal static class TrainingPlanner
         PredictingPlan placed = MemoryPlanner.Place(predicting, plan);
         bool isSame = placed.Forward.Equals(plan.Forward) && placed.AllValues == plan.ForwardValues && placed.Values.All(v => !v.OfSlice);
         if (isSame) { return plan; }
-        return plan with
-        {
-            Structs = InOrder(plan.Structs.Concat(builder.Structs.Where(shape => plan.Structs.All(other => other.Name != shape.Name)))),
-            Predicting = placed,
-        };
+        foreach (ShapeStruct shape in plan.Structs) { builder.AddStruct(shape); } // both passes have the same sizes, or none
+        return plan with { Structs = InOrder(builder.Structs), Predicting = placed };
     }
 
     private static EquatableArray<ShapeStruct> InOrder(IEnumerable<ShapeStruct> structs) =>

@@ -109,6 +109,7 @@ public class RandomStacks
         (2, Gen.OneOfConst("ReLU", "Tanh", "Softmax", "GELU").Select(f => $"[Activation(Activation.{f})]")),
         (1, Gen.Select(s_activation, activation => $"[Dense(3{activation}, PerPosition = true)]")),
         (1, Gen.Const("[Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Padding = Padding.Same)]")),
+        (2, Gen.OneOfConst("[Conv2D(1, 1)]", "[GlobalAveragePool(KeepDims = true)]")), // repeated where they are merged
         (1, Gen.OneOfConst("[GlobalAveragePool]", "[Dropout(0.25)]", "[Flatten]", "[Conv2D(2, 1)]")));
 
     private static readonly Gen<string> s_merge = Gen.OneOfConst("Add", "Add", "Add", "Concatenate", "Multiply", "Average", "Maximum",

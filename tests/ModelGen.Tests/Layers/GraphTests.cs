@@ -58,6 +58,18 @@ public class GraphTests
         + "Name = \"b\")] [From(\"a\")] [Conv2D(5, 1, Strides = 2)] [Add(\"b\")] [Activation(ReLU)] [GlobalAveragePool] [Dense(2)]")]
     public void Products_add_to_gradients(string stack) => LayerContract.Check(stack, onGpu: false);
 
+    // Values of several sizes in one layer: a gradient that others still read is copied, and one beside it, of another size, is added to;
+    // the first two of three values are smaller than what the activation works on.
+    [Theory]
+    [InlineData("[Input(6, Name = \"x\")] [Dense(1, Tanh, Name = \"a\")] [From(\"x\")] [Dense(1, Name = \"c\")] [From(\"x\")] "
+        + "[Dense(40, Name = \"b\")] [Add(\"a\")] [Dense(1, Name = \"m\")] [From(\"a\")] [Add(\"c\")] [Add(\"m\", Name = \"s\")] "
+        + "[From(\"b\")] [Dense(1)] [Add(\"s\")]")]
+    [InlineData("[Input(6, Name = \"x\")] [Dense(1, Name = \"a\")] [From(\"x\")] [Dense(1, Name = \"b\")] [From(\"x\")] "
+        + "[Dense(5, Name = \"c\")] [From(\"a\")] [Multiply(\"b\", \"c\")] [Activation(Tanh)] [Dense(2)]")]
+    [InlineData("[Input(6, Name = \"x\")] [Dense(1, Name = \"a\")] [From(\"x\")] [Dense(1, Name = \"b\")] [From(\"x\")] "
+        + "[Dense(5, Name = \"c\")] [From(\"a\")] [Add(\"b\", \"c\")] [Activation(ReLU)] [Dense(2)]")]
+    public void Sizes_of_one_layer_that_differ(string stack) => LayerContract.Check(stack);
+
     [Fact]
     public void Parameters_are_listed_as_Keras_lists_layers_and_drawn_as_they_are_written()
     {
