@@ -8,6 +8,9 @@ public sealed record Place(int Number, int[] Input, int[] Output, Parameter[] Pa
     /// <summary>What dropout multiplies by in the sample at hand: 0 or 1 / (1 - rate). Null in inference.</summary>
     public double[]? Mask { get; set; }
 
+    /// <summary>What a layer has found of a training batch and not taken up.</summary>
+    public double[][]? State { get; set; }
+
     /// <summary>What its outputs add to the loss of a sample.</summary>
     public Regularizer OnOutputs { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record Parameter(string Name, int[] Shape)
     public double[] Values { get; } = new double[Shapes.Size(Shape)];
 
     public double[] Gradient { get; } = new double[Shapes.Size(Shape)];
+
+    /// <summary>Whether it has a gradient.</summary>
+    public bool IsTrainable { get; init; } = true;
 
     /// <summary>What it adds to the loss.</summary>
     public Regularizer Regularizer { get; init; }

@@ -5,7 +5,7 @@ namespace ModelGen.Oracle;
 /// </summary>
 public delegate double[] DropoutMask(Dropout layer, int number, int position, int size);
 
-/// <summary>A network of the Oracle's layers: one sample after the other, in double, with nothing clever.</summary>
+/// <summary>A network of the Oracle's layers: one after the other, in double, with nothing clever.</summary>
 public sealed class OracleNetwork
 {
     /// <summary>Each reads values by their places: 0 is the input, 1 what the first step gives.</summary>
@@ -75,21 +75,44 @@ public sealed class OracleNetwork
     /// <summary>Of the last batch: what went into the last step; where that is an activation, the logits.</summary>
     public double[] LastInputs => [.. _values.SelectMany(v => v[_steps[^1].Reads[0]])];
 
-    /// <summary>The outputs of a batch. In training, <paramref name="mask"/> says what dropout drops.</summary>
-    public double[] Forward(double[] inputs, DropoutMask? mask = null)
+    /// <summary>
+    /// The outputs of a batch. In training, <paramref name="mask"/> says what dropout drops; where nothing does,
+    /// <paramref name="training"/> says that this is training.
+    /// </summary>
+    public double[] Forward(double[] inputs, DropoutMask? mask = null, bool training = false)
     {
         _mask = mask;
+        UpdateState();
         double[][] samples = [.. inputs.Chunk(Shapes.Size(InputShape))];
-        _values = new double[samples.Length][][];
-        for (int position = 0; position < samples.Length; position++)
+        _values = [.. samples.Select(sample => (double[][])[sample, .. new double[_steps.Count][]])];
+        for (int i = 0; i < _steps.Count; i++)
         {
-            DrawMasks(position);
-            List<double[]> values = [samples[position]];
-            foreach (var (layer, place, reads) in _steps) { values.Add(layer.Forward(place, [.. reads.Select(read => values[read])])); }
-            _values[position] = [.. values];
+            (Layer layer, Place place, int[] reads) = _steps[i];
+            if (layer is BatchLayer whole)
+            {
+                double[][] ys = whole.Forward(place, [.. _values.Select(values => values[reads[0]])], training || mask is not null);
+                for (int position = 0; position < ys.Length; position++) { _values[position][i + 1] = ys[position]; }
+                continue;
+            }
+
+            for (int position = 0; position < samples.Length; position++)
+            {
+                DrawMask(layer, place, position);
+                double[][] values = _values[position];
+                values[i + 1] = layer.Forward(place, [.. reads.Select(read => values[read])]);
+            }
         }
 
         return [.. _values.SelectMany(v => v[^1])];
+    }
+
+    /// <summary>Takes up what layers have found of the last training batch, as the next call does.</summary>
+    public void UpdateState()
+    {
+        foreach (var (layer, place, _) in _steps)
+        {
+            if (layer is BatchLayer whole) { whole.UpdateState(place); }
+        }
     }
 
     /// <summary>
@@ -123,28 +146,28 @@ public sealed class OracleNetwork
     {
         foreach (Parameter parameter in Parameters) { Array.Clear(parameter.Gradient); }
         double[][] dy = [.. gradient.Chunk(gradient.Length / _values.Length)];
-        for (int position = 0; position < _values.Length; position++)
+
+        // What reaches each value of each sample: from the loss, from all steps that read it, and from its own regularizer, whose loss is a
+        // mean over samples.
+        double[][][] arrives = [.. _values.Select(values => values.Select(value => new double[value.Length]).ToArray())];
+        int end = steps == _steps.Count ? steps : _steps[^1].Reads[0];
+        for (int position = 0; position < dy.Length; position++) { AddTo(arrives[position][end], dy[position]); }
+        for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            DrawMasks(position);
-            double[][] values = _values[position];
-
-            // What reaches each value: from the loss, from all steps that read it, and from its own regularizer, whose loss is a mean
-            // over samples.
-            double[][] arrives = [.. values.Select(value => new double[value.Length])];
-            AddTo(arrives[steps == _steps.Count ? steps : _steps[^1].Reads[0]], dy[position]);
-            for (int i = _steps.Count - 1; i >= 0; i--)
+            (Layer layer, Place place, int[] reads) = _steps[i];
+            for (int position = 0; position < dy.Length; position++)
             {
-                (Layer layer, Place place, int[] reads) = _steps[i];
-                for (int v = 0; v < values[i + 1].Length; v++)
-                {
-                    arrives[i + 1][v] += place.OnOutputs.Derivative(values[i + 1][v]) / _values.Length;
-                }
-
-                double[][] dx = layer.Backward(place, [.. reads.Select(read => values[read])], values[i + 1], arrives[i + 1]);
-                for (int n = 0; n < reads.Length; n++) { AddTo(arrives[reads[n]], dx[n]); }
+                double[] y = _values[position][i + 1], arrived = arrives[position][i + 1];
+                for (int v = 0; v < y.Length; v++) { arrived[v] += place.OnOutputs.Derivative(y[v]) / _values.Length; }
+                if (layer is BatchLayer) { continue; }
+                DrawMask(layer, place, position);
+                double[][] dx = layer.Backward(place, [.. reads.Select(read => _values[position][read])], y, arrived);
+                for (int n = 0; n < reads.Length; n++) { AddTo(arrives[position][reads[n]], dx[n]); }
             }
 
-            dy[position] = arrives[0];
+            if (layer is not BatchLayer whole) { continue; }
+            double[][] dxs = whole.Backward(place, [.. _values.Select(values => values[reads[0]])], [.. arrives.Select(a => a[i + 1])]);
+            for (int position = 0; position < dy.Length; position++) { AddTo(arrives[position][reads[0]], dxs[position]); }
         }
 
         foreach (Parameter parameter in Parameters)
@@ -155,15 +178,12 @@ public sealed class OracleNetwork
             }
         }
 
-        return [.. dy.SelectMany(d => d)];
+        return [.. arrives.SelectMany(a => a[0])];
     }
 
-    private void DrawMasks(int position)
+    private void DrawMask(Layer layer, Place place, int position)
     {
-        foreach (var (layer, place, _) in _steps)
-        {
-            if (layer is Dropout dropout) { place.Mask = _mask?.Invoke(dropout, place.Number, position, Shapes.Size(place.Input)); }
-        }
+        if (layer is Dropout dropout) { place.Mask = _mask?.Invoke(dropout, place.Number, position, Shapes.Size(place.Input)); }
     }
 
     private static void AddTo(double[] sum, double[] values)

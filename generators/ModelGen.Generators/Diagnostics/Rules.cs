@@ -106,6 +106,8 @@ internal static class Rules
             "{0}: the {1} that {2} gives and the {3} that {4} gives do not go together. {5}."),
         Rule(RuleIds.AxisOutOfRange, Shapes, "There is no such axis",
             "{0}: there is no axis {1} in the {2} that {3} gives. {4}."),
+        Rule(RuleIds.NumberOutOfRange, Shapes, "A number is out of its range",
+            "{0}: {1} is {2}, but it must be {3}. Write {4}, say."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
             "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),
@@ -114,7 +116,7 @@ internal static class Rules
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last",
             "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
         Rule(RuleIds.RegularizerOnNothing, Advice, "A regularizer has nothing to work on",
-            "{0}: {1} is a regularizer on the bias, but UseBias = false leaves the bias out. Leave {1} out too."),
+            "{0}: {1} is a regularizer on the {2}, but {3} = false leaves the {2} out. Leave {1} out too."),
         Rule(RuleIds.SeemsChannelsFirst, Advice, "Channels seem to come first",
             "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
     ];

@@ -32,6 +32,7 @@ internal static class DefinitionWriter
             code.Line();
         }
 
+        WriteBatchValues(code, plan.OfBatch);
         code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan), "};");
     }
 
@@ -44,6 +45,16 @@ internal static class DefinitionWriter
             values.Select(v =>
                 $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: "
                     + $"{Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
+    }
+
+    public static void WriteBatchValues(CodeWriter code, PlannedBatchValues values)
+    {
+        if (values.Values.Count == 0) { return; }
+        code.Line("// What a batch has once, however many samples it has.");
+        code.Lines(
+            values.Values.Select(v =>
+                $"private static BatchValue {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: {Text.Literal(v.Size)});"));
+        code.Line();
     }
 
     private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
@@ -67,6 +78,9 @@ internal static class DefinitionWriter
         WriteRegularizers(code, "ParameterRegularizers", plan.Regularizers.Where(p => !p.OnOutputs));
         WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
         code.Line($"ParameterValues = {Text.Literal(plan.ParameterValues)},");
+        if (plan.TrainableValues < plan.ParameterValues) { code.Line($"TrainableValues = {Text.Literal(plan.TrainableValues)},"); }
+        if (plan.OfBatch.Size > 0) { code.Line($"BatchValues = {Text.Literal(plan.OfBatch.Size)},"); }
+        if (plan.StateUpdates.Count > 0) { code.Line("StagesState = true,"); }
         if (plan.Predicting is not null) { code.Line("Predicting = Predicting.Definition,"); }
         if (plan.Weights.Count == 0)
         {
@@ -83,6 +97,7 @@ internal static class DefinitionWriter
             PlannedWeight w = listed[i];
             int number = order[w.Name];
             string[] more = [.. w.IsShared ? (string[])["IsShared = true"] : [],
+                .. w.Parameter.IsTrainable ? (string[])[] : ["IsTrainable = false"],
                 .. number == i ? (string[])[] : [$"Number = {Text.Plain(number)}"]];
             code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
                 + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)})"

@@ -56,12 +56,18 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line();
             _code.Line("/// <inheritdoc/>");
             _code.Line($"protected override void RunBackward(global::ModelGen.Kernels.Step step) => {bodies}.Backward(step);");
-            if (plan.Predicting is null) { return; }
-            _code.Line();
-            _code.Line("/// <inheritdoc/>");
-            _code.Line("protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>");
-            _code.Line($"    {bodies}.Predicting.Forward(step);");
+            WriteOverride(plan.StateUpdates.Count > 0, "RunStateUpdate", $"{bodies}.UpdateState(step)");
+            WriteOverride(plan.Predicting is not null, "RunPrediction", $"{bodies}.Predicting.Forward(step)");
         });
+    }
+
+    private void WriteOverride(bool isNeeded, string name, string body)
+    {
+        if (!isNeeded) { return; }
+        _code.Line();
+        _code.Line("/// <inheritdoc/>");
+        _code.Line($"protected override void {name}(global::ModelGen.Kernels.Step step) =>");
+        _code.Line($"    {body};");
     }
 
     private void WriteBodies()
@@ -70,6 +76,13 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         _code.Line();
         _code.Block("public static void Backward(Step step)", () => CallWriter.Write(_code, plan.Backward, plan));
         _code.Line();
+        if (plan.StateUpdates.Count > 0)
+        {
+            _code.Line("/// <summary>Takes up what a training step has found: with the update, so that a step that is refused changes nothing.</summary>");
+            _code.Block("public static void UpdateState(Step step)", () => CallWriter.Write(_code, plan.StateUpdates, plan));
+            _code.Line();
+        }
+
         if (plan.Predicting is { } predicting)
         {
             PredictingWriter.Write(_code, predicting, plan);

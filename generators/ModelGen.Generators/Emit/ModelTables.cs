@@ -9,7 +9,7 @@ internal static class ModelTables
         SummaryTable.Render(model.Name, model.IsChain ? [.. model.Layers.Select(layer => Row(layer, null))] : [.. Graph(model)], style);
 
     private static SummaryRow Row(ShapedLayer layer, IReadOnlyList<string>? connected) =>
-        new(layer.Name, layer.KerasClass, layer.Output.ToKeras(), layer.ParameterCount, 0, connected);
+        new(layer.Name, layer.KerasClass, layer.Output.ToKeras(), layer.ParameterCount, layer.UntrainedCount, connected);
 
     private static IEnumerable<SummaryRow> Graph(ShapedModel model)
     {

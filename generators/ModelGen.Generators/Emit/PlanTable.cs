@@ -24,6 +24,7 @@ internal static class PlanTable
         code.Line(
             "// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its "
                 + "maxima stood.");
+        foreach (string line in plan.Legend) { code.Wrapped("// " + line); }
         code.Line("// A D before a name is a gradient. In equations ' transposes.");
     }
 

@@ -12,6 +12,7 @@ internal static class PredictingWriter
             code.Line();
             DefinitionWriter.WriteValues(code, predicting.Values);
             code.Line();
+            DefinitionWriter.WriteBatchValues(code, predicting.OfBatch);
             code.Block("public static readonly PredictingDefinition Definition = new()", () =>
             {
                 code.Line($"Input = {predicting.Ends.Input},");
@@ -19,6 +20,7 @@ internal static class PredictingWriter
                 code.Line($"Logits = {predicting.Ends.Logits},");
                 code.Line($"KeptValues = {Text.Literal(predicting.KeptValues)},");
                 code.Line($"AllValues = {Text.Literal(predicting.AllValues)},");
+                if (predicting.OfBatch.Size > 0) { code.Line($"BatchValues = {Text.Literal(predicting.OfBatch.Size)},"); }
                 DefinitionWriter.WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
             }, "};");
         });

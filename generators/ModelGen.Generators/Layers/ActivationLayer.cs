@@ -1,6 +1,6 @@
 namespace ModelGen.Generators.Layers;
 
-internal sealed class ActivationLayer : LayerKind
+internal class ActivationLayer : LayerKind
 {
     public override EquatableArray<string> Attributes { get; } = new("Activation");
 
@@ -18,4 +18,14 @@ internal sealed class ActivationLayer : LayerKind
 
     public override void PlanBackward(LayerPlan layer) =>
         ActivationSteps.PlanBackward(layer, Activations.Of(layer.Layer), layer.Neighbour, layer.AddInputGradient(), layer.X);
+}
+
+/// <summary>The same with a name of its own, as Keras has it.</summary>
+internal sealed class ReLULayer : ActivationLayer
+{
+    public override EquatableArray<string> Attributes { get; } = new("ReLU");
+
+    public override string ActivationOf(LayerSpec spec) => "ReLU";
+
+    public override void Infer(InferContext layer) => layer.Give(layer.Input);
 }

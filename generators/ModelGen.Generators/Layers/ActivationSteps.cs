@@ -108,7 +108,10 @@ internal static class ActivationSteps
 
     /// <summary>The activation of the layer, or of the one that it absorbs.</summary>
     public static ActivationKind Of(LayerPlan layer) =>
-        Activations.Of(LayerCatalog.Of(layer.Last) is ActivationLayer ? layer.Last : layer.Layer);
+        Activations.Of(layer.Absorbed.LastOrDefault(absorbed => LayerCatalog.Of(absorbed) is ActivationLayer) ?? layer.Layer);
+
+    /// <summary>How an equation writes the gradient of the activation's input.</summary>
+    public static string Derivative(LayerPlan layer) => Derivative(layer, Of(layer), layer.Y);
 
     private static bool IsApart(LayerPlan layer) => Of(layer).IsApart(layer.IsLast, layer.IsPredicting);
 

@@ -76,5 +76,5 @@ internal static class Activations
     public static ActivationKind? Find(string name) => s_byName.TryGetValue(name, out ActivationKind kind) ? kind : null;
 
     /// <summary>The one that a layer's argument names.</summary>
-    public static ActivationKind Of(ShapedLayer layer) => Find(layer.Spec.Text("activation", "Linear"))!;
+    public static ActivationKind Of(ShapedLayer layer) => Find(LayerCatalog.Of(layer).ActivationOf(layer.Spec))!;
 }

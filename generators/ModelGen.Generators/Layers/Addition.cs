@@ -39,11 +39,13 @@ internal static class Addition
     {
         if (Other(layer) is { } other && layer.LayerNeedsGradient(other))
         {
-            layer.ContributeAsItStands(other, layer.Absorbed[0].Number, layer.Layer.Output, dy);
+            layer.ContributeAsItStands(other, AddOf(layer)!.Number, layer.Layer.Output, dy);
         }
     }
 
     // The layer that is read beside this one.
-    private static int? Other(LayerPlan layer) => layer.Absorbed.Count > 0 && LayerCatalog.Of(layer.Absorbed[0]) is AddLayer
-        ? layer.Absorbed[0].Reads.First(read => read != layer.Layer.Number) : null;
+    private static int? Other(LayerPlan layer) => AddOf(layer) is { } add
+        ? add.Reads.First(read => read != layer.Layer.Number && layer.Absorbed.All(absorbed => absorbed.Number != read)) : null;
+
+    private static ShapedLayer? AddOf(LayerPlan layer) => layer.Absorbed.FirstOrDefault(absorbed => LayerCatalog.Of(absorbed) is AddLayer);
 }

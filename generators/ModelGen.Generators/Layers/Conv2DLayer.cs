@@ -23,7 +23,8 @@ internal sealed class Conv2DLayer : LayerKind
         layer.Give(new Shape(window.OutputHeight, window.OutputWidth, filters));
     }
 
-    public override bool Absorbs(Fusion fusion) => Conv2DMaxPoolPlan.Fits(fusion) || Addition.Fits(fusion);
+    public override bool Absorbs(Fusion fusion) => Conv2DMaxPoolPlan.Fits(fusion) || Addition.Fits(fusion) || Folding.Fits(fusion)
+        || (Folding.After(fusion) is { } after && (Conv2DMaxPoolPlan.FitsAfter(after) || Addition.Fits(after) || after.IsFirstActivation));
 
     public override void PlanForward(LayerPlan layer)
     {
@@ -44,7 +45,7 @@ internal sealed class Conv2DLayer : LayerKind
         layer.Call(Division.Slices, $"{target}{shaped.Output.ToEquation()} = {formula}",
             "Conv2D.Forward", [Struct(layer), ActivationSteps.Fused(layer)],
             [Out("y", target), .. Inputs(layer), .. Addition.Inputs(layer)]);
-        Addition.Note(layer, Division.Slices);
+        Note(layer);
         ActivationSteps.PlanForward(layer, Division.Slices);
     }
 
@@ -98,23 +99,28 @@ internal sealed class Conv2DLayer : LayerKind
     /// <summary>X0[28,28,1] conv W1[5,5,1,32] + B1.</summary>
     public static string Formula(LayerPlan layer) =>
         $"{layer.X}{layer.Layer.Input.ToEquation()} conv "
-            + $"{layer.NamedWeight("W")}{layer.Layer.Parameters[0].Shape.ToEquation()}"
-            + (HasBias(layer.Layer) ? $" + {layer.NamedWeight("B")}" : "");
+            + $"{Folding.Names(layer).Kernel}{layer.Layer.Parameters[0].Shape.ToEquation()}{Folding.Names(layer).Bias}";
 
     /// <summary>What a forward call reads.</summary>
     public static KernelArgument[] Inputs(LayerPlan layer)
     {
-        List<KernelArgument> inputs = [In("x", layer.X), Weight("w", layer.NamedWeight("W"))];
-        if (HasBias(layer.Layer)) { inputs.Add(Weight("b", layer.NamedWeight("B"))); }
+        KernelArgument[] weights = Folding.Inputs(layer, isMatrix: false);
+        List<KernelArgument> inputs = [In("x", layer.X), .. weights];
         if (TransformedSize(layer.Layer, Conv2DMaxPoolPlan.PoolOf(layer)) is { } size)
         {
             inputs.Add(
                 Transformed("u",
-                    layer.Transform("Conv2D.TransformKernel", [Struct(layer)], layer.NamedWeight("W"), size,
+                    layer.Transform("Conv2D.TransformKernel", [Struct(layer)], weights[0], size,
                         "at the points of Winograd's method")));
         }
 
         return [.. inputs];
+    }
+
+    private static void Note(LayerPlan layer)
+    {
+        if (Folding.NormalizationOf(layer) is not null) { Folding.Note(layer, Division.Slices); }
+        else { Addition.Note(layer, Division.Slices); }
     }
 
     // By Winograd's method 2 x 2 outputs take (kernel + 1) x (kernel + 1) products a channel. It pays where channels are many. A pooling

@@ -14,14 +14,21 @@ internal static class Conv2DMaxPoolPlan
     /// of which the last means none.
     /// </summary>
     public static bool Fits(Fusion fusion) =>
-        fusion.Absorbed.Count == 0 && !fusion.IsShared && fusion.NextKind is MaxPoolLayer && Fits(fusion.Layer, fusion.Next);
+        fusion.Absorbed.Count == 0 && !fusion.IsShared && fusion.NextKind is MaxPoolLayer
+        && Activations.Of(fusion.Layer).Name is "Linear" or "ReLU" && Fits(fusion.Layer, fusion.Next);
+
+    /// <summary>The same behind a normalization that is folded in, where the activation is a layer of its own.</summary>
+    public static bool FitsAfter(Fusion fusion) =>
+        fusion.NextKind is MaxPoolLayer && Fits(fusion.Layer, fusion.Next)
+        && (fusion.Absorbed.Count == 0
+            || (fusion.Absorbed.Count == 1 && LayerCatalog.Of(fusion.Absorbed[0]) is ActivationLayer
+                && Activations.Of(fusion.Absorbed[0]).Name is "Linear" or "ReLU"));
 
     /// <summary>The pooling that a convolution absorbs, or null.</summary>
     public static ShapedLayer? PoolOf(LayerPlan layer) => LayerCatalog.Of(layer.Last) is MaxPoolLayer ? layer.Last : null;
 
     private static bool Fits(ShapedLayer convolution, ShapedLayer next) =>
         PoolLayer.Tiles(next)
-        && Activations.Of(convolution).Name is "Linear" or "ReLU"
         && Conv2DLayer.SumsInLanes(convolution.Output)
         && PoolLayer.Places(next) <= MostPlaces
         && !Regularizers.OnOutputs(convolution);
@@ -38,6 +45,12 @@ internal static class Conv2DMaxPoolPlan
                 + $"which{(HasReLU(layer) ? ", where ReLU lets it through" : "")}",
             "Conv2DMaxPool.Forward", [.. Structs(layer, pool), ActivationSteps.Fused(layer)],
             [Out("y", layer.Y), Out("argmax", argmax), .. Conv2DLayer.Inputs(layer)]);
+        if (Folding.NormalizationOf(layer) is not null)
+        {
+            Folding.Note(layer, Division.Slices);
+            return;
+        }
+
         layer.NoteAbsorbed(pool, Division.Slices,
             $"{LayerCatalog.Of(pool).Name}: done together with layer {layer.Layer.Number}, whose whole output is never stored");
     }
@@ -65,7 +78,7 @@ internal static class Conv2DMaxPoolPlan
             In("dy", dy));
     }
 
-    private static bool HasReLU(LayerPlan layer) => Activations.Of(layer.Layer).Name == "ReLU";
+    private static bool HasReLU(LayerPlan layer) => ActivationSteps.Of(layer).Name == "ReLU";
 
     private static string[] Structs(LayerPlan layer, ShapedLayer pool) => [Conv2DLayer.Struct(layer), PoolLayer.Struct(layer, pool)];
 }

@@ -26,6 +26,8 @@ internal sealed class DenseLayer : LayerKind
         layer.Give(input.Rank == 0 ? input : new Shape([.. input.Dimensions.Take(input.Rank - 1), units]));
     }
 
+    public override bool Absorbs(Fusion fusion) => Folding.Fits(fusion) || Folding.After(fusion) is { IsFirstActivation: true };
+
     public override void PlanForward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
@@ -39,17 +41,13 @@ internal sealed class DenseLayer : LayerKind
         layer.AddValue(target, shaped.Output.Size);
         if (target != layer.Y) { layer.AddValue(layer.Y, shaped.Output.Size); }
 
-        string formula = $"{layer.X}{shaped.Input.ToEquation()} {layer.NamedWeight("W")}{shaped.Parameters[0].Shape.ToEquation()}";
-        KernelArgument[] arguments = [Out("y", target), In("x", layer.X), Weight("w", layer.NamedWeight("W"))];
-        if (HasBias(shaped))
-        {
-            string b = layer.NamedWeight("B");
-            (formula, arguments) = ($"{formula} + {b}", [.. arguments, Weight("b", b)]);
-        }
-
+        (string w, string b) = Folding.Names(layer);
+        string formula = $"{layer.X}{shaped.Input.ToEquation()} {w}{shaped.Parameters[0].Shape.ToEquation()}{b}";
+        KernelArgument[] arguments = [Out("y", target), In("x", layer.X), .. Folding.Inputs(layer, isMatrix: true)];
         Division division = DivisionOf(shaped);
         layer.Call(division, $"{target}{shaped.Output.ToEquation()} = {ActivationSteps.Wrap(layer, formula)}",
             "Dense.Forward", [Struct(layer), ActivationSteps.Fused(layer)], arguments);
+        Folding.Note(layer, division);
         ActivationSteps.PlanForward(layer, division);
     }
 

@@ -12,6 +12,9 @@ internal sealed record Fusion(
 {
     public LayerKind NextKind => LayerCatalog.Of(Next);
 
+    /// <summary>The same where nothing has been absorbed before it.</summary>
+    public bool IsFirstActivation => Absorbed.Count == 0 && IsActivation;
+
     /// <summary>Whether the next layer is an activation that a kernel can apply to what it has just computed.</summary>
     public bool IsActivation => NextKind is ActivationLayer && !Activations.Of(Next).IsApart(IsLast, IsPredicting);
 }

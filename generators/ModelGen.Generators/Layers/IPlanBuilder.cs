@@ -5,6 +5,9 @@ internal interface IPlanBuilder
 {
     void AddValue(string name, int size, bool isGradient);
 
+    /// <summary>Adds a place that a batch has once.</summary>
+    void AddBatchValue(string name, long size);
+
     void AddWeight(PlannedWeight weight);
 
     void AddStruct(ShapeStruct shape);
@@ -22,6 +25,12 @@ internal interface IPlanBuilder
     void AddPreparation(KernelCall call);
 
     void AddTransform(PlannedTransform transform, KernelCall call);
+
+    /// <summary>Adds a call that comes before the forward pass.</summary>
+    void AddBeforeForward(KernelCall call);
+
+    /// <summary>Adds a call that takes up new values of parameters after a step.</summary>
+    void AddStateUpdate(KernelCall call);
 
     void AddRegularizer(PlannedRegularizer regularizer);
 
@@ -47,6 +56,12 @@ internal interface IPlanBuilder
     /// <param name="by">The one that contributes.</param>
     /// <param name="size">Floats of one sample.</param>
     Contribution Contribute(int layer, int by, int size);
+
+    /// <summary>
+    /// The same for a layer that may write over a gradient which it reads itself, that of <paramref name="output"/>, where nobody else
+    /// needs it.
+    /// </summary>
+    Contribution ContributeOver(int layer, int by, int size, string gradient, string output);
 
     /// <summary>Lets a layer's gradient be at a place where that of another lies; false where something has been contributed.</summary>
     bool TryShare(int layer, int by, string place);

@@ -74,9 +74,9 @@ internal sealed class InferContext(
     }
 
     /// <summary>Adds a parameter, unless it is too large.</summary>
-    public void AddParameter(string name, Shape shape, string initializer, long fanIn, long fanOut)
+    public void AddParameter(string name, Shape shape, string initializer, long fanIn, long fanOut, bool isTrainable = true)
     {
-        if (Fits($"its {name}", shape)) { _parameters.Add(new ParameterSpec(name, shape, initializer, fanIn, fanOut)); }
+        if (Fits($"its {name}", shape)) { _parameters.Add(new ParameterSpec(name, shape, initializer, fanIn, fanOut, isTrainable)); }
     }
 
     /// <summary>Adds a bias of so many values, unless UseBias = false.</summary>
@@ -93,10 +93,15 @@ internal sealed class InferContext(
     private static bool ChangesValues(LayerSpec layer) =>
         LayerCatalog.Find(layer.Attribute) is not (FlattenLayer or ReshapeLayer or DropoutLayer);
 
-    private bool Fits(string what, Shape shape)
+    /// <summary>Whether so many values fit into a buffer; if not, says so.</summary>
+    public bool Fits(string what, long count) => count <= int.MaxValue || Report(what, Text.Number(count), count);
+
+    private bool Fits(string what, Shape shape) =>
+        !shape.IsKnown || shape.Count <= int.MaxValue || Report(what, shape.ToString(), shape.Count);
+
+    private bool Report(string what, string size, System.Numerics.BigInteger count)
     {
-        if (!shape.IsKnown || shape.Count <= int.MaxValue) { return true; }
-        Report(RuleIds.TooLarge, null, what, shape.ToString(), Text.Number(shape.Count));
+        Report(RuleIds.TooLarge, null, what, size, Text.Number(count));
         return false;
     }
 }

@@ -74,12 +74,12 @@ internal static class Initializers
 
     /// <summary>The code of the initializer that an argument names, or its config, or its default.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="parameter">kernel or bias.</param>
+    /// <param name="parameter">kernel, bias, moving_mean.</param>
     /// <param name="shape">The parameter's shape.</param>
     /// <param name="otherwise">The member of Initializer that it is where nothing is written.</param>
     public static string Read(InferContext layer, string parameter, Shape shape, string otherwise)
     {
-        string argument = char.ToUpperInvariant(parameter[0]) + parameter.Substring(1) + "Initializer";
+        string argument = KerasNames.PascalCase(parameter) + "Initializer";
         string config = argument + "Config";
         if (layer.Spec.Text(config, null!) is { } text)
         {

@@ -11,4 +11,8 @@ internal static class KerasNames
         string words = Regex.Replace(className, "(.)([A-Z][a-z0-9]+)", "$1_$2");
         return Regex.Replace(words, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
     }
+
+    /// <summary>kernel gives Kernel, moving_mean MovingMean.</summary>
+    public static string PascalCase(string name) =>
+        string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 }

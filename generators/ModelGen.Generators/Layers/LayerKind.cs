@@ -26,6 +26,15 @@ internal abstract class LayerKind
     /// <summary>Works out the output and the parameters, and reports what stands in the way. Parts of the input may be unknown.</summary>
     public abstract void Infer(InferContext layer);
 
+    /// <summary>Whether it computes something else where a model predicts than where it is trained.</summary>
+    public virtual bool PredictsOtherwise => false;
+
+    /// <summary>What its own letters stand for in a generated file, or null where those of every model do.</summary>
+    public virtual string? Legend => null;
+
+    /// <summary>The activation that it applies.</summary>
+    public virtual string ActivationOf(LayerSpec spec) => spec.Text("activation", "Linear");
+
     /// <summary>Whether its calls do the work of the next layer too: what lies between the two is then never stored.</summary>
     public virtual bool Absorbs(Fusion fusion) => false;
 

@@ -78,6 +78,13 @@ internal sealed class LayerPlan(
         return name;
     }
 
+    /// <summary>Adds a place that a batch has once.</summary>
+    public string AddBatchValue(string name, long size)
+    {
+        builder.AddBatchValue(name, size);
+        return name;
+    }
+
     /// <summary>
     /// Adds what this layer contributes to the gradient of its first input, for a kernel that overwrites. Where other layers have
     /// contributed before, it is a place of its own, which is added when the layer's calls have been planned.
@@ -94,6 +101,12 @@ internal sealed class LayerPlan(
     /// <summary>Adds the same for a kernel that can also add.</summary>
     public Contribution ContributeInputGradient(int input = 0) =>
         builder.Contribute(layer.Reads[input], layer.Number, layer.Inputs[input].Size);
+
+    /// <summary>
+    /// Adds the same for a kernel that can also work in place: over a gradient of the input's size that it reads, where nobody else does.
+    /// </summary>
+    public Contribution ContributeOver(string gradient) =>
+        builder.ContributeOver(layer.Reads[0], layer.Number, layer.Input.Size, gradient, Y);
 
     /// <summary>
     /// Says that this layer contributes a gradient, as it stands, to that of a layer it reads: the place is shared where nothing has been
@@ -173,10 +186,15 @@ internal sealed class LayerPlan(
     }
 
     /// <summary>Adds a struct of sizes, some of which are not integers.</summary>
-    public string AddStruct(string name, string @interface, string description, params ShapeMember[] members)
+    public string AddStruct(string name, string @interface, string description, params ShapeMember[] members) =>
+        AddStruct(layer, name, @interface, description, members);
+
+    /// <summary>The same of this layer or of an absorbed one.</summary>
+    public string AddStruct(ShapedLayer owner, string name, string @interface, string description, ShapeMember[] members)
     {
-        builder.AddStruct(new ShapeStruct(Named(name), @interface, description, new EquatableArray<ShapeMember>(members)));
-        return Named(name);
+        name += Text.Plain(owner.Number);
+        builder.AddStruct(new ShapeStruct(name, @interface, description, new EquatableArray<ShapeMember>(members)));
+        return name;
     }
 
     /// <summary>Says that the loss may take this value, the input of the last activation, in place of the output.</summary>
@@ -194,17 +212,29 @@ internal sealed class LayerPlan(
     /// <summary>
     /// Adds a kernel in another form, U3, and the call that computes it before the forward pass begins, where parameters have changed.
     /// </summary>
-    public string Transform(string kernel, string[] types, string weight, int size, string how)
+    public string Transform(string kernel, string[] types, KernelArgument weight, int size, string how)
     {
         string name = NamedWeight("U");
         builder.AddTransform(
             new PlannedTransform(name, size),
-            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight} {how}", kernel,
+            new KernelCall(layer.Number, Division.Batch, $"{Label(layer.Number)}{name} = {weight.Place} {how}", kernel,
                 new EquatableArray<string>(types),
-                new EquatableArray<KernelArgument>(new KernelArgument("u", name, Access.WriteTransformed), Weight("w", weight)),
+                new EquatableArray<KernelArgument>(new KernelArgument("u", name, Access.WriteTransformed), weight),
                 "KernelsAreTransformed"));
         return name;
     }
+
+    /// <summary>Adds a call before the forward pass, which is skipped while parameters are as they were.</summary>
+    public void BeforeForward(string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
+        builder.AddBeforeForward(
+            new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types),
+                new EquatableArray<KernelArgument>(arguments), "KernelsAreTransformed"));
+
+    /// <summary>Adds a call that takes up new values of parameters that are not trained, after a step that is not refused.</summary>
+    public void UpdateState(string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
+        builder.AddStateUpdate(
+            new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types),
+                new EquatableArray<KernelArgument>(arguments)));
 
     /// <summary>Adds a call that lays a kernel out anew before the backward pass begins.</summary>
     public void Pack(string kernel, string[] types, string weight, string how) =>
@@ -257,6 +287,9 @@ internal sealed class LayerPlan(
 
     /// <summary>An output of a call.</summary>
     public static KernelArgument Out(string name, string value) => new(name, value, Access.Write);
+
+    /// <summary>A place that a call reads and writes.</summary>
+    public static KernelArgument InPlace(string name, string value) => new(name, value, Access.Add);
 
     /// <summary>A parameter that a call reads.</summary>
     public static KernelArgument Weight(string name, string weight) => new(name, weight, Access.ReadWeight);

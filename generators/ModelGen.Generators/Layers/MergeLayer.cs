@@ -38,7 +38,7 @@ internal abstract class MergeLayer(string name, string rule, string sign) : Laye
         layer.Give(shape);
     }
 
-    public override bool Absorbs(Fusion fusion) => fusion.Absorbed.Count == 0 && fusion.IsActivation;
+    public override bool Absorbs(Fusion fusion) => fusion.IsFirstActivation;
 
     public override void PlanForward(LayerPlan layer)
     {

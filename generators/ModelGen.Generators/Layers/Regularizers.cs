@@ -3,15 +3,18 @@ using static ModelGen.Generators.Layers.LayerPlan;
 namespace ModelGen.Generators.Layers;
 
 /// <summary>
-/// The regularizers that a layer may put on its kernel, its bias and its outputs: KernelL1, KernelL2, BiasL1, BiasL2, ActivityL1,
-/// ActivityL2.
+/// The regularizers that a layer may put on its parameters and its outputs: KernelL1, KernelL2, BiasL1, BiasL2, ActivityL1, ActivityL2.
 /// </summary>
 internal static class Regularizers
 {
     /// <summary>Reports factors that make no sense, and regularizers on a bias that is left out.</summary>
-    public static void Check(InferContext layer)
+    public static void Check(InferContext layer) =>
+        CheckParameters(layer, ("Kernel", null), ("Bias", "UseBias"), ("Activity", null));
+
+    /// <summary>The same of certain targets, each with the argument that may leave it out.</summary>
+    public static void CheckParameters(InferContext layer, params (string Target, string? Switch)[] targets)
     {
-        foreach (string target in (string[])["Kernel", "Bias", "Activity"])
+        foreach ((string target, string? without) in targets)
         {
             foreach (string argument in (string[])[target + "L1", target + "L2"])
             {
@@ -22,9 +25,9 @@ internal static class Regularizers
                     layer.Report(RuleIds.RegularizerOutOfRange, argument, null, [new(argument, instead)],
                         argument, Text.Fraction(factor), instead);
                 }
-                else if (factor > 0 && target == "Bias" && !layer.Spec.Bool("UseBias", true))
+                else if (factor > 0 && without is not null && !layer.Spec.Bool(without, true))
                 {
-                    layer.Report(RuleIds.RegularizerOnNothing, argument, argument);
+                    layer.Report(RuleIds.RegularizerOnNothing, argument, argument, target.ToLowerInvariant(), without);
                 }
             }
         }
@@ -39,9 +42,9 @@ internal static class Regularizers
         if (layer.IsShared) { return; } // They are in the loss once.
         foreach (ParameterSpec parameter in layer.Layer.Parameters)
         {
-            string target = parameter.Name == "kernel" ? "Kernel" : "Bias";
-            if (Factors(layer.Layer, target) is not { } factors) { continue; }
-            string weight = layer.Named(target == "Kernel" ? "W" : "B");
+            string target = KerasNames.PascalCase(parameter.Name);
+            if (!parameter.IsTrainable || Factors(layer.Layer, target) is not { } factors) { continue; }
+            string weight = layer.Named(parameter.Name switch { "kernel" => "W", "gamma" => "G", _ => "B" });
             layer.AddRegularizer(new PlannedRegularizer(layer.Layer.Number, weight, factors.L1, factors.L2, OnOutputs: false));
             layer.End($"D{weight} += {Gradient(factors, weight)}: the regularizer on the {parameter.Name}", "Regularizer.AddGradient",
                 [Struct(layer, target, parameter.Name, factors)], new KernelArgument("dw", weight, Access.AddGradient),

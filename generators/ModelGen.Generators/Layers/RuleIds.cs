@@ -50,6 +50,7 @@ internal static class RuleIds
     public const string ChannelsFirst = "MGN0117";
     public const string MergeShapes = "MGN0118";
     public const string AxisOutOfRange = "MGN0119";
+    public const string NumberOutOfRange = "MGN0120";
 
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";

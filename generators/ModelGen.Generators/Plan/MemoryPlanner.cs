@@ -32,12 +32,15 @@ internal static class MemoryPlanner
         long parameters = 0;
         long lanes = 0;
         long packed = 0;
-        var weights = new List<PlannedWeight>();
-        foreach (PlannedWeight weight in plan.Weights)
+        var weights = new Dictionary<string, PlannedWeight>();
+        long trainable = 0;
+        foreach (PlannedWeight weight in plan.Weights.OrderByDescending(weight => weight.Parameter.IsTrainable))
         {
             int size = weight.Parameter.Shape.Size;
-            weights.Add(weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1, Packed = weight.IsPacked ? packed : -1 });
+            weights.Add(weight.Name,
+                weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1, Packed = weight.IsPacked ? packed : -1 });
             parameters += Lines(size);
+            trainable = weight.Parameter.IsTrainable ? parameters : trainable;
             lanes += weight.HasLanes ? Lines(size) : 0;
             packed += weight.IsPacked ? Lines(size) : 0;
         }
@@ -53,7 +56,7 @@ internal static class MemoryPlanner
         return plan with
         {
             Values = new EquatableArray<PlannedValue>(placed),
-            Weights = new EquatableArray<PlannedWeight>(weights),
+            Weights = new EquatableArray<PlannedWeight>(plan.Weights.Select(weight => weights[weight.Name])),
             ForwardValues = forwardValues,
             TrainingValues = end,
             LaneValues = lanes,
@@ -61,6 +64,8 @@ internal static class MemoryPlanner
             Transforms = new EquatableArray<PlannedTransform>(transforms),
             TransformedValues = transformed,
             ParameterValues = parameters,
+            TrainableValues = trainable,
+            OfBatch = Place(plan.OfBatch),
         };
     }
 
@@ -84,7 +89,21 @@ internal static class MemoryPlanner
             Values = new EquatableArray<PlannedValue>(placed.Concat(shared.Placed)),
             KeptValues = end,
             AllValues = shared.End,
+            OfBatch = Place(predicting.OfBatch),
         };
+    }
+
+    private static PlannedBatchValues Place(PlannedBatchValues values)
+    {
+        var placed = new List<PlannedBatchValue>();
+        long end = 0;
+        foreach (PlannedBatchValue value in values.Values)
+        {
+            placed.Add(value with { Offset = end });
+            end += Lines(value.Size);
+        }
+
+        return new PlannedBatchValues(new EquatableArray<PlannedBatchValue>(placed), end);
     }
 
     /// <summary>What is written before a predicting plan's calls or read after them.</summary>

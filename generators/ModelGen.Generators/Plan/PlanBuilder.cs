@@ -11,7 +11,9 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     private readonly Dictionary<string, ShapeStruct> _structs = [];
     private readonly List<KernelCall> _preparations = [];
     private readonly List<PlannedTransform> _transforms = [];
-    private readonly List<KernelCall> _transformCalls = [];
+    private readonly List<KernelCall> _beforeForward = [];
+    private readonly List<KernelCall> _stateUpdates = [];
+    private readonly List<PlannedBatchValue> _batchValues = [];
     private readonly List<PlannedRegularizer> _regularizers = [];
     private readonly List<KernelCall> _endings = [];
     private readonly List<KernelCall> _waiting = [];
@@ -37,6 +39,10 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
     public IEnumerable<ShapeStruct> Structs => _structs.Values;
 
+    public IReadOnlyList<PlannedBatchValue> BatchValues => _batchValues;
+
+    public IReadOnlyList<KernelCall> StateUpdates => _stateUpdates;
+
     public Division LastDivision => _calls.LastOrDefault()?.Division ?? Division.Batch;
 
     /// <summary>How the work planned last is divided; where there is none, as before.</summary>
@@ -57,7 +63,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     /// <summary>Ends the forward pass and gives its calls.</summary>
     public IReadOnlyList<KernelCall> EndForward()
     {
-        List<KernelCall> calls = [.. _transformCalls, .. _calls];
+        List<KernelCall> calls = [.. _beforeForward, .. _calls];
         _calls = [];
         return calls;
     }
@@ -72,7 +78,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     /// <summary>What the backward calls of each layer read of the forward pass.</summary>
     public ILookup<int, string> Kept() =>
         _calls.SelectMany(call => call.Arguments
-                .Where(argument => argument.Access == Access.Read && !_values[argument.Place].IsGradient)
+                .Where(argument => argument.Access == Access.Read && _values.TryGetValue(argument.Place, out PlannedValue value) && !value.IsGradient)
                 .Select(argument => (call.Layer, argument.Place)))
             .Distinct()
             .ToLookup(read => read.Layer, read => read.Place);
@@ -82,6 +88,11 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
         if (_values.ContainsKey(name)) { return; }
         _values.Add(name, new PlannedValue(name, size, isGradient));
         _order.Add(name);
+    }
+
+    public void AddBatchValue(string name, long size)
+    {
+        if (_batchValues.All(value => value.Name != name)) { _batchValues.Add(new PlannedBatchValue(name, checked((int)size))); }
     }
 
     public void AddWeight(PlannedWeight weight)
@@ -118,8 +129,12 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     {
         if (_transforms.Any(other => other.Name == transform.Name)) { return; }
         _transforms.Add(transform);
-        _transformCalls.Add(call);
+        _beforeForward.Add(Stamp(call));
     }
+
+    public void AddBeforeForward(KernelCall call) => _beforeForward.Add(Stamp(call));
+
+    public void AddStateUpdate(KernelCall call) => _stateUpdates.Add(call);
 
     public void AddRegularizer(PlannedRegularizer regularizer) => _regularizers.Add(regularizer);
 
@@ -156,6 +171,13 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
         Gradients.Contribute(value, place!, by);
         return new Contribution(place!, Adds: shared is not null);
+    }
+
+    public Contribution ContributeOver(int layer, int by, int size, string gradient, string output)
+    {
+        if (HasGradient(layer) || !MayOverwrite(gradient, output)) { return Contribute(layer, by, size); }
+        Gradients.Contribute(ValueOf(layer), gradient, by);
+        return new Contribution(gradient, Adds: false);
     }
 
     public bool TryShare(int layer, int by, string place)

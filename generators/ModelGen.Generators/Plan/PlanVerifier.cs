@@ -14,12 +14,13 @@ internal static class PlanVerifier
         var versions = new Dictionary<string, int> { [plan.Ends.Input] = 1 };
         HashSet<(string Name, Kind Kind)> places = [
             .. plan.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
-            .. plan.Weights.Select(w => (w.Name, Kind.Weight))];
+            .. plan.Weights.Select(w => (w.Name, Kind.Weight)), .. plan.OfBatch.Values.Select(v => (v.Name, Kind.Value))];
         Follow(plan.Forward, versions, places);
         Require(versions.ContainsKey(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
         versions[plan.Ends.OutputGradient] = 1;
         Follow(plan.Backward, versions, places);
         GradientVerifier.Verify(plan);
+        VerifyBarriers([.. plan.Forward, .. plan.Backward], plan.OfBatch);
         var uses = Enumerable.Range(0, plan.Backward.Count)
             .SelectMany(i => plan.Backward[i].Arguments.Select(
                 a => (a.Place, Use: new Use(i, plan.Backward[i].Layer, a.Access, plan.Backward[i].Division))))
@@ -39,12 +40,39 @@ internal static class PlanVerifier
         if (plan.Predicting is { } predicting) { VerifyPredicting(predicting, plan); }
     }
 
+    // What slices write, each for itself, is put together by a call on the whole batch before a slice reads it.
+    private static void VerifyBarriers(IEnumerable<KernelCall> calls, PlannedBatchValues values)
+    {
+        Dictionary<string, Division> writers = [];
+        HashSet<string> names = [.. values.Values.Select(value => value.Name)];
+        foreach (KernelCall call in calls)
+        {
+            foreach (KernelArgument argument in call.Arguments.Where(argument => names.Contains(argument.Place)))
+            {
+                Require(call.Division == Division.Batch || argument.Access == Access.Write || writers[argument.Place] == Division.Batch,
+                    $"{call.Kernel} of layer {call.Layer} reads {argument.Place} while slices write it");
+                if (argument.Access != Access.Read) { writers[argument.Place] = call.Division; }
+            }
+        }
+
+        HashSet<string> late = [];
+        foreach (KernelCall call in calls.Reverse())
+        {
+            foreach (KernelArgument argument in call.Arguments.Where(argument => names.Contains(argument.Place)))
+            {
+                Require(late.Contains(argument.Place) || call.Division == Division.Batch || argument.Access == Access.Read,
+                    $"what slices write to {argument.Place} is not put together");
+                late.Add(argument.Place);
+            }
+        }
+    }
+
     private static void VerifyPredicting(PredictingPlan predicting, TrainingPlan plan)
     {
         var versions = new Dictionary<string, int> { [predicting.Ends.Input] = 1 };
         HashSet<(string Name, Kind Kind)> places = [
             .. predicting.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
-            .. plan.Weights.Select(w => (w.Name, Kind.Weight))];
+            .. plan.Weights.Select(w => (w.Name, Kind.Weight)), .. predicting.OfBatch.Values.Select(v => (v.Name, Kind.Value))];
         Follow(predicting.Forward, versions, places);
         HashSet<string> kept = MemoryPlanner.LookedAt(predicting, plan);
         foreach (string value in kept)
@@ -100,6 +128,12 @@ internal static class PlanVerifier
     private static void VerifyGradient(PlannedWeight weight, Use[] uses)
     {
         Use[] writes = [.. uses.Where(use => use.Access is Access.WriteGradient or Access.WriteLane)];
+        if (!weight.Parameter.IsTrainable)
+        {
+            Require(!uses.Any(use => IsGradient(use.Access)), $"{weight.Name} is not trained, and has a gradient");
+            return;
+        }
+
         Use[] sums = [.. uses.Where(use => use.Access is Access.WriteGradientSum or Access.WriteLaneSum)];
         Require(writes.Length == 1, $"the gradient of {weight.Name} is written {writes.Length} times");
         Require(sums.All(use => use.Call > writes[0].Call), $"the gradient of {weight.Name} is added to before it is written");

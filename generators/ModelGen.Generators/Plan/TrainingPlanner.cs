@@ -11,8 +11,8 @@ internal static class TrainingPlanner
     {
         TrainingPlan plan = MemoryPlanner.Place(Training(model), sharesCalls: !model.IsChain);
 
-        // A chain predicts by the forward pass of its training.
-        if (!model.IsChain) { plan = WithPredicting(plan, model); }
+        // A chain predicts by the forward pass of its training, unless one of its layers does something else there.
+        if (!model.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model); }
         PlanVerifier.Verify(plan);
         return plan;
     }
@@ -57,7 +57,12 @@ internal static class TrainingPlanner
             new EquatableArray<KernelCall>(forward),
             new EquatableArray<KernelCall>(backward),
             new EquatableArray<PlannedGradient>(gradients),
-            ends, 0, 0, 0, 0, 0, 0);
+            ends, 0, 0, 0, 0, 0, 0)
+        {
+            OfBatch = OfBatch(builder),
+            StateUpdates = new EquatableArray<KernelCall>(builder.StateUpdates),
+            Legend = new EquatableArray<string>(model.Layers.Select(layer => LayerCatalog.Of(layer).Legend).OfType<string>().Distinct()),
+        };
     }
 
     private static TrainingPlan WithPredicting(TrainingPlan plan, ShapedModel model)
@@ -66,13 +71,16 @@ internal static class TrainingPlanner
         PlanForward(model, builder);
         var predicting = new PredictingPlan(
             new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()), Ends(model, builder),
-            0, 0);
+            0, 0) { OfBatch = OfBatch(builder) };
         PredictingPlan placed = MemoryPlanner.Place(predicting, plan);
         bool isSame = placed.Forward.Equals(plan.Forward) && placed.AllValues == plan.ForwardValues && placed.Values.All(v => !v.OfSlice);
         if (isSame) { return plan; }
         foreach (ShapeStruct shape in plan.Structs) { builder.AddStruct(shape); } // both passes have the same sizes, or none
         return plan with { Structs = InOrder(builder.Structs), Predicting = placed };
     }
+
+    private static PlannedBatchValues OfBatch(PlanBuilder builder) =>
+        new(new EquatableArray<PlannedBatchValue>(builder.BatchValues), 0);
 
     private static EquatableArray<ShapeStruct> InOrder(IEnumerable<ShapeStruct> structs) =>
         new(structs.OrderBy(NumberOf).ThenBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal));
@@ -91,7 +99,7 @@ internal static class TrainingPlanner
             LayerCatalog.Of(layer).PlanForward(plan);
             division = builder.DivisionAfter(division);
             planned.Add((unit, plan.Y, division));
-            bool needs = layer.Parameters.Count > 0
+            bool needs = layer.Parameters.Any(parameter => parameter.IsTrainable)
                 || layer.Reads.Concat(unit.Absorbed.SelectMany(l => l.Reads)).Any(builder.NeedsGradient);
             builder.SetValueOf(unit.Last.Number, plan.Y, needs);
         }

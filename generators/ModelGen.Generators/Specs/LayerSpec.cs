@@ -19,7 +19,7 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<Argument> Argu
 
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
-    public double Double(string name) => Find(name) is double value ? value : 0;
+    public double Double(string name, double otherwise = 0) => Find(name) is double value ? value : otherwise;
 
     public bool Bool(string name, bool otherwise = false) => Find(name) is bool value ? value : otherwise;
 

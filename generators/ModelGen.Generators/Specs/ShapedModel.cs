@@ -34,6 +34,9 @@ internal sealed record ShapedLayer(
     public Shape Input => Inputs[0];
 
     public long ParameterCount => Parameters.Sum(p => (long)p.Shape.Size);
+
+    /// <summary>How many of them are not trained.</summary>
+    public long UntrainedCount => Parameters.Where(p => !p.IsTrainable).Sum(p => (long)p.Shape.Size);
 }
 
 /// <summary>One parameter of a layer.</summary>
@@ -42,4 +45,6 @@ internal sealed record ShapedLayer(
 /// <param name="Initializer">The code of its initializer: Initializer.Zeros.</param>
 /// <param name="FanIn">Inputs that reach one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
-internal sealed record ParameterSpec(string Name, Shape Shape, string Initializer, long FanIn, long FanOut);
+/// <param name="IsTrainable">Whether optimizers change it.</param>
+internal sealed record ParameterSpec(
+    string Name, Shape Shape, string Initializer, long FanIn, long FanOut, bool IsTrainable = true);

@@ -21,13 +21,38 @@ internal sealed record TrainingPlan(
 {
     /// <summary>How it predicts, where that is not the forward pass of training.</summary>
     public PredictingPlan? Predicting { get; init; }
+
+    /// <summary>What a batch has once.</summary>
+    public PlannedBatchValues OfBatch { get; init; } = PlannedBatchValues.None;
+
+    /// <summary>The calls that take up new values of parameters that are not trained, after a step that is not refused.</summary>
+    public EquatableArray<KernelCall> StateUpdates { get; init; }
+
+    /// <summary>Floats of the parameters that are trained, which lie before the others.</summary>
+    public long TrainableValues { get; init; }
+
+    /// <summary>What names stand for, beside those that every model has.</summary>
+    public EquatableArray<string> Legend { get; init; }
 }
 
 /// <summary>
 /// A forward pass that keeps nothing for a backward pass: values share memory. Those from <c>KeptValues</c> on live for a while only.
 /// </summary>
 internal sealed record PredictingPlan(
-    EquatableArray<PlannedValue> Values, EquatableArray<KernelCall> Forward, PlannedEnds Ends, long KeptValues, long AllValues);
+    EquatableArray<PlannedValue> Values, EquatableArray<KernelCall> Forward, PlannedEnds Ends, long KeptValues, long AllValues)
+{
+    /// <summary>What a batch has once.</summary>
+    public PlannedBatchValues OfBatch { get; init; } = PlannedBatchValues.None;
+}
+
+/// <summary>The places that a batch has once, however many samples it has, and how many floats they need together.</summary>
+internal sealed record PlannedBatchValues(EquatableArray<PlannedBatchValue> Values, long Size)
+{
+    public static PlannedBatchValues None { get; } = new(default, 0);
+}
+
+/// <summary>One of them.</summary>
+internal sealed record PlannedBatchValue(string Name, int Size, long Offset = -1);
 
 /// <summary>
 /// One layer's line in the table at the head of the generated file, with the layers it reads and the value it gives; empty where that is
@@ -85,12 +110,15 @@ internal enum Access
     Read,
     Write,
 
-    /// <summary>Adds to it, as the kernel always does.</summary>
+    /// <summary>Adds to it, or changes it otherwise, as the kernel always does.</summary>
     Add,
 
     /// <summary>Adds to it where it would overwrite it otherwise: the call says <c>add: true</c>.</summary>
     WriteSum,
     ReadWeight,
+
+    /// <summary>Changes a parameter that is not trained.</summary>
+    UpdateWeight,
     WriteGradient,
     AddGradient,
 
@@ -107,7 +135,7 @@ internal enum Access
 }
 
 /// <summary>
-/// One named argument of a call. Of a value it names the version that the call reads or, where it writes, makes: each write to a place, in
+/// One named argument of a call. Of a value, also of one that a batch has once, it names the version that the call reads or, where it writes, makes: each write to a place, in
 /// place or added, makes the next version of it.
 /// </summary>
 internal sealed record KernelArgument(string Name, string Place, Access Access, int Version = 0)

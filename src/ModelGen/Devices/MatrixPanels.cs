@@ -88,4 +88,35 @@ internal static class MatrixPanels
             }
         }
     }
+
+    /// <summary>Multiplies each column of a matrix in panels by a number.</summary>
+    /// <param name="panels">The panels.</param>
+    /// <param name="scaled">Panels as large.</param>
+    /// <param name="factors">A number for each column.</param>
+    public static void ScaleColumns(ReadOnlySpan<float> panels, Span<float> scaled, ReadOnlySpan<float> factors)
+    {
+        int columns = factors.Length, rows = panels.Length / columns, at = 0;
+        if (IsTurned(columns))
+        {
+            for (int first = 0; first < rows; first += Width)
+            {
+                int height = WidthAt(first, rows);
+                for (int column = 0; column < columns; column++)
+                {
+                    for (int row = 0; row < height; row++, at++) { scaled[at] = panels[at] * factors[column]; }
+                }
+            }
+
+            return;
+        }
+
+        for (int column = 0; column < columns; column += Width)
+        {
+            int width = WidthAt(column, columns);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i < width; i++, at++) { scaled[at] = panels[at] * factors[column + i]; }
+            }
+        }
+    }
 }

@@ -8,9 +8,9 @@ public abstract partial class ParameterStore : IDisposable
     private readonly OwnedObjects _owned = new();
     private Arena? _gradients;
 
-    private protected ParameterStore(Device device, long parameterValues, int seed)
+    private protected ParameterStore(Device device, long parameterValues, int seed, long? trainableValues = null)
     {
-        (Device, Seed) = (device, seed);
+        (Device, Seed, TrainableLength) = (device, seed, trainableValues ?? parameterValues);
         ParameterArena = device.Allocate(parameterValues);
     }
 
@@ -20,14 +20,20 @@ public abstract partial class ParameterStore : IDisposable
     /// <summary>The seed of all the model's random numbers: first weights, order of samples, dropout.</summary>
     public int Seed { get; internal set; }
 
-    /// <summary>What the parameters are, in the order of their places.</summary>
+    /// <summary>What the parameters are that optimizers change, in the order of their places.</summary>
     internal abstract IReadOnlyList<StoredParameter> Contents { get; }
 
-    /// <summary>All parameters, one after the other; gaps between them are 0.</summary>
+    /// <summary>
+    /// All parameters, one after the other; gaps between them are 0. Those that optimizers do not change, moving statistics say, lie behind
+    /// the others.
+    /// </summary>
     internal Arena ParameterArena { get; }
 
+    /// <summary>Floats of those that optimizers change.</summary>
+    internal long TrainableLength { get; }
+
     /// <summary>Their gradients, at the same places.</summary>
-    internal Arena GradientArena => _gradients ??= Device.Allocate(ParameterArena.Length);
+    internal Arena GradientArena => _gradients ??= Device.Allocate(TrainableLength);
 
     /// <summary>Whether a backward pass has written gradients that no optimizer has used yet; the next one then adds to them.</summary>
     internal bool HasGradients { get; set; }
@@ -40,6 +46,24 @@ public abstract partial class ParameterStore : IDisposable
 
     /// <summary>Says that parameters have changed.</summary>
     internal void MarkChanged() => Version++;
+
+    /// <summary>
+    /// Whether a forward pass in training has staged new values of parameters that are not trained, the moving statistics of
+    /// normalizations. They are taken up with the optimizer's update, or when the next call begins that is not part of the same step; a step
+    /// that is refused leaves them.
+    /// </summary>
+    internal bool HasStaged { get; set; }
+
+    /// <summary>Takes up what was staged, if there is anything.</summary>
+    internal void TakeUpStaged()
+    {
+        if (!HasStaged) { return; }
+        HasStaged = false;
+        WriteStaged();
+        MarkChanged();
+    }
+
+    private protected virtual void WriteStaged() { }
 
     /// <summary>How many times an optimizer has updated these parameters.</summary>
     internal long Iteration { get; set; }
@@ -69,7 +93,9 @@ public abstract partial class ParameterStore : IDisposable
         else { arena.Upload(values, offset); }
     }
 
-    /// <summary>Copies the whole of an arena that lies as the parameters do, once or several times over, out in Keras's order.</summary>
+    /// <summary>
+    /// Copies the whole of an arena that lies as the trained parameters do, once or several times over, out in Keras's order.
+    /// </summary>
     internal float[] ReadAll(Arena arena)
     {
         var values = new float[arena.Length];
@@ -93,7 +119,7 @@ public abstract partial class ParameterStore : IDisposable
 
     private IEnumerable<(long Offset, StoredParameter Parameter)> Matrices(Arena arena)
     {
-        for (long first = 0; first < arena.Length; first += ParameterArena.Length)
+        for (long first = 0; first < arena.Length; first += TrainableLength)
         {
             foreach (StoredParameter parameter in Contents.Where(parameter => LiesInPanels(parameter.Shape)))
             {
@@ -124,9 +150,17 @@ public abstract partial class ParameterStore : IDisposable
     internal void Disown(WeakReference<IDisposable>? resource) => _owned.Remove(resource);
 
     /// <summary>Begins a call on this model that must not overlap with another.</summary>
+    /// <param name="call">Its name, for messages.</param>
+    /// <param name="allowedInCallback">Whether a callback of a running call may do this.</param>
+    /// <param name="goesOn">Whether it goes on with the step whose forward pass was the last, so that what that has staged waits.</param>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
-    internal CallGuard.Entry Enter(string call, bool allowedInCallback = false) => Guard.Enter(call, allowedInCallback);
+    internal CallGuard.Entry Enter(string call, bool allowedInCallback = false, bool goesOn = false)
+    {
+        CallGuard.Entry entry = Guard.Enter(call, allowedInCallback);
+        if (!goesOn) { TakeUpStaged(); }
+        return entry;
+    }
 
     /// <summary>
     /// Gives the memory back, with that of all predictors. A call that another thread is running ends after its step (of <c>Fit</c>, a

@@ -21,6 +21,7 @@ public sealed unsafe partial class Step : IDisposable
     private readonly long _laneValues;
     private readonly long _packedValues;
     private readonly long _transformedValues;
+    private readonly long _batchValues;
     private readonly Step _batch;
     private readonly Step[] _slices = [];
     private readonly int _lane;
@@ -28,16 +29,18 @@ public sealed unsafe partial class Step : IDisposable
     private Arena? _lanes;
     private Arena? _packed;
     private Arena? _transformed;
+    private Arena? _ofBatch;
     private Arena? _state;
+    private Arena? _refusal;
     private Arena? _parts;
 
     /// <summary>A step that owns the memory of a batch.</summary>
     internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0,
-        long forwardValues = 0)
+        long forwardValues = 0, long batchValues = 0)
     {
         (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues,
             packedValues, transformedValues, this);
-        _forwardValues = forwardValues;
+        (_forwardValues, _batchValues) = (forwardValues, batchValues);
         _slices = new Step[LaneCount];
         for (int i = 0; i < LaneCount; i++) { _slices[i] = new Step(this, i); }
     }
@@ -145,6 +148,27 @@ public sealed unsafe partial class Step : IDisposable
         return new Block(gradients + ((value.Offset - forward) * most), (long)Count * value.Size);
     }
 
+    /// <summary>What the whole batch has once. Slices that wait run before a whole batch gives any.</summary>
+    public Block this[BatchValue value]
+    {
+        get
+        {
+            if (!IsSlice) { FinishSlices(); }
+            return _batch._ofBatch!.Slice(value.Offset, value.Size);
+        }
+    }
+
+    /// <summary>Which slice of the batch this is, from 0; 0 for the whole batch.</summary>
+    internal int SliceNumber => _lane;
+
+    /// <summary>
+    /// On a GPU: an int there that says whether what the last batch has staged is refused, because its loss was not finite.
+    /// </summary>
+    internal ArrayView<int> Refusal => (_batch._refusal ??= Device.Allocate(1)).Slice(0, 1).View.Cast<int>();
+
+    /// <summary>On a GPU: what stops optimizers, and what else changes parameters, after a loss or an update that is not finite.</summary>
+    internal ArrayView<int> GpuStop => _store.GpuStop;
+
     /// <summary>A parameter.</summary>
     public Block this[Weight weight] => _store.ParameterArena.Slice(weight.Offset, weight.Size);
 
@@ -180,8 +204,8 @@ public sealed unsafe partial class Step : IDisposable
     public Block Transformed(Weight weight) =>
         _batch._transformed is { } transformed ? transformed.Slice(weight.Offset, weight.Size) : default;
 
-    /// <summary>Whether the transformed kernels are those of the current parameters.</summary>
-    public bool KernelsAreTransformed => Gpu is not null || TransformedVersion == _store.Version;
+    /// <summary>Whether kernels in another form are those of the current parameters.</summary>
+    public bool KernelsAreTransformed => TransformedVersion == _store.Version;
 
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters.</summary>
     internal long ParameterVersion => _store.Version;
@@ -222,6 +246,7 @@ public sealed unsafe partial class Step : IDisposable
         }
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
+        if (_ofBatch is null && _batchValues > 0) { _ofBatch = Device.Allocate(_batchValues); }
         (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
         _stateIsThere = false;
         ForgetSlices(); // An exception may have left some.
@@ -270,9 +295,11 @@ public sealed unsafe partial class Step : IDisposable
         _lanes?.Dispose();
         _packed?.Dispose();
         _transformed?.Dispose();
+        _ofBatch?.Dispose();
         _state?.Dispose();
+        _refusal?.Dispose();
         _parts?.Dispose();
         // Whoever still holds the step holds no memory.
-        (_values, _lanes, _packed, _transformed, _state, _parts) = (null, null, null, null, null, null);
+        (_values, _lanes, _packed, _transformed, _ofBatch, _state, _refusal, _parts) = (null, null, null, null, null, null, null, null);
     }
 }

@@ -13,3 +13,10 @@ public readonly record struct Value(long Offset, int Size, bool OfSlice = false)
 /// <param name="Lane">Where its partial sums begin among the lanes, or -1 where its gradient is one tile product.</param>
 /// <param name="Packed">Where a copy of it in another layout begins among the packed kernels, or -1 where none is needed.</param>
 public readonly record struct Weight(long Offset, int Size, long Lane = -1, long Packed = -1);
+
+/// <summary>
+/// A place that a batch has once, however many samples it has: what a normalization knows of them, or a kernel made ready for predictions.
+/// </summary>
+/// <param name="Offset">Where it begins, in floats; a multiple of 16.</param>
+/// <param name="Size">How many floats it has.</param>
+public readonly record struct BatchValue(long Offset, int Size);

@@ -11,7 +11,7 @@ internal sealed unsafe partial class AdafactorStatistics
 {
     private void CpuUpdate(Adafactor.Rule rule)
     {
-        long length = _store.ParameterArena.Length;
+        long length = _store.TrainableLength;
         var task = new StatisticsTask
         {
             Rule = rule,

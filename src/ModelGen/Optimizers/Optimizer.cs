@@ -85,7 +85,7 @@ public abstract partial class Optimizer
     public void Step(ParameterStore model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        using (model.Enter("optimizer.Step"))
+        using (model.Enter("optimizer.Step", goesOn: true))
         {
             if (!model.HasGradients)
             {
@@ -127,6 +127,7 @@ public abstract partial class Optimizer
             Apply(_updater, rate, Iterations + 1);
         }
 
+        store.TakeUpStaged();
         store.MarkChanged();
         _steps++;
         store.Iteration++;

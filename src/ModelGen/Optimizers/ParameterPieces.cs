@@ -32,7 +32,7 @@ internal sealed class ParameterPieces
         for (int p = 0; p < parameters.Count; p++)
         {
             Starts[p] = pieces.Count;
-            long end = p + 1 < parameters.Count ? parameters[p + 1].Weight.Offset : store.ParameterArena.Length;
+            long end = p + 1 < parameters.Count ? parameters[p + 1].Weight.Offset : store.TrainableLength;
             for (long first = parameters[p].Weight.Offset; first < end; first += size)
             {
                 pieces.Add(new ParameterPiece { Parameter = p, First = (int)first, Count = (int)Math.Min(size, end - first) });

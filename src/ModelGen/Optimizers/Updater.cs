@@ -41,7 +41,7 @@ internal sealed unsafe partial class Updater
     public Updater(ParameterStore store, UpdateSetup setup, Func<string, bool> decays, string optimizer)
     {
         (_store, _setup) = (store, setup);
-        long length = store.ParameterArena.Length;
+        long length = store.TrainableLength;
         if (setup.Slots > 0) { _slots = Allocate(Arena.CheckedSize(length, setup.Slots, $"The slots of {optimizer}")); }
         if (setup.Accumulates) { _sums = Allocate(length); }
         if (setup.Averages) { _averages = Allocate(length); }
@@ -102,7 +102,7 @@ internal sealed unsafe partial class Updater
         }
     }
 
-    private long Length => _store.ParameterArena.Length;
+    private long Length => _store.TrainableLength;
 
     // Norms, and the sums of squares of scaled rules, need the gradients before any parameter changes.
     private bool IsPrepared => _setup.Clip is ClipKind.Norm or ClipKind.GlobalNorm || _setup.Scales;

@@ -24,7 +24,8 @@ internal sealed class BatchRunner : IDisposable
         PredictingDefinition? predicting = training ? null : _definition.Predicting;
         Step = new Step(model, training ? _definition.TrainingValues : predicting?.AllValues ?? _definition.ForwardValues,
             training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues,
-            predicting?.KeptValues ?? _definition.ForwardValues);
+            predicting?.KeptValues ?? _definition.ForwardValues,
+            predicting?.BatchValues ?? _definition.BatchValues);
         Training = training;
         (_input, _output) = (_definition.InputOf(training), _definition.OutputOf(training));
     }
@@ -158,7 +159,7 @@ internal sealed class BatchRunner : IDisposable
             if (mayUpdate is not null && !mayUpdate())
             {
                 optimizer.Withdraw();
-                _model.HasGradients = false;
+                (_model.HasGradients, _model.HasStaged) = (false, false);
                 return false;
             }
         }
@@ -168,6 +169,8 @@ internal sealed class BatchRunner : IDisposable
             throw;
         }
 
+        // A CPU has been asked; a GPU looks at the loss itself.
+        if (_model.Device is GpuDevice) { _model.JudgeStaged(_model.TrainingLossAndMetrics); }
         optimizer.Update(_model);
         return true;
     }

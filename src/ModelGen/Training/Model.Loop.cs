@@ -39,7 +39,7 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">There are not as many labels or weights as samples, or one is out of range.</exception>
     public BatchLoss Backward(Labels labels, Loss? loss = null, ReadOnlySpan<float> sampleWeight = default)
     {
-        using CallGuard.Entry call = Enter("Backward");
+        using CallGuard.Entry call = Enter("Backward", goesOn: true);
         CheckForwardDone("Backward");
         loss ??= _loss
             ?? throw new InvalidOperationException(
@@ -49,6 +49,7 @@ public abstract partial class Model
         Checks.WeightsFit(_layout, sampleWeight, Trainer.Step.BatchSize);
         BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
         Trainer.Backward();
+        JudgeStaged(TrainingLossAndMetrics);
         _forwardDone = false;
         return value;
     }
@@ -99,7 +100,7 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The gradient has not as many values as the outputs.</exception>
     public void BackwardFrom(ReadOnlySpan<float> gradient)
     {
-        using CallGuard.Entry call = Enter("BackwardFrom");
+        using CallGuard.Entry call = Enter("BackwardFrom", goesOn: true);
         CheckForwardDone("BackwardFrom");
         Step step = Trainer.Step;
         int needed = step.BatchSize * Definition.Output.Size;

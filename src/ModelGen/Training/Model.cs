@@ -18,9 +18,12 @@ public abstract partial class Model : ParameterStore
     private Loss? _loss;
     private MetricSet _metrics = MetricSet.Empty;
 
+    // Whether a GPU has been told to look at the loss of what is staged.
+    private bool _isJudged;
+
     /// <summary>Called by the generated constructor.</summary>
     protected Model(ModelDefinition definition, Device? device, int? seed)
-        : base(device ?? Device.Best, definition.ParameterValues, seed ?? Random.Shared.Next())
+        : base(device ?? Device.Best, definition.ParameterValues, seed ?? Random.Shared.Next(), definition.TrainableValues)
     {
         Definition = definition;
         _layout = new OutputLayout(definition.OutputShape, definition.LastActivation, definition.LastLayer);
@@ -124,6 +127,11 @@ public abstract partial class Model : ParameterStore
     /// </summary>
     protected abstract void RunBackward(Step step);
 
+    /// <summary>
+    /// Takes up what the forward pass of a training step has staged: moving statistics. Nothing where a value is not finite.
+    /// </summary>
+    protected virtual void RunStateUpdate(Step step) { }
+
     /// <summary>The summary table as text; lines end in LF, the last one has no end.</summary>
     public abstract string GetSummary(SummaryStyle style);
 
@@ -146,6 +154,28 @@ public abstract partial class Model : ParameterStore
         long version = Version;
         if (step.Training) { RunForward(step); } else { RunPrediction(step); }
         step.TransformedVersion = version;
+        if (!step.Training || !Definition.StagesState) { return; }
+        (HasStaged, _isJudged) = (true, false);
+    }
+
+    /// <summary>
+    /// Says what has become of the loss of the last training pass: where it is not finite, what was staged is dropped.
+    /// </summary>
+    internal void JudgeStaged(LossAndMetrics lossAndMetrics)
+    {
+        if (!HasStaged) { return; }
+        if (Device is GpuDevice gpu)
+        {
+            NonFiniteGuard.Judge(gpu, Trainer.Step.Refusal, lossAndMetrics.LossValues);
+            _isJudged = true;
+        }
+        else if (!lossAndMetrics.LossIsFinite()) { HasStaged = false; }
+    }
+
+    private protected override void WriteStaged()
+    {
+        if (Device is GpuDevice gpu && !_isJudged) { NonFiniteGuard.Accept(gpu, Trainer.Step.Refusal); }
+        RunStateUpdate(Trainer.Step);
     }
 
     internal void BackwardOn(Step step)
@@ -183,10 +213,11 @@ public abstract partial class Model : ParameterStore
 
     private StoredParameter[] InOrderOfPlaces()
     {
-        var stored = new StoredParameter[Definition.Parameters.Length];
+        ParameterDefinition[] trained = Array.FindAll(Definition.Parameters, static parameter => parameter.IsTrainable);
+        var stored = new StoredParameter[trained.Length];
         for (int i = 0; i < stored.Length; i++)
         {
-            ParameterDefinition parameter = Definition.Parameters[i];
+            ParameterDefinition parameter = trained[i];
             stored[i] = new StoredParameter(parameter.Name, parameter.Weight, parameter.Shape,
                 Array.Exists(Definition.ParameterRegularizers, regularizer => regularizer.Weight == parameter.Weight),
                 parameter.IsShared);

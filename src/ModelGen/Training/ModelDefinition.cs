@@ -50,6 +50,17 @@ public sealed class ModelDefinition
     /// <summary>Floats of all parameters, with the gaps between them.</summary>
     public required long ParameterValues { get; init; }
 
+    /// <summary>
+    /// Floats of the parameters that are trained, with the gaps between them: they lie before all others. Left out: all are.
+    /// </summary>
+    public long? TrainableValues { get; init; }
+
+    /// <summary>Floats that a batch in training has once, however many samples it has.</summary>
+    public long BatchValues { get; init; }
+
+    /// <summary>Whether a forward pass in training stages new values of parameters that are not trained.</summary>
+    public bool StagesState { get; init; }
+
     /// <summary>The parameters, in the order in which Keras lists their layers: in a graph by their distance from the output.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
@@ -93,6 +104,9 @@ public sealed class PredictingDefinition
     /// <summary>The same with those that live for a while and share places.</summary>
     public required long AllValues { get; init; }
 
+    /// <summary>Floats that a batch has once, however many samples it has.</summary>
+    public long BatchValues { get; init; }
+
     /// <inheritdoc cref="ModelDefinition.ActivityRegularizers"/>
     public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 }
@@ -111,6 +125,9 @@ public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape
     /// be updated only when all have.
     /// </summary>
     public bool IsShared { get; init; }
+
+    /// <summary>Whether optimizers change it. Those that they do not lie behind those that they do.</summary>
+    public bool IsTrainable { get; init; } = true;
 
     /// <summary>
     /// Its number in the order in which layers are written, where that is not its place among the parameters: its first values are drawn by

@@ -12,8 +12,34 @@ internal static class NonFiniteGuard
     public static void Watch(GpuDevice g, Block values, ArrayView<int> stop) =>
         g.Launch(WatchKernel, 1, stop, values.View, (int)values.Length);
 
-    // One group: each thread looks at its share, the first one at what they found.
+    /// <summary>Has the GPU refuse what a forward pass has staged where a loss is not finite.</summary>
+    public static void Judge(GpuDevice g, ArrayView<int> refusal, Block values) =>
+        g.Launch(JudgeKernel, 1, refusal, values.View, (int)values.Length);
+
+    /// <summary>Has it accept that, because no loss is known.</summary>
+    public static void Accept(GpuDevice g, ArrayView<int> refusal) => g.Launch(SetKernel, 1, refusal, 0, 0);
+
+    internal static void SetKernel(ArrayView<int> values, int place, int value)
+    {
+        if (GpuDevice.Thread == 0) { values[place] = value; }
+    }
+
+    internal static void JudgeKernel(ArrayView<int> refusal, ArrayView<float> values, int count)
+    {
+        int bad = FindNonFinite(values, count);
+        if (Group.IdxX == 0) { refusal[0] = bad; }
+    }
+
     internal static void WatchKernel(ArrayView<int> stop, ArrayView<float> values, int count)
+    {
+        int bad = FindNonFinite(values, count);
+        if (Group.IdxX != 0) { return; }
+        if (bad != 0 || stop[ParameterStore.FaultAt] != FaultyPlace.None) { stop[ParameterStore.StopAt] = 1; }
+        if (stop[ParameterStore.StopAt] == 0) { stop[ParameterStore.WatchedAt]++; }
+    }
+
+    // One group: each thread looks at its share, the first one at what they found.
+    private static int FindNonFinite(ArrayView<float> values, int count)
     {
         ArrayView<int> found = SharedMemory.Allocate<int>(GpuDevice.GroupSize);
         int thread = Group.IdxX;
@@ -27,9 +53,11 @@ internal static class NonFiniteGuard
 
         found[thread] = bad;
         Group.Barrier();
-        if (thread != 0) { return; }
-        for (int i = 1; i < GpuDevice.GroupSize; i++) { bad |= found[i]; }
-        if (bad != 0 || stop[ParameterStore.FaultAt] != FaultyPlace.None) { stop[ParameterStore.StopAt] = 1; }
-        if (stop[ParameterStore.StopAt] == 0) { stop[ParameterStore.WatchedAt]++; }
+        if (thread == 0)
+        {
+            for (int i = 1; i < GpuDevice.GroupSize; i++) { bad |= found[i]; }
+        }
+
+        return bad;
     }
 }

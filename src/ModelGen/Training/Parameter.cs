@@ -17,6 +17,11 @@ public sealed class Parameter
     /// <summary>How many values it has.</summary>
     public int Count => _definition.Weight.Size;
 
+    /// <summary>
+    /// Whether optimizers change it. Moving statistics of normalizations are not trained: training passes follow them.
+    /// </summary>
+    public bool IsTrainable => _definition.IsTrainable;
+
     private long Offset => _definition.Weight.Offset;
 
     /// <summary>A copy of its values, row-major.</summary>
@@ -62,6 +67,11 @@ public sealed class Parameter
         CheckLength(destination.Length, nameof(destination));
         using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true))
         {
+            if (!IsTrainable)
+            {
+                throw new InvalidOperationException($"{Name} is not trained, so it has no gradient. Ask parameter.IsTrainable first.");
+            }
+
             if (_model.BackwardUpdate?.HasTaken(Offset) == true)
             {
                 throw new InvalidOperationException(

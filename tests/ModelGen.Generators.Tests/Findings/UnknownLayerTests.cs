@@ -29,8 +29,8 @@ public class UnknownLayerTests
     [InlineData("namespace ModelGen { class OddAttribute : LayerAttribute; [Input(4)] [Odd] [Dense(2)] public partial class Net; }",
         "MGN0016", "Odd")]
     [InlineData("[Input(10, 4)] [LSTM(8)] [Dense(2)] public partial class Net;", "MGN0018", "LSTM")]
-    [InlineData("[Input(10, 4)] [Dense(2)] [BatchNormalizationAttribute] public partial class Net;", "MGN0018",
-        "BatchNormalizationAttribute")]
+    [InlineData("[Input(10, 4)] [Dense(2)] [LayerNormalizationAttribute] public partial class Net;", "MGN0018",
+        "LayerNormalizationAttribute")]
     [InlineData("[Input(10, 4)] [ModelGen.GRU(units: 8)] [Dense(2)] public partial class Net;", "MGN0018", "ModelGen.GRU")]
     [InlineData("[Dense(8)] [LeakyReLU] public partial class Net;", "MGN0018", "LeakyReLU")]
     public void It_is_an_error_at_its_name(string source, string rule, string name)

@@ -36,7 +36,18 @@ public class GeneratedFileTests
         public partial class Residual;
         """;
 
-    internal static string[] Sources => [MnistCnn, ManyChannels, Residual];
+    /// <summary>The same as people build it, with normalizations.</summary>
+    internal const string TinyResNet = """
+        [Input(16, 16, 3)]
+        [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [ReLU(Name = "trunk")]
+        [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [ReLU]
+        [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization]
+        [Add("trunk")] [ReLU]
+        [GlobalAveragePool] [Dense(10, Softmax)]
+        public partial class TinyResNet;
+        """;
+
+    internal static string[] Sources => [MnistCnn, ManyChannels, Residual, TinyResNet];
 
     [Fact]
     public void The_lecture_network() => Snapshot.Verify(Compiler.Compile(MnistCnn).SingleCleanSource());
@@ -89,6 +100,9 @@ public class GeneratedFileTests
 
     [Fact]
     public void A_residual_block() => Snapshot.Verify(Compiler.Compile(Residual).SingleCleanSource());
+
+    [Fact]
+    public void A_residual_block_with_normalizations() => Snapshot.Verify(Compiler.Compile(TinyResNet).SingleCleanSource());
 
     [Fact]
     public void Activations_that_keep_their_input_initializers_with_numbers_and_regularizers() => Snapshot.Verify(Compiler.Compile("""

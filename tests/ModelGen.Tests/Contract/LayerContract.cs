@@ -103,7 +103,8 @@ internal static partial class LayerContract
 
     private static void AssertSameParameters(ModelRun run, OracleNetwork network)
     {
-        Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)})"), run.Parameters.Select(p => p.ToString()));
+        Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)}) {p.IsTrainable}"),
+            run.Parameters.Select(p => $"{p} {p.IsTrainable}"));
         Assert.Equal(network.OutputShape, run.Definition.OutputShape);
         string total = TotalParameters().Match(run.Summary).Groups[1].Value;
         Assert.Equal(network.Parameters.Sum(p => p.Values.Length),
@@ -115,7 +116,12 @@ internal static partial class LayerContract
     {
         foreach (var (copy, parameter) in network.Parameters.Zip(run.Parameters))
         {
-            if (parameter.Shape.Count == 1) { parameter.Set(Numbers.Random(random, parameter.Count)); }
+            if (parameter.Shape.Count == 1)
+            {
+                float[] values = Numbers.Random(random, parameter.Count);
+                bool isVariance = parameter.Name.EndsWith("variance", StringComparison.Ordinal);
+                parameter.Set(isVariance ? [.. values.Select(v => 0.5f + Math.Abs(v))] : values);
+            }
             parameter.ToArray().Select(v => (double)v).ToArray().CopyTo(copy.Values, 0);
         }
     }

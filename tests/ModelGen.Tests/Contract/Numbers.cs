@@ -15,12 +15,12 @@ internal static class Numbers
 
     /// <summary>
     /// Fails where a value is further off than the tolerance times the largest expected value, which counts as 0.01 at least: a sum of
-    /// values of size 1 that cancel has the error of what cancels.
+    /// values of size 1 that cancel has the error of what cancels. Where all of them may cancel, <paramref name="least"/> is 1.
     /// </summary>
-    public static void AssertClose(double[] expected, float[] actual, double tolerance, string what)
+    public static void AssertClose(double[] expected, float[] actual, double tolerance, string what, double least = 0.01)
     {
         if (expected.Length != actual.Length) { Assert.Fail($"{what}: {actual.Length} values, should be {expected.Length}."); }
-        double largest = expected.Select(Math.Abs).Append(0.01).Max();
+        double largest = expected.Select(Math.Abs).Append(least).Max();
         for (int i = 0; i < expected.Length; i++)
         {
             bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * largest;

@@ -87,6 +87,17 @@ internal static class StackReader
         "Dense" =>
             new Dense(a.Integers[0]) { UseBias = a.UseBias, Activation = a.Function, PerPosition = (bool?)a["PerPosition"] ?? false },
         "Activation" => new Activation(a.Function),
+        "ReLU" => new Activation(Function.ReLU),
+        "BatchNormalization" => new BatchNormalization((int?)a["Axis"] ?? -1)
+        {
+            Momentum = a.Number("Momentum", 0.99),
+            Epsilon = a.Number("Epsilon", 1e-3),
+            Center = (bool?)a["Center"] ?? true,
+            Scale = (bool?)a["Scale"] ?? true,
+            Trainable = (bool?)a["Trainable"] ?? true,
+            OnGamma = a.Regularizer("Gamma"),
+            OnBeta = a.Regularizer("Beta"),
+        },
         "Dropout" => new Dropout(Convert.ToDouble(a.Positional[0], CultureInfo.InvariantCulture)),
         "Reshape" => new Reshape(a.Integers),
         "Add" => new Add(),
@@ -146,7 +157,7 @@ internal static class StackReader
 
         public Regularizer Regularizer(string target) => ModelGen.Oracle.Regularizer.Of(Number(target + "L1"), Number(target + "L2"));
 
-        private double Number(string name) => Convert.ToDouble(this[name] ?? 0, CultureInfo.InvariantCulture);
+        public double Number(string name, double absent = 0) => Convert.ToDouble(this[name] ?? absent, CultureInfo.InvariantCulture);
 
         public int Stride(string name, int absent) => (int?)(this[name] ?? this["Strides"]) ?? absent;
 

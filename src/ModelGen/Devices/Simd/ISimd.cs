@@ -103,6 +103,17 @@ internal unsafe interface ISimd<TSelf> where TSelf : struct, ISimd<TSelf>
     /// <summary>The sum of all places.</summary>
     static abstract float Sum(TSelf value);
 
+    /// <summary>
+    /// Adds <see cref="Width"/> columns of a matrix up, in double: to each sum the column of a, to each product that of a b.
+    /// </summary>
+    /// <param name="a">The first row.</param>
+    /// <param name="b">The first row of another matrix, which may be the same.</param>
+    /// <param name="stride">From one row to the next, of both.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="sums">Is added to.</param>
+    /// <param name="products">Is added to.</param>
+    static abstract void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products);
+
     /// <summary>What <see cref="Permute"/> takes as indices: from the bits of ints, of which only the lowest count.</summary>
     static abstract TSelf Indices(TSelf ints);
 

@@ -204,6 +204,24 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     public static float Sum(Simd128 value) => Vector128.Sum(value._value);
 
     // Byte by byte, as instructions take them: four times the place, and 0 to 3.
+    public static void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products)
+    {
+        Vector128<double> sumLow = Vector128.Load(sums), sumHigh = Vector128.Load(sums + Vector128<double>.Count);
+        Vector128<double> productLow = Vector128.Load(products), productHigh = Vector128.Load(products + Vector128<double>.Count);
+        for (int row = 0; row < rows; row++, a += stride, b += stride)
+        {
+            (Vector128<double> aLow, Vector128<double> aHigh) = Vector128.Widen(Vector128.Load(a));
+            (Vector128<double> bLow, Vector128<double> bHigh) = a == b ? (aLow, aHigh) : Vector128.Widen(Vector128.Load(b));
+            (sumLow, sumHigh) = (sumLow + aLow, sumHigh + aHigh);
+            (productLow, productHigh) = (productLow + (aLow * bLow), productHigh + (aHigh * bHigh)); // products are exact
+        }
+
+        sumLow.Store(sums);
+        sumHigh.Store(sums + Vector128<double>.Count);
+        productLow.Store(products);
+        productHigh.Store(products + Vector128<double>.Count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Indices(Simd128 ints) =>
         new((((ints._value.AsInt32() & Vector128.Create(3)) * 0x04040404) + Vector128.Create(0x03020100)).AsSingle());

@@ -44,6 +44,24 @@ internal unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Of(float value) => new(Vector256.Create(value));
 
+    public static void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products)
+    {
+        Vector256<double> sumLow = Vector256.Load(sums), sumHigh = Vector256.Load(sums + Vector256<double>.Count);
+        Vector256<double> productLow = Vector256.Load(products), productHigh = Vector256.Load(products + Vector256<double>.Count);
+        for (int row = 0; row < rows; row++, a += stride, b += stride)
+        {
+            (Vector256<double> aLow, Vector256<double> aHigh) = Vector256.Widen(Vector256.Load(a));
+            (Vector256<double> bLow, Vector256<double> bHigh) = a == b ? (aLow, aHigh) : Vector256.Widen(Vector256.Load(b));
+            (sumLow, sumHigh) = (sumLow + aLow, sumHigh + aHigh);
+            (productLow, productHigh) = (productLow + (aLow * bLow), productHigh + (aHigh * bHigh)); // products are exact
+        }
+
+        sumLow.Store(sums);
+        sumHigh.Store(sums + Vector256<double>.Count);
+        productLow.Store(products);
+        productHigh.Store(products + Vector256<double>.Count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Indices(Simd256 ints) => ints;
 

@@ -45,6 +45,24 @@ internal unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Of(float value) => new(Vector512.Create(value));
 
+    public static void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products)
+    {
+        Vector512<double> sumLow = Vector512.Load(sums), sumHigh = Vector512.Load(sums + Vector512<double>.Count);
+        Vector512<double> productLow = Vector512.Load(products), productHigh = Vector512.Load(products + Vector512<double>.Count);
+        for (int row = 0; row < rows; row++, a += stride, b += stride)
+        {
+            (Vector512<double> aLow, Vector512<double> aHigh) = Vector512.Widen(Vector512.Load(a));
+            (Vector512<double> bLow, Vector512<double> bHigh) = a == b ? (aLow, aHigh) : Vector512.Widen(Vector512.Load(b));
+            (sumLow, sumHigh) = (sumLow + aLow, sumHigh + aHigh);
+            (productLow, productHigh) = (productLow + (aLow * bLow), productHigh + (aHigh * bHigh)); // products are exact
+        }
+
+        sumLow.Store(sums);
+        sumHigh.Store(sums + Vector512<double>.Count);
+        productLow.Store(products);
+        productHigh.Store(products + Vector512<double>.Count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Indices(Simd512 ints) => ints;
 

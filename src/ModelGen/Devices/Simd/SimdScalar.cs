@@ -33,6 +33,15 @@ internal unsafe struct SimdScalar(float value) : ISimd<SimdScalar>
 
     public static SimdScalar Of(float value) => new(value);
 
+    public static void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products)
+    {
+        for (int row = 0; row < rows; row++, a += stride, b += stride)
+        {
+            *sums += *a;
+            *products += (double)*a * *b;
+        }
+    }
+
     public static SimdScalar Indices(SimdScalar ints) => ints;
 
     public static SimdScalar Permute(SimdScalar value, SimdScalar indices) => value;
