@@ -95,12 +95,17 @@ public class RandomStacks
 
     private static readonly Gen<string> s_reshape = Gen.Int[-1, 6].Array[1, 3].Select(sizes => $"[Reshape({string.Join(", ", sizes)})]");
 
+    private static readonly Gen<string> s_normalization = Gen.OneOfConst("[BatchNormalization]", "[BatchNormalization(Epsilon = 0.1)]",
+        "[BatchNormalization(Axis = 1)]", "[BatchNormalization(Scale = false, Momentum = 0.5)]", "[BatchNormalization(Center = false)]",
+        "[BatchNormalization(Trainable = false)]", "[BatchNormalization(Axis = 3)]", "[BatchNormalization(Axis = 0)]");
+
     private static readonly Gen<string> s_others = Gen.OneOf(
         Gen.OneOfConst("[Flatten]", "[GlobalAveragePool]", "[GlobalAveragePool(KeepDims = true)]", "[Reshape(-1)]"),
         Gen.OneOfConst("ReLU", "Tanh", "Sigmoid", "Softmax", "Linear").Select(f => $"[Activation(Activation.{f})]"),
         Gen.OneOfConst("0", "0.1", "0.25", "0.5", "0.75", "1", "1.5").Select(rate => $"[Dropout({rate})]"));
 
-    private static readonly Gen<string> s_layer = Gen.Frequency((6, s_conv), (4, s_pool), (2, s_dense), (1, s_reshape), (5, s_others));
+    private static readonly Gen<string> s_layer = Gen.Frequency((6, s_conv), (4, s_pool), (2, s_dense), (1, s_reshape), (5, s_others),
+        (2, s_normalization));
 
     // Layers that keep what they get the shape that most have, so that merges are mostly possible.
     private static readonly Gen<string> s_keeping = Gen.Frequency(
@@ -109,6 +114,9 @@ public class RandomStacks
         (2, Gen.OneOfConst("ReLU", "Tanh", "Softmax", "GELU").Select(f => $"[Activation(Activation.{f})]")),
         (1, Gen.Select(s_activation, activation => $"[Dense(3{activation}, PerPosition = true)]")),
         (1, Gen.Const("[Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Padding = Padding.Same)]")),
+        (2, Gen.OneOfConst("[BatchNormalization]", "[BatchNormalization] [ReLU]", "[BatchNormalization(Axis = 2)]",
+            "[Conv2D(3, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization]",
+            "[Conv2D(3, 3, Padding = Padding.Same)] [BatchNormalization(Center = false)] [ReLU]", "[BatchNormalization(Trainable = false)]")),
         (2, Gen.OneOfConst("[Conv2D(1, 1)]", "[GlobalAveragePool(KeepDims = true)]")), // repeated where they are merged
         (1, Gen.OneOfConst("[GlobalAveragePool]", "[Dropout(0.25)]", "[Flatten]", "[Conv2D(2, 1)]")));
 

@@ -52,6 +52,7 @@ internal static class ShapeRules
         GlobalAveragePool when shape.Length == 1 => "no positions arrive",
         Dense d when d.Units < 1 => "no units",
         Dropout d when d.Rate is < 0 or > 1 => "the rate is no fraction",
+        BatchNormalization n when n.Axis == 0 || n.Axis > shape.Length || n.Axis < -shape.Length => "there is no such axis",
         Reshape r => Objection(r.TargetShape, Shapes.Size(shape)),
         _ => null,
     };

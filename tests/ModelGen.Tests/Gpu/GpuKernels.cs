@@ -42,6 +42,18 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Floats, int, int>>(Dot.BackwardKernel<ThreeTerms, Dot.Second<ThreeTerms>>),
         Kernel<Action<Floats, Floats, int>>(UnitLength.ForwardKernel<MiddleAxis>),
         Kernel<Action<Floats, Floats, Floats, int, int>>(UnitLength.BackwardKernel<MiddleAxis>),
+        Kernel<Action<Floats, Floats, BatchNormalization.GpuSizes>>(BatchNormalization.SumsKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Floats, BatchNormalization.GpuSizes>>(BatchNormalization.StatisticsKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, BatchNormalization.GpuSizes>>(
+            BatchNormalization.FromMovingKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(BatchNormalization.ForwardKernel<MiddleChannels, ReLU>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, BatchNormalization.GpuSizes>>(
+            BatchNormalization.BackwardSumsKernel<MiddleChannels, ReLU>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, int, BatchNormalization.GpuSizes>>(
+            BatchNormalization.BackwardStatisticsKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(BatchNormalization.InputKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Ints, float, float>>(BatchNormalization.UpdateMovingKernel<MiddleChannels>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, int, int>>(BatchNormalization.FoldKernelKernel<MiddleChannels>),
         .. Activations.Select(activation =>
             Method<Action<Floats, Floats, int>>(Elementwise.ForwardKernel<ReLU>).MakeGenericMethod(activation)),
         .. Activations.Select(activation =>
@@ -127,6 +139,8 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int, float, float>>(Regularizer.AddKernel),
         Kernel<Action<Floats, int, float>>(Regularizer.ClearKernel),
         Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
+        Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.JudgeKernel),
+        Kernel<Action<Ints, int, int>>(NonFiniteGuard.SetKernel),
     ];
 
     /// <summary>As tests name it: the class, the method, and what they are closed over.</summary>

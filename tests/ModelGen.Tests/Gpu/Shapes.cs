@@ -308,3 +308,13 @@ internal readonly struct MiddleAxis : IAxis
     public static int Length => 3;
     public static int Inner => 5;
 }
+
+/// <summary>The middle axis of 2 x 3 x 5 is that of the channels.</summary>
+internal readonly struct MiddleChannels : IBatchNormalization
+{
+    public static int Outer => 2;
+    public static int Channels => 3;
+    public static int Inner => 5;
+    public static double Momentum => 0.9;
+    public static double Epsilon => 0.001;
+}

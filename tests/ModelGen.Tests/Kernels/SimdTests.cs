@@ -41,6 +41,32 @@ public unsafe class SimdTests
 
         CheckArithmetic<V>(random);
         CheckTurned<V>();
+        CheckColumns<V>(random);
+    }
+
+    // Sums in double, to which rows are added in their order.
+    private static void CheckColumns<V>(Random random) where V : struct, ISimd<V>
+    {
+        const int rows = 5, stride = Widest + 3;
+        float[] a = [.. Enumerable.Range(0, rows * stride).Select(_ => random.NextSingle() - 0.3f)], b = [.. a.Select(v => (v * 3) - 1)];
+        foreach (float[] other in (float[][])[a, b])
+        {
+            double[] sums = [.. Enumerable.Range(0, Widest).Select(i => (double)i)], products = [.. sums.Select(v => -v)];
+            double[] expectedSums = [.. sums], expectedProducts = [.. products];
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i < V.Width; i++)
+                {
+                    expectedSums[i] += a[(row * stride) + i];
+                    expectedProducts[i] += (double)a[(row * stride) + i] * other[(row * stride) + i];
+                }
+            }
+
+            fixed (float* x = a, y = other)
+            fixed (double* s = sums, p = products) { V.AddColumns(x, y, stride, rows, s, p); }
+            Assert.Equal(expectedSums, sums);
+            Assert.Equal(expectedProducts, products);
+        }
     }
 
     // The maximum with its place and without agree, whichever of the four is NaN.
