@@ -68,6 +68,11 @@ internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, i
             throw new UserException(
                 $"{prediction.Name} predicts, and on a GPU only training is compared. Name works that train, or leave out --device.", 1);
         }
+        if ((OnGpu || Peer == PeerKind.Modules) && Works.FirstOrDefault(work => !work.Network.IsPlain) is { } graph)
+        {
+            throw new UserException(
+                $"{graph.Name} has branches and normalizations, which only libtorch (torch) and ONNX Runtime build here. Leave it out.", 1);
+        }
         if (Peer == PeerKind.Onnx && Works.FirstOrDefault(work => work.Trains) is { } training)
         {
             throw new UserException(

@@ -11,6 +11,28 @@ namespace ModelGen.Benchmarks;
 /// <param name="Relu">Whether ReLU follows.</param>
 internal sealed record Layer(LayerKind Kind, int Height, int Width, int Channels, int Units, int Size, bool Same = false, bool Relu = false)
 {
+    /// <summary>What its parameters are called, or null where those of a model come in the order of its layers.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The values it reads: 0 is the input, 1 what the first layer gives.</summary>
+    public required int[] Reads { get; init; }
+
+    /// <summary>A convolution's step in both directions.</summary>
+    public int Strides { get; init; } = 1;
+
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>What is added to a normalization's variance.</summary>
+    public double Epsilon { get; init; }
+
+    /// <summary>How many arrays of parameters it has; of a normalization the last two are not trained.</summary>
+    public int ParameterCount => Kind switch
+    {
+        LayerKind.Conv or LayerKind.Dense => UseBias ? 2 : 1,
+        LayerKind.Normalization => 4,
+        _ => 0,
+    };
+
     /// <summary>Floats of one input.</summary>
     public int Inputs => Height * Width * Channels;
 
@@ -18,7 +40,11 @@ internal sealed record Layer(LayerKind Kind, int Height, int Width, int Channels
 
     public int OutputWidth => Output(Width);
 
-    public int Padding => Same ? Size / 2 : 0;
+    /// <summary>Rows and columns of zeros before the input.</summary>
+    public int Padding => Same ? Math.Max(((OutputHeight - 1) * Strides) + Size - Height, 0) / 2 : 0;
+
+    /// <summary>Those after it, one more where strides leave an odd number.</summary>
+    public int PaddingAfter => Same ? Math.Max(((OutputHeight - 1) * Strides) + Size - Height, 0) - Padding : 0;
 
     /// <summary>
     /// Multiplications, each with an addition, of one sample's forward pass; a gradient of the kernel or of the input takes as many.
@@ -32,8 +58,9 @@ internal sealed record Layer(LayerKind Kind, int Height, int Width, int Channels
 
     private int Output(int size) => Kind switch
     {
-        LayerKind.Conv => size + 2 * Padding - Size + 1,
+        LayerKind.Conv => Same ? (size + Strides - 1) / Strides : ((size - Size) / Strides) + 1,
         LayerKind.Pool => size / Size,
-        _ => 1,
+        LayerKind.Dense or LayerKind.GlobalAveragePool => 1,
+        _ => size,
     };
 }

@@ -6,4 +6,8 @@ internal enum LayerKind
     Conv,
     Pool,
     Dense,
+    Normalization,
+    Add,
+    ReLU,
+    GlobalAveragePool,
 }

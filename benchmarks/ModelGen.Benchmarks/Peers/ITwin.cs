@@ -5,6 +5,6 @@ internal interface ITwin : IContender
 {
     Model Model { get; }
 
-    /// <summary>Kernel and bias of each layer, in Keras's layout.</summary>
-    float[][] Weights => [.. Model.Parameters.Select(parameter => parameter.ToArray())];
+    /// <summary>The parameters of each layer, in the network's order and Keras's layout.</summary>
+    float[][] Weights => [.. Network.Of(Model.GetType()).ParametersOf(Model).Select(parameter => parameter.ToArray())];
 }

@@ -8,10 +8,11 @@ internal static class ModelFactory
     {
         var model = (Model)Activator.CreateInstance(type, device, 1)!;
         var random = new Random(2);
-        foreach (Parameter bias in model.Parameters.Where(parameter => parameter.Name.EndsWith("/bias", StringComparison.Ordinal)))
+        foreach (Parameter parameter in model.Parameters.Where(parameter => parameter.Shape.Count == 1))
         {
-            // Zeros would hide a forgotten bias.
-            bias.Set([.. Enumerable.Range(0, bias.Count).Select(_ => (random.NextSingle() - 0.5f) / 10)]);
+            // Zeros would hide a forgotten bias, ones a forgotten factor.
+            float[] first = parameter.ToArray();
+            parameter.Set([.. first.Select(value => value + ((random.NextSingle() - 0.5f) / 10))]);
         }
 
         return model;

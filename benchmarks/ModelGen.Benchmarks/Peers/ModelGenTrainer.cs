@@ -40,8 +40,11 @@ internal sealed class ModelGenTrainer : ITwin
         foreach (var (to, from) in byHand.Model.Parameters.Zip(Model.Parameters)) { to.Set(from.ToArray()); }
         byHand.Forward();
         byHand.Backward();
-        return new([[Step()], .. Model.Parameters.Select(p => p.ToArray())], [.. byHand.Model.Parameters.Select(p => p.GradientToArray())]);
+        float loss = Step();
+        return new([[loss], .. Trained(Model).Select(p => p.ToArray())], [.. Trained(byHand.Model).Select(p => p.GradientToArray())]);
     }
 
     public void Dispose() => Model.Dispose();
+
+    private IEnumerable<Parameter> Trained(Model model) => _work.Network.ParametersOf(model).Where(parameter => parameter.IsTrainable);
 }

@@ -8,7 +8,7 @@ namespace ModelGen.Benchmarks;
 internal sealed class OnnxModelWriter
 {
     public const string InputName = "x", OutputName = "y";
-    private const int IrVersion = 8, Opset = 13, TypeFloat = 1, AttributeInts = 7;
+    private const int IrVersion = 8, Opset = 13, TypeFloat = 1, AttributeFloat = 1, AttributeInts = 7;
 
     private readonly ProtoMessage _graph = new();
     private string _last = InputName;
@@ -35,37 +35,48 @@ internal sealed class OnnxModelWriter
     {
         bool flat = network.Input.Height * network.Input.Width == 1;
         int next = 0;
+        List<string> values = [InputName];
         foreach (Layer layer in network.Layers)
         {
-            if (layer.Kind == LayerKind.Pool)
+            _last = values[layer.Reads[0]];
+            float[][] own = weights[next..(next + layer.ParameterCount)];
+            next += own.Length;
+            switch (layer.Kind)
             {
-                Node("MaxPool", [], Ints("kernel_shape", layer.Size, layer.Size), Ints("strides", layer.Size, layer.Size));
-                continue;
-            }
-
-            float[] kernel = weights[next++];
-            string bias(int units) => Tensor(weights[next++], units);
-            if (layer.Kind == LayerKind.Conv)
-            {
-                int size = layer.Size, pad = layer.Padding;
-                // Keras's [height, width, channels, filters] to ONNX's [filters, channels, height, width].
-                string filters = Tensor(Axes.Permute(kernel, [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units,
-                    layer.Channels, size, size);
-                Node("Conv", [filters, bias(layer.Units)], Ints("kernel_shape", size, size), Ints("pads", pad, pad, pad, pad));
-            }
-            else
-            {
-                if (!flat) { Node("Flatten", []); }
-                flat = true;
-                // What is flattened is channels first there, so the kernel's rows change places.
-                float[] rows = Axes.Permute(kernel, [layer.Height, layer.Width, layer.Channels, layer.Units], [2, 0, 1, 3]);
-                Node("Gemm", [Tensor(rows, layer.Inputs, layer.Units), bias(layer.Units)]);
+                case LayerKind.Pool:
+                    Node("MaxPool", [], Ints("kernel_shape", layer.Size, layer.Size), Ints("strides", layer.Size, layer.Size));
+                    break;
+                case LayerKind.Conv: AddConvolution(layer, own); break;
+                case LayerKind.Normalization:
+                    Node("BatchNormalization", [.. own.Select(values => Tensor(values, layer.Units))], Float("epsilon", (float)layer.Epsilon));
+                    break;
+                case LayerKind.Add: Node("Add", [values[layer.Reads[1]]]); break;
+                case LayerKind.ReLU: Node("Relu", []); break;
+                case LayerKind.GlobalAveragePool: Node("GlobalAveragePool", []); break;
+                default:
+                    if (!flat) { Node("Flatten", []); }
+                    flat = true;
+                    // What is flattened is channels first there, so the kernel's rows change places.
+                    float[] rows = Axes.Permute(own[0], [layer.Height, layer.Width, layer.Channels, layer.Units], [2, 0, 1, 3]);
+                    Node("Gemm", [Tensor(rows, layer.Inputs, layer.Units), Tensor(own[1], layer.Units)]);
+                    break;
             }
 
             if (layer.Relu) { Node("Relu", []); }
+            values.Add(_last);
         }
 
         Node("Softmax", [], OutputName);
+    }
+
+    private void AddConvolution(Layer layer, float[][] parameters)
+    {
+        int size = layer.Size, before = layer.Padding, after = layer.PaddingAfter;
+        // Keras's [height, width, channels, filters] to ONNX's [filters, channels, height, width].
+        string filters = Tensor(Axes.Permute(parameters[0], [size, size, layer.Channels, layer.Units], [3, 2, 0, 1]), layer.Units,
+            layer.Channels, size, size);
+        Node("Conv", [filters, .. layer.UseBias ? [Tensor(parameters[1], layer.Units)] : (string[])[]], Ints("kernel_shape", size, size),
+            Ints("pads", before, before, after, after), Ints("strides", layer.Strides, layer.Strides));
     }
 
     private void Node(string type, string[] parameters, params ProtoMessage[] attributes) =>
@@ -85,6 +96,9 @@ internal sealed class OnnxModelWriter
         _graph.Add(5, new ProtoMessage().AddAll(1, shape).Add(2, TypeFloat).Add(8, name).Add(9, MemoryMarshal.AsBytes<float>(values)));
         return name;
     }
+
+    private static ProtoMessage Float(string name, float value) =>
+        new ProtoMessage().Add(1, name).Add(2, value).Add(20, AttributeFloat);
 
     private static ProtoMessage Ints(string name, params long[] values) =>
         new ProtoMessage().Add(1, name).AddAll(8, values).Add(20, AttributeInts);

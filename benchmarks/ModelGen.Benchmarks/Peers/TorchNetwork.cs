@@ -7,14 +7,15 @@ namespace ModelGen.Benchmarks;
 /// <summary>A network in libtorch with given weights: plain tensors and functions, which cost less than modules.</summary>
 internal sealed class TorchNetwork : IDisposable
 {
-    private static readonly long[] Ones = [1, 1];
-
     private readonly Network _network;
     private readonly bool _channelsLast;
+    private readonly bool _trains;
+    private readonly List<(Layer Layer, Tensor[] Parameters)> _layers = [];
+    private readonly List<Layer> _owners = [];
 
     public TorchNetwork(Network network, float[][] weights, Samples samples, PeerSetting setting, bool trains)
     {
-        (_network, _channelsLast) = (network, setting.Option);
+        (_network, _channelsLast, _trains) = (network, setting.Option, trains);
         set_num_threads(setting.Threads);
         var (height, width, channels) = network.Input;
         using IDisposable scope = NewDisposeScope();
@@ -24,12 +25,16 @@ internal sealed class TorchNetwork : IDisposable
             : Ordered(tensor(samples.Inputs, [samples.Count, height, width, channels]).permute(0, 3, 1, 2));
         Inputs.MoveToOuterDisposeScope();
         int next = 0;
-        foreach (Layer layer in network.Layers.Where(layer => layer.Kind != LayerKind.Pool))
+        foreach (Layer layer in network.Layers)
         {
-            Tensor kernel = Kernel(layer, weights[next]);
-            Tensor bias = tensor(weights[next + 1]);
-            Parameters.AddRange([kernel.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope()]);
-            next += 2;
+            Tensor[] all = [.. Enumerable.Range(0, layer.ParameterCount).Select(i =>
+                (i == 0 && layer.Kind != LayerKind.Normalization ? Kernel(layer, weights[next]) : tensor(weights[next + i]))
+                    .MoveToOuterDisposeScope())];
+            next += all.Length;
+            _layers.Add((layer, all));
+            Tensor[] trained = layer.Kind == LayerKind.Normalization ? all[..2] : all;
+            Parameters.AddRange(trained);
+            _owners.AddRange(trained.Select(_ => layer));
         }
 
         foreach (Tensor parameter in Parameters) { parameter.requires_grad = trains; }
@@ -37,40 +42,40 @@ internal sealed class TorchNetwork : IDisposable
 
     public Tensor Inputs { get; }
 
-    /// <summary>Kernel and bias of each layer, in libtorch's layout.</summary>
+    /// <summary>The trained parameters of each layer, in libtorch's layout.</summary>
     public List<Tensor> Parameters { get; } = [];
 
     /// <summary>The outputs before softmax.</summary>
     public Tensor Logits()
     {
-        Tensor x = Inputs;
-        int next = 0;
-        foreach (Layer layer in _network.Layers)
+        List<Tensor> values = [Inputs];
+        foreach ((Layer layer, Tensor[] parameters) in _layers)
         {
-            if (layer.Kind == LayerKind.Pool)
+            Tensor x = values[layer.Reads[0]];
+            Tensor y = layer.Kind switch
             {
-                x = functional.max_pool2d(x, layer.Size);
-                continue;
-            }
-
-            (Tensor kernel, Tensor bias) = (Parameters[next], Parameters[next + 1]);
-            // Channels last, flattening in our order is a view; flattening in libtorch's would copy.
-            if (layer.Kind == LayerKind.Dense && x.dim() == 4) { x = (_channelsLast ? x.permute(0, 2, 3, 1) : x).flatten(1); }
-            x = layer.Kind == LayerKind.Conv
-                ? functional.conv2d(x, kernel, bias, Ones, [layer.Padding, layer.Padding]) : functional.linear(x, kernel, bias);
-            if (layer.Relu) { x = x.relu_(); }
-            next += 2;
+                LayerKind.Pool => functional.max_pool2d(x, layer.Size),
+                LayerKind.Conv => Convolution(layer, x, parameters),
+                // Channels last, flattening in our order is a view; flattening in libtorch's would copy.
+                LayerKind.Dense => functional.linear(
+                    x.dim() == 4 ? (_channelsLast ? x.permute(0, 2, 3, 1) : x).flatten(1) : x, parameters[0], parameters[1]),
+                LayerKind.Normalization => functional.batch_norm(x, parameters[2], parameters[3], parameters[0], parameters[1], _trains,
+                    momentum: 0.01, eps: layer.Epsilon),
+                LayerKind.ReLU => x.relu_(),
+                LayerKind.GlobalAveragePool => x.mean([2, 3]),
+                _ => x.add_(values[layer.Reads[1]]),
+            };
+            values.Add(layer.Relu ? y.relu_() : y);
         }
 
-        return x;
+        return values[^1];
     }
 
     /// <summary>The values of tensors like <see cref="Parameters"/> in Keras's layout.</summary>
     public IEnumerable<float[]> InKerasLayout(IReadOnlyList<Tensor> tensors)
     {
         using IDisposable scope = NewDisposeScope();
-        Layer[] layers = [.. _network.Layers.Where(layer => layer.Kind != LayerKind.Pool)];
-        return [.. tensors.Select((tensor, i) => Values(i % 2 == 0 ? KerasKernel(layers[i / 2], tensor) : tensor))];
+        return [.. tensors.Select((tensor, i) => Values(tensor.dim() > 1 ? KerasKernel(_owners[i], tensor) : tensor))];
     }
 
     public static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
@@ -78,7 +83,20 @@ internal sealed class TorchNetwork : IDisposable
     public void Dispose()
     {
         Inputs.Dispose();
-        foreach (Tensor parameter in Parameters) { parameter.Dispose(); }
+        foreach (Tensor parameter in _layers.SelectMany(layer => layer.Parameters)) { parameter.Dispose(); }
+    }
+
+    // It pads both sides alike; where ours does not, the zeros are put in before.
+    private static Tensor Convolution(Layer layer, Tensor x, Tensor[] parameters)
+    {
+        int padding = layer.PaddingAfter;
+        if (layer.Padding != padding)
+        {
+            x = functional.pad(x, [layer.Padding, padding, layer.Padding, padding]);
+            padding = 0;
+        }
+
+        return functional.conv2d(x, parameters[0], layer.UseBias ? parameters[1] : null, [layer.Strides, layer.Strides], [padding, padding]);
     }
 
     private Tensor Kernel(Layer layer, float[] values) => layer.Kind == LayerKind.Conv

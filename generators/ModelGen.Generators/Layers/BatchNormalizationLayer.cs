@@ -99,13 +99,12 @@ internal sealed class BatchNormalizationLayer : LayerKind
     public static long StatisticsSize(int channels, int inner, bool hasSums)
     {
         const int manyChannels = 64, vector = 16, slices = 16;
-        long whole = channels * (long)(vector / GreatestCommonDivisor(channels, vector));
+        long whole = channels * (long)(vector / Math.Min(vector, channels & -channels)); // their greatest common divisor
         long line = inner > 1 || channels >= manyChannels ? channels : whole * ((manyChannels + whole - 1) / whole);
         long room = Round(line);
         return (5 * room) + (hasSums ? (4 * Round(channels)) + (4 * room * slices) : 0);
 
         static long Round(long size) => (size + vector - 1) / vector * vector;
-        static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
     }
 
     /// <summary>Whether a normalization works channel by channel of the last axis, as kernels have them.</summary>

@@ -91,8 +91,17 @@ internal static unsafe class Product
         where V : struct, ISimd<V>
     {
         int even = EvenRows<V>(rows);
+        int tall = width == 1 ? TallRows<V>(rows) : 0;
         for (int row = 0; row < rows;)
         {
+            if (tall > 0 && rows - row >= tall)
+            {
+                TallTiles<V>(tall, terms, a + (row * rowStride), rowStride, b, ldb, c + (row * ldc), ldc, start, accumulate);
+                row += tall;
+                even = rows - row == 0 ? 0 : EvenRows<V>(rows - row);
+                continue;
+            }
+
             int height = even > 0 ? even : TileRows<V>(rows - row);
             float* rowA = a + (row * rowStride);
             float* rowC = c + (row * ldc);
@@ -107,12 +116,27 @@ internal static unsafe class Product
     private static int EvenRows<V>(int rows) where V : struct, ISimd<V> =>
         V.MaxRows < 12 ? 0 : rows % 12 == 0 ? 12 : rows % 10 == 0 ? 10 : rows % 8 == 0 ? 8 : 0;
 
+    // A single vector of columns in taller tiles: of 8 rows, 9 loads hold up 8 multiply-adds. As even as they come; what is left is less.
+    private static int TallRows<V>(int rows) where V : struct, ISimd<V> =>
+        V.MaxRows < 12 || rows < 16 ? 0 : rows % 24 == 0 ? 24 : rows % 20 == 0 ? 20 : rows % 16 == 0 || rows < 24 ? 16 : 24;
+
     // The tallest tile that fits; 13 rows are better as 8 + 5 than as 12 + 1, whose last tile would wait for its own sums.
     private static int TileRows<V>(int rows) where V : struct, ISimd<V>
     {
         if (rows >= V.MaxRows) { return rows - V.MaxRows is > 0 and < 3 && V.MaxRows == 12 ? 8 : V.MaxRows; }
         return rows switch { 10 when V.MaxRows == 12 => 10, >= 8 and < 12 => 8, 7 => 4, >= 6 => Math.Min(6, V.MaxRows),
             _ => Math.Min(rows, V.MaxRows) };
+    }
+
+    private static void TallTiles<V>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc,
+        float* start, bool accumulate) where V : struct, ISimd<V>
+    {
+        switch (height)
+        {
+            case 24: TallTile.Multiply<V, TwentyFour>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
+            case 20: TallTile.Multiply<V, Twenty>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
+            default: TallTile.Multiply<V, Sixteen>(a, rowStride, terms, b, ldb, c, ldc, start, accumulate); break;
+        }
     }
 
     private static void Tiles<V, N>(int height, Terms terms, float* a, long rowStride, float* b, long ldb, float* c, long ldc, float* start,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelGen.Kernels;
 
 // Values go by in blocks that stay in the L1 cache while they are activated and added up.
@@ -291,6 +293,7 @@ public static unsafe partial class BatchNormalization
     }
 
     // y = x factor + summand (+ plus) (+ z its factor), of a block of values. y may be plus or z.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Affine<S, V>(float* y, float* x, int count, float* factors, float* summands, float* plus, float* z,
         float* ofZ = null) where S : struct, IBatchNormalization where V : struct, ISimd<V>
     {
@@ -317,6 +320,7 @@ public static unsafe partial class BatchNormalization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Coefficient<S, V>(float* line, int channel, int i) where S : struct, IBatchNormalization where V : struct, ISimd<V> =>
         S.Inner > 1 ? V.Of(line[channel]) : V.Load(line + i);
 }

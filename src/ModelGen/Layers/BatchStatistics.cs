@@ -13,8 +13,9 @@ internal readonly unsafe struct BatchStatistics<S>(Block block) where S : struct
     /// <summary>Values of a line: the channels, over and over where they are few.</summary>
     public static int Line => S.Inner > 1 || S.Channels >= ManyChannels ? S.Channels : Whole * ((ManyChannels + Whole - 1) / Whole);
 
-    // The least number of values that are whole vectors and in which all channels come equally often.
-    private static int Whole => S.Channels * (Arena.Alignment / GreatestCommonDivisor(S.Channels, Arena.Alignment));
+    // The least number of values that are whole vectors and in which all channels come equally often: 16 and the channels have a power of 2
+    // in common, the lowest bit of the channels.
+    private static int Whole => S.Channels * (Arena.Alignment / Math.Min(Arena.Alignment, S.Channels & -S.Channels));
 
     /// <summary>What a line's places are rounded up to.</summary>
     private static int Room => Round(Line);
@@ -74,6 +75,4 @@ internal readonly unsafe struct BatchStatistics<S>(Block block) where S : struct
     }
 
     private static int Round(int size) => (size + Arena.Alignment - 1) / Arena.Alignment * Arena.Alignment;
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

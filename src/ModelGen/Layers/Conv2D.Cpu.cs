@@ -109,7 +109,7 @@ public static unsafe partial class Conv2D
             {
                 int rows = Math.Min(WinogradStrip<S, V>.RowsAtATime, end - row);
                 float* m = WinogradStrip<S, V>.Multiply(x, U, row, rows);
-                long pointStride = (long)rows * WinogradStrip<S, V>.Columns * S.Filters;
+                long pointStride = WinogradStrip<S, V>.PointStride(rows, S.Filters);
                 int first = row * Winograd.Outputs, outputs = Math.Min(rows * Winograd.Outputs, S.OutputHeight - first);
                 float* y = Y + ((((long)sample * S.OutputHeight) + first) * S.OutputWidth * S.Filters);
                 for (int r = 0; r < outputs; r += Winograd.Outputs, m += (long)WinogradStrip<S, V>.Columns * S.Filters)

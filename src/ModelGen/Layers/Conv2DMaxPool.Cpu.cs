@@ -172,7 +172,7 @@ public static unsafe partial class Conv2DMaxPool
             {
                 int rows = Math.Min(WinogradStrip<S, V>.RowsAtATime, end - row);
                 float* products = WinogradStrip<S, V>.Multiply(x, U, row, rows);
-                long pointStride = (long)rows * WinogradStrip<S, V>.Columns * S.Filters;
+                long pointStride = WinogradStrip<S, V>.PointStride(rows, S.Filters);
                 for (int r = 0; r < rows; r++)
                 {
                     float* m = products + ((long)r * WinogradStrip<S, V>.Columns * S.Filters);

@@ -8,8 +8,8 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where V : struct, ISimd<V>
 {
-    // So many tiles give the products rows enough.
-    private const int Tiles = 24;
+    // So many tiles give the products rows enough, each of which reads a point's kernel once.
+    private const int Tiles = 64;
 
     // Below this, transforming takes longer than it saves.
     private const int FewestChannels = 32;
@@ -28,6 +28,18 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
 
     /// <summary>Rows of tiles in a strip.</summary>
     public static int RowsAtATime => Math.Clamp(Tiles / Columns, 1, Rows);
+
+    /// <summary>
+    /// Floats from the values at one point to those at the next: an odd number of lines. At distances of 4 KB the values of one tile at all
+    /// points would push one another out of the L1 cache.
+    /// </summary>
+    /// <param name="rows">Rows of tiles in the strip.</param>
+    /// <param name="channels">Values of a tile at a point.</param>
+    public static long PointStride(int rows, int channels)
+    {
+        long lines = (((long)rows * Columns * channels) + Arena.Alignment - 1) / Arena.Alignment;
+        return (lines | 1) * Arena.Alignment;
+    }
 
     private static int Line => Winograd.Points(S.KernelHeight);
 
@@ -66,7 +78,7 @@ internal static unsafe class WinogradStrip<S, V> where S : struct, IConv2D where
     {
         PaddedImage image = PaddedImage.At<S>(x, row * Winograd.Outputs, rows * Winograd.Outputs, Columns * Winograd.Outputs);
         int tiles = rows * Columns;
-        long inputs = (long)tiles * S.Channels, outputs = (long)tiles * S.Filters;
+        long inputs = PointStride(rows, S.Channels), outputs = PointStride(rows, S.Filters);
         float* v = Scratch.Get(Scratch.Strip, Points * (inputs + outputs));
         float* m = v + (Points * inputs);
         float* lines = stackalloc float[6 * 6 * 16];

@@ -14,7 +14,7 @@ public unsafe class ProductTests
         get
         {
             var sizes = new TheoryData<int, int, int, int>();
-            foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 24, 25 })
+            foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 20, 23, 24, 25, 32, 41 })
             {
                 foreach (int columns in new[] { 1, 7, 8, 10, 16, 17, 31, 32, 33, 48, 65 }) { sizes.Add(rows, columns, 3, 5); }
             }
