@@ -68,7 +68,7 @@ public sealed record BatchNormalization(int Axis = -1) : BatchLayer
         }).ToArray())];
     }
 
-    /// <summary>With n values in a channel, x' the normalized x: dx = gamma / sqrt(variance + epsilon) (dy - mean(dy) - x' mean(dy x')).</summary>
+    /// <summary>With x' for the normalized x: dx = gamma / sqrt(variance + epsilon) (dy - mean(dy) - x' mean(dy x')).</summary>
     public override double[][] Backward(Place place, double[][] xs, double[][] dys)
     {
         var (gamma, beta) = (Find(place, "gamma"), Find(place, "beta"));

@@ -62,7 +62,8 @@ internal static class Comparison
         if (values <= work.Slack * LargestDeviation && gradients <= work.Slack * LargestGradientDeviation) { return (values, gradients); }
         throw new UserException(
             $"{work.Name}: ours and {setting.Kind} ({setting}) differ by {values:0.0E+0} of the largest value (at most "
-                + $"{work.Slack * LargestDeviation:0E+0}) and by {gradients:0.0E+0} of the largest gradient (at most {work.Slack * LargestGradientDeviation:0E+0}); "
+                + $"{work.Slack * LargestDeviation:0E+0}) and by {gradients:0.0E+0} of the largest gradient (at most "
+                + $"{work.Slack * LargestGradientDeviation:0E+0}); "
                 + "their times mean nothing.", 1);
     }
 

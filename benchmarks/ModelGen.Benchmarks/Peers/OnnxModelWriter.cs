@@ -48,7 +48,8 @@ internal sealed class OnnxModelWriter
                     break;
                 case LayerKind.Conv: AddConvolution(layer, own); break;
                 case LayerKind.Normalization:
-                    Node("BatchNormalization", [.. own.Select(values => Tensor(values, layer.Units))], Float("epsilon", (float)layer.Epsilon));
+                    Node("BatchNormalization", [.. own.Select(parameter => Tensor(parameter, layer.Units))],
+                        Float("epsilon", (float)layer.Epsilon));
                     break;
                 case LayerKind.Add: Node("Add", [values[layer.Reads[1]]]); break;
                 case LayerKind.ReLU: Node("Relu", []); break;

@@ -96,7 +96,8 @@ internal sealed class TorchNetwork : IDisposable
             padding = 0;
         }
 
-        return functional.conv2d(x, parameters[0], layer.UseBias ? parameters[1] : null, [layer.Strides, layer.Strides], [padding, padding]);
+        return functional.conv2d(x, parameters[0], layer.UseBias ? parameters[1] : null, [layer.Strides, layer.Strides],
+            [padding, padding]);
     }
 
     private Tensor Kernel(Layer layer, float[] values) => layer.Kind == LayerKind.Conv

@@ -128,7 +128,8 @@ internal sealed class BatchNormalizationLayer : LayerKind
         ShapedLayer shaped = owner ?? layer.Layer;
         Shape input = shaped.Input;
         int axis = Axis(shaped);
-        return layer.AddStruct(shaped, "Norm", "IBatchNormalization", $"Layer {shaped.Number}: {Text.Number(input[axis])} channels of {input}.",
+        return layer.AddStruct(
+            shaped, "Norm", "IBatchNormalization", $"Layer {shaped.Number}: {Text.Number(input[axis])} channels of {input}.",
             [new ShapeMember("int", "Outer", Text.Literal(Product(input.Dimensions.Take(axis)))),
                 new ShapeMember("int", "Channels", Text.Literal(input[axis])),
                 new ShapeMember("int", "Inner", Text.Literal(Inner(shaped))),
@@ -230,7 +231,7 @@ internal sealed class BatchNormalizationLayer : LayerKind
     {
         double value = layer.Spec.Double(argument, otherwise);
         if (isIn(value)) { return; }
-        layer.Report(RuleIds.NumberOutOfRange, argument, null, [new(argument, Text.Fraction(otherwise))], argument, Text.Fraction(value), range,
-            Text.Fraction(otherwise));
+        layer.Report(RuleIds.NumberOutOfRange, argument, null, [new(argument, Text.Fraction(otherwise))], argument,
+            Text.Fraction(value), range, Text.Fraction(otherwise));
     }
 }

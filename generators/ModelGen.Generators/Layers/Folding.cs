@@ -31,10 +31,11 @@ internal static class Folding
         string kernel = layer.AddBatchValue(layer.Named("F"), layer.Layer.Parameters[0].Shape.Size),
             bias = layer.AddBatchValue(layer.Named("H"), layer.Layer.Output.Last);
         layer.BeforeForward($"{kernel} and {bias} = {w}{(hasBias ? $" and {b}" : "")} with layer {normalization.Number}, "
-            + $"{LayerCatalog.Of(normalization).Name}, folded in", isMatrix ? "BatchNormalization.FoldMatrix" : "BatchNormalization.FoldKernel",
-            [BatchNormalizationLayer.Struct(layer, normalization)], [Out("w", kernel), Out("b", bias), Weight("kernel", w),
-                .. BatchNormalizationLayer.Moving(layer, normalization), .. hasBias ? [Weight("bias", b)] : (KernelArgument[])[],
-                .. BatchNormalizationLayer.Learned(layer, normalization)]);
+            + $"{LayerCatalog.Of(normalization).Name}, folded in",
+            isMatrix ? "BatchNormalization.FoldMatrix" : "BatchNormalization.FoldKernel",
+            [BatchNormalizationLayer.Struct(layer, normalization)],
+            [Out("w", kernel), Out("b", bias), Weight("kernel", w), .. BatchNormalizationLayer.Moving(layer, normalization),
+                .. hasBias ? [Weight("bias", b)] : (KernelArgument[])[], .. BatchNormalizationLayer.Learned(layer, normalization)]);
         return [In("w", kernel), In("b", bias)];
     }
 

@@ -78,7 +78,8 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     /// <summary>What the backward calls of each layer read of the forward pass.</summary>
     public ILookup<int, string> Kept() =>
         _calls.SelectMany(call => call.Arguments
-                .Where(argument => argument.Access == Access.Read && _values.TryGetValue(argument.Place, out PlannedValue value) && !value.IsGradient)
+                .Where(argument => argument.Access == Access.Read && _values.TryGetValue(argument.Place, out PlannedValue value)
+                    && !value.IsGradient)
                 .Select(argument => (call.Layer, argument.Place)))
             .Distinct()
             .ToLookup(read => read.Layer, read => read.Place);

@@ -8,7 +8,8 @@ namespace ModelGen.Generators.Read;
 /// <summary>What the class around the layers must be like.</summary>
 internal static class DeclarationReader
 {
-    private static readonly string[] GeneratedNames = ["Summary", "GetSummary", "RunForward", "RunBackward", "RunPrediction", "RunStateUpdate"];
+    private static readonly string[] GeneratedNames =
+        ["Summary", "GetSummary", "RunForward", "RunBackward", "RunPrediction", "RunStateUpdate"];
 
     /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
     public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings,

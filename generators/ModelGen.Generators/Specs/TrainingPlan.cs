@@ -135,8 +135,8 @@ internal enum Access
 }
 
 /// <summary>
-/// One named argument of a call. Of a value, also of one that a batch has once, it names the version that the call reads or, where it writes, makes: each write to a place, in
-/// place or added, makes the next version of it.
+/// One named argument of a call. Of a value, also of one that a batch has once, it names the version that the call reads or, where it
+/// writes, makes: each write to a place, in place or added, makes the next version of it.
 /// </summary>
 internal sealed record KernelArgument(string Name, string Place, Access Access, int Version = 0)
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// <see cref="Tile"/> for a single vector of columns: up to 24 rows, so that 25 loads hold up 24 multiply-adds, and not 9 of them 8. A method
-/// of its own, because with these rows beside the others the compiler would no longer inline all of the one.
+/// <see cref="Tile"/> for a single vector of columns: up to 24 rows, so that 25 loads hold up 24 multiply-adds, and not 9 of them 8.
+/// A method of its own, because with these rows beside the others the compiler would no longer inline all of the one.
 /// </summary>
 internal static unsafe class TallTile
 {
@@ -19,8 +19,8 @@ internal static unsafe class TallTile
     /// 0.</param>
     /// <param name="fromC">Whether sums start from what C holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<V, R>(float* a, long rowStride, Terms terms, float* b, long ldb, float* c, long ldc, float* start, bool fromC)
-        where V : struct, ISimd<V> where R : struct, ITileCount
+    public static void Multiply<V, R>(float* a, long rowStride, Terms terms, float* b, long ldb, float* c, long ldc, float* start,
+        bool fromC) where V : struct, ISimd<V> where R : struct, ITileCount
     {
         long fourRows = 4 * rowStride, innerStride = terms.InnerStride;
         V s0 = default, s1 = default, s2 = default, s3 = default;
@@ -33,12 +33,36 @@ internal static unsafe class TallTile
         {
             float* from = start != null ? start : c;
             long step = start != null ? 0 : ldc;
-            { s0 = V.Load(from + (0 * step)); s1 = V.Load(from + (1 * step)); s2 = V.Load(from + (2 * step)); s3 = V.Load(from + (3 * step)); }
-            { s4 = V.Load(from + (4 * step)); s5 = V.Load(from + (5 * step)); s6 = V.Load(from + (6 * step)); s7 = V.Load(from + (7 * step)); }
-            { s8 = V.Load(from + (8 * step)); s9 = V.Load(from + (9 * step)); s10 = V.Load(from + (10 * step)); s11 = V.Load(from + (11 * step)); }
-            { s12 = V.Load(from + (12 * step)); s13 = V.Load(from + (13 * step)); s14 = V.Load(from + (14 * step)); s15 = V.Load(from + (15 * step)); }
-            if (R.Count > 16) { s16 = V.Load(from + (16 * step)); s17 = V.Load(from + (17 * step)); s18 = V.Load(from + (18 * step)); s19 = V.Load(from + (19 * step)); }
-            if (R.Count > 20) { s20 = V.Load(from + (20 * step)); s21 = V.Load(from + (21 * step)); s22 = V.Load(from + (22 * step)); s23 = V.Load(from + (23 * step)); }
+            s0 = V.Load(from + (0 * step));
+            s1 = V.Load(from + (1 * step));
+            s2 = V.Load(from + (2 * step));
+            s3 = V.Load(from + (3 * step));
+            s4 = V.Load(from + (4 * step));
+            s5 = V.Load(from + (5 * step));
+            s6 = V.Load(from + (6 * step));
+            s7 = V.Load(from + (7 * step));
+            s8 = V.Load(from + (8 * step));
+            s9 = V.Load(from + (9 * step));
+            s10 = V.Load(from + (10 * step));
+            s11 = V.Load(from + (11 * step));
+            s12 = V.Load(from + (12 * step));
+            s13 = V.Load(from + (13 * step));
+            s14 = V.Load(from + (14 * step));
+            s15 = V.Load(from + (15 * step));
+            if (R.Count > 16)
+            {
+                s16 = V.Load(from + (16 * step));
+                s17 = V.Load(from + (17 * step));
+                s18 = V.Load(from + (18 * step));
+                s19 = V.Load(from + (19 * step));
+            }
+            if (R.Count > 20)
+            {
+                s20 = V.Load(from + (20 * step));
+                s21 = V.Load(from + (21 * step));
+                s22 = V.Load(from + (22 * step));
+                s23 = V.Load(from + (23 * step));
+            }
         }
 
         for (int outer = 0; outer < terms.Outer; outer++)
@@ -85,10 +109,10 @@ internal static unsafe class TallTile
             }
         }
 
-        { s0.Store(c + (0 * ldc)); s1.Store(c + (1 * ldc)); s2.Store(c + (2 * ldc)); s3.Store(c + (3 * ldc)); }
-        { s4.Store(c + (4 * ldc)); s5.Store(c + (5 * ldc)); s6.Store(c + (6 * ldc)); s7.Store(c + (7 * ldc)); }
-        { s8.Store(c + (8 * ldc)); s9.Store(c + (9 * ldc)); s10.Store(c + (10 * ldc)); s11.Store(c + (11 * ldc)); }
-        { s12.Store(c + (12 * ldc)); s13.Store(c + (13 * ldc)); s14.Store(c + (14 * ldc)); s15.Store(c + (15 * ldc)); }
+        s0.Store(c + (0 * ldc)); s1.Store(c + (1 * ldc)); s2.Store(c + (2 * ldc)); s3.Store(c + (3 * ldc));
+        s4.Store(c + (4 * ldc)); s5.Store(c + (5 * ldc)); s6.Store(c + (6 * ldc)); s7.Store(c + (7 * ldc));
+        s8.Store(c + (8 * ldc)); s9.Store(c + (9 * ldc)); s10.Store(c + (10 * ldc)); s11.Store(c + (11 * ldc));
+        s12.Store(c + (12 * ldc)); s13.Store(c + (13 * ldc)); s14.Store(c + (14 * ldc)); s15.Store(c + (15 * ldc));
         if (R.Count > 16) { s16.Store(c + (16 * ldc)); s17.Store(c + (17 * ldc)); s18.Store(c + (18 * ldc)); s19.Store(c + (19 * ldc)); }
         if (R.Count > 20) { s20.Store(c + (20 * ldc)); s21.Store(c + (21 * ldc)); s22.Store(c + (22 * ldc)); s23.Store(c + (23 * ldc)); }
     }

@@ -49,8 +49,8 @@ public abstract partial class ParameterStore : IDisposable
 
     /// <summary>
     /// Whether a forward pass in training has staged new values of parameters that are not trained, the moving statistics of
-    /// normalizations. They are taken up with the optimizer's update, or when the next call begins that is not part of the same step; a step
-    /// that is refused leaves them.
+    /// normalizations. They are taken up with the optimizer's update, or when the next call begins that is not part of the same step; a
+    /// step that is refused leaves them.
     /// </summary>
     internal bool HasStaged { get; set; }
 

@@ -155,8 +155,8 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// dz = dy A'(y), and the sums of dz and of dz x over the samples of <paramref name="s"/>, into the place of their slice. Of a linear
-        /// activation leave <paramref name="dz"/> and <paramref name="y"/> out: dz is then dy. dz may be dy.
+        /// dz = dy A'(y), and the sums of dz and of dz x over the samples of <paramref name="s"/>, into the place of their slice. Of a
+        /// linear activation leave <paramref name="dz"/> and <paramref name="y"/> out: dz is then dy. dz may be dy.
         /// </summary>
         public static void BackwardSums<S, A>(Step s, Block statistics, Block x, Block dy, Block dz = default, Block y = default)
             where S : struct, IBatchNormalization where A : struct, IActivation
@@ -179,8 +179,8 @@ namespace ModelGen.Kernels
         }
 
         /// <summary>
-        /// dx = gamma / sqrt(variance + epsilon) times (dz less its mean, and less its part along x): the gradient of the input, overwritten
-        /// or, where <paramref name="add"/> says so, added to. dx may be dz.
+        /// dx = gamma / sqrt(variance + epsilon) times (dz less its mean, and less its part along x): the gradient of the input,
+        /// overwritten or, where <paramref name="add"/> says so, added to. dx may be dz.
         /// </summary>
         public static void BackwardInput<S>(Step s, Block dx, Block statistics, Block x, Block dz, bool add = false)
             where S : struct, IBatchNormalization

@@ -317,7 +317,7 @@ namespace ModelGen.Generated
             step.AddLanes(W1);
         }
 
-        /// <summary>Takes up what a training step has found: with the update, so that a step that is refused changes nothing.</summary>
+        /// <summary>Takes up what a training step has found, with its update: one that is refused changes nothing.</summary>
         public static void UpdateState(Step step)
         {
             // 2  M2 = 0.99 M2 + 0.01 times the mean in S2, V2 the same of the variance

@@ -170,6 +170,32 @@ public class GraphSummaryTests
     [Fact]
     public void A_table_of_108_columns() => Assert.Equal(Wide, SummaryTable.Render("residual_cnn", s_residual, TableStyle.Keras3Wide));
 
+    // Its activations have Keras's names of a layer Activation, which are written because others read them.
+    private const string Residual = """
+        [Model(Name = "residual_cnn")]
+        [Input(12, 12, 3, Name = "image")]
+        [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(ReLU, Name = "activation")]
+        [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(ReLU, Name = "activation_1")]
+        [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Add("activation")]
+        [Activation(ReLU, Name = "activation_2")]
+        [Conv2D(12, 3, Strides = 2, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(ReLU, Name = "activation_3")]
+        [Conv2D(12, 3, Padding = Padding.Same, UseBias = false, Name = "conv2d_4")] [BatchNormalization(Name = "batch_normalization_4")]
+        [From("activation_2")] [Conv2D(12, 1, Strides = 2, Truncate = true, UseBias = false, Name = "conv2d_5")]
+        [BatchNormalization(Name = "batch_normalization_5")] [Add("batch_normalization_4", "batch_normalization_5")]
+        [Activation(ReLU, Name = "activation_4")] [GlobalAveragePool] [Dense(4, Softmax)]
+        public partial class ResidualCnn;
+        """;
+
+    [Fact]
+    public void A_model_with_normalizations_is_counted_as_Keras_counts_it()
+    {
+        string source = Trimmed(Compiler.Compile(Residual).SingleCleanSource());
+        Assert.Contains(Trimmed(Narrow), source, StringComparison.Ordinal);
+        Assert.Contains(Trimmed(Wide), source, StringComparison.Ordinal);
+
+        static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+    }
+
     // By the routine of Keras 2: stops at 32, 53, 65 and 98, the character before a cell is blank, a line for each further connection.
     [Fact]
     public void The_classic_table_has_a_line_for_each_connection()

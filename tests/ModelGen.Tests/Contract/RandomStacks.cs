@@ -116,7 +116,8 @@ public class RandomStacks
         (1, Gen.Const("[Conv2D(3, 3, Activation.ReLU, Padding = Padding.Same)] [MaxPool(2, Padding = Padding.Same)]")),
         (2, Gen.OneOfConst("[BatchNormalization]", "[BatchNormalization] [ReLU]", "[BatchNormalization(Axis = 2)]",
             "[Conv2D(3, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization]",
-            "[Conv2D(3, 3, Padding = Padding.Same)] [BatchNormalization(Center = false)] [ReLU]", "[BatchNormalization(Trainable = false)]")),
+            "[Conv2D(3, 3, Padding = Padding.Same)] [BatchNormalization(Center = false)] [ReLU]",
+            "[BatchNormalization(Trainable = false)]")),
         (2, Gen.OneOfConst("[Conv2D(1, 1)]", "[GlobalAveragePool(KeepDims = true)]")), // repeated where they are merged
         (1, Gen.OneOfConst("[GlobalAveragePool]", "[Dropout(0.25)]", "[Flatten]", "[Conv2D(2, 1)]")));
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ModelGen.Tests;
 
-/// <summary>Batch normalization gives what Keras printed: outputs, gradients, and the moving statistics after one batch and after three.</summary>
+/// <summary>Batch normalization gives what Keras printed: outputs, gradients, moving statistics after one batch and after three.</summary>
 public class KerasNormalizationTests
 {
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(

@@ -13,15 +13,17 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     // Folded into a convolution, which is a step of its own otherwise; into a narrow and a wide dense layer; and alone.
     private const string Image = "[Input(6, 6, 2)] [Conv2D(4, 3, UseBias = false)] [BatchNormalization(Momentum = 0.5)] [ReLU] [Flatten] "
             + "[Dense(2)]",
-        Vector = "[Input(72)] [Dense(40)] [BatchNormalization] [ReLU] [Dense(3)] [BatchNormalization] [Activation(Activation.Tanh)] [Dense(2)]",
+        Vector = "[Input(72)] [Dense(40)] [BatchNormalization] [ReLU] [Dense(3)] [BatchNormalization] "
+            + "[Activation(Activation.Tanh)] [Dense(2)]",
         Alone = "[Input(72)] [BatchNormalization] [Activation(Activation.Sigmoid)] [Dense(2)]";
 
     private const int Size = 72, Samples = 24, Batch = 8;
 
     private static readonly Lazy<CompiledModels> s_models = new(() => StackCompiler.CompileStacks(Image, Vector, Alone));
 
-    public static TheoryData<string, bool> Everywhere =>
-        new([.. new[] { "Model0", "Model1", "Model2" }.SelectMany(name => new (string, bool)[] { (name, false), (name, true) })]);
+    // The GPU's kernels take seconds to compile.
+    public static TheoryData<string, bool> Everywhere => new([("Model0", false), ("Model1", false), ("Model2", false), ("Model2", true),
+        .. Extent.IsFull ? [("Model0", true), ("Model1", true)] : ((string, bool)[])[]]);
 
     [Theory]
     [MemberData(nameof(Everywhere))]
@@ -51,13 +53,13 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     [InlineData(true)]
     public void So_does_a_step_of_Fit(bool onGpu)
     {
-        using Model model = Make("Model0", onGpu);
+        using Model model = Make("Model2", onGpu);
         float[] y = Targets();
         y[(2 * Batch * 2) + 1] = 3e38f; // in the third batch; its square is infinite
-        var data = Dataset.From(Inputs(), y, 6, 6, 2);
+        var data = Dataset.From(Inputs(), y, Size);
         Assert.Throws<NonFiniteLossException>(() => model.Fit(data, batchSize: Batch, shuffle: false, verbose: 0));
 
-        using Model twoSteps = Make("Model0", onGpu);
+        using Model twoSteps = Make("Model2", onGpu);
         twoSteps.Fit(data.Take(2 * Batch), batchSize: Batch, shuffle: false, verbose: 0);
         Assert.Equal(twoSteps.GetWeights(), model.GetWeights());
     }
@@ -79,7 +81,8 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     public void A_pass_in_training_without_a_way_back_counts_when_the_next_call_begins()
     {
         using Model model = Make("Model2");
-        float[] x = Inputs(), means = [.. Enumerable.Range(0, Size).Select(c => Enumerable.Range(0, Samples).Average(s => x[(s * Size) + c]))];
+        float[] x = Inputs();
+        float[] means = [.. Enumerable.Range(0, Size).Select(c => Enumerable.Range(0, Samples).Average(s => x[(s * Size) + c]))];
         float[] moving = new float[Size];
         for (int pass = 0; pass < 3; pass++)
         {
@@ -123,7 +126,6 @@ public sealed class MovingStatisticsTests : TemporaryFolder
         using Model plain = Make("Model1"), busy = Make("Model1");
         busy.Compile(new AdamW(.01) { WeightDecay = .5, UseEma = true, EmaMomentum = .5, GlobalClipNorm = 1e-3 }, Loss.MeanSquaredError);
         float[] x = Inputs(), y = Targets();
-        foreach (Parameter parameter in busy.Parameters.Where(p => !p.IsTrainable)) { parameter.Set(plain.Parameters[parameter.Name].ToArray()); }
         plain.TrainOnBatch(x, y);
         busy.TrainOnBatch(x, y);
         Assert.Equal(Moving(plain), Moving(busy)); // the first pass goes by the same weights
