@@ -82,6 +82,17 @@ internal static class DefinitionWriter
         if (plan.OfBatch.Size > 0) { code.Line($"BatchValues = {Text.Literal(plan.OfBatch.Size)},"); }
         if (plan.StateUpdates.Count > 0) { code.Line("StagesState = true,"); }
         if (plan.Predicting is not null) { code.Line("Predicting = Predicting.Definition,"); }
+        code.Line($"InputName = \"{model.InputName}\",");
+        code.Line("Layers =");
+        code.Line("[");
+        foreach (ShapedLayer layer in model.Layers)
+        {
+            string reads = string.Join(", ", layer.Reads.Select(read => Text.Plain(read)));
+            code.Wrapped($"    new(\"{layer.Name}\", \"{layer.KerasClass}\", {Array(layer.Output)}, "
+                + $"Parameters: {Text.Literal(layer.ParameterCount)}, Reads: [{reads}]),");
+        }
+
+        code.Line("],");
         if (plan.Weights.Count == 0)
         {
             code.Line("Parameters = [],");

@@ -78,7 +78,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         _code.Line();
         if (plan.StateUpdates.Count > 0)
         {
-            _code.Line("/// <summary>Takes up what a training step has found, with its update: one that is refused changes nothing.</summary>");
+            _code.Line("/// <summary>Takes up what a training step has found, unless it is refused.</summary>");
             _code.Block("public static void UpdateState(Step step)", () => CallWriter.Write(_code, plan.StateUpdates, plan));
             _code.Line();
         }

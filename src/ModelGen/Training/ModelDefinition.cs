@@ -64,6 +64,12 @@ public sealed class ModelDefinition
     /// <summary>The parameters, in the order in which Keras lists their layers: in a graph by their distance from the output.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
+    /// <summary>What the input is called: as it was written, or as Keras calls one without a name.</summary>
+    public string InputName { get; init; } = "input_layer";
+
+    /// <summary>The layers in the order in which they were written, for drawings.</summary>
+    public LayerDefinition[] Layers { get; init; } = [];
+
     /// <summary>The regularizers on parameters.</summary>
     public ParameterRegularizer[] ParameterRegularizers { get; init; } = [];
 
@@ -110,6 +116,14 @@ public sealed class PredictingDefinition
     /// <inheritdoc cref="ModelDefinition.ActivityRegularizers"/>
     public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 }
+
+/// <summary>One layer of a model, as a drawing shows it.</summary>
+/// <param name="Name">Its name: <c>conv2d_1</c>.</param>
+/// <param name="Kind">What Keras calls such a layer: <c>Conv2D</c>.</param>
+/// <param name="OutputShape">The shape of one sample's output.</param>
+/// <param name="Parameters">How many parameters it has.</param>
+/// <param name="Reads">What it reads: 0 is the input, 1 the first layer.</param>
+public sealed record LayerDefinition(string Name, string Kind, int[] OutputShape, long Parameters, int[] Reads);
 
 /// <summary>One parameter of a model.</summary>
 /// <param name="Name">Keras's path without the model: <c>conv2d/kernel</c>.</param>

@@ -294,6 +294,17 @@ namespace ModelGen.Generated
             PackedValues = 4_608,
             ParameterValues = 5_264,
             Predicting = Predicting.Definition,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("trunk", "Conv2D", [16, 16, 16], Parameters: 448, Reads: [0]),
+                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [1]),
+                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [2]),
+                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [3, 1]),
+                new("activation", "Activation", [16, 16, 16], Parameters: 0, Reads: [4]),
+                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [5]),
+                new("dense", "Dense", [10], Parameters: 170, Reads: [6]),
+            ],
             Parameters =
             [
                 new("trunk/kernel", W1, [3, 3, 3, 16], Initializer.GlorotUniform, FanIn: 27, FanOut: 144),

@@ -317,7 +317,7 @@ namespace ModelGen.Generated
             step.AddLanes(W1);
         }
 
-        /// <summary>Takes up what a training step has found, with its update: one that is refused changes nothing.</summary>
+        /// <summary>Takes up what a training step has found, unless it is refused.</summary>
         public static void UpdateState(Step step)
         {
             // 2  M2 = 0.99 M2 + 0.01 times the mean in S2, V2 the same of the variance
@@ -467,6 +467,22 @@ namespace ModelGen.Generated
             BatchValues = 13_440,
             StagesState = true,
             Predicting = Predicting.Definition,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]),
+                new("batch_normalization", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [1]),
+                new("trunk", "ReLU", [16, 16, 16], Parameters: 0, Reads: [2]),
+                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [3]),
+                new("batch_normalization_1", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [4]),
+                new("re_lu", "ReLU", [16, 16, 16], Parameters: 0, Reads: [5]),
+                new("conv2d_2", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [6]),
+                new("batch_normalization_2", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [7]),
+                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [8, 3]),
+                new("re_lu_1", "ReLU", [16, 16, 16], Parameters: 0, Reads: [9]),
+                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [10]),
+                new("dense", "Dense", [10], Parameters: 170, Reads: [11]),
+            ],
             Parameters =
             [
                 new("conv2d/kernel", W1, [3, 3, 3, 16], Initializer.GlorotUniform, FanIn: 27, FanOut: 144),

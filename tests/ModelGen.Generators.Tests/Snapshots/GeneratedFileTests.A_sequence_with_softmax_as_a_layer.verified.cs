@@ -158,6 +158,15 @@ namespace ModelGen.Generated
             TrainingValues = 1_744,
             LaneValues = 0,
             ParameterValues = 640,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("reshape", "Reshape", [28, 28], Parameters: 0, Reads: [0]),
+                new("dense", "Dense", [28, 16], Parameters: 464, Reads: [1]),
+                new("global_average_pooling1d", "GlobalAveragePooling1D", [16], Parameters: 0, Reads: [2]),
+                new("dense_1", "Dense", [10], Parameters: 170, Reads: [3]),
+                new("activation", "Activation", [10], Parameters: 0, Reads: [4]),
+            ],
             Parameters =
             [
                 new("dense/kernel", W2, [28, 16], Initializer.GlorotUniform, FanIn: 28, FanOut: 16),

@@ -191,6 +191,14 @@ namespace ModelGen.Generated
             ParameterRegularizers = [new(W1, L1: 0, L2: 0.01), new(W3, L1: 0.001, L2: 0.02), new(B3, L1: 0, L2: 0.1)],
             ActivityRegularizers = [new(Y1, L1: 0.001, L2: 0), new(Y4, L1: 0, L2: 0.05)],
             ParameterValues = 992,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("conv2d", "Conv2D", [6, 6, 4], Parameters: 40, Reads: [0]),
+                new("flatten", "Flatten", [144], Parameters: 0, Reads: [1]),
+                new("dense", "Dense", [6], Parameters: 870, Reads: [2]),
+                new("dense_1", "Dense", [3], Parameters: 21, Reads: [3]),
+            ],
             Parameters =
             [
                 new("conv2d/kernel", W1, [3, 3, 1, 4], Initial.RandomNormal(mean: 0, stddev: 0.1), FanIn: 9, FanOut: 36),

@@ -182,6 +182,15 @@ namespace ModelGen.Generated
             PackedValues = 9_216,
             TransformedValues = 32_768,
             ParameterValues = 19_536,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("conv2d", "Conv2D", [8, 8, 32], Parameters: 9_248, Reads: [0]),
+                new("max_pooling2d", "MaxPooling2D", [4, 4, 32], Parameters: 0, Reads: [1]),
+                new("conv2d_1", "Conv2D", [4, 4, 32], Parameters: 9_248, Reads: [2]),
+                new("flatten", "Flatten", [512], Parameters: 0, Reads: [3]),
+                new("dense", "Dense", [2], Parameters: 1_026, Reads: [4]),
+            ],
             Parameters =
             [
                 new("conv2d/kernel", W1, [3, 3, 32, 32], Initializer.GlorotUniform, FanIn: 288, FanOut: 288),

@@ -157,6 +157,14 @@ namespace ModelGen.Generated
             TrainingValues = 11_216,
             LaneValues = 832,
             ParameterValues = 46_928,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]),
+                new("max_pooling2d", "MaxPooling2D", [12, 12, 32], Parameters: 0, Reads: [1]),
+                new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]),
+                new("dense", "Dense", [10], Parameters: 46_090, Reads: [3]),
+            ],
             Parameters =
             [
                 new("conv2d/kernel", W1, [5, 5, 1, 32], Initializer.GlorotUniform, FanIn: 25, FanOut: 800),

@@ -232,6 +232,18 @@ namespace ModelGen.Generated
             LaneValues = 5_072,
             PackedValues = 4_608,
             ParameterValues = 136_480,
+            InputName = "input_layer",
+            Layers =
+            [
+                new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]),
+                new("conv2d", "Conv2D", [16, 16, 32], Parameters: 4_640, Reads: [1]),
+                new("activation", "Activation", [16, 16, 32], Parameters: 0, Reads: [2]),
+                new("average_pooling2d", "AveragePooling2D", [8, 8, 32], Parameters: 0, Reads: [3]),
+                new("dropout", "Dropout", [8, 8, 32], Parameters: 0, Reads: [4]),
+                new("flatten", "Flatten", [2_048], Parameters: 0, Reads: [5]),
+                new("dense", "Dense", [64], Parameters: 131_136, Reads: [6]),
+                new("dense_1", "Dense", [4], Parameters: 260, Reads: [7]),
+            ],
             Parameters =
             [
                 new("first/kernel", W1, [3, 3, 3, 16], Initializer.GlorotUniform, FanIn: 27, FanOut: 144),

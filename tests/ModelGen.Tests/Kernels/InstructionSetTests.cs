@@ -20,12 +20,12 @@ public class InstructionSetTests
         "ModelGen.Tests.InstructionSetTests", "ModelGen.Tests.ProductTests", "ModelGen.Tests.RowSumTests",
         "ModelGen.Tests.SparseVectorTests", "ModelGen.Tests.TransposeTests", "ModelGen.Tests.NarrowTurnedProductTests",
         "ModelGen.Tests.WinogradTransformTests", "ModelGen.Tests.WinogradLineTests", "ModelGen.Tests.SameEverywhereTests",
-        "ModelGen.Tests.SimdTests", "ModelGen.Tests.KerasNormalizationTests",
+        "ModelGen.Tests.SimdTests",
         .. Extent.IsFull
             ? (string[])
             [
                 "ModelGen.Tests.NarrowProductTests", "ModelGen.Tests.PackedProductTests", "ModelGen.Tests.ActivationValueTests",
-                "*FlattenTests", "*MaxPoolTests", "*BatchNormalizationTests", "ModelGen.Tests.OptimizerOracleTests",
+                "*FlattenTests", "*MaxPoolTests", "*NormalizationTests", "ModelGen.Tests.OptimizerOracleTests",
             ]
             : [],
     ];
