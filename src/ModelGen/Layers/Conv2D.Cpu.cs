@@ -86,7 +86,15 @@ public static unsafe partial class Conv2D
             var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Channels, image.RowStride, 1);
             for (int row = first; row < end; row++, y += (long)S.OutputWidth * S.Filters, x += S.StrideHeight * image.RowStride)
             {
-                Product.Multiply(S.OutputWidth, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, y, S.Filters, B);
+                if (SlidingTile.Fits(S.OutputWidth, S.Filters, S.KernelWidth, S.StrideWidth))
+                {
+                    SlidingTile.Convolve(S.OutputWidth, S.KernelHeight, S.Channels, x, image.RowStride, W, y, B, accumulate: false);
+                }
+                else
+                {
+                    Product.Multiply(S.OutputWidth, S.Filters, terms, x, (long)S.StrideWidth * S.Channels, W, S.Filters, y, S.Filters, B);
+                }
+
                 if (Plus != null) { Lanes.Add(y, y, Plus + (y - Y), S.OutputWidth * S.Filters); }
                 A.Apply(new Span<float>(y, S.OutputWidth * S.Filters));
             }

@@ -41,8 +41,15 @@ internal readonly unsafe ref struct SpreadGradient
         var terms = new Terms(S.KernelHeight, S.KernelWidth * S.Filters, rowLength, 1);
         for (int row = 0; row < S.InputHeight; row++, dx += (long)S.InputWidth * S.Channels)
         {
-            Product.Multiply(S.InputWidth, S.Channels, terms, _start + (row * rowLength), S.Filters, turned, S.Channels, dx, S.Channels,
-                null, add);
+            if (SlidingTile.Fits(S.InputWidth, S.Channels, S.KernelWidth, strides: 1))
+            {
+                SlidingTile.Convolve(S.InputWidth, S.KernelHeight, S.Filters, _start + (row * rowLength), rowLength, turned, dx, null, add);
+            }
+            else
+            {
+                Product.Multiply(S.InputWidth, S.Channels, terms, _start + (row * rowLength), S.Filters, turned, S.Channels, dx, S.Channels,
+                    null, add);
+            }
         }
     }
 }

@@ -18,6 +18,13 @@ public class Conv2DTests
     [InlineData("[Input(2, 3, 2)] [Conv2D(2, 5, Padding = Padding.Same)]")]
     public void Same_padding(string stack) => LayerContract.Check(stack);
 
+    // As many filters as a vector has places, and channels on the way back.
+    [Theory]
+    [InlineData("[Input(4, 10, 16)] [Conv2D(16, 3)]")]
+    [InlineData("[Input(3, 24, 16)] [Conv2D(16, 3, Padding = Padding.Same, UseBias = false)]")]
+    [InlineData("[Input(4, 8, 4)] [Conv2D(4, 3, Padding = Padding.Same)] [Conv2D(16, 2, 3, Padding = Padding.Same)]")]
+    public void Kernels_that_slide_along_rows(string stack) => LayerContract.Check(stack, onGpu: false);
+
     [Theory]
     [InlineData("[Input(7, 7, 2)] [Conv2D(3, 3, Strides = 2)]")]
     [InlineData("[Input(6, 8, 2)] [Conv2D(3, 3, StrideHeight = 1, StrideWidth = 2, Truncate = true)]")]
