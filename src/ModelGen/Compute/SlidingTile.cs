@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Kernels;
 
 /// <summary>
-/// Convolutions along a row for kernels 3 wide and as many filters as a vector has places. In <see cref="TallTile"/> each value that is loaded
-/// serves one multiply-add, and loads are as many; here it serves the three columns of the kernel that look at it. Outputs are sums over rows
-/// of the kernel, channels, and columns, in this order.
+/// Convolutions along a row for kernels 3 wide and as many filters as a vector has places. In <see cref="TallTile"/> each value that is
+/// loaded serves one multiply-add, and loads are what takes time; here it serves the three columns of the kernel that look at it. Outputs
+/// are sums over rows of the kernel, channels, and columns, in this order.
 /// </summary>
 internal static unsafe class SlidingTile
 {

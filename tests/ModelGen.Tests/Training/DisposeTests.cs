@@ -228,7 +228,8 @@ public class DisposeTests
         };
 
         // What does not touch the model's memory.
-        string[] harmless = ["GetSummary", "PrintSummary", "Dispose", "ExcludeFromWeightDecay", "ToString", "Equals", "GetHashCode"];
+        string[] harmless =
+            ["GetSummary", "PrintSummary", "ToDot", "ToSvg", "Dispose", "ExcludeFromWeightDecay", "ToString", "Equals", "GetHashCode"];
         const BindingFlags declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         IEnumerable<string> members =
             new[] { typeof(Model), typeof(ParameterStore), typeof(Predictor), typeof(PredictorPool), typeof(Parameter), typeof(Optimizer) }
