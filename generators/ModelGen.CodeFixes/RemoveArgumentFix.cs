@@ -14,7 +14,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
 {
     /// <inheritdoc/>
     private protected override string[] Ids =>
-        [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.RegularizerOnNothing];
+        [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.ArgumentOnNothing];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
@@ -24,7 +24,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
         {
             RuleIds.DuplicateName => "Name",
             RuleIds.InitializerTwice => place.Value(2),
-            RuleIds.RegularizerOnNothing => place.Value(1),
+            RuleIds.ArgumentOnNothing => place.Value(1),
             _ => "Strides",
         };
         if (Find(name) is not { } argument) { yield break; }

@@ -115,8 +115,8 @@ internal static class Rules
             "{0}: {1} over a last axis of 1 is always {2}, so nothing can be learned. Use Activation.{3}, or as many units as classes."),
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last",
             "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
-        Rule(RuleIds.RegularizerOnNothing, Advice, "A regularizer has nothing to work on",
-            "{0}: {1} is a regularizer on the {2}, but {3} = false leaves the {2} out. Leave {1} out too."),
+        Rule(RuleIds.ArgumentOnNothing, Advice, "An argument has nothing to work on",
+            "{0}: {1} works on the {2}, but {3}. Leave {1} out too."),
         Rule(RuleIds.SeemsChannelsFirst, Advice, "Channels seem to come first",
             "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
     ];

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static ModelGen.Generators.Layers.LayerPlan;
 
 namespace ModelGen.Generators.Layers;
@@ -19,7 +20,13 @@ internal sealed class BatchNormalizationLayer : LayerKind
         Regularizers.CheckParameters(layer, ("Gamma", "Scale"), ("Beta", "Center"));
         if (layer.Input.Rank == 0 || MergeShapes.Axis(layer, "Axis", AxisOf(layer.Spec), layer.Inputs[0]) is not { } axis) { return; }
         int channels = layer.Input[axis];
-        if (channels > 0 && !layer.Fits("its statistics", StatisticsSize(channels, channels > 1 ? 1 : 2, hasSums: true))) { return; }
+        if (channels > 0 && !layer.Fits("what it knows of a batch", $"{Text.Number(channels)} channels",
+            StatisticsSize(channels, channels > 1 ? 1 : 2, hasSums: true)))
+        {
+            return;
+        }
+
+        CheckVariance(layer);
         bool isTrained = IsTrained(layer.Spec);
         if (layer.Spec.Bool("Scale", true)) { Add("gamma", "Ones", isTrained); }
         if (layer.Spec.Bool("Center", true)) { Add("beta", "Zeros", isTrained); }
@@ -226,6 +233,22 @@ internal sealed class BatchNormalizationLayer : LayerKind
     private static int Inner(ShapedLayer layer) => Product(layer.Input.Dimensions.Skip(Axis(layer) + 1));
 
     private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (product, size) => product * size);
+
+    // Most initializers give numbers below 0 too, of which there is no root.
+    private static void CheckVariance(InferContext layer)
+    {
+        const string argument = "MovingVarianceInitializer", config = argument + "Config";
+        bool isConfig = layer.Spec.Has(config);
+        string written = isConfig ? layer.Spec.Text(config) : layer.Spec.Text(argument, "Ones");
+        string name = written.Split('(')[0].Trim();
+        bool isFine = isConfig
+            ? name is "ones" or "one" or "zeros" or "zero" || (name is "constant" or "random_uniform" or "uniform" && !Regex.IsMatch(written, @"[(=,]\s*-"))
+            : name is "Ones" or "Zeros";
+        if (isFine || (isConfig && InitializerText.Parse(written).Problem is not null)) { return; }
+        string instead = isConfig ? Text.Quote("ones") : Initializers.Member("Ones");
+        layer.Report(RuleIds.NumberOutOfRange, isConfig ? config : argument, null, [new(isConfig ? config : argument, instead)],
+            isConfig ? config : argument, written, "one that gives no numbers below 0", instead);
+    }
 
     private static void CheckRange(InferContext layer, string argument, double otherwise, Func<double, bool> isIn, string range)
     {

@@ -94,7 +94,7 @@ internal sealed class InferContext(
         LayerCatalog.Find(layer.Attribute) is not (FlattenLayer or ReshapeLayer or DropoutLayer);
 
     /// <summary>Whether so many values fit into a buffer; if not, says so.</summary>
-    public bool Fits(string what, long count) => count <= int.MaxValue || Report(what, Text.Number(count), count);
+    public bool Fits(string what, string size, long count) => count <= int.MaxValue || Report(what, size, count);
 
     private bool Fits(string what, Shape shape) =>
         !shape.IsKnown || shape.Count <= int.MaxValue || Report(what, shape.ToString(), shape.Count);

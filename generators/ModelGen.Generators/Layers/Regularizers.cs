@@ -7,7 +7,7 @@ namespace ModelGen.Generators.Layers;
 /// </summary>
 internal static class Regularizers
 {
-    /// <summary>Reports factors that make no sense, and regularizers on a bias that is left out.</summary>
+    /// <summary>Reports factors that make no sense, and arguments about a bias that is left out.</summary>
     public static void Check(InferContext layer) =>
         CheckParameters(layer, ("Kernel", null), ("Bias", "UseBias"), ("Activity", null));
 
@@ -25,11 +25,26 @@ internal static class Regularizers
                     layer.Report(RuleIds.RegularizerOutOfRange, argument, null, [new(argument, instead)],
                         argument, Text.Fraction(factor), instead);
                 }
-                else if (factor > 0 && without is not null && !layer.Spec.Bool(without, true))
-                {
-                    layer.Report(RuleIds.RegularizerOnNothing, argument, argument, target.ToLowerInvariant(), without);
-                }
+                else if (factor > 0) { CheckTarget(layer, argument, target, without); }
             }
+
+            foreach (string argument in (string[])[$"{target}Initializer", $"{target}InitializerConfig"])
+            {
+                if (without is not null && layer.Spec.Has(argument)) { CheckTarget(layer, argument, target, without); }
+            }
+        }
+    }
+
+    private static void CheckTarget(InferContext layer, string argument, string target, string? without)
+    {
+        string name = target.ToLowerInvariant();
+        if (without is not null && !layer.Spec.Bool(without, true))
+        {
+            layer.Report(RuleIds.ArgumentOnNothing, argument, argument, name, $"{without} = false leaves it out");
+        }
+        else if (!layer.Spec.Bool("Trainable", true) && !argument.Contains("Initializer"))
+        {
+            layer.Report(RuleIds.ArgumentOnNothing, argument, argument, name, "Trainable = false leaves it as it is");
         }
     }
 

@@ -55,6 +55,6 @@ internal static class RuleIds
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";
     public const string DropoutLast = "MGN0303";
-    public const string RegularizerOnNothing = "MGN0304";
+    public const string ArgumentOnNothing = "MGN0304";
     public const string SeemsChannelsFirst = "MGN0305";
 }

@@ -10,7 +10,7 @@ internal static class Severities
         [RuleIds.SoftmaxInside] = FindingSeverity.Warning,
         [RuleIds.SoftmaxOfOne] = FindingSeverity.Warning,
         [RuleIds.DropoutLast] = FindingSeverity.Warning,
-        [RuleIds.RegularizerOnNothing] = FindingSeverity.Warning,
+        [RuleIds.ArgumentOnNothing] = FindingSeverity.Warning,
         [RuleIds.SeemsChannelsFirst] = FindingSeverity.Warning,
     };
 

@@ -152,7 +152,9 @@ public abstract partial class ParameterStore : IDisposable
     /// <summary>Begins a call on this model that must not overlap with another.</summary>
     /// <param name="call">Its name, for messages.</param>
     /// <param name="allowedInCallback">Whether a callback of a running call may do this.</param>
-    /// <param name="goesOn">Whether it goes on with the step whose forward pass was the last, so that what that has staged waits.</param>
+    /// <param name="goesOn">
+    /// Whether it goes on with the step whose forward pass was the last, or only looks at what is trained, so that what is staged waits.
+    /// </param>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     internal CallGuard.Entry Enter(string call, bool allowedInCallback = false, bool goesOn = false)

@@ -19,7 +19,10 @@ namespace ModelGen
         /// <summary>How much of the moving statistics stays in each training step, 0 to 1. PyTorch's momentum is 1 less this.</summary>
         public double Momentum { get; set; } = 0.99;
 
-        /// <summary>What is added to the variance, inside the root; finite, 0 or more. PyTorch's default is 1e-5.</summary>
+        /// <summary>
+        /// What is added to the variance, inside the root; finite, 0 or more. With 0 a channel whose values are all equal gives NaN.
+        /// PyTorch's default is 1e-5.
+        /// </summary>
         public double Epsilon { get; set; } = 1e-3;
 
         /// <summary>Whether there is a beta.</summary>
@@ -29,7 +32,8 @@ namespace ModelGen
         public bool Scale { get; set; } = true;
 
         /// <summary>
-        /// Whether it is trained. If not, it works in training as in predictions, by its moving statistics, and nothing of it changes.
+        /// Whether it is trained. If not, it works in training as in predictions, by its moving statistics, and nothing of it changes;
+        /// regularizers on it add nothing.
         /// </summary>
         public bool Trainable { get; set; } = true;
 
@@ -56,7 +60,7 @@ namespace ModelGen
         /// </summary>
         public string? MovingMeanInitializerConfig { get; set; }
 
-        /// <summary>The first values of the moving variance.</summary>
+        /// <summary>The first values of the moving variance: 0 or more, so zeros or ones.</summary>
         public Initializer MovingVarianceInitializer { get; set; } = Initializer.Ones;
 
         /// <summary>

@@ -127,6 +127,8 @@ public abstract partial class Optimizer
             Apply(_updater, rate, Iterations + 1);
         }
 
+        // An update that has failed is no step; a GPU finds out itself.
+        if (store.Device is CpuDevice && store.FindFault() is not null) { store.HasStaged = false; }
         store.TakeUpStaged();
         store.MarkChanged();
         _steps++;

@@ -34,6 +34,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>The parameters, by number or by name: <c>model.Parameters["conv2d/kernel"]</c>.</summary>
     public ParameterCollection Parameters { get; }
 
+    /// <summary>Those of <see cref="Parameters"/> that optimizers change, in the same order. Keras: <c>trainable_weights</c>.</summary>
+    public IReadOnlyList<Parameter> TrainableParameters => field ??= [.. Parameters.Where(static parameter => parameter.IsTrainable)];
+
     /// <summary>How many epochs <c>Fit</c> has finished on this model: the number of the next one, which its shuffle depends on.</summary>
     public int EpochsTrained { get; internal set; }
 

@@ -37,7 +37,7 @@ public sealed class Parameter
     public void CopyTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        using (_model.Enter("Parameter.CopyTo", allowedInCallback: true)) { Read(destination); }
+        using (_model.Enter("Parameter.CopyTo", allowedInCallback: true, goesOn: IsTrainable)) { Read(destination); }
     }
 
     /// <summary>Sets its values, row-major.</summary>
@@ -50,7 +50,7 @@ public sealed class Parameter
 
     /// <summary>A copy of its gradient as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
-    /// updated it without keeping its gradient.</exception>
+    /// updated it without keeping its gradient; or it is not trained (<see cref="IsTrainable"/>) and has none.</exception>
     public float[] GradientToArray()
     {
         var values = new float[Count];
@@ -61,11 +61,11 @@ public sealed class Parameter
     /// <summary>Copies its gradient out, as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
     /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
-    /// updated it without keeping its gradient.</exception>
+    /// updated it without keeping its gradient; or it is not trained (<see cref="IsTrainable"/>) and has none.</exception>
     public void CopyGradientTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true))
+        using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true, goesOn: true))
         {
             if (!IsTrainable)
             {

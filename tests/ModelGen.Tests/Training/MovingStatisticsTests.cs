@@ -135,11 +135,37 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     }
 
     [Fact]
+    public void A_look_at_what_is_trained_does_not_take_them_up()
+    {
+        using Model model = Make("Model0");
+        float[] x = Inputs(), bad = Targets();
+        bad[3] = 3e38f;
+        float[][] before = Moving(model);
+        model.Forward(x);
+        model.Parameters["conv2d/kernel"].ToArray();
+        Assert.False(float.IsFinite(model.Backward(bad)));
+        model.Parameters["conv2d/kernel"].GradientToArray();
+        Assert.Equal(before, Moving(model));
+    }
+
+    [Fact]
+    public void An_update_that_fails_leaves_them()
+    {
+        using Model model = Make("Model2");
+        float[][] before = Moving(model);
+        model.Forward(Inputs());
+        model.BackwardFrom([.. Enumerable.Repeat(float.NaN, 2 * Samples)]);
+        Assert.Throws<NonFiniteUpdateException>(() => model.Optimizer.Step(model));
+        Assert.Equal(before, Moving(model));
+    }
+
+    [Fact]
     public void They_are_parameters_without_a_gradient()
     {
         using Model model = Make("Model0");
         Assert.Equal(["batch_normalization/moving_mean", "batch_normalization/moving_variance"],
             model.Parameters.Where(p => !p.IsTrainable).Select(p => p.Name));
+        Assert.Equal(model.Parameters.Where(p => p.IsTrainable), model.TrainableParameters);
         Assert.Contains("Non-trainable params: 8 ", model.ToString(), StringComparison.Ordinal);
         string said = Assert.Throws<InvalidOperationException>(
             () => model.Parameters["batch_normalization/moving_mean"].GradientToArray()).Message;
