@@ -242,7 +242,8 @@ internal sealed class BatchNormalizationLayer : LayerKind
         string written = isConfig ? layer.Spec.Text(config) : layer.Spec.Text(argument, "Ones");
         string name = written.Split('(')[0].Trim();
         bool isFine = isConfig
-            ? name is "ones" or "one" or "zeros" or "zero" || (name is "constant" or "random_uniform" or "uniform" && !Regex.IsMatch(written, @"[(=,]\s*-"))
+            ? name is "ones" or "one" or "zeros" or "zero"
+                || (name is "constant" or "random_uniform" or "uniform" && !Regex.IsMatch(written, @"[(=,]\s*-"))
             : name is "Ones" or "Zeros";
         if (isFine || (isConfig && InitializerText.Parse(written).Problem is not null)) { return; }
         string instead = isConfig ? Text.Quote("ones") : Initializers.Member("Ones");
