@@ -119,6 +119,9 @@ internal static class Rules
             "{0}: {1} works on the {2}, but {3}. Leave {1} out too."),
         Rule(RuleIds.SeemsChannelsFirst, Advice, "Channels seem to come first",
             "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
+        Rule(RuleIds.SeemsTorchMomentum, Advice, "A momentum seems to be PyTorch's",
+            "{0}: Momentum is {1}, the part of the moving statistics that stays in each step. PyTorch's momentum is what comes in: write "
+                + "Momentum = {2} if that is meant."),
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);

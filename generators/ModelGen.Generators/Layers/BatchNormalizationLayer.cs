@@ -16,6 +16,12 @@ internal sealed class BatchNormalizationLayer : LayerKind
     {
         layer.Give(layer.Input);
         CheckRange(layer, "Momentum", DefaultMomentum, value => value is >= 0 and <= 1, "from 0 to 1");
+        if (layer.Spec.Double("Momentum", DefaultMomentum) is > 0 and < 0.5 and var momentum)
+        {
+            string kept = Text.Fraction(Math.Round(1 - momentum, 12));
+            layer.Report(RuleIds.SeemsTorchMomentum, "Momentum", null, [new("Momentum", kept)], Text.Fraction(momentum), kept);
+        }
+
         CheckRange(layer, "Epsilon", DefaultEpsilon, value => value >= 0 && value <= float.MaxValue, "finite and 0 or more");
         Regularizers.CheckParameters(layer, ("Gamma", "Scale"), ("Beta", "Center"));
         if (layer.Input.Rank == 0 || MergeShapes.Axis(layer, "Axis", AxisOf(layer.Spec), layer.Inputs[0]) is not { } axis) { return; }

@@ -57,4 +57,5 @@ internal static class RuleIds
     public const string DropoutLast = "MGN0303";
     public const string ArgumentOnNothing = "MGN0304";
     public const string SeemsChannelsFirst = "MGN0305";
+    public const string SeemsTorchMomentum = "MGN0306";
 }

@@ -12,6 +12,7 @@ internal static class Severities
         [RuleIds.DropoutLast] = FindingSeverity.Warning,
         [RuleIds.ArgumentOnNothing] = FindingSeverity.Warning,
         [RuleIds.SeemsChannelsFirst] = FindingSeverity.Warning,
+        [RuleIds.SeemsTorchMomentum] = FindingSeverity.Info,
     };
 
     /// <summary>A rule's severity.</summary>

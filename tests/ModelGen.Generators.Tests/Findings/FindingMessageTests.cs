@@ -71,6 +71,7 @@ public class FindingMessageTests
         "[Input(9, 9, 1)] [Conv2D(2, 3, UseBias = false, BiasL1 = 0.1, BiasL2 = 0.1)]",
         "[Input(4)] [Dense(2, UseBias = false, BiasInitializer = Initializer.Ones)]",
         "[Input(4)] [Dense(2)] [BatchNormalization(Momentum = 99, Epsilon = -1e-3)]",
+        "[Input(4)] [Dense(2)] [BatchNormalization(Momentum = 0.1)]",
         "[Input(4)] [Dense(2)] [BatchNormalization(Axis = 2)]",
         "[Input(4)] [Dense(2)] [BatchNormalization(Scale = false, GammaL2 = 0.1, GammaInitializer = Initializer.Zeros)]",
         "[Input(4)] [Dense(2)] [BatchNormalization(Trainable = false, BetaL1 = 0.1, BetaInitializer = Initializer.Ones)]",
