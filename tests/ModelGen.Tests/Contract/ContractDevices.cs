@@ -7,10 +7,11 @@ internal static class ContractDevices
     public static Device[] Cpu { get; } = [new CpuDevice(threads: 1), new CpuDevice(threads: 3)];
 
     /// <summary>
-    /// Whether a stack is checked on <see cref="Gpu"/>, which takes seconds: all are in full, in brief one of a large test class;
-    /// CpuAcceleratorTests check each layer's kernels. A child process whose vectors are switched off has nothing to check there.
+    /// Whether stacks are checked on <see cref="Gpu"/>, which takes seconds for each: in full. In brief CpuAcceleratorTests check each
+    /// layer's kernels, and Keras's values of layers that merge and normalize are looked for there. A child process whose vectors are
+    /// switched off has nothing to check there.
     /// </summary>
-    public static bool IncludeGpu(int place) => !InstructionSetTests.IsChild && (Extent.IsFull || place == 20);
+    public static bool IncludeGpu { get; } = Extent.IsFull && !InstructionSetTests.IsChild;
 
     /// <summary>Held by who computes on more threads than one: a second caller of the workers would get none.</summary>
     public static Lock SeveralThreads { get; } = new();

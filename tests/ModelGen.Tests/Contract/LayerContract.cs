@@ -24,19 +24,19 @@ internal static partial class LayerContract
     /// <param name="onGpu">Whether ILGPU's devices take part; for larger stacks its CPU accelerator takes long.</param>
     public static void Check(string attributes, bool onGpu = true)
     {
-        (CompiledModels compiled, string[] names, int place) = StackBatch.Of(Both, attributes);
+        (CompiledModels compiled, string[] names) = StackBatch.Of(Both, attributes);
         AssertCompiles(compiled);
         string probed = Probe(attributes);
         CheckOnCpu(compiled, names[0], attributes);
         CheckOnCpu(compiled, names[1], probed);
-        if (!onGpu || !ContractDevices.IncludeGpu(place)) { return; }
+        if (!onGpu || !ContractDevices.IncludeGpu) { return; }
         foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, names[1], probed, device); }
     }
 
     /// <summary>The same for a stack with enough work for several threads, on the CPU alone: the others would take long.</summary>
     public static void CheckLarge(string attributes)
     {
-        (CompiledModels compiled, string[] names, _) = StackBatch.Of(Both, attributes);
+        (CompiledModels compiled, string[] names) = StackBatch.Of(Both, attributes);
         AssertCompiles(compiled);
         CheckOnCpu(compiled, names[0], attributes);
     }
@@ -44,7 +44,7 @@ internal static partial class LayerContract
     /// <summary>The same on one device, behind a dense layer only: there compiling takes long.</summary>
     public static void CheckOn(Device device, string attributes)
     {
-        (CompiledModels compiled, string[] names, _) = StackBatch.Of(Both, attributes);
+        (CompiledModels compiled, string[] names) = StackBatch.Of(Both, attributes);
         AssertCompiles(compiled);
         OnDevice(compiled, names[1], Probe(attributes), device);
     }

@@ -16,8 +16,8 @@ internal static class StackBatch
 
     private sealed record Compiled(CompiledModels Models, Dictionary<string, int> Places);
 
-    /// <summary>The models of a stack's forms, in their order, and the stack's place among those of the test class that runs.</summary>
-    public static (CompiledModels Models, string[] ClassNames, int Place) Of(Func<string, string[]> forms, string stack)
+    /// <summary>The models of a stack's forms, in their order.</summary>
+    public static (CompiledModels Models, string[] ClassNames) Of(Func<string, string[]> forms, string stack)
     {
         string[] wanted = forms(stack);
         if (TestContext.Current.TestClass is IXunitTestClass { Class: { } type })
@@ -25,12 +25,12 @@ internal static class StackBatch
             Compiled batch = s_classes.GetOrAdd(type, t => new(() => Compile(t, forms))).Value;
             if (batch.Models.Assembly is not null && wanted.All(batch.Places.ContainsKey))
             {
-                return (batch.Models, [.. wanted.Select(w => $"Model{batch.Places[w]}")], batch.Places[wanted[0]] / wanted.Length);
+                return (batch.Models, [.. wanted.Select(w => $"Model{batch.Places[w]}")]);
             }
         }
 
         // A stack that a test makes itself; or one of the batch does not compile, and this test may not be the one to say so.
-        return (StackCompiler.CompileStacks(wanted), [.. wanted.Select((_, i) => $"Model{i}")], Place: 0);
+        return (StackCompiler.CompileStacks(wanted), [.. wanted.Select((_, i) => $"Model{i}")]);
     }
 
     private static Compiled Compile(Type type, Func<string, string[]> forms)

@@ -48,9 +48,10 @@ public sealed class MovingStatisticsTests : TemporaryFolder
         Assert.NotEqual(before, Moving(model));
     }
 
+    public static TheoryData<bool> Devices => [.. Extent.Pick([false, true], step: 2)];
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [MemberData(nameof(Devices))]
     public void So_does_a_step_of_Fit(bool onGpu)
     {
         using Model model = Make("Model2", onGpu);
