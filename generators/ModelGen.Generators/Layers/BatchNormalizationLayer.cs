@@ -143,7 +143,7 @@ internal sealed class BatchNormalizationLayer : LayerKind
         int axis = Axis(shaped);
         return layer.AddStruct(
             shaped, "Norm", "IBatchNormalization", $"Layer {shaped.Number}: {Text.Number(input[axis])} channels of {input}.",
-            [new ShapeMember("int", "Outer", Text.Literal(Product(input.Dimensions.Take(axis)))),
+            [new ShapeMember("int", "Outer", Text.Literal(MergeShapes.Outer(input, axis))),
                 new ShapeMember("int", "Channels", Text.Literal(input[axis])),
                 new ShapeMember("int", "Inner", Text.Literal(Inner(shaped))),
                 new ShapeMember("double", "Momentum", Text.Fraction(shaped.Spec.Double("Momentum", DefaultMomentum))),
@@ -236,9 +236,7 @@ internal sealed class BatchNormalizationLayer : LayerKind
 
     private static int Axis(ShapedLayer layer) => MergeShapes.AxisOf(AxisOf(layer.Spec), layer.Input.Rank);
 
-    private static int Inner(ShapedLayer layer) => Product(layer.Input.Dimensions.Skip(Axis(layer) + 1));
-
-    private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (product, size) => product * size);
+    private static int Inner(ShapedLayer layer) => MergeShapes.Inner(layer.Input, Axis(layer));
 
     // Most initializers give numbers below 0 too, of which there is no root.
     private static void CheckVariance(InferContext layer)

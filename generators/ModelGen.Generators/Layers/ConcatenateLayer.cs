@@ -62,8 +62,8 @@ internal sealed class ConcatenateLayer : LayerKind
     {
         ShapedLayer shaped = layer.Layer;
         int axis = MergeShapes.AxisOf(layer.Layer.Spec.Int("Axis", -1), shaped.Output.Rank);
-        int inner = new Shape([.. shaped.Output.Dimensions.Skip(axis + 1)]) is { Rank: > 0 } rest ? rest.Size : 1;
-        int size = shaped.Inputs[input][axis], outer = shaped.Output.Size / (shaped.Output[axis] * inner);
+        int inner = MergeShapes.Inner(shaped.Output, axis);
+        int size = shaped.Inputs[input][axis], outer = MergeShapes.Outer(shaped.Output, axis);
         range = $"{Text.Plain(start)} to {Text.Plain(start + size - 1)} along axis {Text.Plain(axis + 1)}";
         string part = layer.AddStruct("Part" + MergeShapes.Letter(input + 1), "IPart",
             $"Layer {shaped.Number}: where {layer.ValueOf(input)} goes.",

@@ -96,13 +96,11 @@ internal sealed class DotLayer : LayerKind
 
     private static IEnumerable<int> Others(Shape shape, int axis) => shape.Dimensions.Where((_, i) => i != axis);
 
-    private static int Outer(ShapedLayer layer, int input) => Product(layer.Inputs[input].Dimensions.Take(AxisOf(layer, input)));
+    private static int Outer(ShapedLayer layer, int input) => MergeShapes.Outer(layer.Inputs[input], AxisOf(layer, input));
 
-    private static int Inner(ShapedLayer layer, int input) => Product(layer.Inputs[input].Dimensions.Skip(AxisOf(layer, input) + 1));
+    private static int Inner(ShapedLayer layer, int input) => MergeShapes.Inner(layer.Inputs[input], AxisOf(layer, input));
 
     private static int Length(ShapedLayer layer, int input) => layer.Inputs[input][AxisOf(layer, input)];
-
-    private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (product, size) => product * size);
 
     private static string Struct(LayerPlan layer)
     {

@@ -111,8 +111,16 @@ internal static class MergeShapes
     /// <summary>The same of an axis that is known to be one.</summary>
     public static int AxisOf(int axis, int rank) => axis > 0 ? axis - 1 : rank + axis;
 
+    /// <summary>How many places a shape has before an axis.</summary>
+    public static int Outer(Shape shape, int axis) => Product(shape.Dimensions.Take(axis));
+
+    /// <summary>How many it has after it.</summary>
+    public static int Inner(Shape shape, int axis) => Product(shape.Dimensions.Skip(axis + 1));
+
     /// <summary>Of the first value a, of the second b and so on; after z come two letters.</summary>
     public static string Letter(int i) => i <= 26 ? ((char)('a' + i - 1)).ToString() : Letter((i - 1) / 26) + Letter(((i - 1) % 26) + 1);
+
+    private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (product, size) => product * size);
 
     private static int Axis(Shape shape, int rank, int axis) => axis < rank - shape.Rank ? 1 : shape[axis - (rank - shape.Rank)];
 }

@@ -98,7 +98,7 @@ internal static unsafe class Product
             {
                 TallTiles<V>(tall, terms, a + (row * rowStride), rowStride, b, ldb, c + (row * ldc), ldc, start, accumulate);
                 row += tall;
-                even = rows - row == 0 ? 0 : EvenRows<V>(rows - row);
+                even = EvenRows<V>(rows - row);
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using ModelGen.Oracle;
 using ModelGen.Tests.Contract;
 using Xunit;
 
@@ -54,7 +55,7 @@ public class KerasMergingTests
         }
     }
 
-    private static int[] Sizes(KerasMerge merge) => [.. merge.Shapes.Select(shape => shape.Aggregate(1, (product, n) => product * n))];
+    private static int[] Sizes(KerasMerge merge) => [.. merge.Shapes.Select(Shapes.Size)];
 
     private static string Stack(KerasMerge merge)
     {

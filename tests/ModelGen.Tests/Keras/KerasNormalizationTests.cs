@@ -1,3 +1,4 @@
+using ModelGen.Oracle;
 using ModelGen.Tests.Contract;
 using Xunit;
 
@@ -84,7 +85,7 @@ public class KerasNormalizationTests
 
     private static int Count(KerasNormalizationCase normalization) => normalization.Steps[0].Inputs.Length / Size(normalization);
 
-    private static int Size(KerasNormalizationCase normalization) => normalization.Shape.Aggregate(1, (product, n) => product * n);
+    private static int Size(KerasNormalizationCase normalization) => Shapes.Size(normalization.Shape);
 
     private static KerasNormalizationCase Untrained(KerasNormalizationCase normalization) => normalization with
     {

@@ -203,7 +203,6 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd128 value) => Vector128.Sum(value._value);
 
-    // Byte by byte, as instructions take them: four times the place, and 0 to 3.
     public static void AddColumns(float* a, float* b, long stride, int rows, double* sums, double* products)
     {
         Vector128<double> sumLow = Vector128.Load(sums), sumHigh = Vector128.Load(sums + Vector128<double>.Count);
@@ -222,6 +221,7 @@ internal unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
         productHigh.Store(products + Vector128<double>.Count);
     }
 
+    // Byte by byte, as instructions take them: four times the place, and 0 to 3.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Indices(Simd128 ints) =>
         new((((ints._value.AsInt32() & Vector128.Create(3)) * 0x04040404) + Vector128.Create(0x03020100)).AsSingle());

@@ -11,7 +11,7 @@ internal static class SvgText
 
     public static string Of(Drawing drawing)
     {
-        var layout = new LayeredLayout(drawing, node => (node.Lines.Max(line => line.Length) * CharacterWidth) + (2 * Padding));
+        var layout = new LayeredLayout(drawing, WidthOf);
         double[] tops = Tops(drawing, layout, out double[] heights);
         double width = layout.Width + (2 * Margin), height = tops[^1] + heights[^1] + Margin;
         var text = new StringBuilder();
@@ -64,7 +64,7 @@ internal static class SvgText
 
     private static void AppendBox(StringBuilder text, Drawing.Node node, double x, double top)
     {
-        double width = (node.Lines.Max(line => line.Length) * CharacterWidth) + (2 * Padding);
+        double width = WidthOf(node);
         text.Append($"<rect x=\"{Number(x - (width / 2))}\" y=\"{Number(top)}\" width=\"{Number(width)}\" ");
         text.Append($"height=\"{Number(HeightOf(node))}\" rx=\"3\" fill=\"#f4f6fa\" stroke=\"#456\"/>\n");
         for (int line = 0; line < node.Lines.Length; line++)
@@ -74,6 +74,8 @@ internal static class SvgText
             text.Append($"<text x=\"{Number(x)}\" y=\"{Number(baseline)}\"{weight}>{SecurityElement.Escape(node.Lines[line])}</text>\n");
         }
     }
+
+    private static double WidthOf(Drawing.Node node) => (node.Lines.Max(line => line.Length) * CharacterWidth) + (2 * Padding);
 
     private static double HeightOf(Drawing.Node node) => (node.Lines.Length * LineHeight) + (2 * Padding);
 
