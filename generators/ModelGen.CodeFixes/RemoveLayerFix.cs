@@ -10,7 +10,7 @@ namespace ModelGen.CodeFixes;
 public sealed class RemoveLayerFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.OutputOfNothing, RuleIds.SecondOutput, RuleIds.FromToNowhere];
+    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.OutputOfNothing, RuleIds.OutputTwice, RuleIds.FromToNowhere];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)

@@ -14,19 +14,27 @@ internal static class ModelCompiler
 
     public static GeneratedSource Compile(ModelSpec model, BuildOptions options)
     {
-        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings) is not { } shaped) { return Stub(model, findings); }
+        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings, out LayerGraph? graph) is not { } shaped)
+        {
+            return Stub(model, findings, EndsOf(graph));
+        }
+
         string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
         return new GeneratedSource(model.HintName, code, options.PrintsSummary ? SummaryComments.Write(shaped) : null,
             ForGenerator(findings));
     }
 
+    // What a model has that cannot be compiled, as far as it is known.
+    private static EndNames? EndsOf(LayerGraph? graph) => graph is not { Inputs.Count: > 0, Outputs.Count: > 0 } ? null : EndNames.Of(
+        graph.Inputs.Select(input => (input.Name, input.Shape)), graph.Outputs.Select(output => (output.Name, default(Shape))));
+
     /// <summary>What stands for a model that cannot be compiled.</summary>
-    public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings)
+    public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings, EndNames? ends = null)
     {
         string[] problems = [.. findings.Where(Severities.IsError).Select(Rules.Describe)];
         if (problems.Length == 0) { problems = [Incomplete]; }
         return new GeneratedSource(
-            model.HintName, model.CanDerive ? StubEmitter.Emit(model, problems) : null, null, ForGenerator(findings));
+            model.HintName, model.CanDerive ? StubEmitter.Emit(model, ends, problems) : null, null, ForGenerator(findings));
     }
 
     private static EquatableArray<Finding> ForGenerator(IEnumerable<Finding> findings) => new(findings.Where(Severities.IsForGenerator));

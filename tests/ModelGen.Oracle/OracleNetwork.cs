@@ -5,54 +5,65 @@ namespace ModelGen.Oracle;
 /// </summary>
 public delegate double[] DropoutMask(Dropout layer, int number, int position, int size);
 
-/// <summary>A network of the Oracle's layers: one after the other, in double, with nothing clever.</summary>
+/// <summary>
+/// A network of the Oracle's layers, in double, with nothing clever. Inputs and layers give values, which have places in the order in which
+/// they were added.
+/// </summary>
 public sealed class OracleNetwork
 {
-    /// <summary>Each reads values by their places: 0 is the input, 1 what the first step gives.</summary>
-    private readonly List<(Layer Layer, Place Place, int[] Reads)> _steps = [];
+    /// <summary>Each value: the layer that gives it, or null for an input, and the places of what that reads.</summary>
+    private readonly List<(Layer? Layer, Place Place, int[] Reads)> _steps = [];
     private readonly Dictionary<string, int> _names = [];
-    private readonly List<int[]> _shapes = [];
+    private readonly List<int> _inputs = [];
+    private readonly List<int> _outputs = [];
 
-    /// <summary>For each sample of the last batch: its input, then the output of each step.</summary>
+    /// <summary>For each sample of the last batch: its values.</summary>
     private double[][][] _values = [];
     private DropoutMask? _mask;
     private int _number;
 
+    /// <summary>One without inputs.</summary>
+    public OracleNetwork() { }
+
+    /// <summary>One input, and layers of which each reads the one before it.</summary>
     public OracleNetwork(int[] inputShape, params IEnumerable<Layer> layers)
     {
-        InputShape = inputShape;
-        _shapes.Add(inputShape);
-        foreach (Layer layer in layers) { Add(layer, [_steps.Count]); }
+        int value = AddInput(inputShape);
+        foreach (Layer layer in layers) { value = Add(layer, [value]); }
     }
 
-    public int[] InputShape { get; }
+    public int[] InputShape => _steps[_inputs[0]].Place.Output;
 
-    public int[] OutputShape => _shapes[^1];
+    public int[] OutputShape => OutputShapes[0];
+
+    public int[][] OutputShapes => [.. Outputs.Select(output => _steps[output].Place.Output)];
+
+    // The last value, unless others are said.
+    private IEnumerable<int> Outputs => _outputs.Count > 0 ? _outputs : [_steps.Count - 1];
 
     /// <summary>
-    /// All parameters, in the order in which Keras lists layers: the farthest from the output first; of one distance as a way back from the
-    /// output meets them first. An activation that a layer ends in is part of it.
+    /// All parameters, in the order in which Keras lists layers: the farthest from an output first; of one distance as a way back from the
+    /// outputs meets them first. An activation that a layer ends in is part of it.
     /// </summary>
     public IEnumerable<Parameter> Parameters
     {
         get
         {
             var met = new List<int>();
-            Meet(_steps[^1].Place.Number, met);
+            foreach (int output in Outputs) { Meet(_steps[output].Place.Number, met); }
             return met.Where(number => number > 0).OrderByDescending(Distance)
                 .SelectMany(number => _steps.Where(s => s.Place.Number == number).SelectMany(s => s.Place.Parameters));
         }
     }
 
-    // The layers that one reads; 0 is the input.
+    // The layers that one reads, and inputs, which are 0 and less.
     private IEnumerable<int> ReadBy(int number) =>
-        _steps.First(s => s.Place.Number == number).Reads.Select(read => read == 0 ? 0 : _steps[read - 1].Place.Number);
+        _steps.First(s => s.Place.Number == number).Reads.Select(read => _steps[read].Place.Number);
 
     private int Distance(int number)
     {
-        int last = _steps[^1].Place.Number;
-        int[] distance = new int[last + 1];
-        for (int n = last; n > 0; n--)
+        Dictionary<int, int> distance = _steps.Select(s => s.Place.Number).Distinct().ToDictionary(n => n, _ => 0);
+        for (int n = _number; n > 0; n--)
         {
             foreach (int read in ReadBy(n)) { distance[read] = Math.Max(distance[read], distance[n] + 1); }
         }
@@ -64,52 +75,66 @@ public sealed class OracleNetwork
     {
         if (met.Contains(number)) { return; }
         met.Add(number);
-        foreach (int read in number == 0 ? [] : ReadBy(number)) { Meet(read, met); }
+        foreach (int read in ReadBy(number)) { Meet(read, met); }
     }
 
     /// <summary>
     /// The layers with what they imply, a Flatten before a Dense on an image, the activation that a layer ends in; and their places.
     /// </summary>
-    public IEnumerable<(Layer Layer, Place Place)> Layers => _steps.Select(s => (s.Layer, s.Place));
+    public IEnumerable<(Layer Layer, Place Place)> Layers => _steps.Where(s => s.Layer is not null).Select(s => (s.Layer!, s.Place));
 
     /// <summary>Of the last batch: what went into the last step; where that is an activation, the logits.</summary>
-    public double[] LastInputs => [.. _values.SelectMany(v => v[_steps[^1].Reads[0]])];
+    public double[] LastInputs => LogitsOf(0);
+
+    /// <summary>The same of one output.</summary>
+    public double[] LogitsOf(int output) => [.. _values.SelectMany(v => v[LogitsPlace(output)])];
+
+    private int LogitsPlace(int output) => _steps[Outputs.ElementAt(output)].Reads[0];
+
+    /// <inheritdoc cref="Forward(double[][], DropoutMask?, bool)"/>
+    public double[] Forward(double[] inputs, DropoutMask? mask = null, bool training = false) => Forward([inputs], mask, training)[0];
 
     /// <summary>
     /// The outputs of a batch. In training, <paramref name="mask"/> says what dropout drops; where nothing does,
     /// <paramref name="training"/> says that this is training.
     /// </summary>
-    public double[] Forward(double[] inputs, DropoutMask? mask = null, bool training = false)
+    public double[][] Forward(double[][] inputs, DropoutMask? mask = null, bool training = false)
     {
         _mask = mask;
         UpdateState();
-        double[][] samples = [.. inputs.Chunk(Shapes.Size(InputShape))];
-        _values = [.. samples.Select(sample => (double[][])[sample, .. new double[_steps.Count][]])];
+        double[][][] samples = [.. inputs.Select((values, i) => values.Chunk(Shapes.Size(_steps[_inputs[i]].Place.Output)).ToArray())];
+        _values = [.. samples[0].Select(_ => new double[_steps.Count][])];
         for (int i = 0; i < _steps.Count; i++)
         {
-            (Layer layer, Place place, int[] reads) = _steps[i];
+            (Layer? layer, Place place, int[] reads) = _steps[i];
             if (layer is BatchLayer whole)
             {
                 double[][] ys = whole.Forward(place, [.. _values.Select(values => values[reads[0]])], training || mask is not null);
-                for (int position = 0; position < ys.Length; position++) { _values[position][i + 1] = ys[position]; }
+                for (int position = 0; position < ys.Length; position++) { _values[position][i] = ys[position]; }
                 continue;
             }
 
-            for (int position = 0; position < samples.Length; position++)
+            for (int position = 0; position < _values.Length; position++)
             {
-                DrawMask(layer, place, position);
                 double[][] values = _values[position];
-                values[i + 1] = layer.Forward(place, [.. reads.Select(read => values[read])]);
+                if (layer is null)
+                {
+                    values[i] = samples[_inputs.IndexOf(i)][position];
+                    continue;
+                }
+
+                DrawMask(layer, place, position);
+                values[i] = layer.Forward(place, [.. reads.Select(read => values[read])]);
             }
         }
 
-        return [.. _values.SelectMany(v => v[^1])];
+        return [.. Outputs.Select(output => _values.SelectMany(v => v[output]).ToArray())];
     }
 
     /// <summary>Takes up what layers have found of the last training batch, as the next call does.</summary>
     public void UpdateState()
     {
-        foreach (var (layer, place, _) in _steps)
+        foreach (var (layer, place) in Layers)
         {
             if (layer is BatchLayer whole) { whole.UpdateState(place); }
         }
@@ -126,7 +151,7 @@ public sealed class OracleNetwork
             foreach (Parameter parameter in Parameters) { sum += parameter.Regularizer.Value(parameter.Values); }
             foreach (double[][] values in _values)
             {
-                for (int i = 0; i < _steps.Count; i++) { sum += _steps[i].Place.OnOutputs.Value(values[i + 1]) / _values.Length; }
+                for (int i = 0; i < _steps.Count; i++) { sum += _steps[i].Place.OnOutputs.Value(values[i]) / _values.Length; }
             }
 
             return sum;
@@ -137,27 +162,35 @@ public sealed class OracleNetwork
     /// The gradient of the inputs from that of the outputs, for the last batch; the parameters' gradients are overwritten. Those of the
     /// regularizers are in them.
     /// </summary>
-    public double[] Backward(double[] outputGradient) => Backward(outputGradient, _steps.Count);
+    public double[] Backward(double[] outputGradient) => Backward([outputGradient], _ => false);
 
     /// <summary>The same from the gradient of what went into the last step, for a loss that takes logits.</summary>
-    public double[] BackwardFromLastInputs(double[] gradient) => Backward(gradient, _steps.Count - 1);
+    public double[] BackwardFromLastInputs(double[] gradient) => Backward([gradient], _ => true);
 
-    private double[] Backward(double[] gradient, int steps)
+    /// <summary>
+    /// The same from gradients of several outputs, some of which are those of their logits; gives that of the first input.
+    /// </summary>
+    public double[] Backward(double[][] gradients, Func<int, bool> isOfLogits)
     {
         foreach (Parameter parameter in Parameters) { Array.Clear(parameter.Gradient); }
-        double[][] dy = [.. gradient.Chunk(gradient.Length / _values.Length)];
 
-        // What reaches each value of each sample: from the loss, from all steps that read it, and from its own regularizer, whose loss is a
-        // mean over samples.
+        // What reaches each value of each sample: from the losses, from all steps that read it, and from its own regularizer, whose loss is
+        // a mean over samples.
         double[][][] arrives = [.. _values.Select(values => values.Select(value => new double[value.Length]).ToArray())];
-        int end = steps == _steps.Count ? steps : _steps[^1].Reads[0];
-        for (int position = 0; position < dy.Length; position++) { AddTo(arrives[position][end], dy[position]); }
+        for (int output = 0; output < gradients.Length; output++)
+        {
+            double[][] dy = [.. gradients[output].Chunk(gradients[output].Length / _values.Length)];
+            int end = isOfLogits(output) ? LogitsPlace(output) : Outputs.ElementAt(output);
+            for (int position = 0; position < dy.Length; position++) { AddTo(arrives[position][end], dy[position]); }
+        }
+
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            (Layer layer, Place place, int[] reads) = _steps[i];
-            for (int position = 0; position < dy.Length; position++)
+            (Layer? layer, Place place, int[] reads) = _steps[i];
+            if (layer is null) { continue; }
+            for (int position = 0; position < _values.Length; position++)
             {
-                double[] y = _values[position][i + 1], arrived = arrives[position][i + 1];
+                double[] y = _values[position][i], arrived = arrives[position][i];
                 for (int v = 0; v < y.Length; v++) { arrived[v] += place.OnOutputs.Derivative(y[v]) / _values.Length; }
                 if (layer is BatchLayer) { continue; }
                 DrawMask(layer, place, position);
@@ -166,8 +199,8 @@ public sealed class OracleNetwork
             }
 
             if (layer is not BatchLayer whole) { continue; }
-            double[][] dxs = whole.Backward(place, [.. _values.Select(values => values[reads[0]])], [.. arrives.Select(a => a[i + 1])]);
-            for (int position = 0; position < dy.Length; position++) { AddTo(arrives[position][reads[0]], dxs[position]); }
+            double[][] dxs = whole.Backward(place, [.. _values.Select(values => values[reads[0]])], [.. arrives.Select(a => a[i])]);
+            for (int position = 0; position < dxs.Length; position++) { AddTo(arrives[position][reads[0]], dxs[position]); }
         }
 
         foreach (Parameter parameter in Parameters)
@@ -178,7 +211,7 @@ public sealed class OracleNetwork
             }
         }
 
-        return [.. arrives.SelectMany(a => a[0])];
+        return [.. arrives.SelectMany(a => a[_inputs[0]])];
     }
 
     private void DrawMask(Layer layer, Place place, int position)
@@ -191,10 +224,25 @@ public sealed class OracleNetwork
         for (int i = 0; i < sum.Length; i++) { sum[i] += values[i]; }
     }
 
+    /// <summary>Adds an input, and gives its place.</summary>
+    public int AddInput(int[] shape)
+    {
+        _inputs.Add(_steps.Count);
+        _steps.Add((null, new Place(1 - _inputs.Count, shape, shape, []), []));
+        return _steps.Count - 1;
+    }
+
+    /// <summary>Says that the value at a place is an output.</summary>
+    public void AddOutput(int place) => _outputs.Add(place);
+
     /// <summary>Adds a layer that reads these values, and gives the place of what it gives itself.</summary>
     public int Add(Layer layer, int[] reads)
     {
-        if (layer is Dense { PerPosition: false } && _shapes[reads[0]].Length == 3) { reads = [Append(new Flatten(), ++_number, reads)]; }
+        if (layer is Dense { PerPosition: false } && _steps[reads[0]].Place.Output.Length == 3)
+        {
+            reads = [Append(new Flatten(), ++_number, reads)];
+        }
+
         Function activation = layer switch { Conv2D c => c.Activation, Dense d => d.Activation, _ => Function.Linear };
         int value = Append(layer, ++_number, reads, activation == Function.Linear ? layer.OnOutputs : default);
         return activation == Function.Linear ? value : Append(new Activation(activation), _number, [value], layer.OnOutputs);
@@ -202,13 +250,12 @@ public sealed class OracleNetwork
 
     private int Append(Layer layer, int number, int[] reads, Regularizer onOutputs = default)
     {
-        int[][] inputs = [.. reads.Select(read => _shapes[read])];
+        int[][] inputs = [.. reads.Select(read => _steps[read].Place.Output)];
         int[] input = inputs[0], output = layer.Infer(inputs);
         bool hasParameters = layer.CreateParameters("", input).Length > 0;
         Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), input) : [];
         _steps.Add((layer, new Place(number, input, output, parameters) { OnOutputs = onOutputs, Inputs = inputs }, reads));
-        _shapes.Add(output);
-        return _steps.Count;
+        return _steps.Count - 1;
     }
 
     /// <summary>Keras's names: dense, dense_1, dense_2; a name that the user gave does not count.</summary>

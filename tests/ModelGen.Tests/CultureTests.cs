@@ -29,7 +29,7 @@ public sealed class CultureTests : TemporaryFolder
         // What is compared holds negative numbers, fractions and a value of a type of one's own.
         Course In(string name) => new(Directory.CreateDirectory(At(name)).FullName)
         {
-            Data = Dataset.From(Images().Inputs(0, 60).ToArray(), Images().Labels, 8),
+            Data = Dataset.From(Images().InputColumns[0].Range(0, 60).ToArray(), Images().Labels, 8),
             Optimizer = static () => new Adam(new Falling()),
             Loss = new Huber(delta: 0.75),
             Metrics = [new Metrics.CosineSimilarity(axis: -1), new Metrics.R2Score()],

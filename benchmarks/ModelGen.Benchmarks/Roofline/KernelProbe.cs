@@ -43,14 +43,8 @@ internal sealed class KernelProbe : Model
         new ModelDefinition
         {
             Name = "probe",
-            InputShape = [at.X.Size],
-            OutputShape = [at.Y.Size],
-            Input = at.X,
-            Output = at.Y,
-            OutputGradient = at.DY,
-            Logits = at.Y,
-            LogitsGradient = at.DY,
-            LastLayer = "the probe",
+            Inputs = [new("input_layer", [at.X.Size], at.X)],
+            Outputs = [new("probe", [at.Y.Size], at.Y, Gradient: at.DY) { LastLayer = "the probe" }],
             ForwardValues = at.End,
             TrainingValues = at.End,
             LaneValues = at.B.Lane + at.B.Size + Line,

@@ -57,8 +57,10 @@ internal static class CallWriter
         if (call.Kernel == "") { return; }
         string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
         string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
-        string line = $"{call.Kernel}{types}({arguments}{(call.Arguments.Any(a => a.IsSum) ? ", add: true" : "")});";
-        code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}) {{ {line} }}");
+        string asked = call.Output > 0 && call.SkippedIf is null ? $", output: {call.Output}" : "";
+        string line = $"{call.Kernel}{types}({arguments}{(call.Arguments.Any(a => a.IsSum) ? ", add: true" : "")}{asked});";
+        string of = call.Output > 0 ? $"Of({call.Output})" : "";
+        code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}{of}) {{ {line} }}");
     }
 
     // Those to which a later run adds are added up after it.

@@ -43,7 +43,7 @@ internal sealed class CodeWriter
     /// <summary>Braces around what <paramref name="body"/> writes.</summary>
     public void Block(string head, Action body, string end = "}")
     {
-        Line(head);
+        Wrapped(head);
         Line("{");
         _depth++;
         body();

@@ -59,17 +59,8 @@ internal static class DefinitionWriter
 
     private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
-        PlannedEnds ends = plan.Ends;
         code.Line($"Name = \"{model.Name}\",");
-        code.Line($"InputShape = {Array(model.Input)},");
-        code.Line($"OutputShape = {Array(model.Output)},");
-        code.Line($"Input = {ends.Input},");
-        code.Line($"Output = {ends.Output},");
-        code.Line($"OutputGradient = {ends.OutputGradient},");
-        code.Line($"LastActivation = Activation.{ends.LastActivation},");
-        code.Line($"Logits = {ends.Logits},");
-        code.Line($"LogitsGradient = {ends.LogitsGradient},");
-        code.Line($"LastLayer = \"{ends.LastLayer}\",");
+        WriteEnds(code, model, plan.Ends);
         code.Line($"ForwardValues = {Text.Literal(plan.ForwardValues)},");
         code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
@@ -82,7 +73,6 @@ internal static class DefinitionWriter
         if (plan.OfBatch.Size > 0) { code.Line($"BatchValues = {Text.Literal(plan.OfBatch.Size)},"); }
         if (plan.StateUpdates.Count > 0) { code.Line("StagesState = true,"); }
         if (plan.Predicting is not null) { code.Line("Predicting = Predicting.Definition,"); }
-        code.Line($"InputName = \"{model.InputName}\",");
         code.Line("Layers =");
         code.Line("[");
         foreach (ShapedLayer layer in model.Layers)
@@ -117,6 +107,25 @@ internal static class DefinitionWriter
 
         code.Line("],");
     }
+
+    private static void WriteEnds(CodeWriter code, ShapedModel model, PlannedEnds ends)
+    {
+        string[] inputs = [.. model.Inputs.Select((input, i) => $"new(\"{input.Name}\", {Array(input.Shape)}, {ends.Inputs[i]})")];
+        code.Wrapped($"Inputs = [{string.Join(", ", inputs)}],");
+        code.Line("Outputs =");
+        code.Line("[");
+        for (int i = 0; i < ends.Outputs.Count; i++)
+        {
+            (PlannedOutput end, ShapedOutput output) = (ends.Outputs[i], model.Outputs[i]);
+            code.Wrapped($"    new(\"{output.Name}\", {Array(model.Layer(output.Layer).Output)}, {end.Value}, Gradient: {end.Gradient}) {{ "
+                + $"LastLayer = \"{end.LastLayer}\"{Logits(end)} }},");
+        }
+
+        code.Line("],");
+    }
+
+    private static string Logits(PlannedOutput end) => end.LastActivation == "Linear" ? ""
+        : $", LastActivation = Activation.{end.LastActivation}, Logits = {end.Logits}, LogitsGradient = {end.LogitsGradient}";
 
     public static void WriteRegularizers(CodeWriter code, string member, IEnumerable<PlannedRegularizer> regularizers)
     {

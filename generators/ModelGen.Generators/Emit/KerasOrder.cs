@@ -1,21 +1,37 @@
 namespace ModelGen.Generators.Emit;
 
 /// <summary>
-/// The order in which Keras lists the layers of a graph: by depth, which is the longest way to the output, the deepest first; those of one
-/// depth as a walk back from the output, each layer before what it reads, first meets them.
+/// The order in which Keras lists the layers of a graph: by depth, which is the longest way to an output, the deepest first; those of one
+/// depth as a walk back from the outputs, in their order, each layer before what it reads, first meets them.
 /// </summary>
 internal static class KerasOrder
 {
-    /// <summary>The numbers of the layers, of which 0 is the input.</summary>
+    /// <summary>The numbers of the layers, and those of the inputs: 0, -1, ...</summary>
     public static IEnumerable<int> Of(ShapedModel model)
     {
-        int[] depth = new int[model.Layers.Count + 1];
+        Func<int, int> depth = Depth(model);
+        return Met(model).OrderByDescending(depth);
+    }
+
+    /// <summary>
+    /// Whether one layer follows the other, each at a depth of its own and none a merge: Keras then does not say what they are connected
+    /// to.
+    /// </summary>
+    public static bool IsLine(ShapedModel model) => model.Layers.All(layer => layer.Reads.Count == 1)
+        && Of(model).Select(Depth(model)).Distinct().Count() == model.Inputs.Count + model.Layers.Count;
+
+    private static Func<int, int> Depth(ShapedModel model)
+    {
+        int inputs = model.Inputs.Count;
+        int[] depth = new int[inputs + model.Layers.Count];
         for (int number = model.Layers.Count; number > 0; number--)
         {
-            foreach (int read in model.Layers[number - 1].Reads) { depth[read] = Math.Max(depth[read], depth[number] + 1); }
+            foreach (int read in model.Layer(number).Reads) { depth[Place(read)] = Math.Max(depth[Place(read)], depth[Place(number)] + 1); }
         }
 
-        return Met(model).OrderByDescending(number => depth[number]);
+        return number => depth[Place(number)];
+
+        int Place(int number) => number + inputs - 1;
     }
 
     /// <summary>Parameters in the order of their layers.</summary>
@@ -33,14 +49,14 @@ internal static class KerasOrder
     {
         var met = new List<int>();
         var seen = new HashSet<int>();
-        var waiting = new Stack<int>([model.OutputLayer]);
+        var waiting = new Stack<int>(model.Outputs.Select(output => output.Layer).Reverse());
         while (waiting.Count > 0)
         {
             int number = waiting.Pop();
             if (!seen.Add(number)) { continue; }
             met.Add(number);
-            if (number == 0) { continue; }
-            foreach (int read in model.Layers[number - 1].Reads.Reverse()) { waiting.Push(read); }
+            if (number <= 0) { continue; }
+            foreach (int read in model.Layer(number).Reads.Reverse()) { waiting.Push(read); }
         }
 
         return met;

@@ -58,6 +58,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line($"protected override void RunBackward(global::ModelGen.Kernels.Step step) => {bodies}.Backward(step);");
             WriteOverride(plan.StateUpdates.Count > 0, "RunStateUpdate", $"{bodies}.UpdateState(step)");
             WriteOverride(plan.Predicting is not null, "RunPrediction", $"{bodies}.Predicting.Forward(step)");
+            if (EndNames.Of(model) is { AreSingle: false } ends) { new EndMembers(_code, ends, spec.TypeName).Write(); }
         });
     }
 

@@ -13,18 +13,20 @@ internal static class ModelTables
 
     private static IEnumerable<SummaryRow> Graph(ShapedModel model)
     {
+        bool isLine = KerasOrder.IsLine(model);
         foreach (int number in KerasOrder.Of(model))
         {
-            if (number == 0)
+            if (number <= 0)
             {
-                yield return new SummaryRow(model.InputName, "InputLayer", model.Input.ToKeras(), 0, 0, []);
+                ShapedInput input = model.InputOf(number);
+                yield return new SummaryRow(input.Name, "InputLayer", input.Shape.ToKeras(), 0, 0, isLine ? null : []);
                 continue;
             }
 
-            ShapedLayer layer = model.Layers[number - 1];
-            yield return Row(layer, [.. layer.Reads.Select(read => $"{NameOf(model, read)}[0][0]")]);
+            ShapedLayer layer = model.Layer(number);
+            yield return Row(layer, isLine ? null : [.. layer.Reads.Select(read => $"{NameOf(model, read)}[0][0]")]);
         }
     }
 
-    private static string NameOf(ShapedModel model, int number) => number == 0 ? model.InputName : model.Layers[number - 1].Name;
+    private static string NameOf(ShapedModel model, int number) => number <= 0 ? model.InputOf(number).Name : model.Layer(number).Name;
 }

@@ -8,7 +8,8 @@ internal static class PlanTable
         string[][] rows =
         [
             ["", "layer", "output", "parameters", "kept for the backward pass"],
-            ["0", "input", model.Input.ToString(), "0", ""],
+            .. model.Inputs.Select((input, i) =>
+                new[] { Text.Plain(-i), model.Inputs.Count == 1 ? "input" : $"{input.Name} (input)", input.Shape.ToString(), "0", "" }),
             .. plan.Layers.Select(l => new[] { Text.Plain(l.Number), l.Title, l.Output, Text.Number(l.Parameters), l.Kept }),
             ["", "together", "", Text.Number(model.ParameterCount), ""],
         ];
@@ -21,8 +22,10 @@ internal static class PlanTable
             $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  "
                 + $"{row[3].PadLeft(widths[3])}  {row[4]}"), "// ");
         code.Line("//");
-        code.Line(
-            "// X0 is the input; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its "
+        string inputs = model.Inputs.Count == 1 ? "X0 is the input"
+            : $"{Text.List([.. model.Inputs.Select((input, i) => $"X{Text.Plain(i)} is {input.Name}")])}";
+        code.Wrapped(
+            $"// {inputs}; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its "
                 + "maxima stood.");
         foreach (string line in plan.Legend) { code.Wrapped("// " + line); }
         code.Line("// A D before a name is a gradient. In equations ' transposes.");

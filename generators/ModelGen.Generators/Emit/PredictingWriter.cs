@@ -15,9 +15,9 @@ internal static class PredictingWriter
             DefinitionWriter.WriteBatchValues(code, predicting.OfBatch);
             code.Block("public static readonly PredictingDefinition Definition = new()", () =>
             {
-                code.Line($"Input = {predicting.Ends.Input},");
-                code.Line($"Output = {predicting.Ends.Output},");
-                code.Line($"Logits = {predicting.Ends.Logits},");
+                code.Line($"Inputs = [{string.Join(", ", predicting.Ends.Inputs)}],");
+                code.Wrapped($"Outputs = [{string.Join(", ", predicting.Ends.Outputs.Select(output => output.Value))}],");
+                code.Wrapped($"Logits = [{string.Join(", ", predicting.Ends.Outputs.Select(output => output.Logits))}],");
                 code.Line($"KeptValues = {Text.Literal(predicting.KeptValues)},");
                 code.Line($"AllValues = {Text.Literal(predicting.AllValues)},");
                 if (predicting.OfBatch.Size > 0) { code.Line($"BatchValues = {Text.Literal(predicting.OfBatch.Size)},"); }

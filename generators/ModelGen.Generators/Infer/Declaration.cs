@@ -18,11 +18,15 @@ internal static class Declaration
         }
         else if (inputs.Length == written.Length) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
         else if (inputs[0] != 0) { Report(RuleIds.InputNotFirst, inputs[0], null); }
-        foreach (int second in inputs.Skip(1)) { Report(RuleIds.SecondInput, second, null, model.DisplayName); }
 
         foreach (NodeSpec node in written)
         {
             if (node.Layer.Has("Name")) { CheckName(node.Attribute, "Name", node.Layer.Text("Name")); }
+        }
+
+        foreach (OutputSpec output in model.Outputs)
+        {
+            if (output.Name is { } given) { CheckName(output.Attribute, "Name", given); }
         }
 
         if (model.ModelName is { } name) { CheckName(-1, "Model.Name", name); }

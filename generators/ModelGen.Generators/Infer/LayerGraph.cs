@@ -14,6 +14,9 @@ internal sealed class LayerGraph
     private readonly HashSet<int> _unknown;
     private readonly bool _turnsChannels;
     private readonly NodeValue[] _values;
+    private readonly List<ShapedInput> _inputs = [];
+    private readonly bool _hasOneInput;
+    private readonly HashSet<int> _given;
     private readonly HashSet<int> _turned = [];
     private long _parameters;
 
@@ -25,17 +28,17 @@ internal sealed class LayerGraph
     {
         (_model, _unknown, _turnsChannels) = (model, unknown, turnsChannels);
         _values = new NodeValue[model.Nodes.Count];
-        int input = Enumerable.Range(0, _values.Length).Where(i => model.Nodes[i].IsInput).DefaultIfEmpty(-1).First();
-        InputName = input < 0 ? "" : model.Nodes[input].Layer.Text("Name", "input_layer");
+        _hasOneInput = model.Nodes.Count(node => node.IsInput) == 1;
+        _given = [.. model.Outputs.Where(output => output.Attribute >= 0).Select(output => output.Node)];
         int number = 0;
         for (int i = 0; i < _values.Length; i++)
         {
-            if (model.Nodes[i].IsInput) { AddInput(i, isFirst: i == input); } else { Add(i, ++number); }
+            if (model.Nodes[i].IsInput) { AddInput(i); } else { Add(i, ++number); }
         }
 
-        Input = input < 0 ? default : _values[input].Shape;
-        Output = model.Outputs.Count == 0 || model.Outputs[0].Node < 0 ? 0 : _values[model.Outputs[0].Node].Layer;
+        Inputs = new EquatableArray<ShapedInput>(_names.Apply(_inputs));
         Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
+        Outputs = new EquatableArray<ShapedOutput>(NameOutputs());
 
         // What nobody reads is reported as such, and is not last.
         if (model.Findings.Any(finding => finding.Rule == RuleIds.UnreadValue))
@@ -46,22 +49,51 @@ internal sealed class LayerGraph
 
     public List<Finding> Findings { get; } = [];
 
-    public Shape Input { get; }
+    /// <summary>The inputs, in their order. One without a name is called as Keras calls it.</summary>
+    public EquatableArray<ShapedInput> Inputs { get; }
 
-    /// <summary>What the input is called: as it is written, or as Keras calls one without a name.</summary>
-    public string InputName { get; }
-
-    /// <summary>The number of the layer that gives the output.</summary>
-    public int Output { get; }
+    /// <summary>The outputs, in their order. One without a name is called by its layer.</summary>
+    public EquatableArray<ShapedOutput> Outputs { get; }
 
     public EquatableArray<ShapedLayer> Layers { get; }
 
-    private void AddInput(int node, bool isFirst)
+    private void AddInput(int node)
     {
         NodeSpec input = _model.Nodes[node];
-        if (input.Layer.Has("Name")) { _names.Reserve(input.Layer.Text("Name"), input.Attribute, "Input"); }
-        Shape shape = isFirst && !_unknown.Contains(input.Attribute) ? ReadInput(input) : default;
-        _values[node] = new NodeValue(shape, "the input", input.Attribute, (input.Attribute, "Input"), 0);
+        string name = input.Layer.Text("Name"), from = _hasOneInput ? "the input"
+            : name == "" ? $"input {Text.Plain(_inputs.Count + 1)}" : $"the input {Text.Quote(name)}";
+        if (input.Layer.Has("Name")) { Reserve(name, input.Attribute, "Input"); }
+        Shape shape = _unknown.Contains(input.Attribute) ? default : ReadInput(input);
+        _values[node] = new NodeValue(shape, from, input.Attribute, (input.Attribute, "Input"), -_inputs.Count);
+        _inputs.Add(new ShapedInput(name, shape));
+    }
+
+    // Outputs are called by the user's names or by those of layers, and are told apart by them.
+    private List<ShapedOutput> NameOutputs()
+    {
+        var outputs = new List<ShapedOutput>();
+        foreach (OutputSpec output in _model.Outputs)
+        {
+            int layer = output.Node < 0 ? 0 : _values[output.Node].Layer;
+            if (layer <= 0) { continue; }
+            string name = output.Name ?? Layers[layer - 1].Name;
+            if (outputs.Any(other => other.Name == name))
+            {
+                Report(RuleIds.DuplicateName, output.Attribute, output.Name is null ? null : "Name", -1, "Output", name, "another output");
+            }
+
+            outputs.Add(new ShapedOutput(name, layer));
+        }
+
+        return outputs;
+    }
+
+    private void Reserve(string name, int index, string title)
+    {
+        if (_names.Reserve(name, index, title)) { return; }
+        Report(RuleIds.DuplicateName, index, "Name", -1, title, name,
+            _model.Nodes.Any(node => node.IsInput && node.Attribute != index && node.Layer.Text("Name") == name)
+                ? _hasOneInput ? "the input" : "an input" : "another layer");
     }
 
     private Shape ReadInput(NodeSpec input)
@@ -121,10 +153,7 @@ internal sealed class LayerGraph
         }
 
         ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
-        if (spec.Layer.Has("Name") && spec.Layer.Text("Name") is var name && !_names.Reserve(name, index, title))
-        {
-            Report(RuleIds.DuplicateName, index, "Name", -1, title, name, name == InputName ? "the input" : "another layer");
-        }
+        if (spec.Layer.Has("Name")) { Reserve(spec.Layer.Text("Name"), index, title); }
         Count(index, title, spec);
         (int, string) written = kind is ActivationLayer or DropoutLayer ? first.Written : kind is ReshapeLayer ? (index, title) : (-1, "");
         _values[node] = new NodeValue(layer.Output, $"layer {Text.Plain(number)} ({kind.Name})", index, written, layer.Number);
@@ -135,7 +164,10 @@ internal sealed class LayerGraph
     private ShapedLayer Apply(LayerKind kind, LayerSpec spec, int index, int node, string title, NodeValue[] reads)
     {
         var context = new InferContext(
-            spec, title, index, [.. reads.Select(read => new Arriving(read.Shape, read.From, read.Source))], Following(node), Findings);
+            spec, title, index, [.. reads.Select(read => new Arriving(read.Shape, read.From, read.Source))], Following(node), Findings)
+        {
+            IsOutput = _given.Contains(node),
+        };
         kind.Infer(context);
         int shares = _model.Nodes[node].SharesWith;
         _layers.Add(
@@ -188,7 +220,7 @@ internal sealed class LayerGraph
     /// <param name="Source">The index of its attribute, or -1.</param>
     /// <param name="Written">The attribute that says the shape in so many words, [Input] or [Reshape], with what messages call it; -1 where
     /// the shape was worked out.</param>
-    /// <param name="Layer">The number of its layer; 0 for the input.</param>
+    /// <param name="Layer">The number of its layer; 0 for the first input, -1 for the second.</param>
     private sealed record NodeValue(Shape Shape, string From, int Source, (int Index, string Title) Written, int Layer)
     {
         public static NodeValue Unknown { get; } = new(default, "the input", -1, (-1, "Input"), 0);

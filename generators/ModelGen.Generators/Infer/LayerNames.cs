@@ -21,6 +21,10 @@ internal sealed class LayerNames
         return true;
     }
 
+    /// <summary>Names the inputs that have no written name: <c>input_layer</c>, <c>input_layer_1</c>.</summary>
+    public IEnumerable<ShapedInput> Apply(IEnumerable<ShapedInput> inputs) =>
+        [.. inputs.Select(input => input.Name == "" ? input with { Name = Next("input_layer") } : input)];
+
     /// <summary>Names the layers that have no written name.</summary>
     public IEnumerable<ShapedLayer> Apply(IReadOnlyList<ShapedLayer> layers, List<Finding> findings)
     {

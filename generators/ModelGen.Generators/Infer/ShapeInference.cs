@@ -5,11 +5,14 @@ namespace ModelGen.Generators.Infer;
 /// <summary>From what was written to what it means.</summary>
 internal static class ShapeInference
 {
+    /// <inheritdoc cref="Infer(ModelSpec, out EquatableArray{Finding}, out LayerGraph?)"/>
+    public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings) => Infer(model, out findings, out _);
+
     /// <summary>The model's shapes, or null where a finding stands in the way. Findings of reading come first.</summary>
-    public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings)
+    public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings, out LayerGraph? graph)
     {
         var found = new List<Finding>(model.Findings);
-        LayerGraph? graph = null;
+        graph = null;
         if (model.IsComplete && model.Nodes.Count > 0 && HasOrder(model))
         {
             var unknown = new HashSet<int>(model.Findings.Where(finding => finding.Rule is RuleIds.UnknownLayer or RuleIds.LayerNotYet)
@@ -21,8 +24,7 @@ internal static class ShapeInference
         findings = new EquatableArray<Finding>(found);
         return graph is null || found.Any(Severities.IsError)
             ? null
-            : new ShapedModel(
-                model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Input, graph.Layers, graph.Output, graph.InputName);
+            : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Inputs, graph.Layers, graph.Outputs);
     }
 
     // Layers of several declarations have none.

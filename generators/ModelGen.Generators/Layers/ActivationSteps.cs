@@ -68,9 +68,8 @@ internal static class ActivationSteps
     {
         ActivationKind activation = Of(layer);
         bool lossMayTakeInput = activation.OffersInput && layer.IsLast;
-        Regularizers.PlanBackward(layer, division, lossMayTakeInput);
+        Regularizers.PlanBackward(layer, division, lossMayTakeInput && !layer.IsReadOn);
         if (activation.Name == "Linear") { return layer.DY; }
-        if (lossMayTakeInput && Regularizers.OnOutputs(layer.Layer)) { return PlanBackwardOfBoth(layer, activation, division); }
         string dx = activation.WorksOnRows || lossMayTakeInput
             ? layer.AddGradient(layer.NamedLast("Z"), layer.Last.Output.Size)
             : layer.GradientToChange();
@@ -85,25 +84,35 @@ internal static class ActivationSteps
     public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, string dx, string x)
     {
         bool mayBeSkipped = activation.OffersInput && layer.IsLast;
+        if (mayBeSkipped)
+        {
+            layer.TakeLogitsGradient(dx);
+            if (layer.IsReadOn || Regularizers.OnOutputs(layer.Layer))
+            {
+                PlanBackwardOfBoth(layer, activation, division, dx);
+                return;
+            }
+        }
+
         bool fromInput = activation.Derived == Derived.FromInput;
         string kept = fromInput ? x : layer.Y;
         string note = mayBeSkipped ? $", unless the loss has written {dx} itself" : dx == layer.DY ? ", in place" : "";
-        layer.CallUnless(mayBeSkipped ? "LossTookLogits" : null, mayBeSkipped ? Division.Batch : division,
-            $"{dx} = {Derivative(layer, activation, kept)}{note}",
-            $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}", Types(layer, activation),
-            Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY));
+        string equation = $"{dx} = {Derivative(layer, activation, kept)}{note}",
+            kernel = $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}";
+        KernelArgument[] arguments = [Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY)];
+        if (mayBeSkipped) { layer.CallUnlessLogitsTaken(Division.Batch, equation, kernel, Types(layer, activation), arguments); }
+        else { layer.Call(division, equation, kernel, Types(layer, activation), arguments); }
     }
 
-    // The regularizer's gradient goes through the activation even where the loss's begins behind it.
-    private static string PlanBackwardOfBoth(LayerPlan layer, ActivationKind activation, Division division)
+    // The gradients of a regularizer and of layers that read the output go through the activation even where the loss's begins behind it.
+    private static void PlanBackwardOfBoth(LayerPlan layer, ActivationKind activation, Division division, string dz)
     {
+        if (layer.IsReadOn) { layer.OwnGradient(); }
         layer.Call(division, $"{layer.DY} = {Derivative(layer, activation, layer.Y)}, in place", $"{Kernel(activation)}.Backward",
             Types(layer, activation),
             Out("dx", layer.DY), In("y", layer.Y), In("dy", layer.DY));
-        string dz = layer.AddGradient(layer.Named("Z"), layer.Layer.Output.Size);
-        layer.Call(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Regularizer.AddToLogits", [], Out("dz", dz),
-            In("dy", layer.DY));
-        return dz;
+        layer.CallAfterLoss(division, $"{dz} = {layer.DY}, and what the loss has written, if it has", "Regularizer.AddToLogits", [],
+            Out("dz", dz), In("dy", layer.DY));
     }
 
     /// <summary>The activation of the layer, or of the one that it absorbs.</summary>

@@ -12,7 +12,11 @@ internal interface IPlanBuilder
 
     void AddStruct(ShapeStruct shape);
 
-    void OfferLogits(string activation, string logits);
+    /// <summary>Says that the loss of an output may take the input of its last activation.</summary>
+    void OfferLogits(int output, string activation, string logits);
+
+    /// <summary>Says where that loss writes the gradient of that input.</summary>
+    void TakeLogitsGradient(int output, string place);
 
     void Add(KernelCall call);
 
@@ -39,7 +43,7 @@ internal interface IPlanBuilder
     /// <summary>Whether a forward pass is planned that keeps nothing for a backward pass.</summary>
     bool IsPredicting { get; }
 
-    /// <summary>The value that a layer gives; of 0 the input.</summary>
+    /// <summary>The value that a layer gives; of 0 the first input, of -1 the second.</summary>
     string ValueOf(int layer);
 
     /// <summary>Whether a layer, or one before it, has parameters.</summary>

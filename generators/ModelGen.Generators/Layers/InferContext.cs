@@ -29,8 +29,12 @@ internal sealed class InferContext(
     /// <summary>What gives the first input, as messages write it.</summary>
     public string From => inputs[0].From;
 
-    /// <summary>Whether no layer follows that changes values in predictions too.</summary>
-    public bool IsLast => !following.Any(ChangesValues);
+    /// <summary>Whether it is said that the model gives out what the layer gives.</summary>
+    public bool IsOutput { get; init; }
+
+    /// <summary>Whether the model gives out what the layer gives, because that is said or no layer follows that changes values in
+    /// predictions too.</summary>
+    public bool IsLast => IsOutput || !following.Any(ChangesValues);
 
     /// <summary>Whether the next layer that changes values in predictions too does nothing but apply an activation.</summary>
     public bool IsActivatedNext =>

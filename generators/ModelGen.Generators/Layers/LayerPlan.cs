@@ -3,8 +3,14 @@ namespace ModelGen.Generators.Layers;
 /// <summary>
 /// One layer while its calls are planned. Names carry the layer's number: Y3 is layer 3's output, DY3 its gradient, W3 its kernel.
 /// </summary>
+/// <param name="layer">The layer.</param>
+/// <param name="absorbed">The layers after it, whose work its calls do too.</param>
+/// <param name="output">The place of what it gives among the model's outputs, or -1.</param>
+/// <param name="isReadOn">Whether other layers read what it gives.</param>
+/// <param name="neighbour">How the work around it is divided.</param>
+/// <param name="builder">Where the plan is collected.</param>
 internal sealed class LayerPlan(
-    ShapedLayer layer, EquatableArray<ShapedLayer> absorbed, bool isLast, Division neighbour, IPlanBuilder builder)
+    ShapedLayer layer, EquatableArray<ShapedLayer> absorbed, int output, bool isReadOn, Division neighbour, IPlanBuilder builder)
 {
     private string? _summand;
     private bool _numbered;
@@ -29,8 +35,11 @@ internal sealed class LayerPlan(
     /// <summary>The whole gradient of <see cref="Y"/>, where it lies.</summary>
     public string DY => builder.GradientOf(Y);
 
-    /// <summary>Whether this layer gives the model's output.</summary>
-    public bool IsLast => isLast;
+    /// <summary>Whether this layer gives one of the model's outputs.</summary>
+    public bool IsLast => output >= 0;
+
+    /// <summary>Whether it gives one that other layers read too, so that its gradient is not the loss's alone.</summary>
+    public bool IsReadOn => IsLast && isReadOn;
 
     /// <summary>Whether nothing is kept for a backward pass.</summary>
     public bool IsPredicting => builder.IsPredicting;
@@ -198,7 +207,10 @@ internal sealed class LayerPlan(
     }
 
     /// <summary>Says that the loss may take this value, the input of the last activation, in place of the output.</summary>
-    public void OfferLogits(string activation, string logits) => builder.OfferLogits(activation, logits);
+    public void OfferLogits(string activation, string logits) => builder.OfferLogits(output, activation, logits);
+
+    /// <summary>Says where the loss that takes that value writes its gradient.</summary>
+    public void TakeLogitsGradient(string place) => builder.TakeLogitsGradient(output, place);
 
     /// <summary>Adds a line that explains and computes nothing.</summary>
     public void Note(string equation) => Call(Neighbour, equation, "", []);
@@ -271,13 +283,24 @@ internal sealed class LayerPlan(
 
     /// <summary>Adds a call that is skipped where a property of the step is true.</summary>
     public void CallUnless(string? property, Division division, string equation, string kernel, string[] types,
-        params KernelArgument[] arguments)
+        params KernelArgument[] arguments) => builder.Add(Labelled(division, equation, kernel, types, arguments, property));
+
+    /// <summary>Adds a call of a kernel that asks what the loss of this layer's output has done.</summary>
+    public void CallAfterLoss(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
+        builder.Add(Labelled(division, equation, kernel, types, arguments, null) with { Output = output });
+
+    /// <summary>Adds a call that is skipped where the loss of this layer's output took the last activation's input.</summary>
+    public void CallUnlessLogitsTaken(Division division, string equation, string kernel, string[] types,
+        params KernelArgument[] arguments) =>
+        builder.Add(Labelled(division, equation, kernel, types, arguments, "LossTookLogits") with { Output = output });
+
+    private KernelCall Labelled(
+        Division division, string equation, string kernel, string[] types, KernelArgument[] arguments, string? skippedIf)
     {
         string label = _numbered ? "   " : Label(layer.Number);
         _numbered = true;
-        builder.Add(new KernelCall(
-            layer.Number, division, label + equation, kernel, new EquatableArray<string>(types),
-            new EquatableArray<KernelArgument>(arguments), property));
+        return new KernelCall(layer.Number, division, label + equation, kernel, new EquatableArray<string>(types),
+            new EquatableArray<KernelArgument>(arguments), skippedIf);
     }
 
     private static string Label(int number) => Text.Plain(number).PadRight(3);

@@ -82,13 +82,14 @@ internal static class Regularizers
         if (Factors(layer.Layer, "Activity") is not { } factors) { return; }
         string dy = layer.OwnGradient();
         string gradient = $"({Gradient(factors, layer.Y)}) / samples: the regularizer on the outputs";
-        layer.Call(division,
-            lossMayTakeInput
-                ? $"{dy} = {gradient}, and what the loss has written, unless that is {layer.Named("DZ")}"
-                : $"{dy} += {gradient}",
-            lossMayTakeInput ? "Regularizer.AddLastActivityGradient" : "Regularizer.AddActivityGradient",
-            [Struct(layer, "Activity", "outputs", factors)],
-            new KernelArgument("dy", dy, Access.Add), In("y", layer.Y));
+        string[] types = [Struct(layer, "Activity", "outputs", factors)];
+        KernelArgument[] arguments = [new KernelArgument("dy", dy, Access.Add), In("y", layer.Y)];
+        if (lossMayTakeInput)
+        {
+            layer.CallAfterLoss(division, $"{dy} = {gradient}, and what the loss has written, unless that is {layer.Named("DZ")}",
+                "Regularizer.AddLastActivityGradient", types, arguments);
+        }
+        else { layer.Call(division, $"{dy} += {gradient}", "Regularizer.AddActivityGradient", types, arguments); }
     }
 
     private static (double L1, double L2)? Factors(ShapedLayer layer, string target) =>

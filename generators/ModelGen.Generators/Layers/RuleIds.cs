@@ -6,7 +6,7 @@ internal static class RuleIds
     public const string NotPartial = "MGN0001";
     public const string ContainerNotPartial = "MGN0002";
     public const string NoInput = "MGN0003";
-    public const string SecondInput = "MGN0004";
+    public const string UnreadInput = "MGN0004";
     public const string InputNotFirst = "MGN0005";
     public const string SpreadDeclaration = "MGN0006";
     public const string OtherBaseClass = "MGN0007";
@@ -28,7 +28,7 @@ internal static class RuleIds
     public const string OutputOfNothing = "MGN0023";
     public const string MergeOfOne = "MGN0024";
     public const string MergeOfMany = "MGN0025";
-    public const string SecondOutput = "MGN0026";
+    public const string OutputTwice = "MGN0026";
     public const string FromToNowhere = "MGN0027";
 
     public const string WindowTooLarge = "MGN0101";

@@ -8,9 +8,9 @@ internal static class GradientVerifier
 {
     public static void Verify(TrainingPlan plan)
     {
-        string[] valueOf = new string[plan.Layers.Count + 1];
-        valueOf[0] = plan.Ends.Input;
+        Dictionary<int, string> valueOf = Enumerable.Range(0, plan.Ends.Inputs.Count).ToDictionary(i => -i, i => plan.Ends.Inputs[i]);
         foreach (PlannedLayer layer in plan.Layers) { valueOf[layer.Number] = layer.Value; }
+        ILookup<string, PlannedOutput> outputs = plan.Ends.Outputs.ToLookup(output => output.Value);
         ILookup<string, int> readers = plan.Layers
             .Where(layer => layer.Value == "" || layer.Value != valueOf[layer.Reads[0]])
             .SelectMany(layer => layer.Reads.Select(read => (Value: valueOf[read], layer.Number)))
@@ -18,7 +18,7 @@ internal static class GradientVerifier
         Dictionary<string, PlannedGradient> gradients = plan.Gradients.ToDictionary(gradient => gradient.Value);
         foreach (PlannedGradient gradient in plan.Gradients)
         {
-            IEnumerable<int> expected = gradient.Value == plan.Ends.Output ? readers[gradient.Value].Append(0) : readers[gradient.Value];
+            IEnumerable<int> expected = readers[gradient.Value].Concat(outputs[gradient.Value].Select(_ => 0));
             int[] missing = [.. expected.Except(gradient.From)];
             PlanVerifier.Require(missing.Length == 0, $"the gradient of {gradient.Value} lacks what layer "
                 + $"{missing.FirstOrDefault()} contributes");
@@ -28,7 +28,9 @@ internal static class GradientVerifier
         // A call of the layer that gives the value reads its gradient: then, or when it has been changed in place.
         foreach (KernelCall call in plan.Backward)
         {
-            string value = valueOf.Skip(call.Layer).First(v => v != ""); // what is absorbed comes right after
+            int layer = call.Layer;
+            while (valueOf[layer] == "") { layer++; } // what is absorbed comes right after
+            string value = valueOf[layer];
             if (!gradients.TryGetValue(value, out PlannedGradient whole)) { continue; }
             foreach (KernelArgument argument in call.Arguments)
             {

@@ -49,7 +49,7 @@ internal sealed class Lifetimes
 
     /// <summary>Those of the gradients of a training plan.</summary>
     public static Lifetimes OfBackward(TrainingPlan plan) =>
-        new(plan.Backward, [plan.Ends.OutputGradient, plan.Ends.LogitsGradient], []);
+        new(plan.Backward, plan.Ends.Outputs.SelectMany(output => (string[])[output.Gradient, output.LogitsGradient]), []);
 
     /// <summary>Those of the values of a predicting plan; what is looked at afterwards has its place for itself.</summary>
     public static Lifetimes OfForward(PredictingPlan plan) => new(plan.Forward, [], []);

@@ -109,7 +109,7 @@ internal static class MemoryPlanner
     /// <summary>What is written before a predicting plan's calls or read after them.</summary>
     public static HashSet<string> LookedAt(PredictingPlan predicting, TrainingPlan training) =>
     [
-        predicting.Ends.Input, predicting.Ends.Output, predicting.Ends.Logits,
+        .. predicting.Ends.Inputs, .. predicting.Ends.Outputs.SelectMany(output => (string[])[output.Value, output.Logits]),
         .. training.Regularizers.Where(regularizer => regularizer.OnOutputs).Select(regularizer => regularizer.Place),
     ];
 

@@ -21,13 +21,13 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     private readonly HashSet<string> _writtenWeights = [];
     private readonly Dictionary<int, string> _valueOf = [];
     private readonly HashSet<int> _needed = [];
+    private readonly Dictionary<int, (string Activation, string Value)> _logits = [];
+    private readonly Dictionary<int, string> _logitsGradients = [];
     private List<KernelCall> _calls = [];
 
     public bool IsPredicting => isPredicting;
 
     public GradientPlaces Gradients { get; } = new();
-
-    public (string Activation, string Value)? Logits { get; private set; }
 
     public IEnumerable<PlannedValue> Values => _order.Select(name => _values[name]);
 
@@ -116,7 +116,16 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
         else { PlanVerifier.Require(known.Members.Equals(shape.Members), $"{shape.Name} has two sets of sizes"); }
     }
 
-    public void OfferLogits(string activation, string logits) => Logits = (activation, logits);
+    public void OfferLogits(int output, string activation, string logits) => _logits[output] = (activation, logits);
+
+    public void TakeLogitsGradient(int output, string place) => _logitsGradients[output] = place;
+
+    /// <summary>The last activation of an output and its input, where the loss may take that; else null.</summary>
+    public (string Activation, string Value)? LogitsOf(int output) =>
+        _logits.TryGetValue(output, out (string, string) logits) ? logits : null;
+
+    /// <summary>Where the loss that takes that input writes its gradient, as far as a layer has said it.</summary>
+    public string? LogitsGradientOf(int output) => _logitsGradients.TryGetValue(output, out string place) ? place : null;
 
     public void Add(KernelCall call)
     {

@@ -11,8 +11,8 @@ internal sealed record PlanUnit(ShapedLayer Layer, EquatableArray<ShapedLayer> A
     public static IReadOnlyList<PlanUnit> Of(ShapedModel model, bool isPredicting)
     {
         int[] readers = new int[model.Layers.Count + 1];
-        foreach (int read in model.Layers.SelectMany(layer => layer.Reads)) { readers[read]++; }
-        readers[model.OutputLayer]++;
+        foreach (int read in model.Layers.SelectMany(layer => layer.Reads).Where(read => read > 0)) { readers[read]++; }
+        foreach (ShapedOutput output in model.Outputs) { readers[output.Layer]++; }
         HashSet<int> shared = [.. model.Layers.Select(layer => layer.SharesWith)];
 
         var units = new List<PlanUnit>();
@@ -24,7 +24,7 @@ internal sealed record PlanUnit(ShapedLayer Layer, EquatableArray<ShapedLayer> A
             {
                 ShapedLayer last = model.Layers[i], next = model.Layers[i + 1];
                 bool isOnly = readers[last.Number] == 1 && next.Reads.Contains(last.Number);
-                var fusion = new Fusion(layer, absorbed, next, next.Number == model.OutputLayer, isPredicting,
+                var fusion = new Fusion(layer, absorbed, next, model.OutputOf(next.Number) >= 0, isPredicting,
                     layer.SharesWith != 0 || shared.Contains(layer.Number));
                 if (!isOnly || !LayerCatalog.Of(layer).Absorbs(fusion)) { break; }
                 absorbed.Add(next);

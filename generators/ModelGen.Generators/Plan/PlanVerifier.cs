@@ -11,19 +11,24 @@ internal static class PlanVerifier
 {
     public static void Verify(TrainingPlan plan)
     {
-        var versions = new Dictionary<string, int> { [plan.Ends.Input] = 1 };
+        Dictionary<string, int> versions = plan.Ends.Inputs.ToDictionary(input => input, _ => 1);
         HashSet<(string Name, Kind Kind)> places = [
             .. plan.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
             .. plan.Weights.Select(w => (w.Name, Kind.Weight)), .. plan.OfBatch.Values.Select(v => (v.Name, Kind.Value))];
         Follow(plan.Forward, versions, places);
-        Require(versions.ContainsKey(plan.Ends.Output), $"the output {plan.Ends.Output} is never written");
-        versions[plan.Ends.OutputGradient] = 1;
+        foreach (PlannedOutput output in plan.Ends.Outputs)
+        {
+            Require(versions.ContainsKey(output.Value), $"the output {output.Value} is never written");
+            Require(!versions.ContainsKey(output.Gradient), $"two losses write {output.Gradient}");
+            versions[output.Gradient] = 1;
+        }
+
         Follow(plan.Backward, versions, places);
         GradientVerifier.Verify(plan);
         VerifyBarriers([.. plan.Forward, .. plan.Backward], plan.OfBatch);
         var uses = Enumerable.Range(0, plan.Backward.Count)
             .SelectMany(i => plan.Backward[i].Arguments.Select(
-                a => (a.Place, Use: new Use(i, plan.Backward[i].Layer, a.Access, plan.Backward[i].Division))))
+                a => (a.Place, Use: new Use(i, plan.Backward[i], a.Access))))
             .ToLookup(use => use.Place, use => use.Use);
         foreach (PlannedWeight weight in plan.Weights)
         {
@@ -69,7 +74,7 @@ internal static class PlanVerifier
 
     private static void VerifyPredicting(PredictingPlan predicting, TrainingPlan plan)
     {
-        var versions = new Dictionary<string, int> { [predicting.Ends.Input] = 1 };
+        Dictionary<string, int> versions = predicting.Ends.Inputs.ToDictionary(input => input, _ => 1);
         HashSet<(string Name, Kind Kind)> places = [
             .. predicting.Values.Select(v => (v.Name, Kind.Value)), .. plan.Transforms.Select(t => (t.Name, Kind.Transform)),
             .. plan.Weights.Select(w => (w.Name, Kind.Weight)), .. predicting.OfBatch.Values.Select(v => (v.Name, Kind.Value))];
@@ -149,7 +154,7 @@ internal static class PlanVerifier
 
     private static void VerifyRegularizer(PlannedRegularizer regularizer, IEnumerable<Use> uses)
     {
-        Use[] adds = [.. uses.Where(use => use.Layer == regularizer.Layer
+        Use[] adds = [.. uses.Where(use => use.Layer == regularizer.Layer && use.IsOfRegularizer
             && use.Access == (regularizer.OnOutputs ? Access.Add : Access.AddGradient))];
         Require(adds.Length == 1, $"the gradient of the regularizer on {regularizer.Place} is added {adds.Length} times");
         Require(uses.All(use => !IsGradient(use.Access) || use.Call < adds[0].Call),
@@ -208,5 +213,12 @@ internal static class PlanVerifier
     }
 
     /// <summary>How the backward pass uses a place.</summary>
-    private sealed record Use(int Call, int Layer, Access Access, Division Division);
+    private sealed record Use(int Call, KernelCall By, Access Access)
+    {
+        public int Layer => By.Layer;
+
+        public Division Division => By.Division;
+
+        public bool IsOfRegularizer => By.Kernel.StartsWith("Regularizer.", StringComparison.Ordinal);
+    }
 }

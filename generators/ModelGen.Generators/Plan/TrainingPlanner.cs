@@ -22,10 +22,8 @@ internal static class TrainingPlanner
         var builder = new PlanBuilder(isPredicting: false);
         List<(PlanUnit Unit, string Y, Division Division)> planned = PlanForward(model, builder);
         IReadOnlyList<KernelCall> forward = builder.EndForward();
-        string output = builder.ValueOf(model.OutputLayer);
-        builder.AddValue("D" + output, builder.SizeOf(output), isGradient: true);
-        builder.WrittenElsewhere("D" + output);
-        builder.Gradients.Contribute(output, "D" + output, by: 0);
+        string[] losses = [.. model.Outputs.Select(output => LossGradient(output, builder))];
+        for (int i = 0; i < losses.Length; i++) { BeginGradient(model, i, losses[i], planned, builder); }
         var gradients = new List<PlannedGradient>();
         foreach (var (unit, y, division) in Enumerable.Reverse(planned))
         {
@@ -37,7 +35,8 @@ internal static class TrainingPlanner
                 gradients.Add(new PlannedGradient(y, place, builder.VersionOf(place), new EquatableArray<int>(builder.Gradients.From(y))));
             }
 
-            var layer = new LayerPlan(unit.Layer, unit.Absorbed, unit.Last.Number == model.OutputLayer, division, builder) { Y = y };
+            LayerPlan layer = PlanOf(unit, model, division, builder);
+            layer.Y = y;
             LayerCatalog.Of(unit.Layer).PlanBackward(layer);
             layer.AddSummand();
             if (isNew) { builder.Gradients.Release(y); }
@@ -45,8 +44,12 @@ internal static class TrainingPlanner
 
         IReadOnlyList<KernelCall> backward = builder.EndBackward();
         ILookup<int, string> kept = builder.Kept();
-        PlannedEnds ends = Ends(model, builder);
-        builder.AddValue(ends.LogitsGradient, builder.SizeOf(ends.Logits), isGradient: true);
+        PlannedEnds ends = Ends(model, builder, losses);
+        foreach (PlannedOutput output in ends.Outputs)
+        {
+            builder.AddValue(output.LogitsGradient, builder.SizeOf(output.Logits), isGradient: true);
+        }
+
         return new TrainingPlan(
             new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer, kept[layer.Number], builder))),
             new EquatableArray<PlannedValue>(builder.Values),
@@ -70,8 +73,8 @@ internal static class TrainingPlanner
         var builder = new PlanBuilder(isPredicting: true);
         PlanForward(model, builder);
         var predicting = new PredictingPlan(
-            new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()), Ends(model, builder),
-            0, 0) { OfBatch = OfBatch(builder) };
+            new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()),
+            Ends(model, builder, [.. plan.Ends.Outputs.Select(output => output.Gradient)]), 0, 0) { OfBatch = OfBatch(builder) };
         PredictingPlan placed = MemoryPlanner.Place(predicting, plan);
         bool isSame = placed.Forward.Equals(plan.Forward) && placed.AllValues == plan.ForwardValues && placed.Values.All(v => !v.OfSlice);
         if (isSame) { return plan; }
@@ -87,15 +90,20 @@ internal static class TrainingPlanner
 
     private static List<(PlanUnit Unit, string Y, Division Division)> PlanForward(ShapedModel model, PlanBuilder builder)
     {
-        builder.AddValue("X0", model.Input.Size, isGradient: false);
-        builder.WrittenElsewhere("X0");
-        builder.SetValueOf(0, "X0", needsGradient: false);
+        for (int i = 0; i < model.Inputs.Count; i++)
+        {
+            string x = "X" + Text.Plain(i);
+            builder.AddValue(x, model.Inputs[i].Shape.Size, isGradient: false);
+            builder.WrittenElsewhere(x);
+            builder.SetValueOf(-i, x, needsGradient: false);
+        }
+
         var planned = new List<(PlanUnit Unit, string Y, Division Division)>();
         var division = Division.Slices;
         foreach (PlanUnit unit in PlanUnit.Of(model, builder.IsPredicting))
         {
             ShapedLayer layer = unit.Layer;
-            var plan = new LayerPlan(layer, unit.Absorbed, unit.Last.Number == model.OutputLayer, division, builder);
+            LayerPlan plan = PlanOf(unit, model, division, builder);
             LayerCatalog.Of(layer).PlanForward(plan);
             division = builder.DivisionAfter(division);
             planned.Add((unit, plan.Y, division));
@@ -107,12 +115,58 @@ internal static class TrainingPlanner
         return planned;
     }
 
-    private static PlannedEnds Ends(ShapedModel model, PlanBuilder builder)
+    private static LayerPlan PlanOf(PlanUnit unit, ShapedModel model, Division division, PlanBuilder builder)
     {
-        string output = builder.ValueOf(model.OutputLayer), logits = builder.Logits?.Value ?? output;
-        ShapedLayer last = model.Layers[model.OutputLayer - 1];
-        return new PlannedEnds("X0", output, "D" + output, builder.Logits?.Activation ?? "Linear", logits, "D" + logits,
-            $"layer {last.Number} ({LayerCatalog.Of(last).Name})");
+        int number = unit.Last.Number, output = model.OutputOf(number);
+        bool isReadOn = output >= 0 && model.Layers.Any(layer => layer.Reads.Contains(number));
+        return new LayerPlan(unit.Layer, unit.Absorbed, output, isReadOn, division, builder);
+    }
+
+    // Where the loss of an output writes. Two outputs may be one value, which is read in two shapes: then the second loss has its own
+    // place.
+    private static string LossGradient(ShapedOutput output, PlanBuilder builder)
+    {
+        string value = builder.ValueOf(output.Layer), place = "D" + value;
+        if (builder.HasGradient(output.Layer)) { place += $"By{Text.Plain(output.Layer)}"; }
+        builder.AddValue(place, builder.SizeOf(value), isGradient: true);
+        builder.WrittenElsewhere(place);
+        builder.Gradients.Contribute(value, "D" + value, by: 0);
+        return place;
+    }
+
+    // What must be done before layers add to the gradient that a loss has written.
+    private static void BeginGradient(
+        ShapedModel model, int output, string loss, List<(PlanUnit Unit, string Y, Division Division)> planned, PlanBuilder builder)
+    {
+        int number = model.Outputs[output].Layer;
+        if (!builder.NeedsGradient(number)) { return; }
+        var (unit, y, division) = planned.First(p => p.Unit.Last.Number == number);
+        LayerPlan layer = PlanOf(unit, model, division, builder);
+        if (layer.IsReadOn && builder.LogitsOf(output) is { Value: var logits })
+        {
+            layer.CallAfterLoss(division, $"{loss} = 0 where the loss begins at {logits}: others add to it", "OutputGradient.Begin", [],
+                new KernelArgument("dy", loss, Access.Add));
+        }
+
+        if (loss != "D" + y)
+        {
+            layer.Call(division, $"D{y} += {loss}: one value, given out twice", "Merge.AddGradient",
+                [builder.AddGradientSize(y, builder.SizeOf(y))], new KernelArgument("dx", "D" + y, Access.Add), LayerPlan.In("dy", loss));
+        }
+    }
+
+    private static PlannedEnds Ends(ShapedModel model, PlanBuilder builder, string[] losses) => new(
+        new EquatableArray<string>(Enumerable.Range(0, model.Inputs.Count).Select(i => "X" + Text.Plain(i))),
+        new EquatableArray<PlannedOutput>(model.Outputs.Select((output, i) => End(model.Layer(output.Layer), i, losses[i], builder))));
+
+    private static PlannedOutput End(ShapedLayer layer, int output, string loss, PlanBuilder builder)
+    {
+        string value = builder.ValueOf(layer.Number);
+        string title = $"layer {layer.Number} ({LayerCatalog.Of(layer).Name})";
+        return builder.LogitsOf(output) is not { } logits
+            ? new PlannedOutput(value, loss, "Linear", value, loss, title)
+            : new PlannedOutput(
+                value, loss, logits.Activation, logits.Value, builder.LogitsGradientOf(output) ?? "D" + logits.Value, title);
     }
 
     private static int NumberOf(ShapeStruct shape) =>

@@ -34,6 +34,9 @@ internal static class AttributeReader
     /// <summary>Whether the attribute is [Input].</summary>
     public static bool IsInput(AttributeData attribute) => IsOurs(attribute) && ShortName(attribute) == "Input";
 
+    /// <summary>Whether the attribute gives an output out.</summary>
+    public static bool IsOutput(AttributeData attribute) => IsOurs(attribute) && ShortName(attribute) == GraphAttributes.Output;
+
     /// <summary>Whether the compiler finds no class for the attribute.</summary>
     public static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 

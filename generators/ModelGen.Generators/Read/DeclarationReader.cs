@@ -11,6 +11,9 @@ internal static class DeclarationReader
     private static readonly string[] GeneratedNames =
         ["Summary", "GetSummary", "RunForward", "RunBackward", "RunPrediction", "RunStateUpdate"];
 
+    // Of a model with several inputs or outputs.
+    private static readonly string[] NamesOfEnds = ["NewPredictor", "Predictor", "PredictorPool", "ForwardOutputs", "OutputViews"];
+
     /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
     public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings,
         CancellationToken cancellation)
@@ -45,12 +48,14 @@ internal static class DeclarationReader
         }
 
         if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
-        foreach (string name in GeneratedNames.Where(name => type.GetMembers(name).Any(IsWritten)))
+        bool hasSeveralEnds = attributes.Count(AttributeReader.IsInput) > 1 || attributes.Count(AttributeReader.IsOutput) > 1;
+        string[] names = [.. GeneratedNames, .. hasSeveralEnds ? NamesOfEnds : []];
+        foreach (string name in names.Where(name => type.GetMembers(name).Any(IsWritten)))
         {
             Report(RuleIds.GeneratedNameTaken, name, type.Name, $"declares {name}");
         }
 
-        if (GeneratedNames.Contains(type.Name)) { Report(RuleIds.GeneratedNameTaken, null, type.Name, $"is called {type.Name}"); }
+        if (names.Contains(type.Name)) { Report(RuleIds.GeneratedNameTaken, null, type.Name, $"is called {type.Name}"); }
         if (type.InstanceConstructors.Any(c => IsWritten(c) && HasGeneratedSignature(c)))
         {
             Report(RuleIds.GeneratedNameTaken, ".ctor", type.Name, $"declares {type.Name}(Device?, int?)");

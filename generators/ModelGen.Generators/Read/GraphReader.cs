@@ -9,7 +9,6 @@ namespace ModelGen.Generators.Read;
 internal sealed class GraphReader
 {
     private static readonly EquatableArray<int> s_nothing = new((int[])[]);
-    private readonly string _model;
     private readonly IReadOnlyList<LayerSpec> _attributes;
     private readonly List<Finding> _findings;
     private readonly List<NodeSpec> _nodes = [];
@@ -18,14 +17,14 @@ internal sealed class GraphReader
     private int _current = -1;
     private int _number;
 
-    private GraphReader(string model, IReadOnlyList<LayerSpec> attributes, List<Finding> findings) =>
-        (_model, _attributes, _findings) = (model, attributes, findings);
+    private GraphReader(IReadOnlyList<LayerSpec> attributes, List<Finding> findings) =>
+        (_attributes, _findings) = (attributes, findings);
 
     /// <summary>The nodes and outputs of a declaration; names that name nothing are findings.</summary>
     public static (EquatableArray<NodeSpec> Nodes, EquatableArray<OutputSpec> Outputs) Read(
-        string model, IReadOnlyList<LayerSpec> attributes, List<Finding> findings)
+        IReadOnlyList<LayerSpec> attributes, List<Finding> findings)
     {
-        var reader = new GraphReader(model, attributes, findings);
+        var reader = new GraphReader(attributes, findings);
         reader.Read();
         return (new EquatableArray<NodeSpec>(reader._nodes), new EquatableArray<OutputSpec>(reader._outputs));
     }
@@ -41,14 +40,14 @@ internal sealed class GraphReader
             switch (attribute.Attribute)
             {
                 case LayerSpec.Input when i == input: _current = Math.Max(_current, 0); break;
-                case LayerSpec.Input: AddNode(new NodeSpec(attribute, s_nothing, i)); break;
+                case LayerSpec.Input: AddInput(i); break;
                 case GraphAttributes.From: GoBack(attribute, i); break;
                 case GraphAttributes.Output: AddOutput(attribute, i); break;
                 default: AddLayer(attribute, i); break;
             }
         }
 
-        if (_outputs.Count == 0) { _outputs.Add(new OutputSpec(_nodes.Count > 0 ? _current : -1, null, -1)); }
+        if (_outputs.Count == 0) { _outputs.Add(new OutputSpec(LastLayer(), null, -1)); }
         ReportUnread();
     }
 
@@ -93,9 +92,17 @@ internal sealed class GraphReader
             return;
         }
 
-        if (_outputs.Count > 0) { Report(RuleIds.SecondOutput, index, null, _model); }
+        if (_outputs.Any(output => output.Node == _current))
+        {
+            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(_number)}, {_nodes[_current].Layer.Attribute}");
+            return;
+        }
+
         _outputs.Add(new OutputSpec(_current, attribute.Has("Name") ? attribute.Text("Name") : null, index));
     }
+
+    // What the model gives out where that is not said: the value that stands last, but no input.
+    private int LastLayer() => _current >= 0 && !_nodes[_current].IsInput ? _current : _nodes.FindLastIndex(node => !node.IsInput);
 
     private int AddNode(NodeSpec node)
     {
@@ -137,16 +144,18 @@ internal sealed class GraphReader
     {
         if (_findings.Any(finding => finding.Rule is RuleIds.UnknownName or RuleIds.LaterName)) { return; }
         var read = new HashSet<int>([.. _nodes.SelectMany(node => node.Reads), .. _outputs.Select(output => output.Node)]);
-        int number = 0;
+        // It is said that there are no layers, or that some stand before the input.
+        if (_nodes.All(node => node.IsInput) || _attributes[0].Attribute != LayerSpec.Input) { return; }
+        int number = 0, inputs = 0;
         for (int i = 0; i < _nodes.Count; i++)
         {
             NodeSpec node = _nodes[i];
-            if (node.IsInput) { continue; }
-            number++;
+            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}" : $"Layer {Text.Plain(++number)}, {node.Layer.Attribute}";
             if (read.Contains(i)) { continue; }
             string name = node.Layer.Text("Name");
-            Report(RuleIds.UnreadValue, node.Attribute, null, $"Layer {Text.Plain(number)}, {node.Layer.Attribute}",
-                name == "" ? "Give it a Name that a later layer reads" : $"Read {Text.Quote(name)} in a later layer");
+            Report(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null, title,
+                i == _nodes.Count - 1 && !node.IsInput ? "Write [Output] after it"
+                : name == "" ? "Give it a Name that a later layer reads" : $"Read {Text.Quote(name)} in a later layer");
         }
     }
 

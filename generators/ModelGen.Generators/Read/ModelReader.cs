@@ -68,7 +68,7 @@ internal static class ModelReader
 
         // Where the compiler reports an error itself, or there is no order, names may mean nothing.
         bool isReadable = isComplete && findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
-        var (nodes, outputs) = GraphReader.Read(type.Name, [.. attributes.Select(AttributeReader.Read)], isReadable ? findings : []);
+        var (nodes, outputs) = GraphReader.Read([.. attributes.Select(AttributeReader.Read)], isReadable ? findings : []);
         return new ModelSpec(
             string.Join(".", Identifiers.Namespaces(type).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),

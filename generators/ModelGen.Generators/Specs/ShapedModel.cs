@@ -2,26 +2,45 @@ namespace ModelGen.Generators.Specs;
 
 /// <summary>A model whose shapes are known.</summary>
 /// <param name="Name">Its name in the summary.</param>
-/// <param name="Input">The shape of one sample.</param>
+/// <param name="Inputs">Its inputs, in their order.</param>
 /// <param name="Layers">Its layers, implied ones included, each after those it reads.</param>
-/// <param name="OutputLayer">The number of the layer that gives its output.</param>
-/// <param name="InputName">What its input is called.</param>
-internal sealed record ShapedModel(string Name, Shape Input, EquatableArray<ShapedLayer> Layers, int OutputLayer, string InputName)
+/// <param name="Outputs">Its outputs, in their order.</param>
+internal sealed record ShapedModel(
+    string Name, EquatableArray<ShapedInput> Inputs, EquatableArray<ShapedLayer> Layers, EquatableArray<ShapedOutput> Outputs)
 {
-    public Shape Output => Layers[OutputLayer - 1].Output;
-
     public long ParameterCount => Layers.Where(layer => layer.SharesWith == 0).Sum(layer => layer.ParameterCount);
 
-    /// <summary>Whether each layer reads what the one before it gives, and nothing else.</summary>
-    public bool IsChain => OutputLayer == Layers.Count && Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
+    /// <summary>Whether each layer reads what the one before it gives, and nothing else, and only the last one's is given out.</summary>
+    public bool IsChain => Inputs.Count == 1 && Outputs.Count == 1 && Outputs[0].Layer == Layers.Count
+        && Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
+
+    /// <summary>The place among the outputs of what a layer gives, or -1.</summary>
+    public int OutputOf(int layer) => Outputs.TakeWhile(output => output.Layer != layer).Count() is var place && place < Outputs.Count
+        ? place : -1;
+
+    /// <summary>The input that a layer reads which reads this number: 0 is the first one, -1 the second.</summary>
+    public ShapedInput InputOf(int read) => Inputs[-read];
+
+    /// <summary>The layer of this number, from 1.</summary>
+    public ShapedLayer Layer(int number) => Layers[number - 1];
 }
+
+/// <summary>One of a model's inputs.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Shape">The shape of one sample.</param>
+internal sealed record ShapedInput(string Name, Shape Shape);
+
+/// <summary>One of a model's outputs.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Layer">The number of the layer that gives it.</param>
+internal sealed record ShapedOutput(string Name, int Layer);
 
 /// <summary>One layer with its shapes.</summary>
 /// <param name="Number">Its row in the summary, from 1.</param>
 /// <param name="Spec">How it was written.</param>
 /// <param name="Name">Its name: conv2d, conv2d_1.</param>
 /// <param name="KerasClass">What Keras calls such a layer.</param>
-/// <param name="Reads">The numbers of the layers it reads, in order; 0 is the input.</param>
+/// <param name="Reads">The numbers of the layers it reads, in order; 0 is the first input, -1 the second.</param>
 /// <param name="Inputs">What arrives from each of them.</param>
 /// <param name="Output">What it gives.</param>
 /// <param name="Parameters">Its parameters.</param>

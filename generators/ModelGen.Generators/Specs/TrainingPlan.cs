@@ -85,9 +85,18 @@ internal sealed record ShapeStruct(string Name, string Interface, string Descrip
 /// <summary>One size of such a struct.</summary>
 internal sealed record ShapeMember(string Type, string Name, string Literal);
 
-/// <summary>The names of the values at both ends of a model.</summary>
-internal sealed record PlannedEnds(
-    string Input, string Output, string OutputGradient, string LastActivation, string Logits, string LogitsGradient, string LastLayer);
+/// <summary>The names of the values at both ends of a model, in the order of its inputs and outputs.</summary>
+internal sealed record PlannedEnds(EquatableArray<string> Inputs, EquatableArray<PlannedOutput> Outputs);
+
+/// <summary>The names of the values of one output.</summary>
+/// <param name="Value">What it gives.</param>
+/// <param name="Gradient">Where the loss writes the gradient of it.</param>
+/// <param name="LastActivation">The last activation, where its input is kept; else Linear.</param>
+/// <param name="Logits">That input.</param>
+/// <param name="LogitsGradient">Where the loss writes the gradient of that input, where it takes it.</param>
+/// <param name="LastLayer">The layer that gives it, as messages write it.</param>
+internal sealed record PlannedOutput(
+    string Value, string Gradient, string LastActivation, string Logits, string LogitsGradient, string LastLayer);
 
 /// <summary>How the work of a call is divided.</summary>
 internal enum Division
@@ -102,7 +111,11 @@ internal enum Division
 /// <summary>One line of the generated file: an equation and the kernel that computes it.</summary>
 internal sealed record KernelCall(
     int Layer, Division Division, string Equation, string Kernel, EquatableArray<string> Types, EquatableArray<KernelArgument> Arguments,
-    string? SkippedIf = null);
+    string? SkippedIf = null)
+{
+    /// <summary>The output about which the kernel asks what its loss has done; 0 need not be said.</summary>
+    public int Output { get; init; }
+}
 
 /// <summary>What a kernel does with an argument.</summary>
 internal enum Access

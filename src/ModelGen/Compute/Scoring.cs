@@ -7,6 +7,9 @@ namespace ModelGen.Kernels;
 /// </summary>
 internal readonly ref struct Scoring
 {
+    /// <summary>One whose loss counts once.</summary>
+    public Scoring() { }
+
     /// <summary>The batch.</summary>
     public required Step Step { get; init; }
 
@@ -59,6 +62,12 @@ internal readonly ref struct Scoring
     /// it is not wanted.
     /// </summary>
     public Block Gradient { get; init; }
+
+    /// <summary>How much the loss counts in that of the model, and so its gradient; the values are without it.</summary>
+    public double LossWeight { get; init; } = 1;
+
+    /// <summary>What the derivative of one value is multiplied by where values are divided by this for each sample.</summary>
+    public float GradientScale(double divisorPerSample) => (float)(LossWeight / (divisorPerSample * Step.BatchSize));
 
     /// <summary>Whether the values are wanted as they are: the mean over the rows of each sample, without weights and reduction.</summary>
     public bool IsUnreduced { get; init; }

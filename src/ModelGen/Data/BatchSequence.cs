@@ -30,36 +30,13 @@ public sealed class BatchSequence : IEnumerable<Batch>
             for (int i = 0; i < order.Length; i++) { order[i] = i; }
         }
 
-        var inputs = new float[capacity * _data.SampleSize];
-        var classes = new int[_data.Labels.IsClasses ? capacity * _data.LabelSize : 0];
-        var values = new float[_data.Labels.IsClasses ? 0 : capacity * _data.LabelSize];
-        var weights = new float[capacity * _data.WeightSize];
-        var turn = new Batch.Turn();
+        var memory = new BatchMemory(_data, capacity);
         for (int first = 0; first < order.Length; first += _batchSize)
         {
-            turn.Number++;
-            int count = Math.Min(_batchSize, order.Length - first);
-            Gather(order.AsSpan(first, count), inputs, classes, values, weights);
-            Labels labels = _data.Labels.IsClasses
-                ? new Labels(classes.AsMemory(0, count * _data.LabelSize))
-                : new Labels(values.AsMemory(0, count * _data.LabelSize));
-            yield return new Batch(inputs.AsMemory(0, count * _data.SampleSize), labels, weights.AsMemory(0, count * _data.WeightSize),
-                count, turn);
+            memory.Gather(order.AsSpan(first, Math.Min(_batchSize, order.Length - first)), _epoch);
+            yield return new Batch(memory);
         }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private void Gather(ReadOnlySpan<int> positions, Span<float> inputs, Span<int> classes, Span<float> values, Span<float> weights)
-    {
-        int labelSize = _data.LabelSize, weightSize = _data.WeightSize;
-        for (int i = 0; i < positions.Length; i++)
-        {
-            int from = positions[i];
-            _data.CopyForTraining(inputs[(i * _data.SampleSize)..], from, _epoch);
-            if (_data.Labels.IsClasses) { _data.Labels.Classes.Span.Slice(from * labelSize, labelSize).CopyTo(classes[(i * labelSize)..]); }
-            else { _data.Labels.Values.Span.Slice(from * labelSize, labelSize).CopyTo(values[(i * labelSize)..]); }
-            _data.SampleWeights.Span.Slice(from * weightSize, weightSize).CopyTo(weights[(i * weightSize)..]);
-        }
-    }
 }

@@ -2,48 +2,53 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Data;
 
-/// <summary>Samples of one shape with their labels, in memory. It does not change.</summary>
-public sealed class Dataset
+/// <summary>
+/// Samples with their labels, in memory; of a model with several inputs or outputs, those of each by its name. It does not change.
+/// </summary>
+public sealed partial class Dataset
 {
-    private readonly ReadOnlyMemory<float> _inputs;
-    private readonly int[] _sampleShape;
+    private readonly InputColumn[] _inputs;
+    private readonly LabelColumn[] _labels;
 
-    private Dataset(ReadOnlyMemory<float> inputs, Labels labels, ReadOnlyMemory<float> sampleWeights, int[] sampleShape, int count,
-        RandomShift? shift = null) =>
-        (_inputs, Labels, SampleWeights, _sampleShape, Count, Shift) = (inputs, labels, sampleWeights, sampleShape, count, shift);
+    private Dataset(InputColumn[] inputs, LabelColumn[] labels, int count) => (_inputs, _labels, Count) = (inputs, labels, count);
 
     /// <summary>How many samples there are.</summary>
     public int Count { get; }
 
     /// <summary>The shape of one sample.</summary>
-    public IReadOnlyList<int> SampleShape => _sampleShape;
+    /// <exception cref="InvalidOperationException">There are several inputs.</exception>
+    public IReadOnlyList<int> SampleShape => InputColumn.Shape;
 
     /// <summary>How many values one sample has.</summary>
-    public int SampleSize => Count == 0 ? _sampleShape.Aggregate(1, (a, b) => a * b) : _inputs.Length / Count;
+    /// <exception cref="InvalidOperationException">There are several inputs.</exception>
+    public int SampleSize => InputColumn.Size;
 
     /// <summary>The labels of all samples.</summary>
-    public Labels Labels { get; }
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public Labels Labels => LabelColumn.Labels;
 
     /// <summary>How many indices or targets one sample has.</summary>
-    public int LabelSize => Count == 0 ? 0 : Labels.Length / Count;
+    /// <exception cref="InvalidOperationException">There are several kinds of labels.</exception>
+    public int LabelSize => LabelsOf(LabelColumn);
 
     /// <summary>
     /// How much each sample counts in the loss: one weight for each, or one for each row of its output. Empty where all count the same.
     /// </summary>
-    public ReadOnlyMemory<float> SampleWeights { get; }
+    /// <exception cref="InvalidOperationException">There are several kinds of labels, each with its weights.</exception>
+    public ReadOnlyMemory<float> SampleWeights => LabelColumn.Weights;
 
     /// <summary>How many weights one sample has; 0 where there are none.</summary>
-    public int WeightSize => Count == 0 ? 0 : SampleWeights.Length / Count;
+    /// <exception cref="InvalidOperationException">There are several kinds of labels, each with its weights.</exception>
+    public int WeightSize => WeightsOf(LabelColumn);
 
-    /// <summary>What is in it: <c>60,000 samples of 28 x 28 x 1, class indices</c>.</summary>
-    public override string ToString()
-    {
-        string each = LabelSize == 1 ? "" : $", {LabelSize:N0} each";
-        string weights = SampleWeights.Length > 0 ? ", with weights" : "";
-        string moves = Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "";
-        return $"{Count:N0} samples of {string.Join(" x ", _sampleShape)}, "
-            + $"{Labels.Kind}{each}{weights}{moves}";
-    }
+    /// <summary>
+    /// What is in it: <c>60,000 samples of 28 x 28 x 1, class indices</c>, or with names <c>100 samples of image 28 x 28 x 1 and meta 10,
+    /// digit class indices and odd target values</c>.
+    /// </summary>
+    public override string ToString() =>
+        $"{Count:N0} samples of {string.Join(" and ", _inputs.Select(input => input.ToString()))}, "
+            + $"{string.Join(" and ", _labels.Select(label => label.ToString(Count)))}"
+            + (Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "");
 
     /// <summary>Samples and labels, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>
@@ -54,29 +59,14 @@ public sealed class Dataset
     public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, params int[] sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
-        if (sampleShape.Length is 0 or > 3 || sampleShape.Any(n => n < 1))
-        {
-            throw new ArgumentException(
-                $"The sample shape is ({string.Join(", ", sampleShape)}); it must have one to three sizes of at least 1.",
-                nameof(sampleShape));
-        }
-
-        long size = sampleShape.Aggregate(1L, (a, b) => checked(a * b));
-        if (inputs.Length % size != 0)
-        {
-            throw new ArgumentException(
-                $"{inputs.Length:N0} input values are not a whole number of samples of ({string.Join(", ", sampleShape)}), {size:N0} "
-                    + "values each.", nameof(inputs));
-        }
-
-        int count = (int)(inputs.Length / size);
+        int count = CountOf(inputs.Length, sampleShape, name: null);
         if (count == 0 ? labels.Length > 0 : labels.Length == 0 || labels.Length % count != 0)
         {
             throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.",
                 nameof(labels));
         }
 
-        return new Dataset(inputs, labels, default, [.. sampleShape], count);
+        return new Dataset([new InputColumn(null, inputs, [.. sampleShape])], [new LabelColumn(null, labels, default)], count);
     }
 
     /// <summary>Samples, labels and weights, not copied.</summary>
@@ -105,6 +95,12 @@ public sealed class Dataset
     public static Dataset From(Tensor<float> inputs, Labels labels)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        (float[] values, int[] shape) = Copy(inputs);
+        return From(values, labels, shape);
+    }
+
+    private static (float[] Values, int[] Shape) Copy(Tensor<float> inputs)
+    {
         if (inputs.Rank is < 2 or > 4)
         {
             throw new ArgumentException(
@@ -113,14 +109,40 @@ public sealed class Dataset
 
         var values = new float[checked((int)inputs.FlattenedLength)];
         inputs.FlattenTo(values);
-        return From(values, labels, [.. inputs.Lengths[1..].ToArray().Select(n => checked((int)n))]);
+        return (values, [.. inputs.Lengths[1..].ToArray().Select(n => checked((int)n))]);
     }
 
-    /// <summary>The same samples and labels with other weights.</summary>
+    private static int CountOf(int values, int[] sampleShape, string? name)
+    {
+        if (sampleShape.Length is 0 or > 3 || sampleShape.Any(n => n < 1))
+        {
+            throw new ArgumentException(
+                $"The sample shape is ({string.Join(", ", sampleShape)}); it must have one to three sizes of at least 1.",
+                nameof(sampleShape));
+        }
+
+        long size = sampleShape.Aggregate(1L, (a, b) => checked(a * b));
+        if (values % size != 0)
+        {
+            throw new ArgumentException(
+                $"{values:N0} input values{(name is null ? "" : $" of \"{name}\"")} are not a whole number of samples of "
+                    + $"({string.Join(", ", sampleShape)}), {size:N0} values each.", "inputs");
+        }
+
+        return (int)(values / size);
+    }
+
+    /// <summary>The same samples and labels with other weights; where there are several kinds of labels, they count for all.</summary>
     /// <param name="sampleWeight">Finite numbers, one for each sample (or for each row of a model's output); empty: all count the same. Not
     /// copied.</param>
     /// <exception cref="ArgumentException">There is not the same number for each sample, or one is not finite.</exception>
     public Dataset WithSampleWeight(ReadOnlyMemory<float> sampleWeight)
+    {
+        CheckWeights(sampleWeight);
+        return new Dataset(_inputs, [.. _labels.Select(label => label with { Weights = sampleWeight })], Count);
+    }
+
+    private void CheckWeights(ReadOnlyMemory<float> sampleWeight)
     {
         if (sampleWeight.Length > 0 && (Count == 0 || sampleWeight.Length % Count != 0))
         {
@@ -136,8 +158,6 @@ public sealed class Dataset
                 $"The weight of sample {i / (weights.Length / Count):N0} is {weights[i]}; weights are finite numbers, and 0 leaves a "
                     + "sample out.", nameof(sampleWeight));
         }
-
-        return new Dataset(_inputs, Labels, sampleWeight, _sampleShape, Count, Shift);
     }
 
     /// <summary>
@@ -148,10 +168,10 @@ public sealed class Dataset
     /// </summary>
     /// <remarks>
     /// The training samples of <c>Fit</c> and all samples of <see cref="Batches"/> move; those that <c>Evaluate</c>, <c>Predict</c> and a
-    /// validation see stay where they are, also where they are given this data set, as do <see cref="Sample"/> and <see cref="Image"/>. A
-    /// move is a function of the seed, the epoch and the number of the sample in this data set only, so <c>Fit</c> and a loop over
-    /// <see cref="Batches"/> with the same epoch see the same pixels, in any order and on any number of threads. The images are not copied:
-    /// they move while a batch is put together.
+    /// validation see stay where they are, also where they are given this data set, as do <see cref="Sample(int)"/> and
+    /// <see cref="Image"/>. A move is a function of the seed, the epoch and the number of the sample in this data set only, so <c>Fit</c>
+    /// and a loop over <see cref="Batches"/> with the same epoch see the same pixels, in any order and on any number of threads. The images
+    /// are not copied: they move while a batch is put together.
     /// </remarks>
     /// <param name="pixels">The farthest move: 0, which ends moving, or more, but less than the height and the width of an image.</param>
     /// <param name="seed">The seed of the moves.</param>
@@ -160,45 +180,33 @@ public sealed class Dataset
     /// image out of sight.</exception>
     public Dataset WithRandomShift(int pixels, int seed = 0)
     {
-        if (_sampleShape.Length < 2)
+        return new Dataset([InputColumn with { Shift = ShiftOf(InputColumn.Shape, pixels, seed) }], _labels, Count);
+    }
+
+    private static RandomShift? ShiftOf(int[] shape, int pixels, int seed)
+    {
+        if (shape.Length < 2)
         {
             throw new InvalidOperationException(
                 $"WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are "
-                    + $"({string.Join(", ", _sampleShape)}). Give Dataset.From their shape: 28, 28, 1, say.");
+                    + $"({string.Join(", ", shape)}). Give Dataset.From their shape: 28, 28, 1, say.");
         }
 
-        int side = Math.Min(_sampleShape[0], _sampleShape[1]);
+        int side = Math.Min(shape[0], shape[1]);
         if (pixels < 0 || pixels >= side)
         {
             throw new ArgumentOutOfRangeException(nameof(pixels), pixels,
-                $"pixels is {pixels}, but images of {_sampleShape[0]:N0} x {_sampleShape[1]:N0} can move by 0 to {side - 1:N0}: farther, "
+                $"pixels is {pixels}, but images of {shape[0]:N0} x {shape[1]:N0} can move by 0 to {side - 1:N0}: farther, "
                     + "nothing of them might be left.");
         }
 
-        RandomShift? shift = pixels == 0
-            ? null : new RandomShift(pixels, seed, _sampleShape[0], _sampleShape[1], _sampleShape.Length == 3 ? _sampleShape[2] : 1);
-        return new Dataset(_inputs, Labels, SampleWeights, _sampleShape, Count, shift);
-    }
-
-    /// <summary>How training moves the samples; null where they stay.</summary>
-    internal RandomShift? Shift { get; }
-
-    /// <summary>Copies one sample as training sees it in an epoch: moved, where the samples of this data set move.</summary>
-    internal void CopyForTraining(Span<float> destination, int index, int epoch)
-    {
-        ReadOnlySpan<float> sample = Sample(index);
-        if (Shift is { } shift) { shift.Copy(destination[..sample.Length], sample, epoch, index); }
-        else { sample.CopyTo(destination); }
+        return pixels == 0 ? null : new RandomShift(pixels, seed, shape[0], shape[1], shape.Length == 3 ? shape[2] : 1);
     }
 
     /// <summary>One sample.</summary>
     /// <param name="index">0 to Count - 1.</param>
-    public ReadOnlySpan<float> Sample(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return _inputs.Span.Slice(index * SampleSize, SampleSize);
-    }
+    /// <exception cref="InvalidOperationException">There are several inputs.</exception>
+    public ReadOnlySpan<float> Sample(int index) => Sample(InputColumn, index);
 
     /// <summary>One sample, where samples are images.</summary>
     /// <param name="index">0 to Count - 1.</param>
@@ -220,7 +228,7 @@ public sealed class Dataset
     /// <summary>
     /// The samples in batches; the last one may be smaller. With a seed they come in an order that depends on it and on the epoch only:
     /// <c>Fit</c> of a model with this seed takes the same one in its epoch of this number. Where the samples move
-    /// (<see cref="WithRandomShift"/>), they do so here, too.
+    /// (<see cref="WithRandomShift(int, int)"/>), they do so here, too.
     /// </summary>
     /// <param name="batchSize">Samples in a batch, at least 1.</param>
     /// <param name="shuffleSeed">The seed of the order; null keeps the samples' own.</param>
@@ -231,10 +239,12 @@ public sealed class Dataset
         return new BatchSequence(this, batchSize, shuffleSeed, epoch);
     }
 
-    /// <summary>All values of some consecutive samples.</summary>
-    internal ReadOnlySpan<float> Inputs(int first, int count) => _inputs.Span.Slice(first * SampleSize, count * SampleSize);
-
     private Dataset Range(int first, int count) => new(
-        _inputs.Slice(first * SampleSize, count * SampleSize), Labels.Slice(first * LabelSize, count * LabelSize),
-        SampleWeights.Slice(first * WeightSize, count * WeightSize), _sampleShape, count, Shift);
+        [.. _inputs.Select(input => input with { Values = input.Values.Slice(first * input.Size, count * input.Size) })],
+        [.. _labels.Select(label => label with
+        {
+            Labels = label.Labels.Slice(first * LabelsOf(label), count * LabelsOf(label)),
+            Weights = label.Weights.Slice(first * WeightsOf(label), count * WeightsOf(label)),
+        })],
+        count);
 }

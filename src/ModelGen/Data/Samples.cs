@@ -8,10 +8,22 @@ namespace ModelGen.Data;
 /// </summary>
 public readonly struct Samples
 {
-    private Samples(ReadOnlyMemory<float> values, Tensor<float>? tensor) => (Values, Tensor) = (values, tensor);
+    private Samples(Tensor<float> tensor) => Tensor = tensor;
+
+    /// <summary>Samples, one after the other, whose shape is known.</summary>
+    /// <param name="values">The samples.</param>
+    /// <param name="sampleShape">The shape of one: one to three positive sizes. Left out: that of the input.</param>
+    public Samples(ReadOnlyMemory<float> values, params int[] sampleShape)
+    {
+        ArgumentNullException.ThrowIfNull(sampleShape);
+        (Values, Shape) = (values, sampleShape.Length == 0 ? null : [.. sampleShape]);
+    }
 
     /// <summary>The samples, where they are no tensor.</summary>
     internal ReadOnlyMemory<float> Values { get; }
+
+    /// <summary>The shape of one sample, where it is said.</summary>
+    internal int[]? Shape { get; }
 
     /// <summary>The samples, where they are a tensor.</summary>
     internal Tensor<float>? Tensor { get; }
@@ -21,18 +33,18 @@ public readonly struct Samples
         Tensor is { } tensor ? $"a tensor of {string.Join(" x ", tensor.Lengths.ToArray())}" : $"{Values.Length:N0} values";
 
     /// <summary>Samples, one after the other.</summary>
-    public static implicit operator Samples(float[] values) => new(values, null);
+    public static implicit operator Samples(float[] values) => new(values.AsMemory());
 
     /// <summary>Samples, one after the other.</summary>
-    public static implicit operator Samples(Memory<float> values) => new(values, null);
+    public static implicit operator Samples(Memory<float> values) => new(values);
 
     /// <summary>Samples, one after the other.</summary>
-    public static implicit operator Samples(ReadOnlyMemory<float> values) => new(values, null);
+    public static implicit operator Samples(ReadOnlyMemory<float> values) => new(values, []);
 
     /// <summary>Samples, counted by the first axis.</summary>
     public static implicit operator Samples(Tensor<float> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new(default, values);
+        return new(tensor: values);
     }
 }

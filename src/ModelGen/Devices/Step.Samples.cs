@@ -4,8 +4,11 @@ namespace ModelGen.Kernels;
 // outputs in the cache, or by chunks of the batch.
 public sealed unsafe partial class Step
 {
-    // It outlives a step, so that a step allocates nothing.
-    private JoinedTask? _joined;
+    // One for each output. They outlive a step, so that a step allocates nothing.
+    private readonly JoinedTask?[] _joined = [];
+
+    /// <summary>Lets a task of the next loss join the slices that wait, where there are some.</summary>
+    internal void BeginLoss() => _mayJoin = _waiting is not null && _joinedCount < _joined.Length;
 
     /// <summary>
     /// Takes all samples of the batch through a task: with the slices that wait, where there are some, else spread over the device's
@@ -16,15 +19,16 @@ public sealed unsafe partial class Step
     /// <param name="operations">About how many multiplications, additions or copied floats each of them needs.</param>
     internal void RunSamples<T>(ref T task, int valuesPerSample, int operations) where T : unmanaged, ISampleTask
     {
-        if (_waiting is not null && !_isJoined)
+        if (_mayJoin)
         {
-            JoinedTask<T> joined = _joined as JoinedTask<T> ?? new JoinedTask<T>();
+            JoinedTask<T> joined = _joined[_joinedCount] as JoinedTask<T> ?? new JoinedTask<T>();
             joined.Task = task;
-            (_joined, _isJoined) = (joined, true);
+            _joined[_joinedCount++] = joined;
+            _mayJoin = false;
             return;
         }
 
-        FinishSlices(); // One task joins them; a second one comes after them.
+        FinishSlices(); // One task of a loss joins them; a second one comes after them.
         fixed (T* first = &task)
         {
             var chunks = new ChunkTask<T> { Task = first, Chunks = new SampleChunks(Count, valuesPerSample) };

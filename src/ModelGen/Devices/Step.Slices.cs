@@ -8,10 +8,11 @@ namespace ModelGen.Kernels;
 // no value depends on it.
 public sealed unsafe partial class Step
 {
-    // What a slice does, in this order: layers of the forward pass that wait, the loss that has joined them (Step.Samples.cs), and the
+    // What a slice does, in this order: layers of the forward pass that wait, the losses that have joined them (Step.Samples.cs), and the
     // layers that are run now.
     private Action<Step>? _waiting;
-    private bool _isJoined;
+    private int _joinedCount;
+    private bool _mayJoin;
     private Action<Step>? _body;
 
     /// <summary>
@@ -31,7 +32,7 @@ public sealed unsafe partial class Step
         if (SlicesMayWait)
         {
             FinishSlices();
-            _waiting = body;
+            (_waiting, _mayJoin) = (body, true);
             return;
         }
 
@@ -47,7 +48,7 @@ public sealed unsafe partial class Step
         if (_waiting is not null) { RunSlices(body: null); }
     }
 
-    private void ForgetSlices() => (_body, _waiting, _isJoined) = (null, null, false);
+    private void ForgetSlices() => (_body, _waiting, _joinedCount, _mayJoin) = (null, null, 0, false);
 
     private void RunSlices(Action<Step>? body)
     {
@@ -71,7 +72,7 @@ public sealed unsafe partial class Step
         Step batch = Unsafe.AsRef<Step>(state);
         Step slice = batch._slices[index];
         batch._waiting?.Invoke(slice);
-        if (batch._isJoined) { batch._joined!.Execute(slice.First, slice.First + slice.Count); }
+        for (int i = 0; i < batch._joinedCount; i++) { batch._joined[i]!.Execute(slice.First, slice.First + slice.Count); }
         batch._body?.Invoke(slice);
     }
 

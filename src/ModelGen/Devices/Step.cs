@@ -36,8 +36,10 @@ public sealed unsafe partial class Step : IDisposable
 
     /// <summary>A step that owns the memory of a batch.</summary>
     internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0,
-        long forwardValues = 0, long batchValues = 0)
+        long forwardValues = 0, long batchValues = 0, Value[]? inputs = null, int outputs = 1)
     {
+        (_inputs, _inPlace, _tookLogits) = (inputs ?? [], new nint[inputs?.Length ?? 0], new ulong[(outputs + 63) / 64]);
+        _joined = new JoinedTask?[outputs];
         (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues,
             packedValues, transformedValues, this);
         (_forwardValues, _batchValues) = (forwardValues, batchValues);
@@ -75,15 +77,22 @@ public sealed unsafe partial class Step : IDisposable
     public bool Accumulate => _store.HasGradients;
 
     /// <summary>
-    /// Whether the loss has already written the gradient of the last activation's input, so that this activation's backward is skipped.
+    /// Whether the loss of the first output has already written the gradient of the last activation's input, so that this activation's
+    /// backward is skipped.
     /// </summary>
-    public bool LossTookLogits
+    public bool LossTookLogits => LossTookLogitsOf(0);
+
+    /// <summary>The same of any output.</summary>
+    public bool LossTookLogitsOf(int output) => (_batch._tookLogits[output >> 6] >> output & 1) != 0;
+
+    /// <summary>Says whether the loss of an output begins at the last activation's input.</summary>
+    internal void SetLossTookLogits(int output, bool value)
     {
-        get => _batch._lossTookLogits;
-        internal set => _batch._lossTookLogits = value;
+        ulong bit = 1UL << output;
+        if (value) { _tookLogits[output >> 6] |= bit; } else { _tookLogits[output >> 6] &= ~bit; }
     }
 
-    private bool _lossTookLogits;
+    private readonly ulong[] _tookLogits = [];
 
     /// <summary>The seed of the model, from which all its random numbers come.</summary>
     internal int Seed => _store.Seed;
@@ -129,15 +138,32 @@ public sealed unsafe partial class Step : IDisposable
 
     /// <summary>The same, where slices that wait need not have written them.</summary>
     internal Block PlaceOf(Value value) => value.OfSlice && IsSlice ? OfSlice(value)
-        : value.Offset == InputOffset && _batch.InputInPlace != null
-        ? new Block(_batch.InputInPlace + ((long)First * value.Size), (long)Count * value.Size)
+        : value.Offset < _batch._inPlaceEnd ? InPlace(value)
         : _batch._values!.Slice(value.Offset * Capacity + (long)First * value.Size, (long)Count * value.Size);
 
-    /// <summary>Where the values of a sample begin with its input, these may be read elsewhere.</summary>
-    internal const int InputOffset = 0;
+    // On a CPU, where the batch's inputs are read in place of the step's own memory. They lie before all other values, and are never
+    // written.
+    private readonly Value[] _inputs = [];
+    private readonly nint[] _inPlace = [];
+    private long _inPlaceEnd;
 
-    /// <summary>On a CPU, where the batch's inputs are read in place of the step's own memory; or null. They are never written.</summary>
-    internal float* InputInPlace { get; set; }
+    /// <summary>Lets passes read inputs where they are, until <see cref="EndInPlace"/>.</summary>
+    internal void ReadInPlace(ReadOnlySpan<nint> inputs)
+    {
+        inputs[.._inPlace.Length].CopyTo(_inPlace);
+        _inPlaceEnd = _inputs[^1].Offset + 1;
+    }
+
+    /// <summary>Ends that.</summary>
+    internal void EndInPlace() => _inPlaceEnd = 0;
+
+    private Block InPlace(Value input)
+    {
+        Step batch = _batch;
+        int i = 0;
+        while (batch._inputs[i].Offset != input.Offset) { i++; }
+        return new Block((float*)batch._inPlace[i] + ((long)First * input.Size), (long)Count * input.Size);
+    }
 
     // The gradients of a slice lie on its thread, as those of a batch lie after the values of the forward
     // pass; there is room for the largest slice.
@@ -247,7 +273,8 @@ public sealed unsafe partial class Step : IDisposable
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         if (_ofBatch is null && _batchValues > 0) { _ofBatch = Device.Allocate(_batchValues); }
-        (First, Count, _training, _lossTookLogits) = (0, batchSize, training, false);
+        (First, Count, _training) = (0, batchSize, training);
+        Array.Clear(_tookLogits);
         _stateIsThere = false;
         ForgetSlices(); // An exception may have left some.
     }

@@ -28,17 +28,21 @@ public static partial class Regularizer
     public static void AddActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IRegularizer =>
         Add(s, dy, y, P.L1 / s.BatchSize, P.L2 / s.BatchSize);
 
-    /// <summary>The same, but where the loss took the last activation's input, nobody has written dy, and it is overwritten.</summary>
-    public static void AddLastActivityGradient<P>(Step s, Block dy, Block y) where P : struct, IRegularizer
+    /// <summary>
+    /// The same, but where the loss of this output took the last activation's input, nobody has written dy, and it is overwritten.
+    /// </summary>
+    public static void AddLastActivityGradient<P>(Step s, Block dy, Block y, int output = 0) where P : struct, IRegularizer
     {
-        if (s.LossTookLogits) { Clear(s, dy); }
+        OutputGradient.Begin(s, dy, output);
         AddActivityGradient<P>(s, dy, y);
     }
 
-    /// <summary>dz = dy, plus what dz holds where the loss took the last activation's input and has written there.</summary>
-    public static void AddToLogits(Step s, Block dz, Block dy)
+    /// <summary>
+    /// dz = dy, plus what dz holds where the loss of this output took the last activation's input and has written there.
+    /// </summary>
+    public static void AddToLogits(Step s, Block dz, Block dy, int output = 0)
     {
-        if (!s.LossTookLogits) { Clear(s, dz); }
+        if (!s.LossTookLogitsOf(output)) { Clear(s, dz); }
         Add(s, dz, dy, 0f, 0.5f);
     }
 
@@ -48,7 +52,7 @@ public static partial class Regularizer
         else { CpuAdd(s, gradient, x, l1, 2f * l2); }
     }
 
-    private static void Clear(Step s, Block x)
+    internal static void Clear(Step s, Block x)
     {
         if (s.Gpu is { } gpu) { gpu.Launch(ClearKernel, GpuDevice.GroupsFor(x.Length), x.View, (int)x.Length, 0f); }
         else { x.Span.Clear(); }

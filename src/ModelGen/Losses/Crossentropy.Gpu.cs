@@ -16,7 +16,7 @@ internal static unsafe partial class Crossentropy
         double divisor = loss.DivisorPerSample(s, s.Layout.Rows, settings);
         var sizes = new GpuSizes(
             s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, (int)form, s.TargetsAreClasses ? 1 : 0, s.WeightsPerSample, gradient ? 1 : 0,
-            (float)divisor, (float)(1 / (divisor * s.Step.BatchSize)), settings);
+            (float)divisor, s.GradientScale(divisor), settings);
         g.Launch(
             GpuKernel, GpuDevice.GroupsFor(s.Step.BatchSize),
             s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View, s.Logits.View, s.Targets.View,

@@ -57,7 +57,7 @@ internal static unsafe partial class Crossentropy
             Columns = s.Layout.Columns,
             Weights = new RowWeights(s),
             Divisor = divisor,
-            Scale = (float)(1 / (divisor * s.Step.BatchSize)),
+            Scale = s.GradientScale(divisor),
         };
         s.Step.RunSamples(ref task, s.Layout.Size, operations: 20);
     }

@@ -15,7 +15,7 @@ internal static unsafe partial class ElementwiseLoss
         bool gradient = !s.Gradient.IsEmpty;
         var sizes = new GpuSizes(
             s.Step.BatchSize, s.Layout.Rows, s.Layout.Columns, s.TargetsAreClasses ? 1 : 0, s.WeightsPerSample, gradient ? 1 : 0,
-            (float)divisor, (float)(1 / (divisor * s.Step.BatchSize)));
+            (float)divisor, s.GradientScale(divisor));
         g.Launch(
             GpuKernel<L>, GpuDevice.GroupsFor(s.Step.BatchSize),
             s.Values.View, (gradient ? s.Gradient : s.Values).View, output.View, s.Targets.View, s.Targets.View.Cast<int>(),

@@ -30,7 +30,7 @@ internal static unsafe partial class ElementwiseLoss
             Columns = columns,
             Weights = new RowWeights(s),
             Divisor = divisor,
-            Scale = (float)(1 / (divisor * s.Step.BatchSize)),
+            Scale = s.GradientScale(divisor),
             Settings = settings,
         };
         s.Step.RunSamples(ref task, s.Layout.Size, L.Operations);

@@ -8,7 +8,7 @@ internal static unsafe partial class GroupLoss
     /// <summary>What the kernels are told besides their views.</summary>
     internal readonly record struct GpuJob(
         OutputGroups Groups, LossSettings Settings, int Samples, int TargetsAreClasses, int WeightsPerSample, int HasGradient,
-        float Divisor, float Scale);
+        float Divisor, float Factor, float Scale);
 
     private static void GpuCompute<L>(GpuDevice g, in Scoring s, OutputGroups groups, double divisor, double factor, LossSettings settings)
         where L : struct, IGroupLoss
@@ -17,7 +17,7 @@ internal static unsafe partial class GroupLoss
         int samples = s.Step.BatchSize;
         var job = new GpuJob(
             groups, settings, samples, s.TargetsAreClasses ? 1 : 0, across ? 0 : s.WeightsPerSample, gradient ? 1 : 0,
-            (float)divisor, across ? (float)factor : (float)(1 / (divisor * samples)));
+            (float)divisor, (float)factor, across ? (float)(factor * s.LossWeight) : s.GradientScale(divisor));
         ArrayView<float> targets = s.Targets.View, work = (across ? s.Work : s.Values).View;
         if (across)
         {
@@ -94,7 +94,7 @@ internal static unsafe partial class GroupLoss
             }
         }
 
-        values[sample] = job.Groups.AcrossSamples != 0 ? loss * job.Scale : loss / job.Divisor;
+        values[sample] = job.Groups.AcrossSamples != 0 ? loss * job.Factor : loss / job.Divisor;
     }
 
     /// <summary>The sums of a group, and the place in the sample of its largest third term.</summary>

@@ -39,7 +39,7 @@ internal static unsafe partial class GroupLoss
             Groups = groups,
             Weights = new RowWeights(s),
             Divisor = divisor,
-            Scale = groups.AcrossSamples != 0 ? (float)factor : (float)(1 / (divisor * s.Step.BatchSize)),
+            Scale = groups.AcrossSamples != 0 ? (float)(factor * s.LossWeight) : s.GradientScale(divisor),
             Settings = settings,
         };
         if (groups.AcrossSamples != 0)

@@ -11,9 +11,11 @@ internal sealed class BatchRunner : IDisposable
 {
     private readonly Model _model;
     private readonly ModelDefinition _definition;
-    private readonly Value _input;
-    private readonly Value _output;
-    private float[] _host = [];
+    private readonly Value[] _inputs;
+    private readonly Value[] _outputs;
+    private readonly bool _mayReadInPlace;
+    private readonly float[]?[] _hostOutputs;
+    private float[]? _hostInputs;
 
     /// <summary>A runner with memory of its own.</summary>
     /// <param name="model">Whose parameters are used.</param>
@@ -25,9 +27,14 @@ internal sealed class BatchRunner : IDisposable
         Step = new Step(model, training ? _definition.TrainingValues : predicting?.AllValues ?? _definition.ForwardValues,
             training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues,
             predicting?.KeptValues ?? _definition.ForwardValues,
-            predicting?.BatchValues ?? _definition.BatchValues);
+            predicting?.BatchValues ?? _definition.BatchValues, _definition.InputsOf(training), _definition.Outputs.Length);
         Training = training;
-        (_input, _output) = (_definition.InputOf(training), _definition.OutputOf(training));
+        (_inputs, _outputs) = (_definition.InputsOf(training), _definition.OutputsOf(training));
+        _hostOutputs = new float[_outputs.Length][];
+        InputSizes = [.. _inputs.Select(input => input.Size)];
+
+        // An output that is an input itself is read from the step's own memory.
+        _mayReadInPlace = Step.Device is CpuDevice && _inputs.Length <= FloatSpans.Most && !_outputs.Any(_inputs.Contains);
     }
 
     public Step Step { get; }
@@ -38,40 +45,56 @@ internal sealed class BatchRunner : IDisposable
     public long Stamp { get; private set; }
 
     /// <summary>Puts samples in place; any whole number of them.</summary>
-    public void Load(ReadOnlySpan<float> inputs)
+    public void Load(FloatSpans inputs)
     {
-        if (Step.Holds(inputs)) { inputs = inputs.ToArray(); }
-        Begin(inputs.Length / _input.Size);
-        if (Step.Values is CpuArena) { Copy(inputs); } else { Step.Values.Upload(inputs, Step.Start(_input)); }
+        // What the step itself holds is copied before a larger batch takes its memory.
+        FloatSpans kept = HoldsAny(inputs) ? inputs.Copy() : inputs;
+        Begin(inputs[0].Length / _inputs[0].Size);
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            ReadOnlySpan<float> values = kept[i];
+            if (Step.Values is CpuArena) { Copy(values, _inputs[i]); } else { Step.Values.Upload(values, Step.Start(_inputs[i])); }
+        }
     }
 
-    /// <summary>
-    /// Lets passes read samples where they are, until what is returned is disposed; where that cannot be, they are copied.
-    /// </summary>
-    /// <param name="inputs">The first value; it must not move.</param>
-    /// <param name="length">How many values: any whole number of samples.</param>
-    public unsafe InputsInPlace Read(float* inputs, int length)
+    /// <summary>Does work whose passes read samples where they are; where that cannot be, they are copied.</summary>
+    /// <param name="inputs">The samples: any whole number of them.</param>
+    /// <param name="state">What the work is told.</param>
+    /// <param name="work">The work.</param>
+    public unsafe void WithInputs<T>(FloatSpans inputs, T state, Action<T> work)
     {
-        var values = new ReadOnlySpan<float>(inputs, length);
-        bool inPlace = Step.Device is CpuDevice && _input.Offset == Step.InputOffset && _output != _input;
-        if (!inPlace || Step.Holds(values))
+        if (!_mayReadInPlace || HoldsAny(inputs))
         {
-            Load(values);
-            return default;
+            Load(inputs);
+            work(state);
+            return;
         }
 
-        Begin(length / _input.Size);
-        Step.InputInPlace = inputs;
-        return new InputsInPlace(Step);
+        Begin(inputs[0].Length / _inputs[0].Size);
+        fixed (float* a = inputs[0], b = inputs[1], c = inputs[2], d = inputs[3], e = inputs[4], f = inputs[5], g = inputs[6],
+            h = inputs[7])
+        {
+            Step.ReadInPlace([(nint)a, (nint)b, (nint)c, (nint)d, (nint)e, (nint)f, (nint)g, (nint)h]);
+            try { work(state); }
+            finally { Step.EndInPlace(); }
+        }
     }
 
-    /// <summary>While it lives, a step reads its inputs where they are.</summary>
-    public readonly unsafe ref struct InputsInPlace(Step step) : IDisposable
+    /// <summary>How many outputs there are.</summary>
+    public int OutputCount => _outputs.Length;
+
+    /// <summary>How many values one sample has of each input.</summary>
+    public int[] InputSizes { get; }
+
+    /// <summary>Whether some of these values are the step's own, as outputs that were handed out are.</summary>
+    public bool HoldsAny(FloatSpans inputs)
     {
-        public void Dispose()
+        for (int i = 0; i < _inputs.Length; i++)
         {
-            if (step is not null) { step.InputInPlace = null; }
+            if (Step.Holds(inputs[i])) { return true; }
         }
+
+        return false;
     }
 
     private void Begin(int samples)
@@ -81,11 +104,11 @@ internal sealed class BatchRunner : IDisposable
     }
 
     // Copying a batch takes one core as long as some layers take.
-    private unsafe void Copy(ReadOnlySpan<float> inputs)
+    private unsafe void Copy(ReadOnlySpan<float> inputs, Value place)
     {
         fixed (float* from = inputs)
         {
-            var task = new CopyTask { To = Step[_input].Pointer, From = from, Length = inputs.Length };
+            var task = new CopyTask { To = Step[place].Pointer, From = from, Length = inputs.Length };
             Step.Run(ref task, (inputs.Length + CopyTask.Piece - 1) / CopyTask.Piece, inputs.Length);
         }
     }
@@ -105,24 +128,27 @@ internal sealed class BatchRunner : IDisposable
     }
 
     /// <summary>Puts some samples of a data set in place.</summary>
-    /// <param name="data">The data set.</param>
+    /// <param name="data">The data set, bound to the model.</param>
     /// <param name="first">The sample from which positions count.</param>
     /// <param name="positions">Which samples.</param>
     /// <param name="trainingEpoch">In training the epoch, on which the moves of images depend; else null, and they stay.</param>
     public void Load(Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch = null)
     {
         Begin(positions.Length);
-        int size = _input.Size;
-        long start = Step.Start(_input);
-        if (Step.Values is CpuArena cpu)
+        for (int i = 0; i < _inputs.Length; i++)
         {
-            Gather(cpu.Span.Slice((int)start, positions.Length * size), data, first, positions, trainingEpoch);
-            return;
-        }
+            int length = positions.Length * _inputs[i].Size;
+            long start = Step.Start(_inputs[i]);
+            if (Step.Values is CpuArena cpu)
+            {
+                Gather(cpu.Span.Slice((int)start, length), data, i, first, positions, trainingEpoch);
+                continue;
+            }
 
-        Span<float> host = Host(positions.Length * size);
-        Gather(host, data, first, positions, trainingEpoch);
-        Step.Values.Upload(host, start);
+            Span<float> host = Host(ref _hostInputs, length);
+            Gather(host, data, i, first, positions, trainingEpoch);
+            Step.Values.Upload(host, start);
+        }
     }
 
     public void Forward() => _model.ForwardOn(Step);
@@ -175,33 +201,37 @@ internal sealed class BatchRunner : IDisposable
         return true;
     }
 
-    /// <summary>The outputs of the batch. On the CPU they are read in place: the next batch overwrites them.</summary>
-    public ReadOnlySpan<float> Outputs()
+    /// <summary>
+    /// One output of the batch. On the CPU it is read in place. The next batch overwrites it.
+    /// </summary>
+    public ReadOnlySpan<float> Output(int output)
     {
-        int length = Step.BatchSize * _output.Size;
-        long start = Step.Start(_output);
+        int length = Step.BatchSize * _outputs[output].Size;
+        long start = Step.Start(_outputs[output]);
         if (Step.Values is CpuArena cpu) { return cpu.Span.Slice((int)start, length); }
-        Span<float> host = Host(length);
+        Span<float> host = Host(ref _hostOutputs[output], length);
         Step.Values.Download(host, start);
         return host;
     }
 
     public void Dispose() => Step.Dispose();
 
-    private static void Gather(Span<float> destination, Dataset data, int first, ReadOnlySpan<int> positions, int? trainingEpoch)
+    private static void Gather(
+        Span<float> destination, Dataset data, int input, int first, ReadOnlySpan<int> positions, int? trainingEpoch)
     {
-        int size = data.SampleSize;
+        InputColumn column = data.InputColumns[input];
+        int size = column.Size;
         for (int i = 0; i < positions.Length; i++)
         {
             Span<float> place = destination.Slice(i * size, size);
-            if (trainingEpoch is { } epoch) { data.CopyForTraining(place, first + positions[i], epoch); }
-            else { data.Sample(first + positions[i]).CopyTo(place); }
+            if (trainingEpoch is { } epoch) { data.CopyForTraining(column, place, first + positions[i], epoch); }
+            else { data.Sample(column, first + positions[i]).CopyTo(place); }
         }
     }
 
-    private Span<float> Host(int length)
+    private static Span<float> Host(ref float[]? host, int length)
     {
-        if (_host.Length < length) { _host = new float[length]; }
-        return _host.AsSpan(0, length);
+        if (host is null || host.Length < length) { host = new float[length]; }
+        return host.AsSpan(0, length);
     }
 }

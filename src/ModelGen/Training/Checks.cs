@@ -8,62 +8,198 @@ namespace ModelGen;
 /// </summary>
 internal static class Checks
 {
-    /// <summary>How many samples so many values are.</summary>
-    public static int SampleCount(ModelDefinition model, int values)
+    /// <summary>How many samples there are for each input: the same number for all.</summary>
+    public static int SampleCount(ModelDefinition model, FloatSpans inputs)
     {
-        int size = model.Input.Size;
+        int count = SampleCount(model, 0, inputs[0].Length);
+        for (int i = 1; i < model.Inputs.Length; i++)
+        {
+            int others = SampleCount(model, i, inputs[i].Length);
+            if (others != count)
+            {
+                throw new ArgumentException(
+                    $"{count:N0} samples are given for {model.Inputs[0].Name}, but {others:N0} for {model.Inputs[i].Name}; each sample of "
+                        + $"{model.Name} has all of its inputs.");
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>How many samples of an input so many values are.</summary>
+    public static int SampleCount(ModelDefinition model, int input, int values)
+    {
+        int size = model.Inputs[input].Size;
         if (values == 0 || values % size != 0)
         {
+            string name = For(model, input);
             throw new ArgumentException(
-                $"{values:N0} values are not a whole number of samples: one sample of {model.Name} is {Text(model.InputShape)}, {size:N0} "
-                    + "values.");
+                $"{values:N0} values{name} are not a whole number of samples: one sample of {model.Name}{name} is "
+                    + $"{Text(model.Inputs[input].Shape)}, {size:N0} values.");
         }
 
         return values / size;
     }
 
-    public static void OneSample(ModelDefinition model, int values)
+    /// <summary>One sample is given for each input.</summary>
+    public static void OneSample(ModelDefinition model, FloatSpans inputs)
     {
-        if (values != model.Input.Size)
+        for (int i = 0; i < model.Inputs.Length; i++)
         {
-            string many = values > 0 && values % model.Input.Size == 0
-                ? " For many samples write model.Predict(samples, batchSize: 32)." : "";
+            int values = inputs[i].Length, size = model.Inputs[i].Size;
+            if (values == size) { continue; }
+            string many = values > 0 && values % size == 0
+                ? $" For many samples write model.Predict({Arguments(model)}, batchSize: 32)." : "";
             throw new ArgumentException(
-                $"{values:N0} values are given, but one sample of {model.Name} is {Text(model.InputShape)}, {model.Input.Size:N0} "
-                    + $"values.{many}");
+                $"{values:N0} values{For(model, i)} are given, but one sample of {model.Name}{For(model, i)} is "
+                    + $"{Text(model.Inputs[i].Shape)}, {size:N0} values.{many}");
         }
     }
 
-    public static void OutputLength(ModelDefinition model, int samples, int length)
+    /// <summary>There is room for what an output gives for so many samples.</summary>
+    public static void OutputLength(ModelDefinition model, int output, int samples, int length)
     {
-        long needed = (long)samples * model.Output.Size;
+        long needed = (long)samples * model.Outputs[output].Size;
         if (length != needed)
         {
-            throw new ArgumentException($"The outputs of {samples:N0} samples are {needed:N0} values, but there is room for {length:N0}.");
+            string name = model.Outputs.Length == 1 ? "" : $" {model.Outputs[output].Name}";
+            throw new ArgumentException(
+                $"The outputs{name} of {samples:N0} samples are {needed:N0} values, but there is room for {length:N0}.");
         }
     }
 
-    /// <summary>Samples must have the model's input shape; dimensions of 1 and flat samples are understood.</summary>
-    public static void SampleShape(ModelDefinition model, Dataset data, string argument)
+    /// <summary>A call that speaks of one input must be to a model that has one.</summary>
+    public static void HasOneInput(ModelDefinition model, string call)
     {
-        if (data.Count == 0) { throw new ArgumentException($"The data set is empty: {argument} has no samples.", argument); }
-        int[] given = [.. data.SampleShape];
-        bool fits = data.SampleSize == model.Input.Size
-            && (given.Length <= 1 || given.Where(d => d != 1).SequenceEqual(model.InputShape.Where(d => d != 1)));
-        if (!fits)
+        if (model.Inputs.Length == 1) { return; }
+        throw new InvalidOperationException(
+            $"{model.Name} has the inputs {Shown.Names([.. model.Inputs.Select(input => input.Name)])}: name them, as in "
+                + $"model.{call}({Arguments(model)}), on a variable of the model's own type, or give a data set.");
+    }
+
+    /// <summary>The same of one input and one output.</summary>
+    public static void HasOneEach(ModelDefinition model, string call)
+    {
+        HasOneInput(model, call);
+        HasOneOutput(model, call);
+    }
+
+    /// <summary>A call that speaks of one output must be to a model that has one.</summary>
+    public static void HasOneOutput(ModelDefinition model, string call)
+    {
+        if (model.Outputs.Length == 1) { return; }
+        throw new InvalidOperationException(
+            $"{model.Name} has the outputs {Shown.Names([.. model.Outputs.Select(output => output.Name)])}: call {call} on a variable of "
+                + "the model's own type, where it speaks of each by its name.");
+    }
+
+    /// <summary>The model has outputs of these names.</summary>
+    public static void AreOutputs(ModelDefinition model, IEnumerable<string> names, string argument)
+    {
+        string[] known = [.. model.Outputs.Select(output => output.Name)];
+        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new ArgumentException(
-                $"The samples of {argument} are {Text(given)}, but the input of {model.Name} is {Text(model.InputShape)}.", argument);
+                $"{argument} has \"{unknown}\", but {model.Name} has the output{(known.Length == 1 ? "" : "s")} {Shown.Names(known)}.",
+                argument);
+        }
+    }
+
+    /// <summary>How much the loss of an output counts: a finite number, 1 where it is left out.</summary>
+    public static double LossWeight(Dictionary<string, double>? weights, string output)
+    {
+        double weight = weights?.GetValueOrDefault(output, 1) ?? 1;
+        return double.IsFinite(weight)
+            ? weight
+            : throw new ArgumentException($"The weight of the loss of {output} is {weight}; weights are finite numbers.", "lossWeights");
+    }
+
+    /// <summary>No two numbers of the history have one name.</summary>
+    public static void NamesDiffer(IReadOnlyList<Objective> objectives)
+    {
+        if (objectives.Count == 1) { return; }
+        string[] names = ["loss", .. objectives.SelectMany(objective =>
+            objective.Metrics.ResultNames(objective.Layout).Append("loss").Select(name => $"{objective.Name}_{name}"))];
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+        {
+            throw new ArgumentException($"Two numbers of the history would be called {twice}. Give an output or a metric another name.",
+                "metrics");
+        }
+    }
+
+    /// <summary>
+    /// A data set with its samples in the order of the model's inputs and its labels in that of the outputs. Samples must have the shapes
+    /// of the inputs; dimensions of 1 and flat samples are understood.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="argument">What the caller calls it.</param>
+    /// <param name="needsLabels">Of which outputs labels are needed; of none where it is null.</param>
+    public static Dataset Bind(ModelDefinition model, Dataset data, string argument, Func<int, bool>? needsLabels = null)
+    {
+        if (data.Count == 0) { throw new ArgumentException($"The data set is empty: {argument} has no samples.", argument); }
+        InputColumn[] inputs = [.. model.Inputs.Select((_, i) => InputOf(model, i, data, argument))];
+        for (int i = 0; i < inputs.Length; i++) { SampleShape(model, i, inputs[i], argument); }
+        LabelColumn[] labels = [.. model.Outputs.Select((_, i) => LabelsOf(model, i, data, argument, needsLabels?.Invoke(i) == true))];
+        return data.With(inputs, labels);
+    }
+
+    private static InputColumn InputOf(ModelDefinition model, int input, Dataset data, string argument)
+    {
+        string[] names = [.. model.Inputs.Select(i => i.Name)];
+        foreach (InputColumn column in data.InputColumns)
+        {
+            if (column.Name is null ? names.Length == 1 : column.Name == names[input]) { return column; }
+        }
+
+        string given = data.InputNames.Count == 0 ? "one input without a name" : Shown.Names(data.InputNames);
+        throw new ArgumentException(
+            $"{model.Name} has the input{(names.Length == 1 ? "" : "s")} {Shown.Names(names)}, but {argument} has {given}. Write "
+                + $"Dataset.From(inputs: [{string.Join(", ", names.Select(name => $"(\"{name}\", ...)"))}], labels: ...).", argument);
+    }
+
+    private static LabelColumn LabelsOf(ModelDefinition model, int output, Dataset data, string argument, bool isNeeded)
+    {
+        string[] names = [.. model.Outputs.Select(o => o.Name)];
+        if (isNeeded && data.LabelNames.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"{argument} has labels \"{unknown}\", but {model.Name} has the output{(names.Length == 1 ? "" : "s")} "
+                    + $"{Shown.Names(names)}.", argument);
+        }
+
+        foreach (LabelColumn column in data.LabelColumns)
+        {
+            if (column.Name is null ? names.Length == 1 : column.Name == names[output]) { return column; }
+        }
+
+        if (!isNeeded) { return new LabelColumn(names[output], default, default); }
+        string given = data.LabelNames.Count == 0 ? "labels without a name" : $"labels for {Shown.Names(data.LabelNames)} only";
+        throw new ArgumentException(
+            $"{model.Name} is trained or measured by its output {names[output]}, but {argument} has {given}. Write Dataset.From(inputs: "
+                + $"..., labels: [{string.Join(", ", names.Select(name => $"(\"{name}\", ...)"))}]).", argument);
+    }
+
+    private static void SampleShape(ModelDefinition model, int input, InputColumn column, string argument)
+    {
+        (int[] given, int[] expected) = (column.Shape, model.Inputs[input].Shape);
+        bool fits = column.Size == model.Inputs[input].Size
+            && (given.Length <= 1 || given.Where(d => d != 1).SequenceEqual(expected.Where(d => d != 1)));
+        if (!fits)
+        {
+            string name = model.Inputs.Length == 1 ? "" : $" {model.Inputs[input].Name}";
+            throw new ArgumentException(
+                $"The samples{name} of {argument} are {Text(given)}, but the input{name} of {model.Name} is {Text(expected)}.", argument);
         }
     }
 
     /// <summary>A tensor of targets must have the model's output shape behind its first axis.</summary>
     public static void TargetShape(ModelDefinition model, int[] lengths)
     {
-        if (lengths.Length == 0 || !lengths.Skip(1).SequenceEqual(model.OutputShape))
+        if (lengths.Length == 0 || !lengths.Skip(1).SequenceEqual(model.Outputs[0].Shape))
         {
-            throw new ArgumentException($"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.OutputShape)}.",
-                "y");
+            throw new ArgumentException(
+                $"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.Outputs[0].Shape)}.", "y");
         }
     }
 
@@ -71,14 +207,7 @@ internal static class Checks
     public static void LabelsFit(OutputLayout output, Loss loss, Labels labels, int samples)
     {
         loss.Check(output, labels.IsClasses);
-        int each = labels.IsClasses ? output.Rows : output.Size;
-        if (labels.Length != (long)samples * each)
-        {
-            throw new ArgumentException(
-                $"{samples:N0} samples need {(long)samples * each:N0} {labels.Kind}, {each:N0} each for {output.LastLayer}, but "
-                    + $"{labels.Length:N0} are given.");
-        }
-
+        LabelCount(output, labels, samples);
         if (!labels.IsClasses || loss.ClassesOf(output) is not { } count)
         {
             TargetsFit("loss", loss.Name, loss.Targets, output, labels);
@@ -87,6 +216,18 @@ internal static class Checks
 
         ReadOnlySpan<int> classes = labels.Classes.Span;
         if (IndexOutside(classes, loss, count) is >= 0 and var i) { throw OutOfRange(i / output.Rows, classes[i], output, count); }
+    }
+
+    /// <summary>Labels must be as many as the samples need.</summary>
+    public static void LabelCount(OutputLayout output, Labels labels, int samples)
+    {
+        int each = labels.IsClasses ? output.Rows : output.Size;
+        if (labels.Length != (long)samples * each)
+        {
+            throw new ArgumentException(
+                $"{samples:N0} samples need {(long)samples * each:N0} {labels.Kind}, {each:N0} each for {output.LastLayer}, but "
+                    + $"{labels.Length:N0} are given.");
+        }
     }
 
     /// <summary>
@@ -138,6 +279,12 @@ internal static class Checks
         throw new ArgumentException($"{samples:N0} samples need {samples:N0} sample weights{rows}, but {weights:N0} are given.",
             "sampleWeight");
     }
+
+    // " for meta", where that need be said.
+    private static string For(ModelDefinition model, int input) => model.Inputs.Length == 1 ? "" : $" for {model.Inputs[input].Name}";
+
+    private static string Arguments(ModelDefinition model) => model.Inputs.Length == 1
+        ? "samples" : string.Join(", ", model.Inputs.Select(input => $"{input.Name}: ..."));
 
     private static string Text(IReadOnlyList<int> shape) => string.Join(" x ", shape);
 }

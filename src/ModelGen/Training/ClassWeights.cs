@@ -6,12 +6,35 @@ namespace ModelGen;
 /// <summary>Keras's <c>class_weight</c>: weights of classes, made into weights of samples.</summary>
 internal static class ClassWeights
 {
-    /// <summary>The weight of each sample's class; 1 for a class that has none.</summary>
+    /// <summary>A data set, bound to a model with one output, whose samples have the weights of their classes.</summary>
     /// <exception cref="ArgumentException">A weight is not finite, belongs to no class, or the samples have weights already or more than
-    /// one class each.</exception>
-    public static float[] Of(Dataset data, IReadOnlyDictionary<int, double> classWeight, OutputLayout output)
+    /// one class each; or there are several outputs.</exception>
+    public static Dataset Of(Dataset data, IReadOnlyDictionary<int, double>? classWeight, IReadOnlyList<OutputLayout> outputs)
     {
-        if (data.SampleWeights.Length > 0)
+        if (classWeight is null) { return data; }
+        return outputs.Count == 1
+            ? data.With([.. data.InputColumns], [Of(data, data.LabelColumns[0], classWeight, outputs[0])])
+            : throw new ArgumentException(
+                "classWeight is given for no output in particular, but the model has several. Name it: classWeights: new() { "
+                    + $"[\"{data.LabelColumns[0].Name}\"] = new() {{ [0] = 2 }} }}.", nameof(classWeight));
+    }
+
+    /// <summary>The same by the names of the outputs.</summary>
+    public static Dataset Of(
+        Dataset data, Dictionary<string, Dictionary<int, double>> classWeights, IReadOnlyList<OutputLayout> outputs) => data.With(
+        [.. data.InputColumns],
+        [.. data.LabelColumns.Select((label, i) => classWeights.TryGetValue(label.Name ?? classWeights.Keys.First(), out var weights)
+            ? Of(data, label, weights, outputs[i]) : label)]);
+
+    private static LabelColumn Of(
+        Dataset data, LabelColumn column, IReadOnlyDictionary<int, double> classWeight, OutputLayout output)
+    {
+        if (column.Labels.Length == 0)
+        {
+            throw new ArgumentException($"classWeight has weights for {column.Name}, but there are no labels for it.", nameof(classWeight));
+        }
+
+        if (column.Weights.Length > 0)
         {
             throw new ArgumentException(
                 "classWeight and sample weights are given, but a sample has one weight. Multiply them yourself, and give the products as "
@@ -43,15 +66,16 @@ internal static class ClassWeights
         var weights = new float[data.Count];
         for (int i = 0; i < weights.Length; i++)
         {
-            weights[i] = classWeight.TryGetValue(ClassOf(data, i), out double weight) ? (float)weight : 1f;
+            weights[i] = classWeight.TryGetValue(ClassOf(column.Labels, i, output.Size), out double weight) ? (float)weight : 1f;
         }
-        return weights;
+
+        return column with { Weights = weights };
     }
 
-    private static int ClassOf(Dataset data, int sample)
+    private static int ClassOf(Labels labels, int sample, int size)
     {
-        if (data.Labels.IsClasses) { return data.Labels.Classes.Span[sample]; }
-        ReadOnlySpan<float> targets = data.Labels.Values.Span.Slice(sample * data.LabelSize, data.LabelSize);
+        if (labels.IsClasses) { return labels.Classes.Span[sample]; }
+        ReadOnlySpan<float> targets = labels.Values.Span.Slice(sample * size, size);
         if (targets.Length == 1) { return (int)MathF.Round(targets[0]); }
         int largest = 0;
         for (int i = 1; i < targets.Length; i++)

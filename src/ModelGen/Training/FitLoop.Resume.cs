@@ -9,7 +9,7 @@ internal sealed partial class FitLoop
     // a killed training may have written to.
     private void RestoreOrSave()
     {
-        _fingerprint = Fingerprint.OfFit(_model, _loss, _plan);
+        _fingerprint = Fingerprint.OfFit(_model, _plan);
         if (_callbacks.Backup!.Restore() is { } checkpoint) { Restore(checkpoint); }
         else { Save(); }
     }

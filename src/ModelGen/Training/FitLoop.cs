@@ -11,7 +11,6 @@ internal sealed partial class FitLoop
     private readonly Model _model;
     private readonly FitPlan _plan;
     private readonly CallbackList _callbacks;
-    private readonly Loss _loss;
     private readonly Optimizer _optimizer;
     private readonly BatchRunner _runner;
     private readonly LossAndMetrics _lossAndMetrics;
@@ -50,8 +49,7 @@ internal sealed partial class FitLoop
     public FitLoop(Model model, FitPlan plan)
     {
         (_model, _plan, _callbacks) = (model, plan, plan.Callbacks);
-        (_loss, _optimizer, _runner, _lossAndMetrics) = (model.LossFor("Fit"), model.Optimizer, model.Trainer,
-            model.TrainingLossAndMetrics);
+        (_optimizer, _runner, _lossAndMetrics) = (model.Optimizer, model.Trainer, model.TrainingLossAndMetrics);
         _order = new int[plan.Training.Count];
         _batches = plan.Training.Steps(plan.BatchSize);
         _names = _lossAndMetrics.Names();
@@ -164,7 +162,7 @@ internal sealed partial class FitLoop
         if (validates)
         {
             LossAndMetrics measured = _model.EvaluateRange(
-                _plan.Validation!.Value, _plan.ValidationBatchSize, _loss, _callbacks, _plan.ValidationSteps, isStopped: _isStopped);
+                _plan.Validation!.Value, _plan.ValidationBatchSize, _callbacks, _plan.ValidationSteps, isStopped: _isStopped);
             if (_isStopped())
             {
                 _history.Cancelled = true;
@@ -190,23 +188,21 @@ internal sealed partial class FitLoop
         SampleRange samples = _plan.Training;
         int first = _taken * _plan.BatchSize;
         ReadOnlySpan<int> positions = _order.AsSpan(first, Math.Min(_plan.BatchSize, samples.Count - first));
-        Labels labels = samples.Data.Labels;
 
         _runner.Load(samples.Data, samples.First, positions, _pass);
         _runner.ForwardBeforeBackward();
-        _lossAndMetrics.Begin(positions.Length, labels.IsClasses);
-        _lossAndMetrics.SetLabels(labels, samples.First, positions, _loss);
-        _lossAndMetrics.SetWeights(samples.Weights.Span, samples.WeightsPerSample, samples.First, positions);
+        _lossAndMetrics.Begin(positions.Length);
+        _lossAndMetrics.Take(samples.Data, samples.First, positions);
 
         // Metrics need the outputs, which the backward pass leaves alone, and come last, so as not to hold slices up; but what a metric
         // refuses it refuses at the first step, before parameters change.
         if (!_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
-        _lossAndMetrics.ComputeLoss(_runner.Step, _loss, withGradient: true);
+        _lossAndMetrics.ComputeLoss(_runner.Step, withGradient: true);
         if (_gpu is not null) { _lossAndMetrics.Watch(_gpu, _model); }
         bool updated = _runner.BackwardAndUpdate(_optimizer, _keepsGradients, _mayUpdate);
         if (_metricsAccepted) { _lossAndMetrics.ComputeMetrics(_runner.Step); }
         _metricsAccepted = true;
-        if (!updated) { EndByLoss(_done, _lossAndMetrics.BatchLoss()); }
+        if (!updated) { EndByLoss(_done, _lossAndMetrics.BatchNonFinite()); }
         _lossAndMetrics.Accumulate();
         if (_gpu is not null) { _lossesWatched++; }
         else if (_model.FindFault() is { } fault) { EndByUpdate(_done, fault.Parameter); }
@@ -241,7 +237,7 @@ internal sealed partial class FitLoop
     }
 
     // The parameters are as before that step. A callback that wants to hear of it sees the loss in its logs.
-    private void EndByLoss(int step, double loss)
+    private void EndByLoss(int step, NonFiniteLoss loss)
     {
         ClearFault();
         if (!_callbacks.StopsAtNonFiniteLoss) { throw new NonFiniteLossException(_epoch, step, loss); }

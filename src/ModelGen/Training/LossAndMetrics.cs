@@ -1,69 +1,57 @@
-using System.Runtime.InteropServices;
 using ModelGen.Data;
 using ModelGen.Kernels;
 
 namespace ModelGen;
 
 /// <summary>
-/// The labels of a batch and the verdicts on it: for each sample one loss and the values of each metric, in device memory, and their sums
-/// over an epoch, added in sample order in double.
+/// The loss of a model and its metrics: those of its outputs, and the loss that is made of theirs. Sums over an epoch are in double.
 /// </summary>
-internal sealed partial class LossAndMetrics : IDisposable
+internal sealed class LossAndMetrics : IDisposable
 {
+    /// <summary>Of how many batches the verdicts may wait on a GPU until somebody wants the sums.</summary>
+    public const int MostPending = 32;
+
+    private const int MostPendingValues = 1 << 22;
+
     private readonly Device _device;
-    private readonly ModelDefinition _definition;
-    private double _loss;
+    private readonly IReadOnlyList<Objective> _objectives;
+    private readonly OutputScores[] _outputs;
+    private readonly Loss?[] _losses;
     private readonly Regularizers _regularizers;
+    private readonly bool _waits;
+    private readonly bool _hasExtra;
+    private readonly Pending[] _pending = new Pending[MostPending];
+    private Arena? _extra;
+    private float[] _hostExtra = [];
+    private double _loss;
     private long _samples;
-    private Arena? _targets;
-    private Arena? _values;
-    private Arena? _weights;
-    private Arena? _work;
-    private float[] _host = [];
-    private float[] _hostTargets = [];
-    private float[] _hostWeights = [];
     private int _capacity;
     private int _count;
-    private bool _classes;
-    private int _weightsPerSample;
     private double _regularization;
     private bool? _lossIsFinite;
-
-    // On a GPU the verdicts of many batches stay there until somebody wants the sums.
-    private const int MostPending = 32;
-    private const int MostPendingValues = 1 << 22;
-    private readonly bool _waits;
-    private readonly Pending[] _pending = new Pending[MostPending];
     private int _slots = 1;
     private int _pendingCount;
     private int _accumulated;
     private bool _watched;
 
-    public LossAndMetrics(Device device, ModelDefinition definition, OutputLayout layout, MetricSet metrics)
+    public LossAndMetrics(Device device, ModelDefinition definition, IReadOnlyList<Objective> objectives)
     {
-        (_device, _definition, Layout, _waits) = (device, definition, layout, device is GpuDevice);
+        (_device, _objectives, _waits) = (device, objectives, device is GpuDevice);
         LossIsFinite = () => _lossIsFinite ??= double.IsFinite(BatchLoss());
-        (_metrics, _rowLayout) = (metrics, new OutputLayout([layout.Columns], layout.LastActivation, layout.LastLayer));
-        _states = [.. metrics.Metrics.Select(metric => new MetricState(metric, layout))];
-        _firstValues = new int[_states.Length];
-        foreach (int i in Enumerable.Range(0, _states.Length))
-        {
-            _firstValues[i] = _valuesPerSample;
-            _valuesPerSample = checked(_valuesPerSample
-                + Math.Max(_states[i].ValuesPerSample, IsWeighted(i) ? layout.Rows * ValuesPerRow(i) : 0));
-        }
-
+        _outputs = [.. objectives.Select((objective, i) => new OutputScores(device, definition, i, objective))];
+        _losses = [.. objectives.Select(objective => objective.Loss)];
         _regularizers = new Regularizers(device, definition);
+
+        // The loss of a single output takes up what regularizers add to each sample's.
+        _hasExtra = _outputs.Length > 1 && _regularizers.AddToSamples;
     }
 
-    private readonly record struct Pending(int Count, double Regularization, int WeightsPerSample);
+    private readonly record struct Pending(int Count, double Regularization);
 
     /// <summary>
     /// The first batch since <see cref="Reset"/> whose loss was not finite, and that loss; seen when its verdicts are read back.
     /// </summary>
-    public (int Batch, double Loss)? NonFinite { get; private set; }
-
-    public OutputLayout Layout { get; }
+    public (int Batch, NonFiniteLoss Loss)? NonFinite { get; private set; }
 
     /// <summary>Counts the batches, so that somebody who looks at a loss too late can be told.</summary>
     public long Stamp { get; private set; }
@@ -71,101 +59,99 @@ internal sealed partial class LossAndMetrics : IDisposable
     /// <summary>Forgets the sums.</summary>
     public void Reset()
     {
-        foreach (MetricState state in _states) { state.Reset(); }
-        ShowStates();
+        foreach (OutputScores output in _outputs) { output.Reset(); }
         (_loss, _samples) = (0, 0);
         (_pendingCount, _accumulated, _watched, NonFinite) = (0, 0, false, null);
     }
 
-    /// <summary>Makes room for the labels and verdicts of a batch, which has no weights yet.</summary>
-    public void Begin(int count, bool classes)
+    /// <summary>Makes room for the labels and verdicts of a batch, which has no labels and no weights yet.</summary>
+    public void Begin(int count)
     {
         if (_pendingCount == _slots) { Flush(); }
         if (count > _capacity)
         {
             Flush();
-            ReleaseBatch();
-            _targets = _device.Allocate(Arena.CheckedSize(Layout.Size, count, $"The labels of {count:N0} samples"));
-            _slots = _waits ? (int)Math.Clamp(MostPendingValues / ((long)_valuesPerSample * count), 1, MostPending) : 1;
-            _values = _device.Allocate(
-                Arena.CheckedSize((long)_valuesPerSample * _slots, count, $"The losses and metrics of {count:N0} samples"));
-            _host = new float[_waits ? _values.Length : count];
-            _hostTargets = new float[count * Layout.Size];
-            _capacity = count;
+            Allocate(count);
         }
 
-        (_count, _classes, _weightsPerSample, _regularization, _lossIsFinite) = (count, classes, 0, 0, null);
+        foreach (OutputScores output in _outputs) { output.Begin(count, _pendingCount); }
+        (_count, _regularization, _lossIsFinite) = (count, 0, null);
         Stamp++;
     }
 
-    /// <summary>Sets the labels of all samples of the batch, which have been checked.</summary>
-    public void SetLabels(Labels labels)
-    {
-        Bits(labels).CopyTo(_hostTargets);
-        _targets!.Upload(HostTargets);
-    }
-
-    /// <summary>Sets the labels to those of some samples of a data set, which have been checked.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A class was changed since, and is none of the loss's.</exception>
-    public void SetLabels(Labels all, int first, ReadOnlySpan<int> positions, Loss loss)
-    {
-        Gather(Bits(all), TargetsPerSample, first, positions, _hostTargets);
-        if (all.IsClasses) { Checks.ClassesFit(Layout, loss, MemoryMarshal.Cast<float, int>(HostTargets), first, positions); }
-        _targets!.Upload(HostTargets);
-    }
-
     /// <summary>
-    /// Sets the weights of all samples of the batch, one for each or one for each of their rows, which have been checked; none where they
-    /// are empty.
+    /// Sets the labels and weights of all samples of the batch, which have been checked; of an output without labels none.
     /// </summary>
-    public void SetWeights(ReadOnlySpan<float> weights)
+    public void Take(ReadOnlySpan<Labels> labels, FloatSpans weights)
     {
-        if (!BeginWeights(weights.Length / _count)) { return; }
-        weights.CopyTo(_hostWeights);
-        _weights!.Upload(HostWeights);
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (labels[i].Length == 0) { continue; }
+            _outputs[i].SetLabels(labels[i]);
+            _outputs[i].SetWeights(weights[i]);
+        }
     }
 
-    /// <summary>Sets the weights to those of some samples of a data set; none where they are empty.</summary>
-    /// <param name="all">The weights of all its samples.</param>
-    /// <param name="perSample">How many each sample has.</param>
-    /// <param name="first">The sample from which positions count.</param>
-    /// <param name="positions">Which samples.</param>
-    public void SetWeights(ReadOnlySpan<float> all, int perSample, int first, ReadOnlySpan<int> positions)
+    /// <summary>Sets the labels and weights to those of some samples of a data set, which have been checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A class was changed since, and is none of the loss's.</exception>
+    public void Take(Dataset data, int first, ReadOnlySpan<int> positions)
     {
-        if (all.IsEmpty || !BeginWeights(perSample)) { return; }
-        Gather(all, perSample, first, positions, _hostWeights);
-        _weights!.Upload(HostWeights);
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (!_objectives[i].NeedsLabels) { continue; }
+            LabelColumn column = data.LabelColumns[i];
+            _outputs[i].SetLabels(column.Labels, first, positions);
+            _outputs[i].SetWeights(column.Weights.Span, data.WeightsOf(column), first, positions);
+        }
     }
+
+    /// <summary>Computes the losses that the model was compiled with, as <see cref="ComputeLoss(Step, ReadOnlySpan{Loss?}, bool, double)"/>
+    /// does.</summary>
+    public void ComputeLoss(Step step, bool withGradient) => ComputeLoss(step, _losses, withGradient);
 
     /// <summary>
-    /// Computes the loss, with the regularizers of the model's layers, and, in training, the loss's gradient with respect to the outputs or
+    /// Computes the losses, with the regularizers of the model's layers, and, in training, their gradients with respect to the outputs or
     /// the logits. The gradients of regularizers are added on the way back.
     /// </summary>
     /// <param name="step">The batch.</param>
-    /// <param name="loss">The loss.</param>
+    /// <param name="losses">The loss of each output; null: the one that the model was compiled with.</param>
     /// <param name="withGradient">Whether this is training.</param>
     /// <param name="regularization">What else is added to the loss of the batch; it has no gradient here.</param>
-    public void ComputeLoss(Step step, Loss loss, bool withGradient, double regularization = 0)
+    public void ComputeLoss(Step step, ReadOnlySpan<Loss?> losses, bool withGradient, double regularization = 0)
     {
-        bool logits = loss.TakesLogits(Layout);
-        if (withGradient) { step.LossTookLogits = logits; }
         _regularization = regularization + _regularizers.OfParameters(step);
-        loss.Compute(For(step, LossValues, _weightsPerSample > 0) with
+        for (int i = 0; i < _outputs.Length; i++) { _outputs[i].ComputeLoss(step, losses[i] ?? _losses[i], withGradient); }
+        if (_hasExtra)
         {
-            // Not step[...]: the loss may run with the slices that write the outputs.
-            Gradient = withGradient ? step.PlaceOf(logits ? _definition.LogitsGradient : _definition.OutputGradient) : default,
-            Work = WorkOf(loss.WorkPerSample(Layout)),
-        });
-        _regularizers.AddTo(LossValues, step);
+            Regularizer.Clear(step, Extra);
+            _regularizers.AddTo(Extra, step);
+        }
+        else if (_outputs.Length == 1) { _regularizers.AddTo(_outputs[0].LossValues, step); }
     }
 
-    /// <summary>
-    /// [samples]: numbers on the device whose mean is the loss of the batch. What is added to each of them is added to the loss.
-    /// </summary>
-    public Block LossValues => _values!.Slice(SlotStart, _count);
+    /// <summary>Computes the metrics, of outputs that are all there: slices that wait run first.</summary>
+    public void ComputeMetrics(Step step)
+    {
+        foreach (OutputScores output in _outputs) { output.ComputeMetrics(step); }
+    }
 
     /// <summary>The loss of the batch: the mean, or what the loss's reduction makes of it. Waits for the device.</summary>
-    public double BatchLoss() => (LossSum() / _count) + _regularization;
+    public double BatchLoss()
+    {
+        double sum = 0;
+        foreach (OutputScores output in _outputs) { sum = output.AddLossTo(sum); }
+        if (_hasExtra)
+        {
+            Span<float> values = _hostExtra.AsSpan(0, _count);
+            _extra!.Download(values, ExtraStart);
+            foreach (float value in values) { sum += value; }
+        }
+
+        return (sum / _count) + _regularization;
+    }
+
+    /// <summary>The loss of the batch, which is not finite, and whose it is. Waits for the device.</summary>
+    public NonFiniteLoss BatchNonFinite() => Blame(BatchLoss(), i => _outputs[i].AddLossTo(0));
 
     /// <summary>Says whether the loss of the batch is finite; it may be asked several times. Waits for the device.</summary>
     public Func<bool> LossIsFinite { get; }
@@ -174,20 +160,39 @@ internal sealed partial class LossAndMetrics : IDisposable
     public void Watch(GpuDevice gpu, ParameterStore store)
     {
         _watched = true;
-        NonFiniteGuard.Watch(gpu, LossValues, store.GpuStop);
+        OutputScores last = _outputs.Last(output => output.HasLoss);
+        if (_hasExtra) { NonFiniteGuard.Watch(gpu, Extra, store.GpuStop, isLast: false); }
+        foreach (OutputScores output in _outputs)
+        {
+            if (output.HasLoss) { NonFiniteGuard.Watch(gpu, output.LossValues, store.GpuStop, isLast: output == last); }
+        }
+    }
+
+    /// <summary>Has a GPU refuse what the batch has staged where its loss is not finite.</summary>
+    public void Judge(GpuDevice gpu, Step step)
+    {
+        bool isFirst = true;
+        foreach (OutputScores output in _outputs)
+        {
+            if (!output.HasLoss) { continue; }
+            NonFiniteGuard.Judge(gpu, step.Refusal, output.LossValues, isFirst);
+            isFirst = false;
+        }
+
+        if (_hasExtra) { NonFiniteGuard.Judge(gpu, step.Refusal, Extra, isFirst); }
     }
 
     /// <summary>Adds the batch to the sums; on a GPU some batches later.</summary>
     public void Accumulate()
     {
-        var batch = new Pending(_count, _regularization, _weightsPerSample);
+        var batch = new Pending(_count, _regularization);
         if (!_waits)
         {
-            Add(((CpuArena)_values!).Span, HostWeights, batch);
+            Add(0, batch);
             return;
         }
 
-        if (_metrics.Unweighted < _states.Length && _weightsPerSample > 0) { KeepWeights(); }
+        foreach (OutputScores output in _outputs) { output.Keep(); }
         _pending[_pendingCount++] = batch;
     }
 
@@ -195,50 +200,39 @@ internal sealed partial class LossAndMetrics : IDisposable
     public void Flush()
     {
         if (_pendingCount == 0) { return; }
-        int slot = _valuesPerSample * _capacity;
-        Span<float> values = _host.AsSpan(0, _pendingCount * slot);
-        _values!.Download(values);
-        for (int i = 0; i < _pendingCount; i++) { Add(values.Slice(i * slot, slot), WeightsOfPending(i), _pending[i]); }
+        foreach (OutputScores output in _outputs) { output.Download(_pendingCount); }
+        if (_hasExtra) { _extra!.Download(_hostExtra.AsSpan(0, _pendingCount * _capacity)); }
+        for (int i = 0; i < _pendingCount; i++) { Add(i, _pending[i]); }
         _pendingCount = 0;
     }
 
-    // One batch: [samples] losses, then each metric's values.
-    private void Add(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, Pending batch)
-    {
-        double sum = batch.Regularization * batch.Count;
-        foreach (float value in values[..batch.Count]) { sum += value; }
-        if (!double.IsFinite(sum)) { NonFinite ??= (_accumulated, sum / batch.Count); }
-        _loss += sum;
-        _samples += batch.Count;
-        _accumulated++;
-
-        // Where training breaks off at such a loss, what came after it does not count.
-        if (NonFinite is null || !_watched) { AddMetrics(values, weights, batch); }
-    }
-
-    /// <summary>The names of the loss and of the metrics' results.</summary>
-    public string[] Names(string prefix = "") => [prefix + "loss", .. _metrics.ResultNames(Layout).Select(name => prefix + name)];
+    /// <summary>
+    /// The names of the loss, of the losses of outputs where several have one, and of the metrics' results, each of several outputs with
+    /// its output's name before it.
+    /// </summary>
+    public string[] Names(string prefix = "") => [prefix + "loss",
+        .. ShownLosses.Select(i => $"{prefix}{_objectives[i].Name}_loss"),
+        .. _outputs.SelectMany((output, i) =>
+            output.MetricNames.Select(name => _outputs.Length == 1 ? prefix + name : $"{prefix}{_objectives[i].Name}_{name}"))];
 
     /// <summary>Writes the results so far under the names that <see cref="Names"/> gave.</summary>
     public void Read(Logs logs, string[] names)
     {
-        logs[names[0]] = _samples == 0 ? 0 : _loss / _samples;
+        logs[names[0]] = Mean(_loss);
         int at = 1;
-        foreach (MetricState state in _states)
-        {
-            foreach (double result in state.Results()) { logs[names[at++]] = result; }
-        }
+        foreach (int i in ShownLosses) { logs[names[at++]] = Mean(_outputs[i].LossSum); }
+        foreach (OutputScores output in _outputs) { at = output.Read(logs, names, at); }
     }
 
     /// <summary>All sums so far, to be kept in a file: <see cref="Import"/> goes on from there with the same bits.</summary>
     public double[] Export()
     {
         Flush();
-        return [_loss, _samples, .. _states.SelectMany(state => state.Export())];
+        return [_loss, _samples, .. ShownLosses.Select(i => _outputs[i].LossSum), .. _outputs.SelectMany(output => output.Export())];
     }
 
     /// <summary>How many sums <see cref="Export"/> gives.</summary>
-    public int SumCount => 2 + _states.Sum(state => state.Sums.Length);
+    public int SumCount => 2 + ShownLosses.Length + _outputs.Sum(output => output.SumCount);
 
     /// <summary>Takes sums that <see cref="Export"/> gave, in place of those so far.</summary>
     /// <exception cref="ArgumentException">They are not as many: the model was compiled with other metrics.</exception>
@@ -254,95 +248,80 @@ internal sealed partial class LossAndMetrics : IDisposable
 
         Reset();
         (_loss, _samples) = (sums[0], (long)sums[1]);
-        int at = 2;
-        foreach (MetricState state in _states)
+        int[] shown = ShownLosses;
+        int at = 2 + shown.Length;
+        for (int i = 0; i < _outputs.Length; i++)
         {
-            state.Import(sums.Slice(at, state.Sums.Length));
-            at += state.Sums.Length;
+            int place = Array.IndexOf(shown, i);
+            _outputs[i].Import(place < 0 ? 0 : sums[2 + place], sums.Slice(at, _outputs[i].SumCount));
+            at += _outputs[i].SumCount;
         }
-    }
-
-    // Classes travel as ints in the places of floats; only their bits are copied.
-    private static ReadOnlySpan<float> Bits(Labels labels) =>
-        labels.IsClasses ? MemoryMarshal.Cast<int, float>(labels.Classes.Span) : labels.Values.Span;
-
-    private static void Gather(ReadOnlySpan<float> all, int size, int first, ReadOnlySpan<int> positions, Span<float> gathered)
-    {
-        for (int i = 0; i < positions.Length; i++) { all.Slice((first + positions[i]) * size, size).CopyTo(gathered[(i * size)..]); }
-    }
-
-    private int TargetsPerSample => _classes ? Layout.Rows : Layout.Size;
-
-    private ReadOnlySpan<float> HostTargets => _hostTargets.AsSpan(0, _count * TargetsPerSample);
-
-    private ReadOnlySpan<float> HostWeights => _hostWeights.AsSpan(0, _count * _weightsPerSample);
-
-    private bool BeginWeights(int perSample)
-    {
-        _weightsPerSample = perSample;
-        if (perSample == 0) { return false; }
-        if (_weights is null)
-        {
-            _weights = _device.Allocate(Arena.CheckedSize(Layout.Rows, _capacity, $"The weights of {_capacity:N0} samples"));
-            _hostWeights = new float[_capacity * Layout.Rows];
-        }
-
-        return true;
-    }
-
-    private Block WorkOf(int perSample)
-    {
-        if (perSample == 0) { return default; }
-        if (_work is null || _work.Length < (long)perSample * _capacity)
-        {
-            _work?.Dispose();
-            _work = null; // There may be no room for more.
-            _work = _device.Allocate(Arena.CheckedSize(perSample, _capacity, $"The sums of {_capacity:N0} samples"));
-        }
-
-        return _work.Slice(0, (long)perSample * _count);
-    }
-
-    private Scoring For(Step step, Block values, bool weighted) => new()
-    {
-        Step = step,
-        Layout = Layout,
-        Output = step.PlaceOf(_definition.OutputOf(step.Training)),
-        Logits = step.PlaceOf(_definition.LogitsOf(step.Training)),
-        Targets = _targets!.Slice(0, (long)_count * TargetsPerSample),
-        TargetsAreClasses = _classes,
-        HostTargets = HostTargets,
-        Weights = weighted ? _weights!.Slice(0, (long)_count * _weightsPerSample) : default,
-        HostWeights = weighted ? HostWeights : [],
-        Values = values,
-    };
-
-    // [slots, values per sample, samples], where a metric's values are [samples, values].
-    private long SlotStart => (long)_pendingCount * _valuesPerSample * _capacity;
-
-    private double LossSum()
-    {
-        Span<float> values = _host.AsSpan(0, _count);
-        _values!.Download(values, SlotStart);
-        double sum = 0;
-        foreach (float value in values) { sum += value; }
-        return sum;
     }
 
     public void Dispose()
     {
         _regularizers.Dispose();
-        ReleaseBatch();
+        Release();
         Stamp++; // What was told of the last batch can be read no more.
     }
 
-    private void ReleaseBatch()
+    // Keras shows the losses of outputs where there are several.
+    private int[] ShownLosses => field ??= Enumerable.Range(0, _losses.Length).Where(i => _losses[i] is not null).ToArray() is
+    { Length: > 1 } several ? several : [];
+
+    private double Mean(double sum) => _samples == 0 ? 0 : sum / _samples;
+
+    // What regularizers add to the loss of each sample; [slots, samples].
+    private Block Extra => _extra!.Slice(ExtraStart, _count);
+
+    private long ExtraStart => (long)_pendingCount * _capacity;
+
+    private void Add(int slot, Pending batch)
     {
-        _targets?.Dispose();
-        _values?.Dispose();
-        _weights?.Dispose();
-        _work?.Dispose();
-        _constants?.Dispose();
-        (_targets, _values, _weights, _work, _constants, _capacity) = (null, null, null, null, null, 0);
+        double sum = batch.Regularization * batch.Count;
+        foreach (OutputScores output in _outputs) { sum = output.AddLoss(slot, batch.Count, sum); }
+        if (_hasExtra)
+        {
+            ReadOnlySpan<float> extra = _extra is CpuArena cpu ? cpu.Span : _hostExtra.AsSpan(slot * _capacity);
+            foreach (float value in extra[..batch.Count]) { sum += value; }
+        }
+
+        if (!double.IsFinite(sum)) { NonFinite ??= (_accumulated, Blame(sum / batch.Count, i => _outputs[i].BatchSum)); }
+        _loss += sum;
+        _samples += batch.Count;
+        _accumulated++;
+
+        // Where training breaks off at such a loss, what came after it does not count.
+        if (NonFinite is not null && _watched) { return; }
+        foreach (OutputScores output in _outputs) { output.AddMetrics(slot, batch.Count); }
+    }
+
+    // Of several outputs those are to blame whose losses are not finite, unless all are.
+    private NonFiniteLoss Blame(double loss, Func<int, double> lossOf)
+    {
+        string[] bad = [.. _objectives.Where((_, i) => !double.IsFinite(lossOf(i))).Select(objective => objective.Name)];
+        return new NonFiniteLoss(loss, bad.Length < _losses.Count(l => l is not null) ? bad : []);
+    }
+
+    private void Allocate(int count)
+    {
+        Release();
+        long each = _outputs.Sum(output => (long)output.ValuesPerSample) + (_hasExtra ? 1 : 0);
+        _slots = _waits ? (int)Math.Clamp(MostPendingValues / (each * count), 1, MostPending) : 1;
+        foreach (OutputScores output in _outputs) { output.Allocate(count, _slots); }
+        if (_hasExtra)
+        {
+            _extra = _device.Allocate(Arena.CheckedSize(_slots, count, $"The regularizers of {count:N0} samples"));
+            _hostExtra = new float[_extra.Length];
+        }
+
+        _capacity = count;
+    }
+
+    private void Release()
+    {
+        foreach (OutputScores output in _outputs) { output.Dispose(); }
+        _extra?.Dispose();
+        (_extra, _capacity) = (null, 0);
     }
 }

@@ -45,9 +45,16 @@ public abstract partial class Model
 
     private Dataset InMemory(Samples x, Labels y)
     {
+        if (Definition.Inputs.Length > 1 || Definition.Outputs.Length > 1)
+        {
+            throw new InvalidOperationException(
+                $"{Definition.Name} has several inputs or outputs: give a data set, Dataset.From(inputs: [...], labels: [...]).");
+        }
+
         if (y.Lengths is { } lengths) { Checks.TargetShape(Definition, lengths); }
         if (x.Tensor is { } tensor) { return Dataset.From(tensor, y); }
-        Checks.SampleCount(Definition, x.Values.Length);
-        return Dataset.From(x.Values, y, Definition.InputShape);
+        if (x.Shape is { } shape) { return Dataset.From(x.Values, y, shape); }
+        Checks.SampleCount(Definition, 0, x.Values.Length);
+        return Dataset.From(x.Values, y, Definition.Inputs[0].Shape);
     }
 }

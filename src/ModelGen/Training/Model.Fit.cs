@@ -1,4 +1,5 @@
 using ModelGen.Data;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -85,7 +86,50 @@ public abstract partial class Model
         int? validationBatchSize = null,
         int validationFreq = 1,
         bool stopOnCtrlC = true,
+        CancellationToken cancellationToken = default) =>
+        Fit(
+            data, bound => ClassWeights.Of(bound, classWeight, _layouts), epochs, batchSize, shuffle, validationData, validationSplit,
+            callbacks, verbose, sampleWeight, initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq,
+            stopOnCtrlC, cancellationToken);
+
+    /// <summary>
+    /// Trains a model with several outputs, whose classes have weights: <paramref name="classWeights"/> says what the loss of a training
+    /// sample counts for an output, by its class there: <c>new() { ["digit"] = new() { [8] = 2 } }</c>. A class that is missing counts 1.
+    /// Not for validation, and not together with weights of samples for that output.
+    /// </summary>
+    /// <inheritdoc cref="Fit(Dataset, int, int, bool, Dataset?, double, IEnumerable{Callback}?, int, IReadOnlyDictionary{int, double}?, ReadOnlyMemory{float}, int, int?, int?, int?, int, bool, CancellationToken)"/>
+    public History Fit(
+        Dataset data,
+        Dictionary<string, Dictionary<int, double>> classWeights,
+        int epochs = 1,
+        int batchSize = 32,
+        bool shuffle = true,
+        Dataset? validationData = null,
+        double validationSplit = 0,
+        IEnumerable<Callback>? callbacks = null,
+        int verbose = 1,
+        ReadOnlyMemory<float> sampleWeight = default,
+        int initialEpoch = 0,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null,
+        int? validationBatchSize = null,
+        int validationFreq = 1,
+        bool stopOnCtrlC = true,
         CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classWeights);
+        Checks.AreOutputs(Definition, classWeights.Keys, nameof(classWeights));
+        return Fit(
+            data, bound => ClassWeights.Of(bound, classWeights, _layouts), epochs, batchSize, shuffle, validationData, validationSplit,
+            callbacks, verbose, sampleWeight, initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq,
+            stopOnCtrlC, cancellationToken);
+    }
+
+    private History Fit(
+        Dataset data, Func<Dataset, Dataset> weighClasses, int epochs, int batchSize, bool shuffle, Dataset? validationData,
+        double validationSplit, IEnumerable<Callback>? callbacks, int verbose, ReadOnlyMemory<float> sampleWeight, int initialEpoch,
+        int? stepsPerEpoch, int? validationSteps, int? validationBatchSize, int validationFreq, bool stopOnCtrlC,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(epochs, 0);
@@ -100,12 +144,13 @@ public abstract partial class Model
 
         using CallGuard.Entry call = Enter("Fit");
         if (!sampleWeight.IsEmpty) { data = data.WithSampleWeight(sampleWeight); }
-        Check(data, LossFor("Fit"), nameof(data));
-        if (validationData is not null) { Check(validationData, LossFor("Fit"), nameof(validationData)); }
+        CheckHasLoss("Fit");
+        data = Bind(data, nameof(data));
+        if (validationData is not null) { validationData = Bind(validationData, nameof(validationData)); }
         (SampleRange training, SampleRange? validation) = (SampleRange.All(data), null);
         if (validationData is not null) { validation = SampleRange.All(validationData); }
         else if (validationSplit > 0) { (training, validation) = SampleRange.Split(data, validationSplit); }
-        if (classWeight is not null) { training = training with { Weights = ClassWeights.Of(data, classWeight, _layout) }; }
+        training = training with { Data = weighClasses(data) };
 
         int steps = stepsPerEpoch ?? training.Steps(batchSize);
         string[] names = TrainingLossAndMetrics.Names();
@@ -144,16 +189,29 @@ public abstract partial class Model
         }
     }
 
-    private void Check(Dataset data, Loss loss, string argument)
+    // The data in the order of the model's inputs and outputs, checked.
+    private Dataset Bind(Dataset data, string argument)
     {
-        Checks.SampleShape(Definition, data, argument);
-        Checks.LabelsFit(_layout, loss, data.Labels, data.Count);
-        foreach (Metric metric in _metrics.Metrics)
+        Dataset bound = Checks.Bind(Definition, data, argument, output => _objectives[output].NeedsLabels);
+        for (int i = 0; i < _objectives.Length; i++)
         {
-            metric.Check(_layout, data.Labels.IsClasses);
-            Checks.TargetsFit("metric", metric.Name, metric.TargetsOf(_layout), _layout, data.Labels);
+            if (_objectives[i].NeedsLabels) { Check(bound.LabelColumns[i], _objectives[i], bound.Count); }
         }
 
-        Checks.WeightsFit(_layout, data.SampleWeights.Span, data.Count);
+        return bound;
+    }
+
+    private static void Check(LabelColumn column, Objective objective, int samples)
+    {
+        (OutputLayout layout, Labels labels) = (objective.Layout, column.Labels);
+        if (objective.Loss is { } loss) { Checks.LabelsFit(layout, loss, labels, samples); }
+        else { Checks.LabelCount(layout, labels, samples); }
+        foreach (Metric metric in objective.Metrics.Metrics)
+        {
+            metric.Check(layout, labels.IsClasses);
+            Checks.TargetsFit("metric", metric.Name, metric.TargetsOf(layout), layout, labels);
+        }
+
+        Checks.WeightsFit(layout, column.Weights.Span, samples);
     }
 }

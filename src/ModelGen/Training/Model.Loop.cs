@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ModelGen.Data;
 using ModelGen.Kernels;
 
@@ -16,13 +17,9 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The number of values is not that of whole samples.</exception>
     public ModelOutput Forward(ReadOnlySpan<float> inputs)
     {
-        Checks.SampleCount(Definition, inputs.Length);
-        using CallGuard.Entry call = Enter("Forward");
-        _forwardDone = false;
-        Trainer.Load(inputs);
-        Trainer.Forward();
-        _forwardDone = true;
-        return new ModelOutput(this, Trainer);
+        Checks.HasOneEach(Definition, "Forward");
+        ForwardInputs(new FloatSpans(inputs));
+        return OutputOf(0);
     }
 
     /// <summary>
@@ -39,19 +36,8 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">There are not as many labels or weights as samples, or one is out of range.</exception>
     public BatchLoss Backward(Labels labels, Loss? loss = null, ReadOnlySpan<float> sampleWeight = default)
     {
-        using CallGuard.Entry call = Enter("Backward", goesOn: true);
-        CheckForwardDone("Backward");
-        loss ??= _loss
-            ?? throw new InvalidOperationException(
-                "Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
-        loss.Check(_layout);
-        Checks.LabelsFit(_layout, loss, labels, Trainer.Step.BatchSize);
-        Checks.WeightsFit(_layout, sampleWeight, Trainer.Step.BatchSize);
-        BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
-        Trainer.Backward();
-        JudgeStaged(TrainingLossAndMetrics);
-        _forwardDone = false;
-        return value;
+        Checks.HasOneOutput(Definition, "Backward");
+        return BackwardOutputs([labels], new FloatSpans(sampleWeight), [loss]);
     }
 
     /// <summary>
@@ -71,24 +57,10 @@ public abstract partial class Model
     /// samples, or one is out of range.</exception>
     /// <exception cref="NonFiniteUpdateException">The update is not finite, though the loss is; on a GPU the loss says so when it is
     /// converted.</exception>
-    public unsafe BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
+    public BatchLoss TrainOnBatch(ReadOnlySpan<float> inputs, Labels labels, ReadOnlySpan<float> sampleWeight = default)
     {
-        Checks.SampleCount(Definition, inputs.Length);
-        using CallGuard.Entry call = Enter("TrainOnBatch");
-        Loss loss = LossFor("TrainOnBatch");
-        int samples = inputs.Length / Definition.Input.Size;
-        Checks.LabelsFit(_layout, loss, labels, samples);
-        Checks.WeightsFit(_layout, sampleWeight, samples);
-        _forwardDone = false;
-        fixed (float* first = inputs)
-        {
-            using BatchRunner.InputsInPlace held = Trainer.Read(first, inputs.Length);
-            Trainer.ForwardBeforeBackward();
-            BatchLoss value = ComputeLoss(labels, loss, sampleWeight);
-            Trainer.BackwardAndUpdate(Optimizer, keepGradients: false, Device is CpuDevice ? TrainingLossAndMetrics.LossIsFinite : null);
-            if (Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(this); }
-            return value;
-        }
+        Checks.HasOneEach(Definition, "TrainOnBatch");
+        return TrainOnInputs(new FloatSpans(inputs), [labels], new FloatSpans(sampleWeight));
     }
 
     /// <summary>
@@ -100,32 +72,133 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The gradient has not as many values as the outputs.</exception>
     public void BackwardFrom(ReadOnlySpan<float> gradient)
     {
+        Checks.HasOneOutput(Definition, "BackwardFrom");
+        BackwardFromOutputs(new FloatSpans(gradient));
+    }
+
+    /// <summary>What the generated <c>Forward</c> of a model with several inputs or outputs calls; then <see cref="OutputOf"/>.</summary>
+    /// <param name="inputs">The values of each input.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal void ForwardInputs(FloatSpans inputs)
+    {
+        Checks.SampleCount(Definition, inputs);
+        using CallGuard.Entry call = Enter("Forward");
+        _forwardDone = false;
+        Trainer.Load(inputs);
+        Trainer.Forward();
+        _forwardDone = true;
+    }
+
+    /// <summary>One output of the batch that went forward last.</summary>
+    /// <param name="output">Its place.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal ModelOutput OutputOf(int output) => new(this, Trainer, output);
+
+    /// <summary>What the generated <c>Backward</c> of a model with several outputs calls.</summary>
+    /// <param name="labels">The labels of each output; none where it has neither a loss nor labels.</param>
+    /// <param name="sampleWeights">The weights of the samples for each output.</param>
+    /// <param name="losses">The loss of each output; null: the one that the model was compiled with.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal BatchLoss BackwardOutputs(ReadOnlySpan<Labels> labels, FloatSpans sampleWeights, ReadOnlySpan<Loss?> losses)
+    {
+        using CallGuard.Entry call = Enter("Backward", goesOn: true);
+        CheckForwardDone("Backward");
+        if (!CheckLabels(labels, sampleWeights, losses, Trainer.Step.BatchSize))
+        {
+            throw new InvalidOperationException(
+                "Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
+        }
+
+        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, Trainer.Step.BatchSize);
+        lossAndMetrics.ComputeLoss(Trainer.Step, losses, withGradient: true);
+        var value = new BatchLoss(this, lossAndMetrics);
+        Trainer.Backward();
+        JudgeStaged(lossAndMetrics);
+        _forwardDone = false;
+        return value;
+    }
+
+    /// <summary>What the generated <c>TrainOnBatch</c> of a model with several inputs or outputs calls.</summary>
+    /// <param name="inputs">The values of each input.</param>
+    /// <param name="labels">The labels of each output; none where it has no loss.</param>
+    /// <param name="sampleWeights">The weights of the samples for each output.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal BatchLoss TrainOnInputs(FloatSpans inputs, ReadOnlySpan<Labels> labels, FloatSpans sampleWeights)
+    {
+        int samples = Checks.SampleCount(Definition, inputs);
+        using CallGuard.Entry call = Enter("TrainOnBatch");
+        CheckHasLoss("TrainOnBatch");
+        CheckLabels(labels, sampleWeights, default, samples);
+        _forwardDone = false;
+        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, samples);
+        Trainer.WithInputs(inputs, this, static model => model.TrainOnLoaded());
+        return new BatchLoss(this, lossAndMetrics);
+    }
+
+    /// <summary>What the generated <c>BackwardFrom</c> of a model with several outputs calls.</summary>
+    /// <param name="gradients">The loss's derivative with respect to each output.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal void BackwardFromOutputs(FloatSpans gradients)
+    {
         using CallGuard.Entry call = Enter("BackwardFrom", goesOn: true);
         CheckForwardDone("BackwardFrom");
         Step step = Trainer.Step;
-        int needed = step.BatchSize * Definition.Output.Size;
-        if (gradient.Length != needed)
+        for (int i = 0; i < Definition.Outputs.Length; i++)
         {
+            int needed = step.BatchSize * Definition.Outputs[i].Size;
+            if (gradients[i].Length == needed) { continue; }
+            string name = Definition.Outputs.Length == 1 ? "" : $" of {Definition.Outputs[i].Name}";
             throw new ArgumentException(
-                $"The gradient has {gradient.Length:N0} values, but the {step.BatchSize:N0} samples that went forward have {needed:N0} "
-                    + "outputs.", nameof(gradient));
+                $"The gradient{name} has {gradients[i].Length:N0} values, but the {step.BatchSize:N0} samples that went forward have "
+                    + $"{needed:N0} outputs.", Definition.Outputs.Length == 1 ? "gradient" : Definition.Outputs[i].Name);
         }
 
-        step.LossTookLogits = false;
-        step.Values.Upload(gradient, step.Start(Definition.OutputGradient));
+        for (int i = 0; i < Definition.Outputs.Length; i++)
+        {
+            step.SetLossTookLogits(i, false);
+            step.Values.Upload(gradients[i], step.Start(Definition.Outputs[i].Gradient));
+        }
+
         Trainer.Backward();
         _forwardDone = false;
     }
 
-    private BatchLoss ComputeLoss(Labels labels, Loss loss, ReadOnlySpan<float> sampleWeight)
+    // The loss and the update of a batch whose inputs are in place.
+    private void TrainOnLoaded()
     {
-        Step step = Trainer.Step;
+        Trainer.ForwardBeforeBackward();
+        TrainingLossAndMetrics.ComputeLoss(Trainer.Step, withGradient: true);
+        Trainer.BackwardAndUpdate(Optimizer, keepGradients: false, Device is CpuDevice ? TrainingLossAndMetrics.LossIsFinite : null);
+        if (Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(this); }
+    }
+
+    private LossAndMetrics BeginLoss(ReadOnlySpan<Labels> labels, FloatSpans sampleWeights, int samples)
+    {
         LossAndMetrics lossAndMetrics = TrainingLossAndMetrics;
-        lossAndMetrics.Begin(step.BatchSize, labels.IsClasses);
-        lossAndMetrics.SetLabels(labels);
-        lossAndMetrics.SetWeights(sampleWeight);
-        lossAndMetrics.ComputeLoss(step, loss, withGradient: true);
-        return new BatchLoss(this, lossAndMetrics);
+        lossAndMetrics.Begin(samples);
+        lossAndMetrics.Take(labels, sampleWeights);
+        return lossAndMetrics;
+    }
+
+    // Whether there is a loss; labels and weights fit it. Labels of an output without a loss are not looked at.
+    private bool CheckLabels(ReadOnlySpan<Labels> labels, FloatSpans sampleWeights, ReadOnlySpan<Loss?> losses, int samples)
+    {
+        bool hasLoss = false;
+        for (int i = 0; i < _layouts.Length; i++)
+        {
+            if ((losses.IsEmpty ? null : losses[i]) is not { } loss)
+            {
+                if (_objectives[i].Loss is not { } compiled) { continue; }
+                loss = compiled;
+            }
+
+            hasLoss = true;
+            loss.Check(_layouts[i]);
+            Checks.LabelsFit(_layouts[i], loss, labels[i], samples);
+            Checks.WeightsFit(_layouts[i], sampleWeights[i], samples);
+        }
+
+        return hasLoss;
     }
 
     private void CheckForwardDone(string call)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -9,14 +10,13 @@ namespace ModelGen;
 /// </summary>
 public abstract partial class Model : ParameterStore
 {
-    private readonly OutputLayout _layout;
+    private readonly OutputLayout[] _layouts;
     private BatchRunner? _trainer;
     private Predictor? _predictor;
     private LossAndMetrics? _lossAndMetrics;
     private LossAndMetrics? _evaluationLossAndMetrics;
     private Optimizer? _optimizer;
-    private Loss? _loss;
-    private MetricSet _metrics = MetricSet.Empty;
+    private Objective[] _objectives;
 
     // Whether a GPU has been told to look at the loss of what is staged.
     private bool _isJudged;
@@ -26,7 +26,8 @@ public abstract partial class Model : ParameterStore
         : base(device ?? Device.Best, definition.ParameterValues, seed ?? Random.Shared.Next(), definition.TrainableValues)
     {
         Definition = definition;
-        _layout = new OutputLayout(definition.OutputShape, definition.LastActivation, definition.LastLayer);
+        _layouts = [.. definition.Outputs.Select(output => new OutputLayout(output.Shape, output.LastActivation, output.LastLayer))];
+        _objectives = Objectives(loss: null, MetricSet.Empty);
         Parameters = new ParameterCollection(this, definition);
         Initialize();
     }
@@ -57,53 +58,15 @@ public abstract partial class Model : ParameterStore
     internal override IReadOnlyList<StoredParameter> Contents => field ??= InOrderOfPlaces();
 
     /// <summary>
-    /// Says how to train. May be called again; a new optimizer then begins with empty slots.
-    /// Strings stand for Keras's names: <c>Compile(optimizer: "sgd", loss: "categorical_crossentropy", metrics: ["accuracy"])</c>.
-    /// </summary>
-    /// <param name="optimizer">Left out: <c>new SGD()</c>, learning rate 0.01 (Keras would take RMSprop).</param>
-    /// <param name="loss">Left out: each <see cref="Backward"/> names its own; <c>Fit</c> and <c>Evaluate</c> need one here.</param>
-    /// <param name="metrics">What else is measured, each sample counting the same.</param>
-    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
-    /// another model; the message says what to write instead.</exception>
-    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics) =>
-        Compile(optimizer, loss, metrics, weightedMetrics: []);
-
-    /// <summary>
-    /// The same with metrics that heed the samples' weights: <c>Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: ["mae"])</c>.
-    /// </summary>
-    /// <param name="optimizer">Null: <c>new SGD()</c>.</param>
-    /// <param name="loss">Null: each <see cref="Backward"/> names its own.</param>
-    /// <param name="metrics">What else is measured, each sample counting the same.</param>
-    /// <param name="weightedMetrics">What is measured with the weights of the samples and of their classes, as the loss is. One whose name
-    /// is taken is called <c>weighted_mae</c>.</param>
-    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
-    /// another model; the message says what to write instead.</exception>
-    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
-    public void Compile(Optimizer? optimizer, Loss? loss, Metric[] metrics, Metric[] weightedMetrics)
-    {
-        ArgumentNullException.ThrowIfNull(metrics);
-        ArgumentNullException.ThrowIfNull(weightedMetrics);
-        using CallGuard.Entry call = Enter("Compile");
-        loss?.Check(_layout);
-        MetricSet set = MetricSet.Of(metrics, weightedMetrics);
-        foreach (Metric metric in set.Metrics)
-        {
-            metric.Check(_layout);
-            if (loss is not null) { metric.CheckBeside(loss, _layout); }
-        }
-
-        optimizer ??= new SGD();
-        optimizer.Bind(this);
-        (_optimizer, _loss, _metrics) = (optimizer, loss, set);
-        DisposeLossAndMetrics();
-    }
-
-    /// <summary>
     /// A predictor with this model's weights and memory of its own, for use on another thread. Any thread may call this at any time.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
-    public Predictor CreatePredictor() => new(this);
+    public Predictor CreatePredictor() => NewPredictor();
+
+    /// <summary>The predictor that <see cref="CreatePredictor"/> gives: of a model with several inputs or outputs one that speaks of each.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual Predictor NewPredictor() => new(this);
 
     /// <summary>
     /// Predictors for many threads at once, of a web service say: <c>using PredictorPool pool = model.CreatePredictorPool();</c>, and then
@@ -113,11 +76,7 @@ public abstract partial class Model : ParameterStore
     /// for each core.</param>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPredictors"/> is less than 1.</exception>
-    public PredictorPool CreatePredictorPool(int? maxPredictors = null)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return new PredictorPool(this, Require.AtLeast(maxPredictors ?? Environment.ProcessorCount, 1, nameof(maxPredictors)));
-    }
+    public PredictorPool CreatePredictorPool(int? maxPredictors = null) => new(this, maxPredictors);
 
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
     protected abstract void RunForward(Step step);
@@ -169,7 +128,7 @@ public abstract partial class Model : ParameterStore
         if (!HasStaged) { return; }
         if (Device is GpuDevice gpu)
         {
-            NonFiniteGuard.Judge(gpu, Trainer.Step.Refusal, lossAndMetrics.LossValues);
+            lossAndMetrics.Judge(gpu, Trainer.Step);
             _isJudged = true;
         }
         else if (!lossAndMetrics.LossIsFinite()) { HasStaged = false; }
@@ -189,30 +148,20 @@ public abstract partial class Model : ParameterStore
 
     internal BatchRunner Trainer => _trainer ??= new BatchRunner(this, training: true);
 
-    internal LossAndMetrics TrainingLossAndMetrics => _lossAndMetrics ??= new LossAndMetrics(Device, Definition, _layout, _metrics);
+    internal LossAndMetrics TrainingLossAndMetrics => _lossAndMetrics ??= new LossAndMetrics(Device, Definition, _objectives);
 
     internal BatchRunner Evaluator => Inference.Runner;
 
     internal LossAndMetrics EvaluationLossAndMetrics =>
-        _evaluationLossAndMetrics ??= new LossAndMetrics(Device, Definition, _layout, _metrics);
+        _evaluationLossAndMetrics ??= new LossAndMetrics(Device, Definition, _objectives);
 
-    internal OutputLayout Layout => _layout;
+    /// <summary>How the outputs are laid out, in their order.</summary>
+    internal IReadOnlyList<OutputLayout> Layouts => _layouts;
 
-    /// <summary>Whether larger is better under a name of the history (<c>val_accuracy</c>); null where that cannot be said.</summary>
-    internal bool? HigherIsBetter(string name) => _metrics.HigherIsBetter(name);
-
-    /// <summary>What the metrics were configured with, to compare.</summary>
-    internal IEnumerable<string> MetricConfigurations =>
-        _metrics.Metrics.Select((metric, i) =>
-            $"{_metrics.Names[i]}: {Configuration.Of(metric)}{(i < _metrics.Unweighted ? "" : ", weighted")}");
-
-    internal Loss LossFor(string call) => _loss ?? throw NotCompiled($"a loss, which {call} needs");
+    /// <summary>What each output is trained and measured by.</summary>
+    internal IReadOnlyList<Objective> CompiledObjectives => _objectives;
 
     private Predictor Inference => _predictor ??= new Predictor(this, Guard);
-
-    private InvalidOperationException NotCompiled(string what) => new(
-        $"{Definition.Name} was not compiled with {what}. Write model.Compile(new SGD(learningRate: 0.01), Loss.CategoricalCrossentropy, "
-            + "Metric.Accuracy) first.");
 
     private StoredParameter[] InOrderOfPlaces()
     {

@@ -8,29 +8,11 @@ public sealed class ModelDefinition
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The shape of one input sample.</summary>
-    public required int[] InputShape { get; init; }
+    /// <summary>The inputs, in their order.</summary>
+    public required InputDefinition[] Inputs { get; init; }
 
-    /// <summary>The shape of one output.</summary>
-    public required int[] OutputShape { get; init; }
-
-    /// <summary>Where the input lies.</summary>
-    public required Value Input { get; init; }
-
-    /// <summary>Where the output lies.</summary>
-    public required Value Output { get; init; }
-
-    /// <summary>Where the gradient of the output lies.</summary>
-    public required Value OutputGradient { get; init; }
-
-    /// <summary>The last activation, where its input is kept so that a loss may take it; else linear.</summary>
-    public Activation LastActivation { get; init; }
-
-    /// <summary>Where the last activation's input lies; the same as <see cref="Output"/> where it is not kept.</summary>
-    public required Value Logits { get; init; }
-
-    /// <summary>Where the gradient of the last activation's input lies.</summary>
-    public required Value LogitsGradient { get; init; }
+    /// <summary>The outputs, in their order.</summary>
+    public required OutputDefinition[] Outputs { get; init; }
 
     /// <summary>Floats per sample for a forward pass.</summary>
     public required long ForwardValues { get; init; }
@@ -64,9 +46,6 @@ public sealed class ModelDefinition
     /// <summary>The parameters, in the order in which Keras lists their layers: in a graph by their distance from the output.</summary>
     public required ParameterDefinition[] Parameters { get; init; }
 
-    /// <summary>What the input is called: as it was written, or as Keras calls one without a name.</summary>
-    public string InputName { get; init; } = "input_layer";
-
     /// <summary>The layers in the order in which they were written, for drawings.</summary>
     public LayerDefinition[] Layers { get; init; } = [];
 
@@ -79,30 +58,66 @@ public sealed class ModelDefinition
     /// <summary>Where values lie in predictions, where that is not where the forward pass of training has them; or null.</summary>
     public PredictingDefinition? Predicting { get; init; }
 
-    internal Value InputOf(bool training) => training || Predicting is null ? Input : Predicting.Input;
+    /// <summary>Where the inputs lie.</summary>
+    internal Value[] InputsOf(bool training) =>
+        training || Predicting is null ? [.. Inputs.Select(input => input.Value)] : Predicting.Inputs;
 
-    internal Value OutputOf(bool training) => training || Predicting is null ? Output : Predicting.Output;
+    /// <summary>Where the outputs lie.</summary>
+    internal Value[] OutputsOf(bool training) =>
+        training || Predicting is null ? [.. Outputs.Select(output => output.Value)] : Predicting.Outputs;
 
-    internal Value LogitsOf(bool training) => training || Predicting is null ? Logits : Predicting.Logits;
+    /// <summary>Where the last activation's input lies of one output, or that output.</summary>
+    internal Value LogitsOf(int output, bool training) =>
+        training || Predicting is null ? Outputs[output].Logits ?? Outputs[output].Value : Predicting.Logits[output];
 
     internal ActivityRegularizer[] ActivityRegularizersOf(bool training) =>
         training || Predicting is null ? ActivityRegularizers : Predicting.ActivityRegularizers;
+}
 
-    /// <summary>The name of the layer that gives the output, as messages write it: "layer 4 (Dense)".</summary>
+/// <summary>One input of a model.</summary>
+/// <param name="Name">What it is called: as it was written, or as Keras calls one without a name.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="Value">Where it lies: before all other values.</param>
+public sealed record InputDefinition(string Name, int[] Shape, Value Value)
+{
+    /// <summary>Values of one sample.</summary>
+    internal int Size => Value.Size;
+}
+
+/// <summary>One output of a model.</summary>
+/// <param name="Name">What it is called: as it was written, or by its layer.</param>
+/// <param name="Shape">The shape of one sample's output.</param>
+/// <param name="Value">Where it lies.</param>
+/// <param name="Gradient">Where its loss writes the gradient of it.</param>
+public sealed record OutputDefinition(string Name, int[] Shape, Value Value, Value Gradient)
+{
+    /// <summary>The name of the layer that gives it, as messages write it: "layer 4 (Dense)".</summary>
     public required string LastLayer { get; init; }
+
+    /// <summary>The last activation, where its input is kept so that a loss may take it; else linear.</summary>
+    public Activation LastActivation { get; init; }
+
+    /// <summary>Where the last activation's input lies; null where it is not kept.</summary>
+    public Value? Logits { get; init; }
+
+    /// <summary>Where a loss that takes that input writes its gradient; null where it is not kept.</summary>
+    public Value? LogitsGradient { get; init; }
+
+    /// <summary>Values of one sample.</summary>
+    internal int Size => Value.Size;
 }
 
 /// <summary>Where the ends of a model lie while it predicts, and how much memory it needs.</summary>
 public sealed class PredictingDefinition
 {
-    /// <inheritdoc cref="ModelDefinition.Input"/>
-    public required Value Input { get; init; }
+    /// <summary>Where the inputs lie: before all other values.</summary>
+    public required Value[] Inputs { get; init; }
 
-    /// <inheritdoc cref="ModelDefinition.Output"/>
-    public required Value Output { get; init; }
+    /// <summary>Where the outputs lie.</summary>
+    public required Value[] Outputs { get; init; }
 
-    /// <inheritdoc cref="ModelDefinition.Logits"/>
-    public required Value Logits { get; init; }
+    /// <summary>Where the input of the last activation of each lies; the output where it is not kept.</summary>
+    public required Value[] Logits { get; init; }
 
     /// <summary>Floats per sample that stay until the pass has ended.</summary>
     public required long KeptValues { get; init; }
@@ -122,7 +137,7 @@ public sealed class PredictingDefinition
 /// <param name="Kind">What Keras calls such a layer: <c>Conv2D</c>.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
 /// <param name="Parameters">How many parameters it has.</param>
-/// <param name="Reads">What it reads: 0 is the input, 1 the first layer.</param>
+/// <param name="Reads">What it reads: 0 is the first input, -1 the second, 1 the first layer.</param>
 public sealed record LayerDefinition(string Name, string Kind, int[] OutputShape, long Parameters, int[] Reads);
 
 /// <summary>One parameter of a model.</summary>

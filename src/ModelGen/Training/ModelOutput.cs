@@ -8,10 +8,11 @@ public readonly ref struct ModelOutput
 {
     private readonly Model _model;
     private readonly BatchRunner _runner;
+    private readonly int _output;
     private readonly long _stamp;
 
-    internal ModelOutput(Model model, BatchRunner runner) =>
-        (_model, _runner, _stamp, Samples) = (model, runner, runner.Stamp, runner.Step.BatchSize);
+    internal ModelOutput(Model model, BatchRunner runner, int output) =>
+        (_model, _runner, _output, _stamp, Samples) = (model, runner, output, runner.Stamp, runner.Step.BatchSize);
 
     /// <summary>How many samples there are.</summary>
     public int Samples { get; }
@@ -24,7 +25,7 @@ public readonly ref struct ModelOutput
         {
             using CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading the outputs");
             return _runner.Stamp == _stamp
-                ? _runner.Outputs()
+                ? _runner.Output(_output)
                 : throw new InvalidOperationException(
                     "A later batch has overwritten these outputs. Copy them before the next Forward: model.Forward(inputs).ToArray().");
         }

@@ -9,12 +9,14 @@ namespace ModelGen;
 /// </summary>
 internal static class NonFiniteGuard
 {
-    public static void Watch(GpuDevice g, Block values, ArrayView<int> stop) =>
-        g.Launch(WatchKernel, 1, stop, values.View, (int)values.Length);
+    /// <summary>Has the GPU stop where a loss is not finite; the last one of a batch counts the batch.</summary>
+    public static void Watch(GpuDevice g, Block values, ArrayView<int> stop, bool isLast = true) =>
+        g.Launch(WatchKernel, 1, stop, values.View, (int)values.Length, isLast ? 1 : 0);
 
-    /// <summary>Has the GPU refuse what a forward pass has staged where a loss is not finite.</summary>
-    public static void Judge(GpuDevice g, ArrayView<int> refusal, Block values) =>
-        g.Launch(JudgeKernel, 1, refusal, values.View, (int)values.Length);
+    /// <summary>Has it refuse what a forward pass has staged where a loss is not finite, the first one of the batch or a further one.
+    /// </summary>
+    public static void Judge(GpuDevice g, ArrayView<int> refusal, Block values, bool isFirst = true) =>
+        g.Launch(JudgeKernel, 1, refusal, values.View, (int)values.Length, isFirst ? 1 : 0);
 
     /// <summary>Has it accept that, because no loss is known.</summary>
     public static void Accept(GpuDevice g, ArrayView<int> refusal) => g.Launch(SetKernel, 1, refusal, 0, 0);
@@ -24,18 +26,18 @@ internal static class NonFiniteGuard
         if (GpuDevice.Thread == 0) { values[place] = value; }
     }
 
-    internal static void JudgeKernel(ArrayView<int> refusal, ArrayView<float> values, int count)
+    internal static void JudgeKernel(ArrayView<int> refusal, ArrayView<float> values, int count, int isFirst)
     {
         int bad = FindNonFinite(values, count);
-        if (Group.IdxX == 0) { refusal[0] = bad; }
+        if (Group.IdxX == 0) { refusal[0] = isFirst != 0 ? bad : bad | refusal[0]; }
     }
 
-    internal static void WatchKernel(ArrayView<int> stop, ArrayView<float> values, int count)
+    internal static void WatchKernel(ArrayView<int> stop, ArrayView<float> values, int count, int isLast)
     {
         int bad = FindNonFinite(values, count);
         if (Group.IdxX != 0) { return; }
         if (bad != 0 || stop[ParameterStore.FaultAt] != FaultyPlace.None) { stop[ParameterStore.StopAt] = 1; }
-        if (stop[ParameterStore.StopAt] == 0) { stop[ParameterStore.WatchedAt]++; }
+        if (stop[ParameterStore.StopAt] == 0) { stop[ParameterStore.WatchedAt] += isLast; }
     }
 
     // One group: each thread looks at its share, the first one at what they found.

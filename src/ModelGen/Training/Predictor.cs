@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using ModelGen.Data;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -7,7 +9,7 @@ namespace ModelGen;
 /// weights as they are at that moment, in the middle of an update perhaps. One predictor serves one thread at a time. It lives as long as
 /// its model; disposing it only gives its memory back earlier.
 /// </summary>
-public sealed class Predictor : IDisposable
+public class Predictor : IDisposable
 {
     private readonly Model _model;
     private readonly CallGuard _guard;
@@ -16,7 +18,7 @@ public sealed class Predictor : IDisposable
 
     /// <summary>One of the user's, which the model disposes with itself.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
-    internal Predictor(Model model) : this(model, new CallGuard("the same predictor",
+    protected internal Predictor(Model model) : this(model, new CallGuard("the same predictor",
         "One predictor serves one thread at a time: make another with model.CreatePredictor(), or let model.CreatePredictorPool() "
             + "lend them.")) =>
         _owned = model.Own(this);
@@ -37,7 +39,7 @@ public sealed class Predictor : IDisposable
     /// <exception cref="ObjectDisposedException">It has been disposed, or its model has.</exception>
     public float[] Predict(ReadOnlySpan<float> sample)
     {
-        using (Enter()) { return One(sample).ToArray(); }
+        using (Enter()) { return OneOf(sample).ToArray(); }
     }
 
     /// <summary>
@@ -47,7 +49,7 @@ public sealed class Predictor : IDisposable
     /// <returns>The outputs, good until the next call. To keep them, call <see cref="Predict(ReadOnlySpan{float})"/>.</returns>
     public ReadOnlySpan<float> PredictView(ReadOnlySpan<float> sample)
     {
-        using (Enter()) { return One(sample); }
+        using (Enter()) { return OneOf(sample); }
     }
 
     /// <summary>The outputs for many samples.</summary>
@@ -57,9 +59,11 @@ public sealed class Predictor : IDisposable
     /// <exception cref="ArgumentException">The number of values is not that of whole samples.</exception>
     public float[] Predict(ReadOnlySpan<float> samples, int batchSize)
     {
-        var outputs = new float[Checks.SampleCount(_model.Definition, samples.Length) * _model.Definition.Output.Size];
-        Predict(samples, outputs, batchSize);
-        return outputs;
+        using (Enter())
+        {
+            Checks.HasOneEach(_model.Definition, "Predict");
+            return Many(new FloatSpans(samples), batchSize)[0];
+        }
     }
 
     /// <summary>The outputs for many samples, into memory of the caller's.</summary>
@@ -71,7 +75,11 @@ public sealed class Predictor : IDisposable
     /// length than they give, or lies over them.</exception>
     public void Predict(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize = 32)
     {
-        using (Enter()) { Many(samples, outputs, batchSize); }
+        using (Enter())
+        {
+            Checks.HasOneEach(_model.Definition, "Predict");
+            Many(samples, outputs, batchSize);
+        }
     }
 
     /// <summary>The outputs for all samples of a data set.</summary>
@@ -81,7 +89,11 @@ public sealed class Predictor : IDisposable
     /// <exception cref="ArgumentException">Its samples have another shape than the input.</exception>
     public float[] Predict(Dataset data, int batchSize = 32)
     {
-        using (Enter()) { return All(data, batchSize); }
+        using (Enter())
+        {
+            Checks.HasOneOutput(_model.Definition, "Predict");
+            return All(data, batchSize)[0];
+        }
     }
 
     /// <summary>Whose it is and where it computes.</summary>
@@ -100,19 +112,95 @@ public sealed class Predictor : IDisposable
         _model.Disown(_owned);
     }
 
-    internal ReadOnlySpan<float> One(ReadOnlySpan<float> sample)
+    /// <summary>The outputs for all samples of a data set, by the names of the outputs; for code that knows no model by its type.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <returns>The values of each output, one sample after the other.</returns>
+    /// <exception cref="ArgumentException">Its samples have another shape than the inputs.</exception>
+    public IReadOnlyDictionary<string, float[]> PredictByName(Dataset data, int batchSize = 32) =>
+        _model.ByName(PredictAll(data, batchSize));
+
+    /// <summary>What the generated members of a model with several inputs or outputs call for one sample.</summary>
+    /// <param name="sample">The values of each input.</param>
+    /// <returns>The values of each output; the arrays are the caller's.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal float[][] PredictOutputs(FloatSpans sample)
     {
-        Checks.OneSample(_model.Definition, sample.Length);
-        Forward(sample);
-        return Runner.Outputs();
+        using (Enter()) { return OneOfEach(sample); }
     }
 
+    /// <summary>The same for many samples.</summary>
+    /// <param name="samples">The values of each input, one sample after the other.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <returns>The values of each output, one sample after the other; the arrays are the caller's.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal float[][] PredictOutputs(FloatSpans samples, int batchSize)
+    {
+        using (Enter()) { return Many(samples, batchSize); }
+    }
+
+    /// <summary>The same for the samples of a data set.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">How many go through the model together; at least 1.</param>
+    /// <returns>The values of each output, one sample after the other; the arrays are the caller's.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal float[][] PredictAll(Dataset data, int batchSize)
+    {
+        using (Enter()) { return All(data, batchSize); }
+    }
+
+    /// <summary>The same without an allocation: views that the next call overwrites.</summary>
+    /// <param name="sample">The values of each input.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal OutputViews PredictViews(FloatSpans sample)
+    {
+        using (Enter()) { return new OutputViews(One(sample)); }
+    }
+
+    /// <summary>Predicts one sample; what is returned holds the outputs until the next batch.</summary>
+    internal BatchRunner One(FloatSpans sample)
+    {
+        Checks.OneSample(_model.Definition, sample);
+        Forward(sample);
+        return Runner;
+    }
+
+    /// <summary>The outputs for one sample, in arrays of their own.</summary>
+    internal float[][] OneOfEach(FloatSpans sample)
+    {
+        One(sample);
+        var outputs = new float[_model.Definition.Outputs.Length][];
+        for (int i = 0; i < outputs.Length; i++) { outputs[i] = Runner.Output(i).ToArray(); }
+        return outputs;
+    }
+
+    /// <summary>The outputs for many samples, in arrays of their own.</summary>
+    internal float[][] Many(FloatSpans samples, int batchSize)
+    {
+        Require.AtLeast(batchSize, 1);
+        int count = Checks.SampleCount(_model.Definition, samples);
+        float[][] outputs = RoomFor(count);
+
+        // Views of an earlier prediction would be overwritten.
+        FloatSpans whole = Runner.HoldsAny(samples) ? samples.Copy() : samples;
+        for (int first = 0; first < count; first += batchSize)
+        {
+            _guard.ThrowIfEnding();
+            int n = Math.Min(batchSize, count - first);
+            Forward(whole.Slice(first, n, Runner.InputSizes));
+            CopyOutputs(outputs, first);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The same of one input and one output, into memory of the caller's.</summary>
     internal void Many(ReadOnlySpan<float> samples, Span<float> outputs, int batchSize)
     {
         Require.AtLeast(batchSize, 1);
-        (int input, int output) = (_model.Definition.Input.Size, _model.Definition.Output.Size);
-        int count = Checks.SampleCount(_model.Definition, samples.Length);
-        Checks.OutputLength(_model.Definition, count, outputs.Length);
+        (int input, int output) = (_model.Definition.Inputs[0].Size, _model.Definition.Outputs[0].Size);
+        int count = Checks.SampleCount(_model.Definition, new FloatSpans(samples));
+        Checks.OutputLength(_model.Definition, 0, count, outputs.Length);
         if (Runner.Step.Holds(samples)) { samples = samples.ToArray(); } // A view of an earlier prediction.
         if (samples.Overlaps(outputs))
         {
@@ -125,43 +213,55 @@ public sealed class Predictor : IDisposable
         {
             _guard.ThrowIfEnding();
             int n = Math.Min(batchSize, count - first);
-            Forward(samples.Slice(first * input, n * input));
-            Runner.Outputs().CopyTo(outputs[(first * output)..]);
+            Forward(new FloatSpans(samples.Slice(first * input, n * input)));
+            Runner.Output(0).CopyTo(outputs[(first * output)..]);
         }
     }
 
-    private unsafe void Forward(ReadOnlySpan<float> samples)
-    {
-        fixed (float* first = samples)
-        {
-            using BatchRunner.InputsInPlace held = Runner.Read(first, samples.Length);
-            Runner.Forward();
-        }
-    }
+    /// <summary>Room for the outputs of so many samples.</summary>
+    internal float[][] RoomFor(int samples) =>
+        [.. _model.Definition.Outputs.Select(output => new float[checked(samples * output.Size)])];
 
-    internal float[] All(Dataset data, int batchSize)
+    /// <summary>The outputs for all samples of a data set.</summary>
+    internal float[][] All(Dataset data, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(batchSize, 1);
-        Checks.SampleShape(_model.Definition, data, nameof(data));
-        int size = _model.Definition.Output.Size;
-        var outputs = new float[checked(data.Count * size)];
+        data = Checks.Bind(_model.Definition, data, nameof(data));
+        float[][] outputs = RoomFor(data.Count);
         for (int first = 0; first < data.Count; first += batchSize)
         {
             _guard.ThrowIfEnding();
-            Range(data, first, Math.Min(batchSize, data.Count - first)).CopyTo(outputs.AsSpan(first * size));
+            Range(data, first, Math.Min(batchSize, data.Count - first), outputs);
         }
 
         return outputs;
     }
 
-    /// <summary>The outputs of some samples that follow each other; the next call may overwrite them.</summary>
-    internal ReadOnlySpan<float> Range(Dataset data, int first, int count)
+    /// <summary>Predicts some samples that follow each other, of a data set bound to the model, and puts the outputs in their places.
+    /// </summary>
+    internal void Range(Dataset data, int first, int count, float[][] outputs)
     {
         Runner.Load(data, first, InOrder(count));
         Runner.Forward();
-        return Runner.Outputs();
+        CopyOutputs(outputs, first);
     }
+
+    private void CopyOutputs(float[][] outputs, int first)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Runner.Output(i).CopyTo(outputs[i].AsSpan(first * _model.Definition.Outputs[i].Size));
+        }
+    }
+
+    private ReadOnlySpan<float> OneOf(ReadOnlySpan<float> sample)
+    {
+        Checks.HasOneEach(_model.Definition, "Predict");
+        return One(new FloatSpans(sample)).Output(0);
+    }
+
+    private void Forward(FloatSpans samples) => Runner.WithInputs(samples, Runner, static runner => runner.Forward());
 
     /// <summary>The positions 0, 1, ...</summary>
     internal ReadOnlySpan<int> InOrder(int count)

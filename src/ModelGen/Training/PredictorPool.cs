@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using ModelGen.Data;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -11,7 +13,7 @@ namespace ModelGen;
 /// Disposing the pool refuses new calls, also those that wait, and disposes the predictors that are free; those that are rented go on and
 /// are disposed when they come back. Disposing the model ends them all. The pool need not be disposed before its model.
 /// </remarks>
-public sealed class PredictorPool : IDisposable
+public class PredictorPool : IDisposable
 {
     private const string NobodyReturns = "All predictors are rented, and a browser's one thread cannot wait for one. "
         + "Dispose what Rent has given, or make the pool larger.";
@@ -22,10 +24,14 @@ public sealed class PredictorPool : IDisposable
     private int _made;
     private bool _disposed;
 
-    internal PredictorPool(Model model, int maxPredictors)
+    /// <summary>One of a model, as <see cref="Model.CreatePredictorPool"/> makes it.</summary>
+    protected internal PredictorPool(Model model, int? maxPredictors)
     {
-        (_model, MaxPredictors) = (model, maxPredictors);
-        _free = new Stack<Place>(maxPredictors);
+        ArgumentNullException.ThrowIfNull(model);
+        ObjectDisposedException.ThrowIf(model.IsDisposed, model);
+        (_model, MaxPredictors) = (model,
+            Require.AtLeast(maxPredictors ?? Environment.ProcessorCount, 1, nameof(maxPredictors)));
+        _free = new Stack<Place>(MaxPredictors);
     }
 
     /// <summary>How many predictors there are at most, and so how many calls run at the same time.</summary>
@@ -64,6 +70,38 @@ public sealed class PredictorPool : IDisposable
     {
         using RentedPredictor rented = Rent();
         return rented.Predictor.Predict(data, batchSize);
+    }
+
+    /// <inheritdoc cref="Predictor.PredictByName(Dataset, int)"/>
+    /// <exception cref="ObjectDisposedException">The pool or its model has been disposed.</exception>
+    public IReadOnlyDictionary<string, float[]> PredictByName(Dataset data, int batchSize = 32)
+    {
+        using RentedPredictor rented = Rent();
+        return rented.Predictor.PredictByName(data, batchSize);
+    }
+
+    /// <inheritdoc cref="Predictor.PredictOutputs(FloatSpans)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected float[][] PredictOutputs(FloatSpans sample)
+    {
+        using RentedPredictor rented = Rent();
+        return rented.Predictor.PredictOutputs(sample);
+    }
+
+    /// <inheritdoc cref="Predictor.PredictOutputs(FloatSpans, int)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected float[][] PredictOutputs(FloatSpans samples, int batchSize)
+    {
+        using RentedPredictor rented = Rent();
+        return rented.Predictor.PredictOutputs(samples, batchSize);
+    }
+
+    /// <inheritdoc cref="Predictor.PredictAll(Dataset, int)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected float[][] PredictAll(Dataset data, int batchSize)
+    {
+        using RentedPredictor rented = Rent();
+        return rented.Predictor.PredictAll(data, batchSize);
     }
 
     /// <summary>

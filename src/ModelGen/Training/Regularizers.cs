@@ -26,6 +26,10 @@ internal sealed class Regularizers(Device device, ModelDefinition definition) : 
         return _value;
     }
 
+    /// <summary>Whether <see cref="AddTo"/> adds something.</summary>
+    public bool AddToSamples =>
+        definition.ActivityRegularizers.Length > 0 || (device is GpuDevice && definition.ParameterRegularizers.Length > 0);
+
     /// <summary>
     /// Adds the rest to numbers, one for each sample, whose mean is the loss: each sample's regularizers on outputs, and on a GPU those on
     /// parameters.

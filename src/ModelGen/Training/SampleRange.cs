@@ -5,15 +5,6 @@ namespace ModelGen;
 /// <summary>Some consecutive samples of a data set: all of them, or one side of a validation split.</summary>
 internal readonly record struct SampleRange(Dataset Data, int First, int Count)
 {
-    /// <summary>
-    /// The weights of all samples of the data set, from its first one on: its own, or others that take their place; empty where all count
-    /// the same.
-    /// </summary>
-    public ReadOnlyMemory<float> Weights { get; init; } = Data.SampleWeights;
-
-    /// <summary>How many weights a sample has.</summary>
-    public int WeightsPerSample => Weights.Length / Data.Count;
-
     public static SampleRange All(Dataset data) => new(data, 0, data.Count);
 
     /// <summary>Cuts off the tail, as Keras does: of n samples floor(n (1 - fraction)) stay.</summary>

@@ -244,9 +244,9 @@ namespace ModelGen.Generated
 
             public static readonly PredictingDefinition Definition = new()
             {
-                Input = X0,
-                Output = Y7,
-                Logits = Z7,
+                Inputs = [X0],
+                Outputs = [Y7],
+                Logits = [Z7],
                 KeptValues = 800,
                 AllValues = 13_104,
             };
@@ -279,22 +279,18 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "residual",
-            InputShape = [16, 16, 3],
-            OutputShape = [10],
-            Input = X0,
-            Output = Y7,
-            OutputGradient = DY7,
-            LastActivation = Activation.Softmax,
-            Logits = Z7,
-            LogitsGradient = DZ7,
-            LastLayer = "layer 7 (Dense)",
+            Inputs = [new("input_layer", [16, 16, 3], X0)],
+            Outputs =
+            [
+                new("dense", [10], Y7, Gradient: DY7) { LastLayer = "layer 7 (Dense)", LastActivation = Activation.Softmax, Logits = Z7,
+                    LogitsGradient = DZ7 },
+            ],
             ForwardValues = 13_104,
             TrainingValues = 21_312,
             LaneValues = 5_088,
             PackedValues = 4_608,
             ParameterValues = 5_264,
             Predicting = Predicting.Definition,
-            InputName = "input_layer",
             Layers =
             [
                 new("trunk", "Conv2D", [16, 16, 16], Parameters: 448, Reads: [0]),

@@ -395,9 +395,9 @@ namespace ModelGen.Generated
 
             public static readonly PredictingDefinition Definition = new()
             {
-                Input = X0,
-                Output = Y12,
-                Logits = Z12,
+                Inputs = [X0],
+                Outputs = [Y12],
+                Logits = [Z12],
                 KeptValues = 800,
                 AllValues = 13_104,
                 BatchValues = 5_088,
@@ -449,15 +449,12 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "tiny_res_net",
-            InputShape = [16, 16, 3],
-            OutputShape = [10],
-            Input = X0,
-            Output = Y12,
-            OutputGradient = DY12,
-            LastActivation = Activation.Softmax,
-            Logits = Z12,
-            LogitsGradient = DZ12,
-            LastLayer = "layer 12 (Dense)",
+            Inputs = [new("input_layer", [16, 16, 3], X0)],
+            Outputs =
+            [
+                new("dense", [10], Y12, Gradient: DY12) { LastLayer = "layer 12 (Dense)", LastActivation = Activation.Softmax,
+                    Logits = Z12, LogitsGradient = DZ12 },
+            ],
             ForwardValues = 25_392,
             TrainingValues = 37_696,
             LaneValues = 5_040,
@@ -467,7 +464,6 @@ namespace ModelGen.Generated
             BatchValues = 13_440,
             StagesState = true,
             Predicting = Predicting.Definition,
-            InputName = "input_layer",
             Layers =
             [
                 new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]),

@@ -145,20 +145,16 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "rows",
-            InputShape = [784],
-            OutputShape = [10],
-            Input = X0,
-            Output = Y5,
-            OutputGradient = DY5,
-            LastActivation = Activation.Softmax,
-            Logits = Y4,
-            LogitsGradient = DY4,
-            LastLayer = "layer 5 (Activation)",
+            Inputs = [new("input_layer", [784], X0)],
+            Outputs =
+            [
+                new("activation", [10], Y5, Gradient: DY5) { LastLayer = "layer 5 (Activation)", LastActivation = Activation.Softmax,
+                    Logits = Y4, LogitsGradient = DY4 },
+            ],
             ForwardValues = 1_280,
             TrainingValues = 1_744,
             LaneValues = 0,
             ParameterValues = 640,
-            InputName = "input_layer",
             Layers =
             [
                 new("reshape", "Reshape", [28, 28], Parameters: 0, Reads: [0]),

@@ -176,22 +176,18 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "keeps",
-            InputShape = [8, 8, 1],
-            OutputShape = [3],
-            Input = X0,
-            Output = Y4,
-            OutputGradient = DY4,
-            LastActivation = Activation.Sigmoid,
-            Logits = Z4,
-            LogitsGradient = DZ4,
-            LastLayer = "layer 4 (Dense)",
+            Inputs = [new("input_layer", [8, 8, 1], X0)],
+            Outputs =
+            [
+                new("dense_1", [3], Y4, Gradient: DY4) { LastLayer = "layer 4 (Dense)", LastActivation = Activation.Sigmoid, Logits = Z4,
+                    LogitsGradient = DZ4 },
+            ],
             ForwardValues = 400,
             TrainingValues = 560,
             LaneValues = 0,
             ParameterRegularizers = [new(W1, L1: 0, L2: 0.01), new(W3, L1: 0.001, L2: 0.02), new(B3, L1: 0, L2: 0.1)],
             ActivityRegularizers = [new(Y1, L1: 0.001, L2: 0), new(Y4, L1: 0, L2: 0.05)],
             ParameterValues = 992,
-            InputName = "input_layer",
             Layers =
             [
                 new("conv2d", "Conv2D", [6, 6, 4], Parameters: 40, Reads: [0]),

@@ -167,22 +167,17 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "many_channels",
-            InputShape = [10, 10, 32],
-            OutputShape = [2],
-            Input = X0,
-            Output = Y5,
-            OutputGradient = DY5,
-            LastActivation = Activation.Linear,
-            Logits = Y5,
-            LogitsGradient = DY5,
-            LastLayer = "layer 5 (Dense)",
+            Inputs = [new("input_layer", [10, 10, 32], X0)],
+            Outputs =
+            [
+                new("dense", [2], Y5, Gradient: DY5) { LastLayer = "layer 5 (Dense)" },
+            ],
             ForwardValues = 4_368,
             TrainingValues = 5_408,
             LaneValues = 9_248,
             PackedValues = 9_216,
             TransformedValues = 32_768,
             ParameterValues = 19_536,
-            InputName = "input_layer",
             Layers =
             [
                 new("conv2d", "Conv2D", [8, 8, 32], Parameters: 9_248, Reads: [0]),

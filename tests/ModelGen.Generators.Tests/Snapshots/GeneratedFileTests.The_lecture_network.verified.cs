@@ -144,20 +144,16 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "mnist_cnn",
-            InputShape = [28, 28, 1],
-            OutputShape = [10],
-            Input = X0,
-            Output = Y4,
-            OutputGradient = DY4,
-            LastActivation = Activation.Softmax,
-            Logits = Z4,
-            LogitsGradient = DZ4,
-            LastLayer = "layer 4 (Dense)",
+            Inputs = [new("input_layer", [28, 28, 1], X0)],
+            Outputs =
+            [
+                new("dense", [10], Y4, Gradient: DY4) { LastLayer = "layer 4 (Dense)", LastActivation = Activation.Softmax, Logits = Z4,
+                    LogitsGradient = DZ4 },
+            ],
             ForwardValues = 6_576,
             TrainingValues = 11_216,
             LaneValues = 832,
             ParameterValues = 46_928,
-            InputName = "input_layer",
             Layers =
             [
                 new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]),

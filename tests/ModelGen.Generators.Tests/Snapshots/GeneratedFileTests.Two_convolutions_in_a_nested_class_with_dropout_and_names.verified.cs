@@ -218,21 +218,16 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "deep",
-            InputShape = [32, 32, 3],
-            OutputShape = [4],
-            Input = X0,
-            Output = Y8,
-            OutputGradient = DY8,
-            LastActivation = Activation.Linear,
-            Logits = Y8,
-            LogitsGradient = DY8,
-            LastLayer = "layer 8 (Dense)",
+            Inputs = [new("input_layer", [32, 32, 3], X0)],
+            Outputs =
+            [
+                new("dense_1", [4], Y8, Gradient: DY8) { LastLayer = "layer 8 (Dense)" },
+            ],
             ForwardValues = 40_016,
             TrainingValues = 76_960,
             LaneValues = 5_072,
             PackedValues = 4_608,
             ParameterValues = 136_480,
-            InputName = "input_layer",
             Layers =
             [
                 new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]),

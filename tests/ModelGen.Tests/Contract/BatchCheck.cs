@@ -11,28 +11,26 @@ using ModelGen.Oracle;
 /// </summary>
 internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch, Random random, string where, bool compares = true)
 {
-    private readonly float[] _inputs = Numbers.Random(random, batch * run.Definition.Input.Size);
-    private readonly float[] _gradient = Numbers.Random(random, batch * run.Definition.Output.Size);
+    private readonly float[][] _inputs = [.. run.Definition.Inputs.Select(input => Numbers.Random(random, batch * input.Size))];
+    private readonly float[][] _gradients = [.. run.Definition.Outputs.Select(output => Numbers.Random(random, batch * output.Size))];
     private readonly double _tolerance = Tolerance.Of(network, batch);
     private readonly bool _trainsOtherwise = network.Layers.Any(step => step.Layer is Dropout or BatchNormalization);
     // Before a normalization gradients add up to nothing, in exact numbers, and so does what a normalization without a beta gives.
     private readonly double _least = network.Layers.Any(step => step.Layer is BatchNormalization) ? 1 : 0.01;
-    private readonly bool _offersLogits = run.Definition.LastActivation != ModelGen.Activation.Linear;
-
-    // Of one class there is no cross-entropy.
-    private readonly bool _hasClasses = run.Definition.LastActivation == ModelGen.Activation.Softmax && network.OutputShape[^1] > 1;
     private readonly List<float[]> _results = [];
+
+    private OutputDefinition[] Outputs => run.Definition.Outputs;
 
     /// <summary>Does them all and gives what was computed.</summary>
     public List<float[]> Run()
     {
-        float[] inference = Predict();
-        float[] training = Forward();
+        float[][] inference = Compare("inference outputs", run.Predict(_inputs), () => network.Forward(ToDouble(_inputs)));
+        float[][] training = Forward();
         if (!_trainsOtherwise)
         {
-            Assert.True(inference.AsSpan().SequenceEqual(training), $"{where}: training's outputs are not inference's.");
+            Assert.True(inference.Zip(training).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)),
+                $"{where}: training's outputs are not inference's.");
         }
-
 
         Backward(times: 1, "gradient");
         Forward();
@@ -41,57 +39,81 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         Forward();
         Backward(times: 1, "gradient after an optimizer's step");
         run.EndStep();
-        if (_offersLogits) { BackwardFromLogits(); }
-        if (run.IsOnCpu) { BackwardFromLoss(); }
+        BackwardFromLogits(OffersLogits);
+        if (Outputs.Length > 1)
+        {
+            BackwardFromLogits(output => OffersLogits(output) && output % 2 == 0);
+            BackwardFromLogits(output => OffersLogits(output) && output % 2 == 1);
+        }
+
+        if (run.IsOnCpu) { BackwardFromLosses(); }
         CompareState();
         return _results;
     }
 
-    private float[] Predict() => Compare("inference outputs", run.Predict(_inputs), () => network.Forward(ToDouble(_inputs)));
-
-    private float[] Forward() => Compare("training outputs", run.Forward(_inputs), () => network.Forward(ToDouble(_inputs), Mask));
+    private float[][] Forward() => Compare("training outputs", run.Forward(_inputs), () => network.Forward(ToDouble(_inputs), Mask));
 
     private void Backward(int times, string what)
     {
-        run.BackwardFrom(_gradient);
-        if (compares) { network.Backward(ToDouble(_gradient)); }
+        run.BackwardFrom(_gradients);
+        if (compares) { network.Backward(ToDouble(_gradients), _ => false); }
         CompareGradients(times, what);
     }
 
-    /// <summary>Where the model ends in softmax or sigmoid, a loss may have taken its input.</summary>
-    private void BackwardFromLogits()
+    // Where an output ends in softmax or sigmoid, a loss may have taken its input.
+    private bool OffersLogits(int output) => Outputs[output].LastActivation != ModelGen.Activation.Linear;
+
+    private void BackwardFromLogits(Func<int, bool> isOfLogits)
     {
+        if (!Enumerable.Range(0, Outputs.Length).Any(isOfLogits)) { return; }
         Forward();
-        run.BackwardFromLogits(_gradient);
-        if (compares) { network.BackwardFromLastInputs(ToDouble(_gradient)); }
+        run.BackwardFrom(_gradients, isOfLogits);
+        if (compares) { network.Backward(ToDouble(_gradients), isOfLogits); }
         CompareGradients(times: 1, "gradient from the logits");
         run.EndStep();
     }
 
-    /// <summary>Cross-entropy, which takes the logits, where the model ends in softmax; else the mean squared error.</summary>
-    private void BackwardFromLoss()
+    /// <summary>
+    /// Cross-entropy, which takes the logits, where an output ends in softmax or sigmoid; else the mean squared error. Of several outputs
+    /// each counts differently.
+    /// </summary>
+    private void BackwardFromLosses()
     {
-        int columns = network.OutputShape[^1];
-        double[] outputs = ToDouble(Forward());
-        Loss loss = _hasClasses ? new CategoricalCrossentropyFromLogits() : new MeanSquaredError();
-        ModelGen.Loss product = _hasClasses ? ModelGen.Loss.CategoricalCrossentropy : ModelGen.Loss.MeanSquaredError;
-        float[] labels = _hasClasses ? OneHot(columns) : Numbers.Random(random, outputs.Length);
-        double[] Predictions() => _hasClasses ? network.LastInputs : outputs;
-        Compare("loss", [run.Backward(labels, product)],
-            () => [loss.Mean(ToDouble(labels), Predictions(), columns) + network.Regularization]);
+        double[][] outputs = ToDouble(Forward());
+        OutputLoss[] losses = [.. Outputs.Select((output, i) => LossOf(output, network.OutputShapes[i][^1]))];
+        float[][] labels = [.. losses.Select((loss, i) => loss.DrawLabels(outputs[i].Length))];
+        double[] weights = [.. losses.Select((_, i) => 1.0 / (1 << i))];
+        double[] Predictions(int i) => losses[i].TakesLogits ? network.LogitsOf(i) : outputs[i];
+        Compare("loss", [run.Backward(labels, [.. losses.Select(loss => loss.Product)], weights)],
+            () => [losses.Select((loss, i) => weights[i] * loss.Oracle.Mean(ToDouble(labels[i]), Predictions(i), loss.Columns)).Sum()
+                + network.Regularization]);
         if (compares)
         {
-            double[] gradient = loss.MeanGradient(ToDouble(labels), Predictions(), columns);
-            if (_hasClasses) { network.BackwardFromLastInputs(gradient); } else { network.Backward(gradient); }
+            double[][] gradients = [.. losses.Select((loss, i) =>
+                loss.Oracle.MeanGradient(ToDouble(labels[i]), Predictions(i), loss.Columns).Select(g => weights[i] * g).ToArray())];
+            network.Backward(gradients, i => losses[i].TakesLogits);
         }
 
-        CompareGradients(times: 1, $"gradient of {product}");
+        CompareGradients(times: 1, $"gradient of {string.Join(" and ", losses.Select(loss => loss.Product))}");
         run.EndStep();
     }
 
-    private float[] OneHot(int columns)
+    private sealed record OutputLoss(Loss Oracle, ModelGen.Loss Product, int Columns, bool TakesLogits, Func<int, float[]> DrawLabels);
+
+    // Of one class there is no cross-entropy.
+    private OutputLoss LossOf(OutputDefinition output, int columns) => output.LastActivation switch
     {
-        int[] classes = [.. Enumerable.Range(0, _gradient.Length / columns).Select(_ => random.Next(columns))];
+        ModelGen.Activation.Softmax when columns > 1 => new(new CategoricalCrossentropyFromLogits(), ModelGen.Loss.CategoricalCrossentropy,
+            columns, TakesLogits: true, length => OneHot(length, columns)),
+        ModelGen.Activation.Sigmoid => new(new BinaryCrossentropy(FromLogits: true), ModelGen.Loss.BinaryCrossentropy, columns,
+            TakesLogits: true, length => [.. Enumerable.Range(0, length).Select(_ => (float)random.Next(2))]),
+        _ => new(new MeanSquaredError(), ModelGen.Loss.MeanSquaredError, columns, TakesLogits: false,
+            length => Numbers.Random(random, length)),
+    };
+
+    private float[] OneHot(int length, int columns)
+    {
+        int[] classes = [.. Enumerable.Range(0, length / columns).Select(_ => random.Next(columns))];
         return Array.ConvertAll(Loss.OneHot(classes, columns), v => (float)v);
     }
 
@@ -113,15 +135,28 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         }
     }
 
-    private float[] Compare(string what, float[] actual, Func<double[]> expected)
+    private float[][] Compare(string what, float[][] actual, Func<double[][]> expected)
+    {
+        double[][] wanted = compares ? expected() : [];
+        for (int i = 0; i < actual.Length; i++)
+        {
+            int output = i;
+            Compare(actual.Length == 1 ? what : $"{what} of {Outputs[i].Name}", actual[i], () => wanted[output]);
+        }
+
+        return actual;
+    }
+
+    private void Compare(string what, float[] actual, Func<double[]> expected)
     {
         if (compares) { Numbers.AssertClose(expected(), actual, _tolerance, $"{where}: {what}", _least); }
         _results.Add(actual);
-        return actual;
     }
 
     private double[] Mask(Dropout layer, int number, int position, int size) =>
         layer.Mask(size, (uint)run.Seed, (uint)number, run.Iteration, (uint)position);
 
     private static double[] ToDouble(float[] values) => Array.ConvertAll(values, v => (double)v);
+
+    private static double[][] ToDouble(float[][] values) => [.. values.Select(ToDouble)];
 }

@@ -72,15 +72,20 @@ internal static partial class LayerContract
         }
     }
 
-    /// <summary>The same stack behind a dense layer: that layer's bias gradient is the sum of the stack's input gradients.</summary>
+    /// <summary>
+    /// The same stack behind a dense layer: that layer's bias gradient is the sum of the stack's input gradients; so with each input.
+    /// </summary>
     private static string Probe(string attributes)
     {
-        var (input, _) = StackReader.Read(attributes);
-        int size = Shapes.Size(input);
-        Match written = InputAttribute().Match(attributes);
-        return InputAttribute()
-            .Replace(attributes,
-                $"[Input(3)] [Dense({size}, Name = \"probe\")] [Reshape({string.Join(", ", input)}{written.Groups[1].Value})]", 1);
+        var (inputs, _) = StackReader.Read(attributes);
+        int count = 0;
+        return InputAttribute().Replace(attributes, written =>
+        {
+            int[] input = inputs[count];
+            string name = count++ == 0 ? "probe" : $"probe{count}";
+            return $"[Input(3)] [Dense({Shapes.Size(input)}, Name = \"{name}\")] "
+                + $"[Reshape({string.Join(", ", input)}{written.Groups[1].Value})]";
+        });
     }
 
     /// <summary>All checks on one device; gives everything that was computed.</summary>
@@ -105,7 +110,7 @@ internal static partial class LayerContract
     {
         Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)}) {p.IsTrainable}"),
             run.Parameters.Select(p => $"{p} {p.IsTrainable}"));
-        Assert.Equal(network.OutputShape, run.Definition.OutputShape);
+        Assert.Equal(network.OutputShapes, run.Definition.Outputs.Select(output => output.Shape));
         string total = TotalParameters().Match(run.Summary).Groups[1].Value;
         Assert.Equal(network.Parameters.Sum(p => p.Values.Length),
             int.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
@@ -129,8 +134,8 @@ internal static partial class LayerContract
     // On one thread, which is this one, so that other tests may run meanwhile; LayerAllocationTests counts what all threads allocate.
     private static void AssertAllocatesNothing(ModelRun run, Random random, string where)
     {
-        float[] inputs = Numbers.Random(random, 5 * run.Definition.Input.Size);
-        float[] gradient = Numbers.Random(random, 5 * run.Definition.Output.Size);
+        float[][] inputs = [.. run.Definition.Inputs.Select(input => Numbers.Random(random, 5 * input.Size))];
+        float[][] gradient = [.. run.Definition.Outputs.Select(output => Numbers.Random(random, 5 * output.Size))];
         long least = long.MaxValue;
         // The first steps allocate memory that stays.
         for (int attempt = 0; attempt < 2 && least > 0; attempt++)

@@ -1,4 +1,5 @@
 using ModelGen.Data;
+using ModelGen.Kernels;
 
 namespace ModelGen.Tests.Contract;
 
@@ -20,22 +21,49 @@ internal sealed class ModelRun(Model model) : IDisposable
     /// <summary>The number of the training step under way, from 0.</summary>
     public ulong Iteration => (ulong)model.Iteration;
 
-    public float[] Predict(float[] inputs) => model.Predict(inputs, batchSize: inputs.Length / Definition.Input.Size);
+    public float[][] Predict(float[][] inputs) =>
+        model.PredictOutputs(Spans(inputs), batchSize: inputs[0].Length / Definition.Inputs[0].Size);
 
-    public float[] Forward(float[] inputs) => model.Forward(inputs).ToArray();
-
-    /// <summary>From the gradient of the outputs, after a forward pass.</summary>
-    public void BackwardFrom(float[] outputGradient) => model.BackwardFrom(outputGradient);
-
-    /// <summary>From dense labels, after a forward pass; gives the loss.</summary>
-    public float Backward(float[] labels, Loss loss) => model.Backward(new Labels(labels), loss);
-
-    /// <summary>From the gradient of the last activation's input, as a loss that takes logits writes it.</summary>
-    public void BackwardFromLogits(float[] gradient)
+    public float[][] Forward(float[][] inputs)
     {
-        model.Trainer.Step.LossTookLogits = true;
-        model.Trainer.Step.Values.Upload(gradient, model.Trainer.Step.Start(Definition.LogitsGradient));
+        model.ForwardInputs(Spans(inputs));
+        var outputs = new float[Definition.Outputs.Length][];
+        for (int i = 0; i < outputs.Length; i++) { outputs[i] = model.OutputOf(i).ToArray(); }
+        return outputs;
+    }
+
+    /// <summary>From the gradients of the outputs, after a forward pass.</summary>
+    public void BackwardFrom(float[][] outputGradients) => model.BackwardFromOutputs(Spans(outputGradients));
+
+    /// <summary>From dense labels, after a forward pass; gives the loss, in which each output's counts so much.</summary>
+    public float Backward(float[][] labels, Loss[] losses, double[] weights)
+    {
+        model.Compile(_standstill,
+            Enumerable.Range(0, losses.Length).ToDictionary(i => Definition.Outputs[i].Name, i => losses[i]),
+            Enumerable.Range(0, losses.Length).ToDictionary(i => Definition.Outputs[i].Name, i => weights[i]));
+        return model.BackwardOutputs([.. labels.Select(values => new Labels(values))], default, new Loss?[losses.Length]);
+    }
+
+    /// <summary>
+    /// From the gradients of outputs, or, where so said, of the last activation's input, as a loss that takes logits writes it.
+    /// </summary>
+    public void BackwardFrom(float[][] gradients, Func<int, bool> isOfLogits)
+    {
+        Step step = model.Trainer.Step;
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            OutputDefinition output = Definition.Outputs[i];
+            step.SetLossTookLogits(i, isOfLogits(i));
+            step.Values.Upload(gradients[i], step.Start(isOfLogits(i) ? output.LogitsGradient!.Value : output.Gradient));
+        }
+
         model.Trainer.Backward();
+    }
+
+    private static FloatSpans Spans(float[][] all)
+    {
+        ReadOnlySpan<float> At(int i) => i < all.Length ? all[i] : default;
+        return new(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), all.Length > FloatSpans.Most ? all[FloatSpans.Most..] : null);
     }
 
     /// <summary>An optimizer's step of length 0.</summary>
@@ -53,10 +81,10 @@ internal sealed class ModelRun(Model model) : IDisposable
     }
 
     /// <summary>One training step that looks at nothing, for counting allocations.</summary>
-    public void TrainBlindly(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradient)
+    public void TrainBlindly(float[][] inputs, float[][] outputGradients)
     {
-        model.Forward(inputs);
-        model.BackwardFrom(outputGradient);
+        model.ForwardInputs(Spans(inputs));
+        model.BackwardFromOutputs(Spans(outputGradients));
         EndStep();
     }
 

@@ -34,17 +34,23 @@ public class RandomStacks
 
     /// <summary>The same of graphs; MODELGEN_STACKS asks for as many of them.</summary>
     [Fact]
-    public void Every_graph_has_a_finding_or_agrees_with_the_Oracle()
+    public void Every_graph_has_a_finding_or_agrees_with_the_Oracle() => CheckGraphs(s_graph, seed: 2);
+
+    /// <summary>The same of graphs with several inputs and outputs, some of which are read on.</summary>
+    [Fact]
+    public void Every_graph_with_several_ends_has_a_finding_or_agrees_with_the_Oracle() => CheckGraphs(s_severalEnds, seed: 3);
+
+    private static void CheckGraphs(Gen<string> kind, uint seed)
     {
         if (Environment.GetEnvironmentVariable("MODELGEN_STACKS") is { Length: > 0 } asked)
         {
-            Sample(s_graph, asked);
+            Sample(kind, asked);
             return;
         }
 
         int running = 0;
         int graphs = Extent.Pick(brief: StacksByDefault / 2, full: 4 * StacksByDefault);
-        for (uint i = 0; i < graphs; i++) { running += Check(s_graph.Generate(new PCG(stream: i, seed: 2), null, out _)) ? 1 : 0; }
+        for (uint i = 0; i < graphs; i++) { running += Check(kind.Generate(new PCG(stream: i, seed), null, out _)) ? 1 : 0; }
         Assert.True(running > graphs / 2, $"Only {running} of {graphs} graphs work: that says little.");
     }
 
@@ -148,6 +154,44 @@ public class RandomStacks
         unread.Remove(0);
         string ends = string.Concat(unread.Select(n => $" [From(\"n{n}\")] [Flatten] [Dense(2, Name = \"e{n}\")]"));
         return text + ends + (unread.Count > 1 ? $" [Add({string.Join(", ", unread.Select(n => $"\"e{n}\""))})]" : "");
+    }
+
+    // The same with further inputs among the steps, with steps that are outputs too, and with ends that are outputs each or added up.
+    private static readonly Gen<string> s_severalEnds = Gen.Select(
+        Gen.Select(Gen.Int[4, 9], Gen.Int[4, 8], (h, w) => $"[Input({h}, {w}, 3"),
+        Gen.Select(s_keeping, s_merge, Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
+        Gen.OneOfConst("", ", Softmax", ", Sigmoid"), Gen.Bool,
+        (input, steps, activation, added) => SeveralEnds(input, steps, activation, added));
+
+    private static string SeveralEnds(
+        string input, (string Layer, string Merge, int Kind, int From, int Other, bool IsOutput)[] steps, string activation, bool added)
+    {
+        string text = $"{input}, Name = \"n0\")]";
+        var unread = new List<int> { 0 };
+        bool hasOutput = false;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            var (layer, merge, kind, from, other, isOutput) = steps[i];
+            (from, other) = (Math.Max(0, i - (from % 3)), Math.Max(0, i - (other % 4)));
+            unread.Add(i + 1);
+            if (kind == 9)
+            {
+                text += $" {input}, Name = \"n{i + 1}\")]";
+                continue;
+            }
+
+            string written = kind < 6 ? layer : $"[{merge}(\"n{other}\")]";
+            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(written, $"n{i + 1}")}{(isOutput ? " [Output]" : "")}";
+            unread.RemoveAll(n => n == from || (kind >= 6 && n == other) || (isOutput && n == i + 1));
+            hasOutput |= isOutput;
+        }
+
+        string last = hasOutput || !added ? " [Output]" : "";
+        string ends = string.Concat(unread.Select(n =>
+            $" [From(\"n{n}\")] [Flatten] [Dense(2{activation}, Name = \"e{n}\")]{(added ? "" : last)}"));
+        if (!added || unread.Count == 0) { return text + ends; }
+        return text + ends
+            + (unread.Count > 1 ? $" [Add({string.Join(", ", unread.Select(n => $"\"e{n}\""))})]{last}" : last);
     }
 
     // The name goes to the last layer of a few.

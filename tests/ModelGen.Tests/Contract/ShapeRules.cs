@@ -9,11 +9,17 @@ internal static class ShapeRules
     /// <summary>Why a stack cannot work, or null where it can.</summary>
     public static string? Objection(string attributes)
     {
-        List<int[]> shapes = [StackReader.Read(attributes).Input];
-        if (shapes[0].Any(n => n < 1)) { return "an input size is not positive"; }
+        List<int[]> shapes = [];
         if (attributes.Contains("Strides = 0", StringComparison.Ordinal)) { return "strides of 0"; }
-        foreach (var (layer, reads) in StackReader.Reads(attributes))
+        foreach (var (layer, input, reads) in StackReader.Values(attributes))
         {
+            if (layer is null)
+            {
+                if (input.Any(n => n < 1)) { return "an input size is not positive"; }
+                shapes.Add(input);
+                continue;
+            }
+
             int[][] inputs = [.. reads.Select(read => shapes[read])];
             if ((layer is Merge merge ? Objection(merge, inputs) : Objection(layer, inputs[0])) is { } objection)
             {

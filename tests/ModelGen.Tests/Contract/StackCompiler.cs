@@ -29,6 +29,7 @@ internal static class StackCompiler
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(Model).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(System.Numerics.Tensors.Tensor<float>).Assembly.Location),
     ];
 
     private static readonly CSharpParseOptions s_language = new(LanguageVersion.CSharp14);

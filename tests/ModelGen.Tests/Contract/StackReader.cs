@@ -10,42 +10,58 @@ using ModelGen.Oracle;
 /// <summary>Reads layer attributes for the Oracle: from their text alone, so that it shares nothing with the generator.</summary>
 internal static class StackReader
 {
-    /// <summary>The shape that <c>[Input]</c> declares and the layers after it.</summary>
-    public static (int[] Input, List<Layer> Layers) Read(string attributes)
+    /// <summary>The shapes that <c>[Input]</c>s declare and the layers.</summary>
+    public static (List<int[]> Inputs, List<Layer> Layers) Read(string attributes)
     {
-        int[] input = [];
+        List<int[]> inputs = [];
         List<Layer> layers = [];
         foreach (var (name, arguments) in Attributes(attributes))
         {
-            if (name == "Input") { input = arguments.Integers; }
+            if (name == "Input") { inputs.Add(arguments.Integers); }
             else if (name is not ("From" or "Output")) { layers.Add(NamedLayer(name, arguments)); }
         }
 
-        return (input, layers);
+        return (inputs, layers);
     }
 
     /// <summary>The network, with all parameters 0.</summary>
     public static OracleNetwork Build(string attributes)
     {
-        var network = new OracleNetwork(Read(attributes).Input);
-        List<int> values = [0];
-        foreach (var (layer, reads) in Reads(attributes)) { values.Add(network.Add(layer, [.. reads.Select(read => values[read])])); }
+        var network = new OracleNetwork();
+        List<int> values = [];
+        foreach (var (layer, input, reads) in Values(attributes, output => network.AddOutput(values[output])))
+        {
+            values.Add(layer is null ? network.AddInput(input) : network.Add(layer, [.. reads.Select(read => values[read])]));
+        }
+
         return network;
     }
 
-    /// <summary>The layers, each with what it reads: 0 is the input, 1 the first layer.</summary>
-    public static IEnumerable<(Layer Layer, int[] Reads)> Reads(string attributes)
+    /// <summary>The inputs, by their shapes, and the layers, each with what it reads: the places of values, from 0.</summary>
+    /// <param name="attributes">The stack.</param>
+    /// <param name="output">Told of the place of each output that is said, after it has been given.</param>
+    public static IEnumerable<(Layer? Layer, int[] Input, int[] Reads)> Values(string attributes, Action<int>? output = null)
     {
         Dictionary<string, int> named = [];
-        int current = 0, count = 0;
+        int current = -1, count = 0;
         foreach (var (name, arguments) in Attributes(attributes))
         {
             if (name == "From") { current = named[arguments.Texts[0]]; }
-            else if (name is not ("Input" or "Output"))
+            else if (name == "Output")
+            {
+                output?.Invoke(current);
+                continue;
+            }
+            else if (name == "Input")
+            {
+                yield return (null, arguments.Integers, []);
+                current = count++;
+            }
+            else
             {
                 Layer layer = NamedLayer(name, arguments);
-                yield return (layer, layer is Merge ? Merged(current, [.. arguments.Texts.Select(text => named[text])]) : [current]);
-                current = ++count;
+                yield return (layer, [], layer is Merge ? Merged(current, [.. arguments.Texts.Select(text => named[text])]) : [current]);
+                current = count++;
             }
 
             if (arguments["Name"] is string own) { named[own] = current; }

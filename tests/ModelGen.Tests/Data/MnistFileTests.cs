@@ -63,7 +63,7 @@ public sealed class MnistFileTests : TemporaryFolder
     public void A_flipped_bit_is_found_out_or_means_nothing_and_found_out_where_the_checksum_is_missing()
     {
         IdxFiles.WriteAll(Folder, zipped: true);
-        float[] expected = Load().Train.Inputs(0, 2).ToArray();
+        float[] expected = Load().Train.InputColumns[0].Range(0, 2).ToArray();
         byte[] whole = File.ReadAllBytes(At(Images + ".gz"));
         for (int bit = 80; bit < 8 * whole.Length; bit++) // behind gzip's own header
         {
@@ -72,7 +72,7 @@ public sealed class MnistFileTests : TemporaryFolder
             File.WriteAllBytes(At(Images + ".gz"), flipped[..^8]);
             Assert.StartsWith(Folder, Assert.Throws<InvalidDataException>(() => Load()).Message);
             File.WriteAllBytes(At(Images + ".gz"), flipped);
-            try { Assert.Equal(expected, Load().Train.Inputs(0, 2)); } // the last byte before the checksum is not used up
+            try { Assert.Equal(expected, Load().Train.InputColumns[0].Range(0, 2)); } // the last byte before the checksum is not used up
             catch (InvalidDataException e) { Assert.StartsWith(Folder, e.Message); }
         }
     }

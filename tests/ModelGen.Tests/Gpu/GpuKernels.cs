@@ -138,8 +138,8 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, int, int, float, float>>(Regularizer.AddSamplesKernel),
         Kernel<Action<Floats, Floats, int, float, float>>(Regularizer.AddKernel),
         Kernel<Action<Floats, int, float>>(Regularizer.ClearKernel),
-        Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.WatchKernel),
-        Kernel<Action<Ints, Floats, int>>(NonFiniteGuard.JudgeKernel),
+        Kernel<Action<Ints, Floats, int, int>>(NonFiniteGuard.WatchKernel),
+        Kernel<Action<Ints, Floats, int, int>>(NonFiniteGuard.JudgeKernel),
         Kernel<Action<Ints, int, int>>(NonFiniteGuard.SetKernel),
     ];
 

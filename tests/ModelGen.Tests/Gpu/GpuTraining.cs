@@ -179,7 +179,7 @@ internal static class GpuTraining
     /// <summary>No buffer is freed under a kernel: whoever works on the model meanwhile gets right numbers or is told.</summary>
     public static void CheckDispose(Device gpu)
     {
-        float[] inputs = Values(3, 5, 2).Inputs(0, 3).ToArray();
+        float[] inputs = Values(3, 5, 2).InputColumns[0].Range(0, 3).ToArray();
         for (int round = 0; round < 3; round++)
         {
             Model model = RegressionModel(gpu);

@@ -45,19 +45,18 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "mnist_cnn",
-            InputShape = [28, 28, 1],
-            OutputShape = [10],
-            Input = X0,
-            Output = Y4,
-            OutputGradient = DY4,
-            LastActivation = Activation.Softmax,
-            Logits = Z4,
-            LogitsGradient = DZ4,
+            Inputs = [new("input_layer", [28, 28, 1], X0)],
+            Outputs =
+            [
+                new("dense", [10], Y4, Gradient: DY4)
+                {
+                    LastLayer = "layer 4 (Dense)", LastActivation = Activation.Softmax, Logits = Z4, LogitsGradient = DZ4,
+                },
+            ],
             ForwardValues = 28_464,
             TrainingValues = 51_536,
             LaneValues = 832,
             ParameterValues = 46_928,
-            LastLayer = "layer 4 (Dense)",
             Parameters =
             [
                 new("conv2d/kernel", W1, [5, 5, 1, 32], Initializer.GlorotUniform, FanIn: 25, FanOut: 800),

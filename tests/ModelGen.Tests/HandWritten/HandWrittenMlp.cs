@@ -45,19 +45,18 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "mlp",
-            InputShape = [8],
-            OutputShape = [4],
-            Input = X0,
-            Output = Y3,
-            OutputGradient = DY3,
-            LastActivation = Activation.Softmax,
-            Logits = Z3,
-            LogitsGradient = DZ3,
+            Inputs = [new("input_layer", [8], X0)],
+            Outputs =
+            [
+                new("dense", [4], Y3, Gradient: DY3)
+                {
+                    LastLayer = "layer 3 (Dense)", LastActivation = Activation.Softmax, Logits = Z3, LogitsGradient = DZ3,
+                },
+            ],
             ForwardValues = 80,
             TrainingValues = 144,
             LaneValues = 0,
             ParameterValues = 176,
-            LastLayer = "layer 3 (Dense)",
             Parameters =
             [
                 new("dense/kernel", W1, [8, 12], Initializer.GlorotUniform, FanIn: 8, FanOut: 12),

@@ -16,19 +16,22 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
         return new()
         {
             Name = name,
-            InputShape = [inputs],
-            OutputShape = [outputs],
-            Input = new(0, inputs),
-            Logits = new(wide, outputs),
-            Output = activation == Activation.Linear ? new(wide, outputs) : new(wide + high, outputs),
-            OutputGradient = new(wide + 2 * high, outputs),
-            LogitsGradient = activation == Activation.Linear ? new(wide + 2 * high, outputs) : new(wide + 3 * high, outputs),
-            LastActivation = activation,
+            Inputs = [new("input_layer", [inputs], new(0, inputs))],
+            Outputs =
+            [
+                new("dense", [outputs], activation == Activation.Linear ? new(wide, outputs) : new(wide + high, outputs),
+                    Gradient: new(wide + 2 * high, outputs))
+                {
+                    LastLayer = "layer 1 (Dense)",
+                    LastActivation = activation,
+                    Logits = new(wide, outputs),
+                    LogitsGradient = new(wide + (activation == Activation.Linear ? 2 : 3) * high, outputs),
+                },
+            ],
             ForwardValues = wide + 2 * high,
             TrainingValues = wide + 4 * high,
             LaneValues = 0,
             ParameterValues = (inputs * outputs + 15) / 16 * 16,
-            LastLayer = "layer 1 (Dense)",
             Parameters = [
                 new("dense/kernel", new Weight(0, inputs * outputs), [inputs, outputs], Initializer.GlorotUniform, inputs, outputs)],
         };
@@ -38,9 +41,10 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
 
     protected override void RunForward(Step step)
     {
-        ModelDefinition d = Definition;
-        float* x = step[d.Input].Pointer, z = step[d.Logits].Pointer, y = step[d.Output].Pointer, w = step[d.Parameters[0].Weight].Pointer;
-        (int inputs, int outputs) = (d.Input.Size, d.Output.Size);
+        OutputDefinition d = Definition.Outputs[0];
+        float* x = step[Definition.Inputs[0].Value].Pointer, z = step[d.Logits!.Value].Pointer, y = step[d.Value].Pointer,
+            w = step[Definition.Parameters[0].Weight].Pointer;
+        (int inputs, int outputs) = (Definition.Inputs[0].Size, d.Size);
         for (int n = 0; n < step.Count; n++)
         {
             for (int o = 0; o < outputs; o++)
@@ -60,10 +64,10 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
 
     protected override void RunBackward(Step step)
     {
-        ModelDefinition d = Definition;
-        (int inputs, int outputs) = (d.Input.Size, d.Output.Size);
-        float* x = step[d.Input].Pointer, y = step[d.Output].Pointer, dy = step[d.OutputGradient].Pointer,
-            dz = step[d.LogitsGradient].Pointer;
+        OutputDefinition d = Definition.Outputs[0];
+        (int inputs, int outputs) = (Definition.Inputs[0].Size, d.Size);
+        float* x = step[Definition.Inputs[0].Value].Pointer, y = step[d.Value].Pointer, dy = step[d.Gradient].Pointer,
+            dz = step[d.LogitsGradient!.Value].Pointer;
         if (d.LastActivation == Activation.Softmax && !step.LossTookLogits)
         {
             for (int n = 0; n < step.Count * outputs; n += outputs)
@@ -79,7 +83,7 @@ internal sealed unsafe class LinearModel(int inputs, int outputs, Activation act
             for (int i = 0; i < step.Count * outputs; i++) { dz[i] = dy[i] * y[i] * (1 - y[i]); }
         }
 
-        float* dw = step.Gradient(d.Parameters[0].Weight).Pointer;
+        float* dw = step.Gradient(Definition.Parameters[0].Weight).Pointer;
         for (int i = 0; i < inputs; i++)
         {
             for (int o = 0; o < outputs; o++)

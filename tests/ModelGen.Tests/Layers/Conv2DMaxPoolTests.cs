@@ -41,10 +41,10 @@ public class Conv2DMaxPoolTests
         CompiledModels compiled = StackCompiler.CompileStacks(stack);
         LayerContract.AssertCompiles(compiled);
         using Model model = compiled.Create("Model0", new CpuDevice(2), seed: 3);
-        int channels = model.Definition.Input.Size / (12 * 14);
+        int channels = model.Definition.Inputs[0].Size / (12 * 14);
         for (int pixel = 0; pixel < 12 * 14; pixel++)
         {
-            float[] x = Numbers.Random(new Random(5), model.Definition.Input.Size);
+            float[] x = Numbers.Random(new Random(5), model.Definition.Inputs[0].Size);
             x[pixel * channels] = float.NaN;
             float[] trained = model.Forward(x).ToArray(), predicted = model.Predict(x).ToArray();
             for (int i = 0; i < trained.Length; i++)
@@ -122,7 +122,7 @@ public class Conv2DMaxPoolTests
         model.Parameters[1].Set([.. Enumerable.Repeat(-1_000f, model.Parameters[1].Count)]);
         foreach (int batch in new[] { 1, 20 })
         {
-            float[] y = model.Forward(Numbers.Random(new Random(5), batch * model.Definition.Input.Size)).ToArray();
+            float[] y = model.Forward(Numbers.Random(new Random(5), batch * model.Definition.Inputs[0].Size)).ToArray();
             Assert.All(y, value => Assert.Equal(0f, value));
             model.BackwardFrom([.. y.Select((_, i) => i % 3 == 0 ? float.PositiveInfinity : i % 3 == 1 ? float.NaN : 1f)]);
             Assert.All(model.Parameters, parameter => Assert.All(parameter.GradientToArray(), value => Assert.Equal(0f, value)));

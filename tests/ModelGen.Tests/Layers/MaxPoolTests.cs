@@ -43,8 +43,8 @@ public class MaxPoolTests
         {
             using var run = new ModelRun(compiled.Create("Model0", device, seed: 1));
             run.Parameters["conv2d/kernel"].Set(new float[35]);
-            run.Forward([2, 3, 5, 7]);
-            run.BackwardFrom(gradient);
+            run.Forward([[2, 3, 5, 7]]);
+            run.BackwardFrom([gradient]);
             // d kernel = the input at the maximum, the first position, x the gradient
             Assert.Equal(gradient.Select(g => 2 * g), run.Parameters["conv2d/kernel"].GradientToArray());
         }

@@ -61,8 +61,8 @@ public class SharedParameterTests
                 }
 
                 var random = new Random(5);
-                float[] inputs = Numbers.Random(random, 3 * shared.Definition.Input.Size);
-                float[] gradient = Numbers.Random(random, 3 * shared.Definition.Output.Size);
+                float[] inputs = Numbers.Random(random, 3 * shared.Definition.Inputs[0].Size);
+                float[] gradient = Numbers.Random(random, 3 * shared.Definition.Outputs[0].Size);
                 Assert.Equal(apart.Forward(inputs).ToArray(), shared.Forward(inputs).ToArray());
                 apart.BackwardFrom(gradient);
                 shared.BackwardFrom(gradient);
@@ -93,9 +93,9 @@ public class SharedParameterTests
     {
         using Model fitted = Trained(), batch = Trained(), hand = Trained();
         var random = new Random(6);
-        float[] inputs = Numbers.Random(random, Samples * fitted.Definition.Input.Size);
-        float[] labels = Numbers.Random(random, Samples * fitted.Definition.Output.Size);
-        Dataset data = Dataset.From(inputs, new Labels(labels), fitted.Definition.InputShape);
+        float[] inputs = Numbers.Random(random, Samples * fitted.Definition.Inputs[0].Size);
+        float[] labels = Numbers.Random(random, Samples * fitted.Definition.Outputs[0].Size);
+        Dataset data = Dataset.From(inputs, new Labels(labels), fitted.Definition.Inputs[0].Shape);
         fitted.Fit(data, epochs: 2, batchSize: 7, shuffle: false, verbose: 0);
         var optimizer = new Adam(0.01);
         for (int epoch = 0; epoch < 2; epoch++)

@@ -60,7 +60,7 @@ internal sealed class MetricBench : ParameterStore
     private readonly MetricData _data;
     private readonly ModelDefinition _definition;
     private readonly Step _step;
-    private readonly Loss _loss;
+    private readonly Dataset _bound;
     private int _done;
 
     internal override IReadOnlyList<StoredParameter> Contents => [];
@@ -73,17 +73,18 @@ internal sealed class MetricBench : ParameterStore
         _data = data;
         _definition = new ModelDefinition
         {
-            Name = "bench", InputShape = [1], OutputShape = data.Shape, Input = output, Output = output, Logits = output,
-            OutputGradient = output, LogitsGradient = output,
-            ForwardValues = size, TrainingValues = size, LaneValues = 0, ParameterValues = 16, LastLayer = data.Layout.LastLayer,
-            Parameters = [],
+            Name = "bench",
+            Inputs = [new("input_layer", [1], output)],
+            Outputs = [new("bench", data.Shape, output, Gradient: output) { LastLayer = data.Layout.LastLayer }],
+            ForwardValues = size, TrainingValues = size, LaneValues = 0, ParameterValues = 16, Parameters = [],
         };
         _step = new Step(this, size, laneValues: 0);
-        _loss = data.Labels.IsClasses && data.Layout.Columns > 1
+        Loss loss = data.Labels.IsClasses && data.Layout.Columns > 1
             ? new SparseCategoricalCrossentropy(fromLogits: true) : new MeanSquaredError();
         MetricSet set = MetricSet.Of(metrics, weighted ?? []);
         foreach (Metric metric in set.Metrics) { metric.Check(data.Layout, data.Labels.IsClasses); }
-        LossAndMetrics = new LossAndMetrics(device, _definition, data.Layout, set);
+        LossAndMetrics = new LossAndMetrics(device, _definition, [new Objective("bench", data.Layout, loss, 1, set)]);
+        _bound = Dataset.From(new float[data.Samples], data.Labels, data.Weights, 1);
         LossAndMetrics.Reset();
     }
 
@@ -94,15 +95,14 @@ internal sealed class MetricBench : ParameterStore
     {
         for (int last = Math.Min(_data.Samples, _done + samples); _done < last;)
         {
-            int count = Math.Min(batchSize, last - _done), size = _data.Layout.Size, labels = _data.Labels.Length / _data.Samples;
+            int count = Math.Min(batchSize, last - _done), size = _data.Layout.Size;
             int[] positions = [.. Enumerable.Range(_done, count)];
             _step.Begin(count, training: false);
-            _step.Values.Upload(_data.Outputs.AsSpan(_done * size, count * size), _step.Start(_definition.Output));
-            LossAndMetrics.Begin(count, _data.Labels.IsClasses);
-            LossAndMetrics.SetLabels(_data.Labels, 0, positions, _loss);
-            LossAndMetrics.SetWeights(_data.Weights, _data.Weights.Length / _data.Samples, 0, positions);
+            _step.Values.Upload(_data.Outputs.AsSpan(_done * size, count * size), _step.Start(_definition.Outputs[0].Value));
+            LossAndMetrics.Begin(count);
+            LossAndMetrics.Take(_bound, 0, positions);
             LossAndMetrics.ComputeMetrics(_step);
-            LossAndMetrics.ComputeLoss(_step, _loss, withGradient: false);
+            LossAndMetrics.ComputeLoss(_step, withGradient: false);
             LossAndMetrics.Accumulate();
             _done += count;
         }

@@ -87,7 +87,10 @@ public class DisposeTests
         ["Fit"] = static model => model.Fit(s_data, epochs: int.MaxValue, verbose: 0),
         ["Evaluate"] = static model => { while (true) { model.Evaluate(s_long, batchSize: 1); } },
         ["Predict"] = static model => { while (true) { model.Predict(s_long, batchSize: 1); } },
-        ["Predict, many"] = static model => { while (true) { model.Predict(s_long.Inputs(0, s_long.Count), batchSize: 1); } },
+        ["Predict, many"] = static model =>
+        {
+            while (true) { model.Predict(s_long.InputColumns[0].Range(0, s_long.Count), batchSize: 1); }
+        },
         ["Predict, a predictor's"] = static model =>
         {
             Predictor predictor = model.CreatePredictor();
@@ -96,7 +99,7 @@ public class DisposeTests
         ["Predict, a predictor's, many"] = static model =>
         {
             Predictor predictor = model.CreatePredictor();
-            while (true) { predictor.Predict(s_long.Inputs(0, s_long.Count), batchSize: 1); }
+            while (true) { predictor.Predict(s_long.InputColumns[0].Range(0, s_long.Count), batchSize: 1); }
         },
         ["TrainOnBatch"] = static model => { while (true) { model.TrainOnBatch(s_data.Sample(0), s_data.Labels.Slice(0, 1)); } },
     };
@@ -176,7 +179,7 @@ public class DisposeTests
     {
         var model = FitTests.Compiled();
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        float[] inputs = s_data.Inputs(0, 30).ToArray();
+        float[] inputs = s_data.InputColumns[0].Range(0, 30).ToArray();
         Optimizer optimizer = model.Optimizer;
         Parameter parameter = model.Parameters[0];
         Predictor predictor = model.CreatePredictor();
@@ -194,6 +197,7 @@ public class DisposeTests
             ["Model.Predict, many"] = () => model.Predict(inputs, batchSize: 4),
             ["Model.Predict, span"] = () => model.Predict(inputs, new float[120], batchSize: 4),
             ["Model.Predict, data"] = () => model.Predict(s_data),
+            ["Model.PredictByName"] = () => model.PredictByName(s_data),
             ["Model.PredictView"] = () => model.PredictView(s_data.Sample(0)),
             ["Model.Forward"] = () => model.Forward(inputs),
             ["Model.Backward"] = () => model.Backward(s_data.Labels),
@@ -211,11 +215,13 @@ public class DisposeTests
             ["Predictor.Predict, many"] = () => predictor.Predict(inputs, batchSize: 4),
             ["Predictor.Predict, span"] = () => predictor.Predict(inputs, new float[120], batchSize: 4),
             ["Predictor.Predict, data"] = () => predictor.Predict(s_data),
+            ["Predictor.PredictByName"] = () => predictor.PredictByName(s_data),
             ["Predictor.PredictView"] = () => predictor.PredictView(s_data.Sample(0)),
             ["PredictorPool.Predict, one"] = () => pool.Predict(s_data.Sample(0)),
             ["PredictorPool.Predict, many"] = () => pool.Predict(inputs, batchSize: 4),
             ["PredictorPool.Predict, span"] = () => pool.Predict(inputs, new float[120], batchSize: 4),
             ["PredictorPool.Predict, data"] = () => pool.Predict(s_data),
+            ["PredictorPool.PredictByName"] = () => pool.PredictByName(s_data),
             ["PredictorPool.Rent"] = () => pool.Rent(),
             ["Parameter.ToArray"] = () => parameter.ToArray(),
             ["Parameter.CopyTo"] = () => parameter.CopyTo(new float[32]),

@@ -37,8 +37,8 @@ public sealed unsafe partial class InputsInPlaceTests
         using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3),
             other = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
-        float[] x = Numbers.Random(new Random(5), batch * model.Definition.Input.Size),
-            targets = Numbers.Random(new Random(6), batch * model.Definition.Output.Size);
+        float[] x = Numbers.Random(new Random(5), batch * model.Definition.Inputs[0].Size),
+            targets = Numbers.Random(new Random(6), batch * model.Definition.Outputs[0].Size);
         float[] predicted;
         using (var memory = new LastPage(x.Length))
         {

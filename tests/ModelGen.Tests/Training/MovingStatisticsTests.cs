@@ -106,7 +106,7 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     {
         using Model fitted = Make(name), inOneCall = Make(name), byHand = Make(name);
         float[] x = Inputs(), y = Targets();
-        fitted.Fit(Dataset.From(x, y, fitted.Definition.InputShape), epochs: 2, batchSize: Batch, shuffle: false, verbose: 0);
+        fitted.Fit(Dataset.From(x, y, fitted.Definition.Inputs[0].Shape), epochs: 2, batchSize: Batch, shuffle: false, verbose: 0);
         for (int step = 0; step < 2 * Samples / Batch; step++)
         {
             int first = step * Batch % Samples;

@@ -80,7 +80,7 @@ public class PredictionBitsTests
     private static float[][] Predict(CompiledModels compiled, int threads)
     {
         using Model model = compiled.Create("Model0", new CpuDevice(threads), seed: 3);
-        float[] x = Numbers.Random(new Random(5), Samples * model.Definition.Input.Size);
+        float[] x = Numbers.Random(new Random(5), Samples * model.Definition.Inputs[0].Size);
         return [.. s_together.Select(together => model.Predict(x, together))];
     }
 }

@@ -73,7 +73,7 @@ public class PredictorPoolTests
         using LinearModel model = FitTests.Compiled();
         using PredictorPool pool = model.CreatePredictorPool();
         Dataset data = Digits.Clusters(7);
-        float[] inputs = data.Inputs(0, 7).ToArray(), expected = model.Predict(data), outputs = new float[28];
+        float[] inputs = data.InputColumns[0].Range(0, 7).ToArray(), expected = model.Predict(data), outputs = new float[28];
         Assert.Equal(Environment.ProcessorCount, pool.MaxPredictors);
         Assert.Equal(expected, pool.Predict(data, batchSize: 3));
         Assert.Equal(expected, pool.Predict(inputs, batchSize: 2));

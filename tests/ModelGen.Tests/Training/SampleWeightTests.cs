@@ -63,9 +63,9 @@ public class SampleWeightTests
         for (int samples = 1; samples <= 2; samples++)
         {
             model.Forward(new float[samples]);
-            lossAndMetrics.Begin(samples, classes: false);
-            lossAndMetrics.SetLabels((float[])[.. Enumerable.Repeat(2f, samples)]);
-            lossAndMetrics.ComputeLoss(model.Trainer.Step, Loss.MeanSquaredError, withGradient: false, regularization: .25 * samples);
+            lossAndMetrics.Begin(samples);
+            lossAndMetrics.Take([(float[])[.. Enumerable.Repeat(2f, samples)]], default);
+            lossAndMetrics.ComputeLoss(model.Trainer.Step, [Loss.MeanSquaredError], withGradient: false, regularization: .25 * samples);
             Assert.Equal(4 + (.25 * samples), lossAndMetrics.BatchLoss(), 1e-12);
             lossAndMetrics.Accumulate();
         }

@@ -67,7 +67,7 @@ public class SharingTests
     {
         using LinearModel model = FitTests.Compiled();
         int[] labels = [.. s_data.Labels.Classes.Span];
-        Dataset data = Dataset.From(s_data.Inputs(0, 20).ToArray(), labels, 8);
+        Dataset data = Dataset.From(s_data.InputColumns[0].Range(0, 20).ToArray(), labels, 8);
         float[][] before = [];
         var changing = new LambdaCallback { BatchEnd = (_, _) => (labels[13], before) = (label, model.GetWeights()) };
         string message = $"The label of sample 13 is {label}, but layer 1 (Dense) gives 4 classes, so labels are 0 to 3.";

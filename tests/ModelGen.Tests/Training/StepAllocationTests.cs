@@ -72,9 +72,9 @@ public class StepAllocationTests
     private static (float[] X, Labels Labels) Data(Model model)
     {
         const int samples = 37;
-        int classes = model.Definition.Output.Size;
+        int classes = model.Definition.Outputs[0].Size;
         var targets = new float[samples * classes];
         for (int i = 0; i < samples; i++) { targets[(i * classes) + (i % classes)] = 1; }
-        return (Numbers.Random(new Random(5), samples * model.Definition.Input.Size), new Labels(targets));
+        return (Numbers.Random(new Random(5), samples * model.Definition.Inputs[0].Size), new Labels(targets));
     }
 }

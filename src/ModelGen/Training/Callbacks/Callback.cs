@@ -75,8 +75,20 @@ public abstract class Callback
     /// <summary>A batch of a prediction begins.</summary>
     public virtual void OnPredictBatchBegin(int batch) { }
 
-    /// <summary>A batch has been predicted; <paramref name="outputs"/> holds what the model gave for its samples.</summary>
+    /// <summary>
+    /// A batch has been predicted; <paramref name="outputs"/> holds what the model gave for its samples: of several outputs one after the
+    /// other.
+    /// </summary>
     public virtual void OnPredictBatchEnd(int batch, ReadOnlySpan<float> outputs) { }
+
+    /// <summary>
+    /// A batch has been predicted; called for each output of the model, in their order. Without an override it calls
+    /// <see cref="OnPredictBatchEnd(int, ReadOnlySpan{float})"/>.
+    /// </summary>
+    /// <param name="batch">The number of the batch.</param>
+    /// <param name="output">What the output is called.</param>
+    /// <param name="outputs">What the model gave there for the samples of the batch.</param>
+    public virtual void OnPredictBatchEnd(int batch, string output, ReadOnlySpan<float> outputs) => OnPredictBatchEnd(batch, outputs);
 
     /// <summary>
     /// Before a training changes anything: throws where the callback asks for what can never be, and says what it adds to logs. Called in

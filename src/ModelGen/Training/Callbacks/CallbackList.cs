@@ -63,13 +63,20 @@ internal sealed class CallbackList : IDisposable
         _model.Guard.ThrowIfEnding();
     }
 
-    public void TellOutputs(int batch, ReadOnlySpan<float> outputs)
+    /// <summary>Tells of the outputs of a batch: of a single one, or of each by its name.</summary>
+    public void TellOutputs(int batch, ModelDefinition definition, BatchRunner runner)
     {
         if (_callbacks.Length == 0) { return; }
         bool begun = _model.Guard.BeginCallbacks();
         try
         {
-            foreach (Callback callback in _callbacks) { callback.OnPredictBatchEnd(batch, outputs); }
+            foreach (Callback callback in _callbacks)
+            {
+                for (int i = 0; i < definition.Outputs.Length; i++)
+                {
+                    callback.OnPredictBatchEnd(batch, definition.Outputs[i].Name, runner.Output(i));
+                }
+            }
         }
         finally { _model.Guard.EndCallbacks(begun); }
         _model.Guard.ThrowIfEnding();

@@ -42,10 +42,10 @@ internal sealed class Fingerprint
     }
 
     /// <summary>What the course of <c>Fit</c> depends on besides.</summary>
-    public static Fingerprint OfFit(Model model, Loss loss, FitPlan plan)
+    public static Fingerprint OfFit(Model model, FitPlan plan)
     {
         var facts = new Fingerprint();
-        facts.Add("loss", Configuration.Of(loss), "Compile the model with the loss that it had");
+        facts.Add("loss", string.Join("; ", model.LossConfigurations), "Compile the model with the loss that it had");
         facts.Add("metrics", string.Join("; ", model.MetricConfigurations.DefaultIfEmpty("none")),
             "Compile the model with the metrics that it had");
         facts.Add("batchSize", $"{plan.BatchSize}");
@@ -117,15 +117,28 @@ internal sealed class Fingerprint
     {
         const string advice = "Give Fit the data that it had";
         Dataset data = range.Data;
-        Labels labels = data.Labels.Slice(range.First * data.LabelSize, range.Count * data.LabelSize);
-        Add($"{what} samples", $"{range.Count} x {string.Join(" x ", data.SampleShape)}", advice);
-        Add($"moves of {what} samples", data.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
-        AddHash($"{what} inputs", "", () => data.Inputs(range.First, range.Count), advice);
+        foreach (InputColumn input in data.InputColumns)
+        {
+            string of = data.InputColumns.Count == 1 ? what : $"{what} {input.Name}";
+            Add($"{of} samples", $"{range.Count} x {string.Join(" x ", input.Shape)}", advice);
+            Add($"moves of {of} samples", input.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
+            AddHash($"{of} inputs", "", () => input.Range(range.First, range.Count), advice);
+        }
+
+        foreach (LabelColumn column in data.LabelColumns)
+        {
+            AddLabels(data.LabelColumns.Count == 1 ? what : $"{what} {column.Name}", column, data, range);
+        }
+    }
+
+    private void AddLabels(string what, LabelColumn column, Dataset data, SampleRange range)
+    {
+        const string advice = "Give Fit the data that it had", weightAdvice = "Give Fit the weights that it had";
+        int size = data.LabelsOf(column), weightSize = data.WeightsOf(column);
+        Labels labels = column.Labels.Slice(range.First * size, range.Count * size);
         if (labels.IsClasses) { AddHash($"{what} labels", $"{labels.Length} classes, ", () => labels.Classes.Span, advice); }
         else { AddHash($"{what} labels", $"{labels.Length} values, ", () => labels.Values.Span, advice); }
-
-        const string weightAdvice = "Give Fit the weights that it had";
-        ReadOnlyMemory<float> weights = range.Weights.Slice(range.First * range.WeightsPerSample, range.Count * range.WeightsPerSample);
+        ReadOnlyMemory<float> weights = column.Weights.Slice(range.First * weightSize, range.Count * weightSize);
         if (weights.IsEmpty) { Add($"{what} sample weights", "none", weightAdvice); }
         else { AddHash($"{what} sample weights", "", () => weights.Span, weightAdvice); }
     }

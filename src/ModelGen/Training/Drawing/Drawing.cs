@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGen;
 
-/// <summary>A model as boxes and arrows: the input and the layers, each with a few lines of text.</summary>
+/// <summary>A model as boxes and arrows: the inputs and the layers, each with a few lines of text.</summary>
 internal sealed class Drawing
 {
     private Drawing(string title, Node[] nodes) => (Title, Nodes) = (title, nodes);
@@ -10,7 +10,7 @@ internal sealed class Drawing
     /// <summary>The model's name.</summary>
     public string Title { get; }
 
-    /// <summary>The input, then the layers in the order in which they were written.</summary>
+    /// <summary>The inputs, then the layers in the order in which they were written.</summary>
     public IReadOnlyList<Node> Nodes { get; }
 
     /// <summary>A box: its lines, and the numbers of the boxes from which arrows come.</summary>
@@ -22,10 +22,12 @@ internal sealed class Drawing
     /// <param name="showParameters">Whether each box of a layer with parameters says how many.</param>
     public static Drawing Of(ModelDefinition definition, bool showShapes, bool showParameters)
     {
-        var nodes = new List<Node> { new(Lines(definition.InputName, "InputLayer", definition.InputShape, 0), []) };
+        int inputs = definition.Inputs.Length;
+        List<Node> nodes = [.. definition.Inputs.Select(input => new Node(Lines(input.Name, "InputLayer", input.Shape, 0), []))];
         foreach (LayerDefinition layer in definition.Layers)
         {
-            nodes.Add(new Node(Lines(layer.Name, layer.Kind, layer.OutputShape, layer.Parameters), layer.Reads));
+            nodes.Add(new Node(Lines(layer.Name, layer.Kind, layer.OutputShape, layer.Parameters),
+                [.. layer.Reads.Select(read => read <= 0 ? -read : read + inputs - 1)]));
         }
 
         return new Drawing(definition.Name, [.. nodes]);

@@ -56,7 +56,7 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     [Fact]
     public void Other_inputs()
     {
-        float[] inputs = Digits.Clusters(60).Inputs(0, 60).ToArray();
+        float[] inputs = Digits.Clusters(60).InputColumns[0].Range(0, 60).ToArray();
         inputs[3 * 8] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(inputs[3 * 8]) + 1);
         Check(Begun() with { Data = Dataset.From(inputs, Digits.Clusters(60).Labels, 8) }, "the training inputs was XXH128 ");
     }
@@ -66,7 +66,7 @@ public sealed class CheckpointMismatchTests : TemporaryFolder
     {
         int[] labels = Digits.Clusters(60).Labels.Classes.ToArray();
         labels[59] = (labels[59] + 1) % 4;
-        Check(Begun() with { Data = Digits.Classes(Digits.Clusters(60).Inputs(0, 60).ToArray(), labels, 8) },
+        Check(Begun() with { Data = Digits.Classes(Digits.Clusters(60).InputColumns[0].Range(0, 60).ToArray(), labels, 8) },
             "the validation labels was 15 classes, XXH128 ");
     }
 

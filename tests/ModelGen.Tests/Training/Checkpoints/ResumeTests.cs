@@ -80,7 +80,8 @@ public sealed class ResumeTests : TemporaryFolder
         Dataset clusters = Digits.Clusters(60);
         var targets = new float[60 * 4];
         for (int n = 0; n < 60; n++) { targets[(n * 4) + clusters.Label(n)] = 1; }
-        Dataset data = Dataset.From(clusters.Inputs(0, 60).ToArray(), targets, [.. Enumerable.Range(0, 60).Select(n => 0.5f + (n % 3))], 8);
+        Dataset data = Dataset.From(
+            clusters.InputColumns[0].Range(0, 60).ToArray(), targets, [.. Enumerable.Range(0, 60).Select(n => 0.5f + (n % 3))], 8);
         Metric[] metrics = [new Metrics.AUC(), new Metrics.Precision(), new Metrics.Recall(), new Metrics.MeanSquaredError(),
             new Metrics.F1Score(), new Metrics.R2Score()];
         CheckEverywhere(new Course("") { Data = data, Metrics = metrics, SaveFreq = 2 }, every: 3);

@@ -3,21 +3,20 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 /// <content>The metrics: where their values lie, and what becomes of them.</content>
-internal sealed partial class LossAndMetrics
+internal sealed partial class OutputScores
 {
     private readonly MetricSet _metrics;
     private readonly MetricState[] _states;
     private readonly int[] _firstValues;
     private readonly OutputLayout _rowLayout;
 
-    // Of a sample, the loss included.
-    private readonly int _valuesPerSample = 1;
     private Arena? _constants;
     private float[] _pendingWeights = [];
 
     /// <summary>Computes the metrics, of outputs that are all there: slices that wait run first.</summary>
     public void ComputeMetrics(Step step)
     {
+        if (_states.Length == 0) { return; }
         step.FinishSlices();
         _constants ??= AllocateConstants();
         long constants = 0;
@@ -38,13 +37,16 @@ internal sealed partial class LossAndMetrics
         }
     }
 
-    private void AddMetrics(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, Pending batch)
+    /// <summary>Adds the metrics of a batch whose verdicts are at hand to their sums.</summary>
+    public void AddMetrics(int slot, int count)
     {
+        ReadOnlySpan<float> values = ValuesOf(slot), weights = _device is GpuDevice ? WeightsOfSlot(slot, count) : HostWeights;
+        int weightsPerSample = _device is GpuDevice ? _weightsOfSlot[slot] : _weightsPerSample;
         for (int i = 0; i < _states.Length; i++)
         {
-            bool byRows = CountsRows(i, batch.WeightsPerSample);
+            bool byRows = CountsRows(i, weightsPerSample);
             int each = byRows ? ValuesPerRow(i) : _states[i].ValuesPerSample;
-            int length = batch.Count * each * (byRows ? Layout.Rows : 1);
+            int length = count * each * (byRows ? Layout.Rows : 1);
             _states[i].Add(values.Slice(_firstValues[i] * _capacity, length), each, IsWeighted(i) ? weights : []);
         }
     }
@@ -76,10 +78,10 @@ internal sealed partial class LossAndMetrics
     {
         int each = Layout.Rows * _capacity;
         if (_pendingWeights.Length < each * _slots) { Array.Resize(ref _pendingWeights, each * _slots); }
-        HostWeights.CopyTo(_pendingWeights.AsSpan(_pendingCount * each));
+        HostWeights.CopyTo(_pendingWeights.AsSpan(_slot * each));
     }
 
-    private ReadOnlySpan<float> WeightsOfPending(int slot) => _metrics.Unweighted == _states.Length || _pending[slot].WeightsPerSample == 0
+    private ReadOnlySpan<float> WeightsOfSlot(int slot, int count) => _metrics.Unweighted == _states.Length || _weightsOfSlot[slot] == 0
         ? []
-        : _pendingWeights.AsSpan(slot * Layout.Rows * _capacity, _pending[slot].Count * _pending[slot].WeightsPerSample);
+        : _pendingWeights.AsSpan(slot * Layout.Rows * _capacity, count * _weightsOfSlot[slot]);
 }

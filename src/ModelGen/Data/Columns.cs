@@ -1,0 +1,33 @@
+namespace ModelGen.Data;
+
+/// <summary>The samples of one input.</summary>
+/// <param name="Name">What the input is called; null where that is not said.</param>
+/// <param name="Values">The samples, one after the other.</param>
+/// <param name="Shape">The shape of one.</param>
+internal sealed record InputColumn(string? Name, ReadOnlyMemory<float> Values, int[] Shape)
+{
+    /// <summary>Values of one sample.</summary>
+    public int Size { get; } = Shape.Aggregate(1, (a, b) => a * b);
+
+    /// <summary>All values of some consecutive samples.</summary>
+    public ReadOnlySpan<float> Range(int first, int count) => Values.Span.Slice(first * Size, count * Size);
+
+    /// <summary>How training moves the samples; null where they stay.</summary>
+    public RandomShift? Shift { get; init; }
+
+    public override string ToString() => $"{(Name is null ? "" : Name + " ")}{string.Join(" x ", Shape)}";
+}
+
+/// <summary>The labels of one output, and their weights.</summary>
+/// <param name="Name">What the output is called; null where that is not said.</param>
+/// <param name="Labels">The labels of all samples.</param>
+/// <param name="Weights">How much each counts; empty where all count the same.</param>
+internal sealed record LabelColumn(string? Name, Labels Labels, ReadOnlyMemory<float> Weights)
+{
+    public string ToString(int count)
+    {
+        int size = count == 0 ? 0 : Labels.Length / count;
+        return $"{(Name is null ? "" : Name + " ")}{Labels.Kind}{(size == 1 ? "" : $", {size:N0} each")}"
+            + (Weights.Length > 0 ? ", with weights" : "");
+    }
+}

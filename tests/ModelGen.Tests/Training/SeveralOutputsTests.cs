@@ -1,0 +1,211 @@
+using ModelGen.Data;
+using Xunit;
+
+namespace ModelGen.Tests;
+
+/// <summary>Training with a loss for each output.</summary>
+public sealed class SeveralOutputsTests : TemporaryFolder
+{
+    private const int Samples = 50, Size = 16;
+
+    // Weights of one output, a loss that counts less, a short last batch; the heads beside each other, one behind the other, and with
+    // regularizers, which interrupt slices.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Fit_TrainOnBatch_and_the_loop_by_hand_give_the_same_bits_on_any_number_of_threads(int number)
+    {
+        Dataset data = TwoHeads.Data(Samples, [.. Enumerable.Range(0, Samples).Select(i => (i % 5) / 2f)]);
+        using Model byHand = TwoHeads.Make(number, new CpuDevice(1)), inOneCall = TwoHeads.Make(number, new CpuDevice(3)),
+            fitted = TwoHeads.Make(number, new CpuDevice(2));
+        foreach (Model model in (Model[])[byHand, inOneCall, fitted]) { model.Compile(oddWeight: 0.25); }
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            foreach (Batch batch in data.Batches(Size, shuffleSeed: 1, epoch))
+            {
+                byHand.ForwardInputs(batch.Inputs());
+                float expected = byHand.BackwardOutputs(batch.Labels(), batch.Weights(), new Loss?[2]);
+                byHand.Optimizer.Step(byHand);
+                Assert.Equal(expected, (float)inOneCall.TrainOnInputs(batch.Inputs(), batch.Labels(), batch.Weights()));
+            }
+        }
+
+        fitted.Fit(data, epochs: 3, batchSize: Size, verbose: 0);
+        Assert.Equal(byHand.Values(), inOneCall.Values());
+        Assert.Equal(byHand.Values(), fitted.Values());
+    }
+
+    [Fact]
+    public void The_history_has_the_names_and_the_evaluation_the_numbers_that_Keras_gives()
+    {
+        Dataset data = TwoHeads.Data(Samples, [.. Enumerable.Range(0, Samples).Select(i => (i % 3) / 2f)]);
+        using Model model = TwoHeads.Make();
+        model.Compile(oddWeight: 0.25);
+        History history = model.Fit(data, epochs: 2, validationSplit: 0.2, verbose: 0);
+        Assert.Equal(["digit_accuracy", "digit_loss", "loss", "odd_loss", "odd_mae", "val_digit_accuracy", "val_digit_loss", "val_loss",
+            "val_odd_loss", "val_odd_mae"], history.Names);
+
+        // By hand, from the outputs: losses without their weights, of which the model's is the weighted sum.
+        Evaluation measured = model.Evaluate(data, batchSize: 7);
+        IReadOnlyDictionary<string, float[]> outputs = model.PredictByName(data);
+        int[] digits = data.LabelsOf("digit").Classes.ToArray();
+        float[] odd = data.LabelsOf("odd").Values.ToArray(), weights = data.SampleWeightsOf("odd").ToArray();
+        double digitLoss = digits.Select((digit, i) => -Math.Log(outputs["digit"][(i * 4) + digit])).Average();
+        double[] errors = [.. odd.Select((y, i) => (double)outputs["odd"][i] - y)];
+        double oddLoss = errors.Select((error, i) => weights[i] * error * error).Average();
+        Assert.Equal(digitLoss, measured["digit_loss"], 1e-5);
+        Assert.Equal(oddLoss, measured["odd_loss"], 1e-6);
+        Assert.Equal(digitLoss + (0.25 * oddLoss), measured.Loss, 1e-5);
+        Assert.Equal(errors.Select((error, i) => weights[i] * Math.Abs(error)).Sum() / weights.Sum(), measured["odd_mae"], 1e-6);
+        int right = digits.Where((digit, i) => outputs["digit"][(i * 4)..((i + 1) * 4)].Max() == outputs["digit"][(i * 4) + digit]).Count();
+        Assert.Equal((double)right / Samples, measured["digit_accuracy"], 1e-9);
+        Assert.Throws<KeyNotFoundException>(() => measured["odd_accuracy"]);
+    }
+
+    [Fact]
+    public void One_loss_and_the_same_metrics_serve_all_outputs()
+    {
+        using Model model = TwoHeads.Make();
+        Dataset data = TwoHeads.Data(Samples);
+        data = Dataset.From(
+            [("image", data.InputColumns[0].Values), ("meta", data.InputColumns[1].Values)],
+            [("digit", new float[Samples * 4]), ("odd", data.LabelsOf("odd"))]);
+        model.Compile("sgd", "mse", "mae");
+        Evaluation all = model.Evaluate(data);
+        model.Compile("sgd", "mse", lossWeights: new() { ["odd"] = 0 }, metrics: ["mae"]);
+        Evaluation one = model.Evaluate(data);
+        Assert.Equal(["digit_loss", "digit_mae", "loss", "odd_loss", "odd_mae"], all.Names);
+        Assert.Equal(all["digit_loss"] + all["odd_loss"], all.Loss, 1e-6);
+        Assert.Equal(all["digit_loss"], one.Loss, 1e-6);
+        Assert.Equal(all.Names, one.Names);
+        Assert.Equal(all["odd_mae"], one["odd_mae"]);
+    }
+
+    [Fact]
+    public void A_regularizer_counts_once_and_in_no_output()
+    {
+        using Model model = TwoHeads.Make(2);
+        model.Compile(oddWeight: 0.5);
+        Dataset data = TwoHeads.Data(Samples);
+        Evaluation measured = model.Evaluate(data, batchSize: 9);
+        float[] outputs = model.PredictByName(data)["digit"];
+        Parameter kernel = model.Parameters.Single(parameter => parameter.Shape[^1] == 4 && parameter.Shape.Count == 2);
+        double regularization = (0.01 * kernel.ToArray().Sum(w => (double)w * w)) + (0.1 * outputs.Sum(y => (double)y * y) / Samples);
+        Assert.Equal(measured["digit_loss"] + (0.5 * measured["odd_loss"]) + regularization, measured.Loss, 1e-5);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_in_one_output_spares_all_parameters()
+    {
+        Dataset good = TwoHeads.Data(Samples);
+        float[] odd = good.LabelsOf("odd").Values.ToArray(), images = good.InputColumns[0].Values.ToArray();
+        images[37 * 8] = float.NaN;
+        using Model model = TwoHeads.Make();
+        model.Compile(oddWeight: 0.5);
+        Dataset bad = Dataset.From([("image", images), ("meta", good.InputColumns[1].Values)],
+            [("digit", good.LabelsOf("digit")), ("odd", odd)]);
+        float[] before = model.Values();
+        var fault = Assert.Throws<NonFiniteLossException>(() => model.Fit(bad, batchSize: Samples, shuffle: false, verbose: 0));
+        Assert.Equal((0, 0), (fault.Epoch, fault.Step));
+        Assert.Equal(before, model.Values());
+        odd[3] = float.MaxValue; // an error whose square is no float
+        Dataset large = Dataset.From([("image", good.InputColumns[0].Values), ("meta", good.InputColumns[1].Values)],
+            [("digit", good.LabelsOf("digit")), ("odd", odd)]);
+        fault = Assert.Throws<NonFiniteLossException>(() => model.Fit(large, batchSize: Samples, shuffle: false, verbose: 0));
+        Assert.Contains("the output odd", fault.Message);
+        Assert.Equal(before, model.Values());
+        model.Fit(good, verbose: 0);
+        Assert.NotEqual(before, model.Values());
+    }
+
+    [Fact]
+    public void An_output_without_a_loss_needs_no_labels_and_is_not_trained()
+    {
+        using Model model = TwoHeads.Make(), both = TwoHeads.Make();
+        Dataset data = TwoHeads.Data(Samples);
+        model.Compile(new SGD(0.1), losses: new() { ["digit"] = "sparse_categorical_crossentropy" });
+        both.Compile(new SGD(0.1), losses: new() { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = "mse" },
+            lossWeights: new() { ["odd"] = 0 });
+        Dataset digits = Dataset.From([("image", data.InputColumns[0].Values), ("meta", data.InputColumns[1].Values)],
+            [("digit", data.LabelsOf("digit"))]);
+        History history = model.Fit(digits, epochs: 2, verbose: 0);
+        both.Fit(data, epochs: 2, verbose: 0);
+        Assert.Equal(["loss"], history.Names);
+        Assert.Equal(both.Values(), model.Values());
+    }
+
+    [Fact]
+    public void Class_weights_by_output_are_weights_of_samples_there()
+    {
+        Dataset data = TwoHeads.Data(Samples);
+        using Model byClass = TwoHeads.Make(), bySample = TwoHeads.Make();
+        byClass.Compile(oddWeight: 0.5);
+        bySample.Compile(oddWeight: 0.5);
+        byClass.Fit(data, classWeights: new() { ["digit"] = new() { [1] = 3, [2] = 0.5 } }, epochs: 2, verbose: 0);
+        float[] weights = [.. data.LabelsOf("digit").Classes.ToArray().Select(digit => digit switch { 1 => 3f, 2 => 0.5f, _ => 1f })];
+        bySample.Fit(data.WithSampleWeight("digit", weights), epochs: 2, verbose: 0);
+        Assert.Equal(bySample.Values(), byClass.Values());
+        Assert.StartsWith("classWeight is given for no output in particular, but the model has several. Name it: classWeights: new() "
+            + "{ [\"digit\"] =", Assert.Throws<ArgumentException>(
+                () => byClass.Fit(data, classWeight: new Dictionary<int, double> { [0] = 2 }, verbose: 0)).Message);
+        Assert.StartsWith("classWeights has \"digits\", but model0 has the outputs digit, odd.", Assert.Throws<ArgumentException>(
+            () => byClass.Fit(data, classWeights: new() { ["digits"] = [] }, verbose: 0)).Message);
+    }
+
+    [Fact]
+    public void Weights_without_a_name_count_for_all_outputs()
+    {
+        Dataset data = TwoHeads.Data(Samples);
+        float[] weights = [.. Enumerable.Range(0, Samples).Select(i => i % 2)];
+        using Model one = TwoHeads.Make(), each = TwoHeads.Make();
+        one.Compile(oddWeight: 0.5);
+        each.Compile(oddWeight: 0.5);
+        one.Fit(data, sampleWeight: weights, verbose: 0);
+        each.Fit(data.WithSampleWeight("digit", weights).WithSampleWeight("odd", weights), verbose: 0);
+        Assert.Equal(each.Values(), one.Values());
+    }
+
+    [Fact]
+    public void Callbacks_watch_the_numbers_of_one_output_and_see_the_outputs_by_name()
+    {
+        using Model model = TwoHeads.Make();
+        model.Compile(oddWeight: 0.5);
+        Dataset data = TwoHeads.Data(Samples);
+        var stopping = new EarlyStopping("val_digit_accuracy", patience: 0, minDelta: 1); // larger is better, and never better by so much
+        History history = model.Fit(data, epochs: 9, validationSplit: 0.2, callbacks: [stopping], verbose: 0);
+        Assert.Equal(2, history.Epochs);
+        var seen = new Outputs();
+        model.PredictByName(data, batchSize: 30, callbacks: [seen]);
+        Assert.Equal(["0 digit 120", "0 odd 30", "1 digit 80", "1 odd 20"], seen.Told);
+    }
+
+    private sealed class Outputs : Callback
+    {
+        public List<string> Told { get; } = [];
+
+        public override void OnPredictBatchEnd(int batch, string output, ReadOnlySpan<float> outputs) =>
+            Told.Add($"{batch} {output} {outputs.Length}");
+    }
+
+    [Fact]
+    public void A_training_that_was_broken_off_goes_on_with_the_same_bits()
+    {
+        Dataset data = TwoHeads.Data(Samples);
+        using Model whole = TwoHeads.Make(), broken = TwoHeads.Make();
+        whole.Compile(oddWeight: 0.5);
+        broken.Compile(oddWeight: 0.5);
+        History expected = whole.Fit(data, epochs: 4, batchSize: Size, validationSplit: 0.2, verbose: 0);
+        int steps = 0;
+        var breaking = new LambdaCallback { BatchEnd = (_, _) => { if (++steps == 5) { throw new OperationCanceledException(); } } };
+        Callback[] Callbacks(Callback other) => [new BackupAndRestore(At("backup"), saveFreq: 1), other];
+        Assert.Throws<OperationCanceledException>(
+            () => broken.Fit(data, epochs: 4, batchSize: Size, validationSplit: 0.2, callbacks: Callbacks(breaking), verbose: 0));
+        using Model resumed = TwoHeads.Make(seed: 99);
+        resumed.Compile(oddWeight: 0.5);
+        History history = resumed.Fit(
+            data, epochs: 4, batchSize: Size, validationSplit: 0.2, callbacks: Callbacks(new LambdaCallback()), verbose: 0);
+        Assert.Equal(whole.Values(), resumed.Values());
+        Assert.Equal(expected.ToString(), history.ToString());
+    }
+}
