@@ -14,6 +14,6 @@ internal static class Settings
     {
         Description = "How many pixels the digits move in training, at most, in each direction.",
         DefaultValueFactory = _ => 2,
-        Validators = { result => CommandLine.Check(result, result.GetValueOrDefault<int>() is >= 0 and <= 27, "0 to 27") },
+        Validators = { result => CommandLine.Check<int>(result, shift => shift is >= 0 and <= 27, "0 to 27") },
     };
 }

@@ -18,7 +18,9 @@ internal static class CommandLine
         command.SetAction(result => Guard(() => run(result)));
         ParseResult parsed = command.Parse(args);
         if (parsed.Errors.Count == 0) { return parsed.Invoke(); }
-        foreach (ParseError error in parsed.Errors) { Console.Error.WriteLine(error.Message); }
+
+        // Of an option the last one: what a check says is plainer than what the parser says.
+        foreach (var errors in parsed.Errors.GroupBy(error => error.SymbolResult as OptionResult ?? (object)error)) { Console.Error.WriteLine(errors.Last().Message); }
         return 1;
     }
 
@@ -27,7 +29,7 @@ internal static class CommandLine
     {
         Description = description,
         DefaultValueFactory = _ => value,
-        Validators = { result => Check(result, result.GetValueOrDefault<int>() >= 1, "1 or more") },
+        Validators = { result => Check<int>(result, number => number >= 1, "1 or more") },
     };
 
     /// <summary>A positive number that may be left out.</summary>
@@ -35,7 +37,7 @@ internal static class CommandLine
     {
         Description = description,
         Validators = { result =>
-            Check(result, result.GetValueOrDefault<double?>() is null or (> 0 and < double.PositiveInfinity), "a positive number") },
+            Check<double?>(result, rate => rate is null or (> 0 and < double.PositiveInfinity), "a positive number") },
     };
 
     /// <summary>One of some words; the first of them where it is left out.</summary>
@@ -47,9 +49,18 @@ internal static class CommandLine
     }
 
     /// <summary>Says what an option must be, where it is not.</summary>
-    public static void Check(OptionResult result, bool holds, string expected)
+    public static void Check<T>(OptionResult result, Predicate<T> holds, string expected)
     {
-        if (!holds) { result.AddError($"{result.Option.Name} is {result.Tokens.LastOrDefault()?.Value}; it must be {expected}."); }
+        try
+        {
+            if (holds(result.GetValueOrDefault<T>()!)) { return; }
+        }
+        catch (InvalidOperationException)
+        {
+            // It cannot be read as such a value, which is said in the same way.
+        }
+
+        result.AddError($"{result.Option.Name} is {result.Tokens.LastOrDefault()?.Value}; it must be {expected}.");
     }
 
     /// <summary>One epoch, 2 epochs.</summary>

@@ -12,7 +12,7 @@ internal static class Machine
     public static readonly Option<int> Threads = new("--threads")
     {
         Description = "How many threads the CPU uses; 0 is one for each core. The result does not depend on it.",
-        Validators = { result => CommandLine.Check(result, result.GetValueOrDefault<int>() is >= 0 and <= 1024, "0 to 1024") },
+        Validators = { result => CommandLine.Check<int>(result, threads => threads is >= 0 and <= 1024, "0 to 1024") },
     };
 
     public static readonly Option<int> Seed = new("--seed")

@@ -12,6 +12,6 @@ internal static class Settings
     {
         Description = "How much the loss of the second output counts beside that of the first.",
         DefaultValueFactory = _ => 0.2,
-        Validators = { result => CommandLine.Check(result, double.IsFinite(result.GetValueOrDefault<double>()), "a number") },
+        Validators = { result => CommandLine.Check<double>(result, double.IsFinite, "a number") },
     };
 }

@@ -32,6 +32,15 @@ public sealed partial class SampleTests(Package package)
     }
 
     [Fact]
+    public async Task A_network_with_two_heads_learns_both()
+    {
+        Command run = (await RunAsync("TwoHeads", "--data", Digits(), "--epochs", "2", "--batch-size", "20", "--device", "cpu")).Succeeded();
+        Assert.Matches(@"(?m)^test digit accuracy (1\.0000|0\.9\d{3})  odd accuracy (1\.0000|0\.9\d{3})  loss \d\.\d{4}  \(2 epochs, ",
+            run.Output);
+        Assert.Matches("^The first test digit is a (\\d); the model says \\1 ", LastLine(run));
+    }
+
+    [Fact]
     public async Task A_network_predicts_concrete_better_than_the_mean_does()
     {
         Command run = (await RunAsync("Regression", "--epochs", "30", "--device", "cpu")).Succeeded();
@@ -93,6 +102,7 @@ public sealed partial class SampleTests(Package package)
 
     [Theory]
     [InlineData("Mnist", "--epochs", "0", "--epochs is 0; it must be 1 or more.")]
+    [InlineData("TwoHeads", "--odd-weight", "much", "--odd-weight is much; it must be a number.")]
     [InlineData("ImproveMnist", "--shift", "28", "--shift is 28; it must be 0 to 27.")]
     [InlineData("Regression", "--learning-rate", "-1", "--learning-rate is -1; it must be a positive number.")]
     [InlineData("Optimizers", "--data", "/no/such/folder",

@@ -19,8 +19,8 @@ internal sealed class PageCode
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        .. new[] { typeof(Model).Assembly, typeof(LayerKind).Assembly, typeof(ILGPU.Context).Assembly }
-            .Select(assembly => MetadataReference.CreateFromFile(assembly.Location)),
+        .. new[] { typeof(Model), typeof(LayerKind), typeof(ILGPU.Context), typeof(System.Numerics.Tensors.Tensor<float>) }
+            .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
     private readonly Compilation _compilation;

@@ -40,8 +40,26 @@ internal sealed record PageContext(string Usings, string Code, bool IsUsers = tr
         public partial class GivenNetwork;
         """);
 
+    // The same for a model with several inputs and outputs.
+    private static readonly PageContext s_heads = new("using ModelGen; using ModelGen.Data; using static Given;", """
+        internal static class Given
+        {
+            public static readonly TwoHeads model = new(new CpuDevice(threads: 1), seed: 1);
+            public static readonly float[] oneImage = new float[784], oneRow = new float[10];
+            public static readonly float[] images = new float[40 * 784], table = new float[40 * 10], oddLabels = new float[40];
+            public static readonly int[] digitLabels = new int[40];
+        }
+
+        [Input(28, 28, 1, Name = "image")] [Flatten] [Dense(8, ReLU, Name = "features")]
+        [Input(10, Name = "meta")] [Concatenate("features")] [Dense(10, Softmax)] [Output(Name = "digit")]
+        [From("features")] [Dense(1, Sigmoid)] [Output(Name = "odd")]
+        public partial class TwoHeads;
+        """);
+
     private static readonly Dictionary<(string Page, string Declares), PageContext> s_own = new()
     {
+        [("docs/graphs.md", "new TwoHeads(")] = s_heads,
+        [("docs/graphs.md", "labels: [(\"digit\"")] = s_heads,
         [("docs/adding-a-layer.md", "class ScaleAttribute")] = new("using ModelGen; using ModelGen.Kernels;", """
             public static partial class Scale
             {
