@@ -135,12 +135,27 @@ public sealed partial class Dataset
                 + $"data.LabelsOf(\"{_labels[0].Name}\"), or batch.LabelsOf(\"{_labels[0].Name}\").");
 
     /// <summary>The place of the input of this name.</summary>
-    internal int FindInput(string name) => Array.FindIndex(_inputs, input => input.Name == name) is >= 0 and var place
-        ? place : throw new ArgumentException($"This data has no input \"{name}\". It has: {ListOf(InputNames)}.", nameof(name));
+    internal int FindInput(string name)
+    {
+        // Without a closure: a loop by hand asks for each batch.
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i].Name == name) { return i; }
+        }
+
+        throw new ArgumentException($"This data has no input \"{name}\". It has: {ListOf(InputNames)}.", nameof(name));
+    }
 
     /// <summary>The place of the labels of this name.</summary>
-    internal int FindLabels(string name) => Array.FindIndex(_labels, label => label.Name == name) is >= 0 and var place
-        ? place : throw new ArgumentException($"This data has no labels \"{name}\". It has: {ListOf(LabelNames)}.", nameof(name));
+    internal int FindLabels(string name)
+    {
+        for (int i = 0; i < _labels.Length; i++)
+        {
+            if (_labels[i].Name == name) { return i; }
+        }
+
+        throw new ArgumentException($"This data has no labels \"{name}\". It has: {ListOf(LabelNames)}.", nameof(name));
+    }
 
     private InputColumn InputColumn => _inputs[OnlyInput];
 

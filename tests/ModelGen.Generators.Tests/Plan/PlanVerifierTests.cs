@@ -116,6 +116,31 @@ public class PlanVerifierTests
             plan with { Backward = Moved(plan.Backward, last, first) });
     }
 
+    [Fact]
+    public void Several_ends_that_are_wrong_do_not_pass()
+    {
+        // Two inputs; the first output is read on, and ends in a softmax whose loss may begin at its input.
+        TrainingPlan plan = GraphPlanTests.Plan(
+            "[Input(6, Name = \"a\")] [Input(6)] [Add(\"a\")] [Dense(5, Softmax)] [Output] [Dense(4)] [Output] [Dense(1, Sigmoid)] [Output]");
+        PlanVerifier.Verify(plan);
+        PlannedEnds ends = plan.Ends;
+        AssertWrong("reads X1 before it is written", plan with { Ends = ends with { Inputs = new(ends.Inputs.Take(1)) } });
+        AssertWrong("the output Y9 is never written", WithOutput(1, output => output with { Value = "Y9" }));
+        AssertWrong("two losses write DY2", WithOutput(1, output => output with { Gradient = "DY2" }));
+        AssertWrong("the gradient of Y3 has contributions of others", WithOutput(1, output => output with { Value = "Y2" }));
+        AssertWrong("the gradient of Y2 lacks what layer 3 contributes", WithGradient(plan, "Y2", g => g with { From = new(0) }));
+        AssertWrong("needs version 2 of DY2, and finds 1",
+            plan with { Backward = new(plan.Backward.Where(call => call.Kernel != "OutputGradient.Begin")) });
+
+        // What a loss writes lives from before the first call: no other gradient may lie there.
+        PlannedOutput last = ends.Outputs[2], first = ends.Outputs[0];
+        AssertWrong("share memory", At(plan, first.LogitsGradient, Value(plan, last.LogitsGradient).Offset));
+        AssertWrong("share memory", At(plan, first.Gradient, Value(plan, ends.Outputs[1].Gradient).Offset));
+
+        TrainingPlan WithOutput(int place, Func<PlannedOutput, PlannedOutput> change) =>
+            plan with { Ends = ends with { Outputs = new(ends.Outputs.Select((output, i) => i == place ? change(output) : output)) } };
+    }
+
     private static int IndexOf(EquatableArray<KernelCall> calls, Func<KernelCall, bool> which) =>
         Enumerable.Range(0, calls.Count).First(i => which(calls[i]));
 

@@ -47,6 +47,14 @@ public class GeneratedFileTests
         public partial class TinyResNet;
         """;
 
+    private const string Heads = """
+        [Input(28, 28, 1, Name = "image")] [Conv2D(32, 5, 5, ReLU)] [MaxPool(2)] [Flatten] [Dense(64, ReLU, Name = "features")]
+        [Input(10, Name = "meta")] [Dense(16, ReLU)]
+        [Concatenate("features")] [Dense(10, Softmax)] [Output(Name = "digit")]
+        [Dense(1, Sigmoid)] [Output(Name = "odd")]
+        public partial class Heads;
+        """;
+
     internal static string[] Sources => [MnistCnn, ManyChannels, Residual, TinyResNet];
 
     [Fact]
@@ -103,6 +111,10 @@ public class GeneratedFileTests
 
     [Fact]
     public void A_residual_block_with_normalizations() => Snapshot.Verify(Compiler.Compile(TinyResNet).SingleCleanSource());
+
+    // The first output is read on.
+    [Fact]
+    public void Two_inputs_and_two_outputs() => Snapshot.Verify(Compiler.Compile(Heads).SingleCleanSource());
 
     [Fact]
     public void Activations_that_keep_their_input_initializers_with_numbers_and_regularizers() => Snapshot.Verify(Compiler.Compile("""

@@ -42,6 +42,15 @@ public abstract class DriverTests(Func<Device> open)
     public void Steps_after_a_loss_that_is_not_finite_change_nothing_that_an_optimizer_keeps(string optimizer, string settings) =>
         OptimizerChecks.CheckTakeBack(Any, optimizer, settings);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_training_with_several_inputs_and_outputs_agrees_with_the_CPU_s(int number) => GpuTraining.CheckTwoHeads(Any, number);
+
+    [Fact]
+    public void A_loss_of_one_output_that_is_not_finite_is_found() => GpuTraining.CheckNonFiniteOutput(Any);
+
     [Fact]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
 

@@ -62,6 +62,46 @@ internal static class GpuTraining
         }
     }
 
+    /// <summary>Two inputs, a loss for each output, weights for one of them, and metrics that heed them.</summary>
+    public static void CheckTwoHeads(Device gpu, int number)
+    {
+        Dataset data = TwoHeads.Data(20, [.. Enumerable.Range(0, 20).Select(i => i % 3 / 2f)]);
+        (float[] Weights, History History, Evaluation Evaluation) Train(Device device)
+        {
+            using Model model = TwoHeads.Make(number, device);
+            model.Compile(oddWeight: 0.25);
+            History history = model.Fit(data, epochs: 2, batchSize: 6, verbose: 0);
+            return (model.Values(), history, model.Evaluate(data, batchSize: 9));
+        }
+
+        var expected = Train(new CpuDevice(threads: 1));
+        var actual = Train(gpu);
+        for (int i = 0; i < expected.Weights.Length; i++) { Assert.Equal(expected.Weights[i], actual.Weights[i], Tolerance); }
+        foreach (string name in expected.History.Names)
+        {
+            Assert.Equal(expected.Evaluation[name], actual.Evaluation[name], Tolerance);
+            for (int epoch = 0; epoch < 2; epoch++) { Assert.Equal(expected.History[name][epoch], actual.History[name][epoch], Tolerance); }
+        }
+    }
+
+    /// <summary>The loss of one output is not finite: its step is found, the output is named, and no parameter has changed since.</summary>
+    public static void CheckNonFiniteOutput(Device gpu)
+    {
+        Dataset good = TwoHeads.Data(10);
+        float[] odd = good.LabelsOf("odd").Values.ToArray();
+        odd[7] = float.MaxValue;
+        Dataset bad = Dataset.From([("image", good.InputColumns[0].Values), ("meta", good.InputColumns[1].Values)],
+            [("digit", good.LabelsOf("digit")), ("odd", odd)]);
+        using Model model = TwoHeads.Make(0, gpu), stopped = TwoHeads.Make(0, gpu);
+        model.Compile(oddWeight: 0.25);
+        stopped.Compile(oddWeight: 0.25);
+        var error = Assert.Throws<NonFiniteLossException>(() => model.Fit(bad, epochs: 2, batchSize: 3, shuffle: false, verbose: 0));
+        Assert.Equal((0, 2), (error.Epoch, error.Step));
+        Assert.Contains("that of the output odd;", error.Message);
+        stopped.Fit(good.Take(6), batchSize: 3, shuffle: false, verbose: 0);
+        Assert.Equal(stopped.Values(), model.Values());
+    }
+
     public static void CheckWeighted(Device gpu)
     {
         Dataset data = Digits(13, 36, classes: 3).WithSampleWeight((float[])[.. Enumerable.Range(0, 13).Select(i => .25f * i)]);
@@ -257,6 +297,16 @@ public class CpuAcceleratorTrainingTests
     [MemberData(nameof(Trainings))]
     public void A_training_agrees_with_the_CPU_s(string optimizer, string loss) =>
         GpuTraining.Check(GpuDevice.CpuAccelerator(), optimizer, loss);
+
+    [Fact]
+    public void A_training_with_several_inputs_and_outputs_agrees_with_the_CPU_s() =>
+        GpuTraining.CheckTwoHeads(GpuDevice.CpuAccelerator(), number: 1);
+
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
+    public void So_does_one_with_regularizers() => GpuTraining.CheckTwoHeads(GpuDevice.CpuAccelerator(), number: 2);
+
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
+    public void A_loss_of_one_output_that_is_not_finite_is_found() => GpuTraining.CheckNonFiniteOutput(GpuDevice.CpuAccelerator());
 
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(GpuDevice.CpuAccelerator());

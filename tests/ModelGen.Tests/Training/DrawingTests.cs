@@ -19,6 +19,16 @@ public class DrawingTests
         new(() => StackCompiler.CompileStacks(Residual, ManyWays, "[Input(3)] [Dense(2)]"));
 
     [Fact]
+    public void Several_inputs_begin_several_ways()
+    {
+        using Model model = TwoHeads.Make();
+        string[] arrows = [.. model.ToDot().Split('\n').Where(line => line.Contains("->")).Select(line => line.Trim())];
+        Assert.Equal(["n0 -> n2;", "n1 -> n3;", "n3 -> n4;", "n2 -> n4;", "n4 -> n5;", "n2 -> n6;"], arrows);
+        Assert.Contains("n1 [label=\"meta\\nInputLayer\\n5\"];", model.ToDot());
+        Assert.Equal(7, XDocument.Parse(model.ToSvg()).Descendants().Count(element => element.Name.LocalName == "rect"));
+    }
+
+    [Fact]
     public void Graphviz_gets_boxes_and_arrows()
     {
         using Model model = Create(0);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelGen.Data;
 using ModelGen.Tests.Contract;
 using Xunit;
 
@@ -29,6 +30,34 @@ public sealed unsafe partial class InputsInPlaceTests
         foreach (int batch in new[] { 1, 2, 7, 40 })
         {
             foreach (int threads in new[] { 1, 2 }) { Check(compiled, batch, threads); }
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_read_behind_several_of_them()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The test asks Linux for memory that must not be read.");
+        foreach (int batch in new[] { 1, 7, 40 })
+        {
+            using Model model = TwoHeads.Make(0, new CpuDevice(2)), other = TwoHeads.Make(0, new CpuDevice(1));
+            model.Compile(oddWeight: 0.5);
+            other.Compile(oddWeight: 0.5);
+            Batch data = TwoHeads.Data(batch).Batches(batch).First();
+            float[][] predicted;
+            using (LastPage images = new(batch * 8), table = new(batch * 5))
+            {
+                data.InputsOf("image").CopyTo(images.Values);
+                data.InputsOf("meta").CopyTo(table.Values);
+                predicted = model.PredictOutputs(new(images.Values, table.Values), batch);
+                model.TrainOnInputs(new(images.Values, table.Values), data.Labels(), default);
+            }
+
+            Assert.Equal(other.PredictOutputs(data.Inputs(), batch), predicted);
+            other.ForwardInputs(data.Inputs());
+            other.BackwardOutputs(data.Labels(), default, new Loss?[2]);
+            other.Optimizer.Step(other);
+            Assert.Equal(other.Values(), model.Values());
+            Assert.Equal(other.PredictOutputs(data.Inputs(), batch), model.PredictOutputs(data.Inputs(), batch)); // the memory is gone
         }
     }
 

@@ -67,6 +67,31 @@ public class StepAllocationTests
         }));
     }
 
+    // Losses that join the slices, one with weights, and one that does not; images of one input and a table.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_several_inputs_and_outputs(int number)
+    {
+        using Model model = TwoHeads.Make(number, new CpuDevice(3));
+        model.Compile(oddWeight: 0.5);
+        Batch batch = TwoHeads.Data(37, [.. Enumerable.Repeat(0.5f, 37)]).Batches(37).First();
+        Labels[] labels = batch.Labels();
+        var loss = new Loss?[2];
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                model.TrainOnInputs(batch.Inputs(), labels, batch.Weights());
+                model.ForwardInputs(batch.Inputs());
+                model.BackwardOutputs(labels, batch.Weights(), loss);
+                model.Optimizer.Step(model);
+                model.PredictViews(new(batch.InputsOf("image")[..8], batch.InputsOf("meta")[..5]));
+            }
+        }));
+    }
+
     private static Model Make(int number) => s_models.Value.Create($"Model{number}", new CpuDevice(3), seed: 1);
 
     private static (float[] X, Labels Labels) Data(Model model)
