@@ -20,7 +20,11 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0) { return parsed.Invoke(); }
 
         // Of an option the last one: what a check says is plainer than what the parser says.
-        foreach (var errors in parsed.Errors.GroupBy(error => error.SymbolResult as OptionResult ?? (object)error)) { Console.Error.WriteLine(errors.Last().Message); }
+        foreach (var errors in parsed.Errors.GroupBy(error => error.SymbolResult as OptionResult ?? (object)error))
+        {
+            Console.Error.WriteLine(errors.Last().Message);
+        }
+
         return 1;
     }
 

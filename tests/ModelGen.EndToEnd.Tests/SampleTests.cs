@@ -34,7 +34,8 @@ public sealed partial class SampleTests(Package package)
     [Fact]
     public async Task A_network_with_two_heads_learns_both()
     {
-        Command run = (await RunAsync("TwoHeads", "--data", Digits(), "--epochs", "2", "--batch-size", "20", "--device", "cpu")).Succeeded();
+        Command run = (await RunAsync("TwoHeads", "--data", Digits(), "--epochs", "2", "--batch-size", "20", "--device", "cpu"))
+            .Succeeded();
         Assert.Matches(@"(?m)^test digit accuracy (1\.0000|0\.9\d{3})  odd accuracy (1\.0000|0\.9\d{3})  loss \d\.\d{4}  \(2 epochs, ",
             run.Output);
         Assert.Matches("^The first test digit is a (\\d); the model says \\1 ", LastLine(run));

@@ -49,11 +49,24 @@ internal sealed partial class EndMembers
     {
         if (!isNeeded) { return; }
         Doc("Not of this model: it speaks of one input and one output.", [], null);
-        code.Line($"[global::System.Obsolete({Text.Quote($"{type.TrimStart('@')} has {Several}. ")}");
-        code.Line($"    + {Text.Quote($"Write {instead}.")}, error: true)]");
+        string joined = string.Join("\n    + ", Pieces($"{type.TrimStart('@')} has {Several}. Write {instead}.").Select(Text.Quote));
+        code.Lines($"[global::System.Obsolete({joined}, error: true)]".Split('\n'));
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Wrapped($"public new {member} =>");
         code.Line("    throw new global::System.NotSupportedException();");
+    }
+
+    // A message in pieces that fit a line each, cut where a blank is.
+    private static IEnumerable<string> Pieces(string message)
+    {
+        const int most = 100;
+        while (message.Length > most && message.LastIndexOf(' ', most) is > 0 and var end)
+        {
+            yield return message.Substring(0, end + 1);
+            message = message.Substring(end + 1);
+        }
+
+        yield return message;
     }
 
     private string Several => (HasSeveralInputs, HasSeveralOutputs) switch

@@ -9,8 +9,6 @@ internal static unsafe class Lanes
 {
     private const int Piece = 2_048;
 
-    public static void CpuAdd(Step s, Block gradient, Block lanes, int count) => CpuAdd(s, gradient, lanes.Pointer, count, s.Accumulate);
-
     /// <summary>Adds lanes, one after the other, overwriting what was there or adding to it.</summary>
     public static void CpuAdd(Step s, Block sum, float* lanes, int count, bool accumulate)
     {

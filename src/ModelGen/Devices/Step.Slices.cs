@@ -16,6 +16,35 @@ public sealed unsafe partial class Step
     private Action<Step>? _body;
 
     /// <summary>
+    /// Has what follows work on some of the slices only: passes over a batch in parts, one after the other, in which each sum over samples
+    /// goes on from what the part before it has left, give the bits of a pass over the whole batch. On a CPU.
+    /// </summary>
+    internal void TakePart(int firstSlice, int endSlice)
+    {
+        FinishSlices();
+        (_firstSlice, _endSlice) = (firstSlice, endSlice);
+        First = SliceStart(firstSlice, BatchSize, SliceCount);
+        Count = SliceStart(endSlice, BatchSize, SliceCount) - First;
+    }
+
+    private int _firstSlice, _endSlice;
+
+    /// <summary>The slices of the part that this step works on: the first one, and the one after the last.</summary>
+    internal (int First, int End) Slices => (_firstSlice, _endSlice);
+
+    /// <summary>
+    /// Sums beside those in the gradient of a parameter, where this step works on a part of the batch and a later one may go on from them;
+    /// empty where it works on all of it.
+    /// </summary>
+    internal Block Carried(Block gradient)
+    {
+        if (Count == BatchSize) { return default; }
+        long place = gradient.Pointer - _store.GradientArena.Slice(0, 1).Pointer;
+        _carried ??= Device.Allocate(_store.GradientArena.Length);
+        return _carried.Slice(place, gradient.Length);
+    }
+
+    /// <summary>
     /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for
     /// the whole batch, and so where so few samples are predicted that kernels had better divide each of them. In a training step it may
     /// return before the slices have run: they run when a value of the batch is asked for, so ask for it (<c>step[Y2]</c>) after this call,
@@ -54,32 +83,35 @@ public sealed unsafe partial class Step
     {
         _body = body;
         int slices = SliceCount;
-        for (int i = 0; i < slices; i++)
+        for (int i = _firstSlice; i < _endSlice; i++)
         {
             Step slice = _slices[i];
-            slice.First = SliceStart(i, Count, slices);
-            slice.Count = SliceStart(i + 1, Count, slices) - slice.First;
+            slice.First = SliceStart(i, BatchSize, slices);
+            slice.Count = SliceStart(i + 1, BatchSize, slices) - slice.First;
         }
 
         // A local stays where it is until all slices have run, and the collector keeps what it refers to.
         Step batch = this;
-        try { Workers.Shared.Run(&RunSlice, Unsafe.AsPointer(ref batch), slices, Device.Threads); }
+        try { Workers.Shared.Run(&RunSlice, Unsafe.AsPointer(ref batch), _endSlice - _firstSlice, Device.Threads); }
         finally { ForgetSlices(); }
     }
 
     private static void RunSlice(void* state, int index)
     {
         Step batch = Unsafe.AsRef<Step>(state);
-        Step slice = batch._slices[index];
+        Step slice = batch._slices[batch._firstSlice + index];
         batch._waiting?.Invoke(slice);
-        for (int i = 0; i < batch._joinedCount; i++) { batch._joined[i]!.Execute(slice.First, slice.First + slice.Count); }
+        int first = slice.First - batch.First;
+        for (int i = 0; i < batch._joinedCount; i++) { batch._joined[i]!.Execute(first, first + slice.Count); }
         batch._body?.Invoke(slice);
     }
 
     /// <summary>Adds the slices' partial sums of a parameter's gradient, in order. On a GPU there are none.</summary>
     public void AddLanes(Weight weight)
     {
-        if (Gpu is null) { Lanes.CpuAdd(this, Gradient(weight), Lane(weight), SliceCount); }
+        if (Gpu is not null) { return; }
+        float* lanes = Lane(weight).Pointer + ((long)_firstSlice * weight.Size);
+        Lanes.CpuAdd(this, Gradient(weight), lanes, _endSlice - _firstSlice, Accumulate);
     }
 
     /// <summary>How many slices the current batch has.</summary>

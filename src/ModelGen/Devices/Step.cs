@@ -33,6 +33,7 @@ public sealed unsafe partial class Step : IDisposable
     private Arena? _state;
     private Arena? _refusal;
     private Arena? _parts;
+    private Arena? _carried;
 
     /// <summary>A step that owns the memory of a batch.</summary>
     internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0,
@@ -59,7 +60,9 @@ public sealed unsafe partial class Step : IDisposable
     public bool IsSlice => _batch != this;
 
     /// <summary>Samples in the whole batch.</summary>
-    public int BatchSize => _batch.Count;
+    public int BatchSize => _batch._batchSize;
+
+    private int _batchSize;
 
     /// <summary>How many samples there is memory for.</summary>
     public int Capacity => _batch._capacity;
@@ -273,10 +276,11 @@ public sealed unsafe partial class Step : IDisposable
         if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         if (_ofBatch is null && _batchValues > 0) { _ofBatch = Device.Allocate(_batchValues); }
-        (First, Count, _training) = (0, batchSize, training);
+        ForgetSlices(); // An exception may have left some.
+        (_batchSize, _training) = (batchSize, training);
+        TakePart(0, SliceCount);
         Array.Clear(_tookLogits);
         _stateIsThere = false;
-        ForgetSlices(); // An exception may have left some.
     }
 
     /// <summary>On a GPU: room for the parts of sums that are added by the next launch. It grows where it must and stays.</summary>
@@ -326,7 +330,9 @@ public sealed unsafe partial class Step : IDisposable
         _state?.Dispose();
         _refusal?.Dispose();
         _parts?.Dispose();
+        _carried?.Dispose();
         // Whoever still holds the step holds no memory.
-        (_values, _lanes, _packed, _transformed, _ofBatch, _state, _refusal, _parts) = (null, null, null, null, null, null, null, null);
+        (_values, _lanes, _packed, _transformed, _ofBatch) = (null, null, null, null, null);
+        (_state, _refusal, _parts, _carried) = (null, null, null, null);
     }
 }

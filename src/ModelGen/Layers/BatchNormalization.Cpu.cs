@@ -144,9 +144,10 @@ public static unsafe partial class BatchNormalization
             var task = new SumsTask<S, A, V>
             {
                 Place = new BatchStatistics<S>(statistics), X = x.Pointer, DY = dy.Pointer, DZ = dz.Pointer, Y = y.Pointer,
-                Slices = s.IsSlice ? 1 : s.SliceCount, OwnSlice = s.IsSlice ? s.SliceNumber : -1, Samples = s.Count,
+                Slices = s.IsSlice ? 1 : s.SliceCount, OwnSlice = s.IsSlice ? s.SliceNumber : -1, FirstSlice = s.Slices.First,
+                First = s.First, Samples = s.IsSlice ? s.Count : s.BatchSize,
             };
-            s.Run(ref task, s.IsSlice ? 1 : task.Slices, 8L * s.Count * SampleSize<S>());
+            s.Run(ref task, s.IsSlice ? 1 : s.Slices.End - s.Slices.First, 8L * s.Count * SampleSize<S>());
         }
     }
 
@@ -155,14 +156,14 @@ public static unsafe partial class BatchNormalization
     {
         public BatchStatistics<S> Place;
         public float* X, DY, DZ, Y;
-        public int Slices, OwnSlice, Samples;
+        public int Slices, OwnSlice, FirstSlice, First, Samples;
 
         public readonly void Execute(int index)
         {
             bool isOwn = OwnSlice >= 0;
-            int slice = isOwn ? OwnSlice : index;
-            long at = isOwn ? 0 : (long)Step.SliceStart(index, Samples, Slices) * SampleSize<S>();
-            long end = (long)(isOwn ? Samples : Step.SliceStart(index + 1, Samples, Slices)) * SampleSize<S>();
+            int slice = isOwn ? OwnSlice : FirstSlice + index;
+            long at = isOwn ? 0 : (long)(Step.SliceStart(slice, Samples, Slices) - First) * SampleSize<S>();
+            long end = (long)(isOwn ? Samples : Step.SliceStart(slice + 1, Samples, Slices) - First) * SampleSize<S>();
             double* sums = Place.Sums(slice), products = Place.Products(slice);
             new Span<double>(sums, BatchStatistics<S>.Line).Clear();
             new Span<double>(products, BatchStatistics<S>.Line).Clear();

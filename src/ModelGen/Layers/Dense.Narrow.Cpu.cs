@@ -16,17 +16,24 @@ public static unsafe partial class Dense
     private static void CpuNarrowBackwardKernel<S>(Step s, Block dw, Block x, Block dy, Block db, bool add) where S : struct, IDense
     {
         int rows = checked(s.Count * S.Rows), blocks = Blocks(S.Inputs, NarrowInputBlock);
-        bool halves = rows >= LeastNarrowRows && !s.IsSlice, updates = s.TryTakeUpdate(dw, out StretchUpdate update, out long place);
+        bool halves = s.BatchSize * S.Rows >= LeastNarrowRows && !s.IsSlice, updates = s.TryTakeUpdate(dw, out StretchUpdate update,
+            out long place);
         float* scratch = halves || updates ? Scratch.Get(Scratch.Shared, 2 * dw.Length) : null;
+
+        // Of a part of the batch both sums are kept for the next one.
+        Block carried = s.IsSlice ? default : s.Carried(dw);
+        int border = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) - s.First : s.Count;
         var sums = new NarrowSumTask<S>
         {
-            Sums = updates ? scratch : dw.Pointer, SecondSums = halves ? scratch + dw.Length : null, DB = db.Pointer, X = x.Pointer,
-            DY = dy.Pointer,
-            Rows = rows, FirstRows = halves ? Step.SliceStart(s.SliceCount / 2, s.BatchSize, s.SliceCount) * S.Rows : rows,
-            Accumulate = add || s.Accumulate,
+            Sums = updates ? scratch : dw.Pointer,
+            SecondSums = !halves ? null : carried.IsEmpty ? scratch + dw.Length : carried.Pointer,
+            DB = db.Pointer, X = x.Pointer, DY = dy.Pointer,
+            Rows = rows, FirstRows = Math.Clamp(border, 0, s.Count) * S.Rows,
+            Accumulate = add || s.Accumulate, AccumulateSecond = border < 0,
         };
         s.Run(ref sums, halves ? 2 * blocks : blocks, (long)rows * S.Inputs * S.Units);
-        if (!halves && !updates) { return; }
+        bool isLast = s.IsSlice || s.Slices.End == s.SliceCount;
+        if ((!halves || !isLast) && !updates) { return; }
         var end = new NarrowEndTask<S> { Sums = sums.Sums, SecondSums = sums.SecondSums, Update = update, Place = place };
         s.Run(ref end, blocks, 4 * dw.Length);
     }
@@ -59,7 +66,7 @@ public static unsafe partial class Dense
     {
         public float* Sums, SecondSums, DB, X, DY;
         public int Rows, FirstRows;
-        public bool Accumulate;
+        public bool Accumulate, AccumulateSecond;
 
         public readonly void Execute(int index)
         {
@@ -67,12 +74,13 @@ public static unsafe partial class Dense
                 end = Math.Min(start + NarrowInputBlock, S.Inputs);
             bool second = index >= blocks;
             int row = second ? FirstRows : 0, rows = second ? Rows - FirstRows : FirstRows;
-            for (int first = start; first < end; first += MatrixPanels.Width)
+            for (int first = start; first < end && rows > 0; first += MatrixPanels.Width)
             {
                 int width = MatrixPanels.WidthAt(first, S.Inputs);
                 Product.Multiply(S.Units, width, new Terms(1, rows, 0, S.Units), DY + ((long)row * S.Units), 1,
                     X + ((long)row * S.Inputs) + first, S.Inputs,
-                    (second ? SecondSums : Sums) + ((long)first * S.Units), width, null, Accumulate && !second);
+                    (second ? SecondSums : Sums) + ((long)first * S.Units), width, null,
+                    second ? AccumulateSecond : Accumulate);
             }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }

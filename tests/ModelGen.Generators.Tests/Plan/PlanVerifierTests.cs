@@ -121,7 +121,8 @@ public class PlanVerifierTests
     {
         // Two inputs; the first output is read on, and ends in a softmax whose loss may begin at its input.
         TrainingPlan plan = GraphPlanTests.Plan(
-            "[Input(6, Name = \"a\")] [Input(6)] [Add(\"a\")] [Dense(5, Softmax)] [Output] [Dense(4)] [Output] [Dense(1, Sigmoid)] [Output]");
+            "[Input(6, Name = \"a\")] [Input(6)] [Add(\"a\")] [Dense(5, Softmax)] [Output] [Dense(4)] [Output] [Dense(1, Sigmoid)] "
+                + "[Output]");
         PlanVerifier.Verify(plan);
         PlannedEnds ends = plan.Ends;
         AssertWrong("reads X1 before it is written", plan with { Ends = ends with { Inputs = new(ends.Inputs.Take(1)) } });

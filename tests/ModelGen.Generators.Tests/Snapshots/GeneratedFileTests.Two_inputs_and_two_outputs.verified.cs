@@ -251,22 +251,19 @@ partial class Heads : global::ModelGen.Model
             new(PredictViews(new(image, meta)));
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
-        [global::System.Obsolete("Heads has several inputs and outputs. "
-            + "Write Predict(image: ..., meta: ...).", error: true)]
+        [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         public new float[] Predict(global::System.ReadOnlySpan<float> sample) =>
             throw new global::System.NotSupportedException();
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
-        [global::System.Obsolete("Heads has several inputs and outputs. "
-            + "Write Predict(image: ..., meta: ...).", error: true)]
+        [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         public new float[] Predict(global::System.ReadOnlySpan<float> samples, int batchSize) =>
             throw new global::System.NotSupportedException();
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
-        [global::System.Obsolete("Heads has several inputs and outputs. "
-            + "Write PredictView(image: ..., meta: ...).", error: true)]
+        [global::System.Obsolete("Heads has several inputs and outputs. Write PredictView(image: ..., meta: ...).", error: true)]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         public new global::System.ReadOnlySpan<float> PredictView(global::System.ReadOnlySpan<float> sample) =>
             throw new global::System.NotSupportedException();
@@ -310,15 +307,13 @@ partial class Heads : global::ModelGen.Model
         }
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
-        [global::System.Obsolete("Heads has several inputs and outputs. "
-            + "Write Predict(image: ..., meta: ...).", error: true)]
+        [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         public new float[] Predict(global::System.ReadOnlySpan<float> sample) =>
             throw new global::System.NotSupportedException();
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
-        [global::System.Obsolete("Heads has several inputs and outputs. "
-            + "Write Predict(image: ..., meta: ...).", error: true)]
+        [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         public new float[] Predict(global::System.ReadOnlySpan<float> samples, int batchSize) =>
             throw new global::System.NotSupportedException();
@@ -371,59 +366,53 @@ partial class Heads : global::ModelGen.Model
     }
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Predict(image: ..., meta: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new float[] Predict(global::System.ReadOnlySpan<float> sample) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Predict(image: ..., meta: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new float[] Predict(global::System.ReadOnlySpan<float> samples, int batchSize) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write PredictView(image: ..., meta: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write PredictView(image: ..., meta: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::System.ReadOnlySpan<float> PredictView(global::System.ReadOnlySpan<float> sample) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Forward(image: ..., meta: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Forward(image: ..., meta: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::ModelGen.ModelOutput Forward(global::System.ReadOnlySpan<float> inputs) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Backward(digit: ..., odd: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Backward(digit: ..., odd: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::ModelGen.BatchLoss Backward(global::ModelGen.Data.Labels labels, global::ModelGen.Loss? loss = null,
         global::System.ReadOnlySpan<float> sampleWeight = default) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write TrainOnBatch(image: ..., meta: ..., digit: ..., odd: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write TrainOnBatch(image: ..., meta: ..., digit: ..., odd: "
+        + "...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::ModelGen.BatchLoss TrainOnBatch(global::System.ReadOnlySpan<float> inputs, global::ModelGen.Data.Labels labels,
         global::System.ReadOnlySpan<float> sampleWeight = default) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write BackwardFrom(digit: ..., odd: ...).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write BackwardFrom(digit: ..., odd: ...).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new void BackwardFrom(global::System.ReadOnlySpan<float> gradient) =>
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Fit(Dataset.From(inputs: [(\"image\", ...), (\"meta\", ...)], labels: [(\"digit\", ...), (\"odd\", ...)])).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Fit(Dataset.From(inputs: [(\"image\", ...), (\"meta\", "
+        + "...)], labels: [(\"digit\", ...), (\"odd\", ...)])).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::ModelGen.History Fit(global::ModelGen.Data.Samples x, global::ModelGen.Data.Labels y, int epochs = 1,
         int batchSize = 32, bool shuffle = true, global::ModelGen.Data.Dataset? validationData = null, double validationSplit = 0,
@@ -435,8 +424,8 @@ partial class Heads : global::ModelGen.Model
         throw new global::System.NotSupportedException();
 
     /// <summary>Not of this model: it speaks of one input and one output.</summary>
-    [global::System.Obsolete("Heads has several inputs and outputs. "
-        + "Write Evaluate(Dataset.From(inputs: [(\"image\", ...), (\"meta\", ...)], labels: [(\"digit\", ...), (\"odd\", ...)])).", error: true)]
+    [global::System.Obsolete("Heads has several inputs and outputs. Write Evaluate(Dataset.From(inputs: [(\"image\", ...), (\"meta\", "
+        + "...)], labels: [(\"digit\", ...), (\"odd\", ...)])).", error: true)]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public new global::ModelGen.Evaluation Evaluate(global::ModelGen.Data.Samples x, global::ModelGen.Data.Labels y, int batchSize = 32,
         int verbose = 0, global::System.ReadOnlyMemory<float> sampleWeight = default, int? steps = null,
