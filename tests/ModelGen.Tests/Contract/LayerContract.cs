@@ -18,7 +18,8 @@ internal static partial class LayerContract
     private const int Seed = 20;
 
     /// <summary>
-    /// Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs.
+    /// Checks a stack of layers, alone and behind a dense layer, whose gradients show the gradient of the stack's inputs. In brief half of
+    /// the stacks are checked alone, and half behind it: most of the time goes into compiling them.
     /// </summary>
     /// <param name="attributes">The stack, beginning with <c>[Input]</c>.</param>
     /// <param name="onGpu">Whether ILGPU's devices take part; for larger stacks its CPU accelerator takes long.</param>
@@ -27,8 +28,9 @@ internal static partial class LayerContract
         (CompiledModels compiled, string[] names) = StackBatch.Of(Both, attributes);
         AssertCompiles(compiled);
         string probed = Probe(attributes);
-        CheckOnCpu(compiled, names[0], attributes);
-        CheckOnCpu(compiled, names[1], probed);
+        bool isOdd = attributes.Length % 2 != 0;
+        if (Extent.IsFull || isOdd) { CheckOnCpu(compiled, names[0], attributes); }
+        if (Extent.IsFull || !isOdd) { CheckOnCpu(compiled, names[1], probed); }
         if (!onGpu || !ContractDevices.IncludeGpu) { return; }
         foreach (Device device in ContractDevices.Gpu) { OnDevice(compiled, names[1], probed, device); }
     }

@@ -30,7 +30,7 @@ internal static class OptimizerChecks
     }
 
     /// <summary>In brief every twelfth of them.</summary>
-    public static TheoryData<string, string> SomeCases => [.. Extent.Pick(Cases.Select(row => row.Data), step: 12)];
+    public static TheoryData<string, string> SomeCases => [.. Extent.Pick(Cases.Select(row => row.Data), step: 24)];
 
     public static void Check(Device gpu, string optimizer, string settings) =>
         OptimizerOracle.Check(gpu, optimizer, settings, steps: Extent.Pick(3, 9), OptimizerStore.SomeShapes);
