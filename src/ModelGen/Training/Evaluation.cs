@@ -11,7 +11,7 @@ public sealed class Evaluation
     public double Loss => _values["loss"];
 
     /// <summary>How many answers are right, 0 to 1.</summary>
-    /// <exception cref="InvalidOperationException">The model was compiled without accuracy.</exception>
+    /// <exception cref="InvalidOperationException">The model was compiled without accuracy, or has several outputs.</exception>
     public double Accuracy
     {
         get
@@ -24,8 +24,10 @@ public sealed class Evaluation
                 }
             }
 
-            throw new InvalidOperationException(
-                "Accuracy was not measured. Give it to Compile: model.Compile(optimizer, loss, Metric.Accuracy).");
+            throw new InvalidOperationException(_values.Names.FirstOrDefault(name => name.EndsWith("_accuracy", StringComparison.Ordinal))
+                is { } one
+                ? $"There is no accuracy of the model, but of its outputs: write evaluation[\"{one}\"]."
+                : "Accuracy was not measured. Give it to Compile: model.Compile(optimizer, loss, Metric.Accuracy).");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ModelGen.Generators.Summary;
 using TableStyle = ModelGen.Generators.Summary.SummaryStyle;
 
@@ -194,6 +195,35 @@ public class GraphSummaryTests
         Assert.Contains(Trimmed(Wide), source, StringComparison.Ordinal);
 
         static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+    }
+
+    // An input stands where its distance from an output puts it; of one distance a walk back from the outputs, in their order, meets it.
+    [Theory]
+    [InlineData("[Input(8, Name = \"price_history\")] [Dense(6)] [BatchNormalization(Name = \"norm\")] [Input(4, Name = \"calendar\")] "
+        + "[Dense(6, Name = \"calendar_dense\")] [Concatenate(\"norm\", \"calendar_dense\")] [Dense(1)]",
+        "price_history, dense, calendar, norm, calendar_dense, concatenate, dense_1")]
+    [InlineData("[Input(8, Name = \"a\")] [Dense(6, Name = \"trunk\")] [Dense(2, Name = \"x\")] [Output] [From(\"trunk\")] "
+        + "[Dense(3, Name = \"y\")] [Output] [Dense(1, Name = \"z\")] [Output]", "a, trunk, y, x, z")]
+    public void Rows_of_several_ends_are_in_Keras_s_order(string attributes, string rows)
+    {
+        string table = Summary(attributes);
+        Assert.Contains("Connected to", table, StringComparison.Ordinal);
+        Assert.Equal(rows, string.Join(", ", Regex.Matches(table, @"(?m)^\W*│ (\w+) ").Select(m => m.Groups[1].Value)));
+    }
+
+    // Keras says what is connected to what only where it would not be seen.
+    [Fact]
+    public void Outputs_on_one_line_need_no_fourth_column()
+    {
+        string table = Summary("[Input(8)] [Dense(6)] [Output] [Dense(2)] [Output]");
+        Assert.DoesNotContain("Connected to", table, StringComparison.Ordinal);
+        Assert.Contains("input_layer (InputLayer)", table, StringComparison.Ordinal);
+    }
+
+    private static string Summary(string attributes)
+    {
+        string source = Compiler.Compile($"{attributes} public partial class Net;").SingleCleanSource();
+        return Regex.Match(source, "const string Summary = \"\"\"(.*?)\"\"\";", RegexOptions.Singleline).Groups[1].Value;
     }
 
     // By the routine of Keras 2: stops at 32, 53, 65 and 98, the character before a cell is blank, a line for each further connection.

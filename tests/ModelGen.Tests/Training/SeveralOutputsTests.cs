@@ -61,6 +61,8 @@ public sealed class SeveralOutputsTests : TemporaryFolder
         int right = digits.Where((digit, i) => outputs["digit"][(i * 4)..((i + 1) * 4)].Max() == outputs["digit"][(i * 4) + digit]).Count();
         Assert.Equal((double)right / Samples, measured["digit_accuracy"], 1e-9);
         Assert.Throws<KeyNotFoundException>(() => measured["odd_accuracy"]);
+        Assert.Equal("There is no accuracy of the model, but of its outputs: write evaluation[\"digit_accuracy\"].",
+            Assert.Throws<InvalidOperationException>(() => measured.Accuracy).Message);
     }
 
     [Fact]
