@@ -11,10 +11,11 @@ internal static class MemoryPlanner
     /// <summary>Floats in a line of 64 bytes: every place begins on one.</summary>
     public const int Line = 16;
 
-    /// <param name="plan">The plan.</param>
-    /// <param name="sharesCalls">Whether gradients of one run of slices may have one place, each while it is needed. In a chain each layer
-    /// has one gradient, and its own place for it.</param>
-    public static TrainingPlan Place(TrainingPlan plan, bool sharesCalls)
+    /// <summary>
+    /// Places a plan. Gradients of one run of slices may have one place, each while it is needed, but not in a chain: there each layer has
+    /// one gradient, and its own place for it.
+    /// </summary>
+    public static TrainingPlan Place(TrainingPlan plan)
     {
         var placed = new List<PlannedValue>();
         long end = 0;
@@ -25,7 +26,8 @@ internal static class MemoryPlanner
         }
 
         long forwardValues = end;
-        var gradients = Share(plan.Values.Where(v => v.IsGradient), forwardValues, Lifetimes.OfBackward(plan), sharesCalls);
+        var gradients = Share(plan.Values.Where(v => v.IsGradient), forwardValues, Lifetimes.OfBackward(plan),
+            sharesCalls: !plan.IsChain);
         placed.AddRange(gradients.Placed);
         end = gradients.End;
 

@@ -167,11 +167,8 @@ internal static class PlanVerifier
     private static void VerifyPlaces(TrainingPlan plan)
     {
         HashSet<string> forward = [.. plan.Values.Where(value => !value.IsGradient).Select(value => value.Name)];
-
-        // In a chain no places are shared by calls, and so much is quicker to prove.
-        bool isChain = plan.Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
         VerifyPlaces(plan.Values, forward.Contains, plan.ForwardValues, plan.TrainingValues, Lifetimes.OfBackward(plan),
-            sharesCalls: !isChain);
+            sharesCalls: !plan.IsChain);
     }
 
     // Values that are kept have their places for themselves; after them come those that share places while they live.

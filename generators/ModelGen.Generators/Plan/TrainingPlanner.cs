@@ -9,10 +9,10 @@ internal static class TrainingPlanner
 {
     public static TrainingPlan Plan(ShapedModel model)
     {
-        TrainingPlan plan = MemoryPlanner.Place(Training(model), sharesCalls: !model.IsChain);
+        TrainingPlan plan = MemoryPlanner.Place(Training(model));
 
         // A chain predicts by the forward pass of its training, unless one of its layers does something else there.
-        if (!model.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model); }
+        if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model); }
         PlanVerifier.Verify(plan);
         return plan;
     }

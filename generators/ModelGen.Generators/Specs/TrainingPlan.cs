@@ -19,6 +19,13 @@ internal sealed record TrainingPlan(
     long TransformedValues,
     long ParameterValues)
 {
+    /// <summary>
+    /// Whether each layer reads what the one before it gives, and only the last one's is given out: then each has one gradient, at a place
+    /// of its own, and none are shared from call to call.
+    /// </summary>
+    public bool IsChain => Ends.Inputs.Count == 1 && Ends.Outputs.Count == 1
+        && Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
+
     /// <summary>How it predicts, where that is not the forward pass of training.</summary>
     public PredictingPlan? Predicting { get; init; }
 

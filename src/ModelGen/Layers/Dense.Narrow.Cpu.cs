@@ -74,13 +74,15 @@ public static unsafe partial class Dense
                 end = Math.Min(start + NarrowInputBlock, S.Inputs);
             bool second = index >= blocks;
             int row = second ? FirstRows : 0, rows = second ? Rows - FirstRows : FirstRows;
-            for (int first = start; first < end && rows > 0; first += MatrixPanels.Width)
+            bool accumulate = second ? AccumulateSecond : Accumulate;
+
+            // Where a half has no rows, its sum is zero, or stays as it is.
+            for (int first = start; first < end && (rows > 0 || !accumulate); first += MatrixPanels.Width)
             {
                 int width = MatrixPanels.WidthAt(first, S.Inputs);
                 Product.Multiply(S.Units, width, new Terms(1, rows, 0, S.Units), DY + ((long)row * S.Units), 1,
                     X + ((long)row * S.Inputs) + first, S.Inputs,
-                    (second ? SecondSums : Sums) + ((long)first * S.Units), width, null,
-                    second ? AccumulateSecond : Accumulate);
+                    (second ? SecondSums : Sums) + ((long)first * S.Units), width, null, accumulate);
             }
 
             if (index == 0 && DB != null) { Columns.Sum(DY, Rows, S.Units, DB, Accumulate); }

@@ -157,11 +157,20 @@ public class RandomStacks
     }
 
     // The same with further inputs among the steps, with steps that are outputs too, and with ends that are outputs each or added up.
-    private static readonly Gen<string> s_severalEnds = Gen.Select(
+    private static readonly Gen<string> s_graphWithEnds = Gen.Select(
         Gen.Select(Gen.Int[4, 9], Gen.Int[4, 8], (h, w) => $"[Input({h}, {w}, 3"),
         Gen.Select(s_keeping, s_merge, Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
         Gen.OneOfConst("", ", Softmax", ", Sigmoid"), Gen.Bool,
         (input, steps, activation, added) => SeveralEnds(input, steps, activation, added));
+
+    // A chain in which layers are given out that further ones read on.
+    private static readonly Gen<string> s_chainWithOutputs = Gen.Select(
+        Gen.Select(Gen.Int[6, 9], Gen.Int[6, 8], (h, w) => $"[Input({h}, {w}, 3)]"),
+        Gen.Select(Gen.Frequency((3, s_keeping), (1, Gen.OneOfConst("[MaxPool(2)]", "[AveragePool(2)]"))), Gen.Bool).Array[2, 6],
+        (input, steps) => input + string.Concat(steps.Select(((string Layer, bool IsOutput) step) =>
+            $" {step.Layer}{(step.IsOutput ? " [Output]" : "")}")) + " [Flatten] [Dense(2)] [Output]");
+
+    private static readonly Gen<string> s_severalEnds = Gen.Frequency((2, s_graphWithEnds), (1, s_chainWithOutputs));
 
     private static string SeveralEnds(
         string input, (string Layer, string Merge, int Kind, int From, int Other, bool IsOutput)[] steps, string activation, bool added)

@@ -31,6 +31,7 @@ public class DenseTests
     [Theory]
     [InlineData("[Input(3, 4, 2)] [Dense(5)]")]
     [InlineData("[Input(3, 4, 2)] [Dense(5, PerPosition = true)]")]
+    [InlineData("[Input(4, 8, 3)] [Dense(3, PerPosition = true)]")] // one sample has the rows of two halves
     [InlineData("[Input(3, 3, 2)] [Dense(3, Activation.Softmax, PerPosition = true)]")]
     [InlineData("[Input(4, 4, 1)] [Conv2D(2, 3)] [Dense(4)] [Dense(2, Name = \"out\")]")]
     public void Images_are_flattened_or_go_position_by_position(string stack) => LayerContract.Check(stack);
