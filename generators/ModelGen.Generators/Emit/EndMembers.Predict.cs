@@ -50,13 +50,24 @@ internal sealed partial class EndMembers
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line("protected override global::ModelGen.Predictor NewPredictor() => new Predictor(this);");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("protected override global::ModelGen.PredictorPool NewPredictorPool(int? maxPredictors) =>");
+        code.Line("    new PredictorPool(this, maxPredictors);");
         WritePredictor("Predictor", "Predicts with a model's weights in memory of its own, one thread at a time.", "", "", () =>
         {
             WritePredictView();
             HidePredict();
             Hide(HasSeveralInputs, $"{Floats} PredictView({Floats} sample)", "PredictView", ends.Inputs);
         });
-        WritePredictor("PredictorPool", "Predictors for many threads at once.", ", int? maxPredictors", ", maxPredictors", HidePredict);
+        WritePredictor("PredictorPool", "Predictors for many threads at once.", ", int? maxPredictors", ", maxPredictors", () =>
+        {
+            Doc("Takes a predictor for several calls. Disposing what is returned gives it back.",
+                [("cancellationToken", "Ends the wait for one, where all are rented.")], null);
+            code.Line("public new global::ModelGen.RentedPredictor<Predictor> Rent(");
+            code.Line("    global::System.Threading.CancellationToken cancellationToken = default) => new(base.Rent(cancellationToken));");
+            HidePredict();
+        });
     }
 
     private void WritePredictor(string name, string summary, string parameters, string arguments, Action others)

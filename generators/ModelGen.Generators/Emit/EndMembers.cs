@@ -28,6 +28,9 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
 
     private IReadOnlyList<End> Losses => [.. ends.Outputs.Select(output => output with { Code = ends.About(output, "Loss") })];
 
+    private IReadOnlyList<End> LabelsBeside =>
+        [.. ends.Outputs.Select(output => output with { Code = ends.Beside(output, "Labels") })];
+
     /// <summary>Prints all of them.</summary>
     public void Write()
     {
@@ -59,7 +62,7 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
     {
         if (!HasSeveralOutputs) { return; }
         Doc("Computes the loss of the batch that went forward last, which is the sum of those of the outputs, each times its weight, and "
-                + "the gradients of all parameters.",
+                + "the gradients of all parameters. After an optimizer's step it overwrites the gradients, else it adds to them.",
             [.. LabelDocs(ends.Outputs),
                 .. Losses.Select(loss => (loss.Code, $"The loss of {loss.Name}. Left out: the one of Compile.")), .. WeightDocs],
             "The loss of the batch; it converts to <c>float</c>.");
@@ -71,7 +74,7 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
 
     private void WriteTrainOnBatch()
     {
-        End[] labels = [.. ends.Outputs.Select(output => output with { Code = ends.Beside(output, "Labels") })];
+        IReadOnlyList<End> labels = LabelsBeside;
         Doc("Trains on one batch with the optimizer and the losses of Compile: <c>Forward</c>, <c>Backward</c> and the optimizer's step in "
                 + "one call, with the same bits.",
             [.. InputDocs, .. LabelDocs(labels), .. WeightDocs], "The loss of the batch before the update; it converts to <c>float</c>.");

@@ -24,6 +24,11 @@ internal sealed record EndNames(IReadOnlyList<End> Inputs, IReadOnlyList<End> Ou
     private static readonly string[] s_taken =
         ["batchSize", "data", "verbose", "steps", "callbacks", "maxPredictors", "outputs", "model", "views"];
 
+    /// <summary>What no element of a tuple and no property of a struct may be called.</summary>
+    private static readonly string[] s_refused =
+        ["Rest", "CompareTo", "Deconstruct", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+            "ForwardOutputs", "OutputViews"];
+
     /// <summary>Whether the members of a model with one input and one output speak of it well enough.</summary>
     public bool AreSingle => Inputs.Count == 1 && Outputs.Count == 1;
 
@@ -52,11 +57,16 @@ internal sealed record EndNames(IReadOnlyList<End> Inputs, IReadOnlyList<End> Ou
         var all = new List<End>();
         foreach ((string name, Shape shape) in ends)
         {
-            string code = char.IsDigit(name[0]) ? "_" + name : Keywords.Contains($" {name} ") ? "@" + name : name;
-            while (s_taken.Contains(code) || all.Any(end => end.Code == code)) { code += "_"; }
+            string code = new([.. name.Select(c => char.IsLetterOrDigit(c) ? c : '_')]); // one that is no name has a finding
+            code = code == "" || char.IsDigit(code[0]) ? "_" + code : Keywords.Contains($" {code} ") ? "@" + code : code;
+            while (s_taken.Contains(code) || s_refused.Contains(code) || IsItem(code) || all.Any(end => end.Code == code)) { code += "_"; }
             all.Add(new End(name, code, shape));
         }
 
         return all;
     }
+
+    // Item1 is the name of a tuple's first element.
+    private static bool IsItem(string name) =>
+        name.StartsWith("Item", StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit);
 }

@@ -26,7 +26,7 @@ internal static class Declaration
 
         foreach (OutputSpec output in model.Outputs)
         {
-            if (output.Name is { } given) { CheckName(output.Attribute, "Name", given); }
+            if (output.Name is { } given) { CheckName(output.Attribute, output.Argument, given); }
         }
 
         if (model.ModelName is { } name) { CheckName(-1, "Model.Name", name); }
@@ -37,7 +37,8 @@ internal static class Declaration
             string legal = new([.. name.Select(c => IsLegal(c) ? c : '_')]);
             findings.Add(new Finding(RuleIds.IllegalName, layer, argument, new EquatableArray<string>(name))
             {
-                Suggestions = new EquatableArray<Suggestion>((Suggestion[])(legal == "" ? [] : [new("Name", Text.Quote(legal))])),
+                Suggestions = legal == "" ? default
+                    : new EquatableArray<Suggestion>(new Suggestion(argument == "Model.Name" ? "Name" : argument, Text.Quote(legal))),
             });
         }
 

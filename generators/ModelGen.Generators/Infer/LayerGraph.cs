@@ -18,6 +18,7 @@ internal sealed class LayerGraph
     private readonly bool _hasOneInput;
     private readonly HashSet<int> _given;
     private readonly HashSet<int> _turned = [];
+    private readonly Dictionary<int, string> _outputNames = [];
     private long _parameters;
 
     /// <param name="model">The model.</param>
@@ -37,7 +38,7 @@ internal sealed class LayerGraph
         }
 
         Inputs = new EquatableArray<ShapedInput>(_names.Apply(_inputs));
-        Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, Findings));
+        Layers = new EquatableArray<ShapedLayer>(_names.Apply(_layers, _outputNames, Findings));
         Outputs = new EquatableArray<ShapedOutput>(NameOutputs());
 
         // What nobody reads is reported as such, and is not last.
@@ -79,7 +80,8 @@ internal sealed class LayerGraph
             string name = output.Name ?? Layers[layer - 1].Name;
             if (outputs.Any(other => other.Name == name))
             {
-                Report(RuleIds.DuplicateName, output.Attribute, output.Name is null ? null : "Name", -1, "Output", name, "another output");
+                string? argument = output.Name is null ? null : output.Argument;
+                Report(RuleIds.DuplicateName, output.Attribute, argument, -1, "Output", name, "another output");
             }
 
             outputs.Add(new ShapedOutput(name, layer));
@@ -154,6 +156,7 @@ internal sealed class LayerGraph
 
         ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
         if (spec.Layer.Has("Name")) { Reserve(spec.Layer.Text("Name"), index, title); }
+        if (spec.OutputName is { } name) { _outputNames.Add(layer.Number, name); }
         Count(index, title, spec);
         (int, string) written = kind is ActivationLayer or DropoutLayer ? first.Written : kind is ReshapeLayer ? (index, title) : (-1, "");
         _values[node] = new NodeValue(layer.Output, $"layer {Text.Plain(number)} ({kind.Name})", index, written, layer.Number);

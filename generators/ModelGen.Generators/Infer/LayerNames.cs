@@ -26,7 +26,23 @@ internal sealed class LayerNames
         [.. inputs.Select(input => input.Name == "" ? input with { Name = Next("input_layer") } : input)];
 
     /// <summary>Names the layers that have no written name.</summary>
-    public IEnumerable<ShapedLayer> Apply(IReadOnlyList<ShapedLayer> layers, List<Finding> findings)
+    /// <param name="layers">The layers.</param>
+    /// <param name="outputs">The names of outputs that layers without a name give out, by the layers' numbers: they are called so, unless
+    /// another one is.</param>
+    /// <param name="findings">Where findings go.</param>
+    public IEnumerable<ShapedLayer> Apply(
+        IReadOnlyList<ShapedLayer> layers, IReadOnlyDictionary<int, string> outputs, List<Finding> findings)
+    {
+        List<ShapedLayer> named = Apply([.. layers.Where(layer => !outputs.ContainsKey(layer.Number))], findings);
+        HashSet<string> taken = [.. named.Select(layer => layer.Name), .. _written.Keys];
+        named.AddRange(layers.Where(layer => outputs.ContainsKey(layer.Number)).Select(layer => layer with
+        {
+            Name = taken.Add(outputs[layer.Number]) ? outputs[layer.Number] : Next(KerasNames.SnakeCase(layer.KerasClass)),
+        }));
+        return named.OrderBy(layer => layer.Number);
+    }
+
+    private List<ShapedLayer> Apply(IReadOnlyList<ShapedLayer> layers, List<Finding> findings)
     {
         var named = new List<ShapedLayer>();
         foreach (ShapedLayer layer in layers)

@@ -71,6 +71,7 @@ internal static class MergeShapes
         {
             (Shape low, Shape high) = a.Rank < b.Rank ? (a, b) : (b, a);
             return low.IsKnown && high.IsKnown && low.Count == high.Count ? Write($"[Reshape({Sizes(high)})]", low.Equals(a))
+                : low.Rank == 1 && merge == "Concatenate" ? Write("[Flatten]", high.Equals(a))
                 : low.Rank == 1 ? Write($"[Dense({Text.Plain(high.Last)})]", low.Equals(a))
                 : "Give both the same axes, with [Flatten] or [Reshape] on one of the ways";
         }

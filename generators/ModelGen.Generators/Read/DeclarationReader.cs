@@ -12,7 +12,8 @@ internal static class DeclarationReader
         ["Summary", "GetSummary", "RunForward", "RunBackward", "RunPrediction", "RunStateUpdate"];
 
     // Of a model with several inputs or outputs.
-    private static readonly string[] NamesOfEnds = ["NewPredictor", "Predictor", "PredictorPool", "ForwardOutputs", "OutputViews"];
+    private static readonly string[] NamesOfEnds =
+        ["NewPredictor", "NewPredictorPool", "Predictor", "PredictorPool", "ForwardOutputs", "OutputViews"];
 
     /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
     public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings,

@@ -98,7 +98,21 @@ internal sealed class GraphReader
             return;
         }
 
-        _outputs.Add(new OutputSpec(_current, attribute.Has("Name") ? attribute.Text("Name") : null, index));
+        // [Output("digit")] and [Output(Name = "digit")] say the same.
+        string argument = attribute.Has("Name") ? "Name" : GraphAttributes.Name;
+        string? name = attribute.IsSet(argument) ? attribute.Text(argument) : null;
+        _outputs.Add(new OutputSpec(_current, name, index, argument));
+        if (name is not (null or "")) { CallByOutput(_current, name); }
+    }
+
+    // A layer without a name is called by its output, unless the name is another's.
+    private void CallByOutput(int node, string name)
+    {
+        bool isTaken = _nodes[node].Layer.Has("Name") || _named.ContainsKey(name)
+            || _attributes.Any(attribute => attribute.Attribute != GraphAttributes.Output && attribute.Text("Name") == name);
+        if (isTaken) { return; }
+        _nodes[node] = _nodes[node] with { OutputName = name };
+        _named.Add(name, node);
     }
 
     // What the model gives out where that is not said: the value that stands last, but no input.

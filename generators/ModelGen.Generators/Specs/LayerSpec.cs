@@ -17,6 +17,9 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<Argument> Argu
 
     public bool Has(string name) => Named(name) is not null;
 
+    /// <summary>Whether an argument is given, and not null.</summary>
+    public bool IsSet(string name) => Find(name) is not null;
+
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
     public double Double(string name, double otherwise = 0) => Find(name) is double value ? value : otherwise;

@@ -7,6 +7,9 @@ namespace ModelGen.Generators.Specs;
 /// <param name="SharesWith">The index of the node whose parameters it uses too, or -1 where it has its own.</param>
 internal sealed record NodeSpec(LayerSpec Layer, EquatableArray<int> Reads, int Attribute, int SharesWith = -1)
 {
+    /// <summary>What an output is called that gives this value out, where the layer has no name of its own; else null.</summary>
+    public string? OutputName { get; init; }
+
     public bool IsInput => Layer.Attribute == LayerSpec.Input;
 }
 
@@ -14,4 +17,5 @@ internal sealed record NodeSpec(LayerSpec Layer, EquatableArray<int> Reads, int 
 /// <param name="Node">The index of the node that gives it, or -1 where there is none.</param>
 /// <param name="Name">What it is called, or null for the name of its layer.</param>
 /// <param name="Attribute">The index of its attribute, or -1 where it is not written: the last value.</param>
-internal sealed record OutputSpec(int Node, string? Name, int Attribute);
+/// <param name="Argument">The argument that says the name.</param>
+internal sealed record OutputSpec(int Node, string? Name, int Attribute, string Argument = "Name");

@@ -6,6 +6,9 @@ namespace ModelGen.Kernels;
 /// <param name="LastLayer">As messages write it: "layer 4 (Dense)".</param>
 internal sealed record OutputLayout(int[] Shape, Activation LastActivation, string LastLayer)
 {
+    /// <summary>" of digit", where the model has several outputs.</summary>
+    public string Of { get; init; } = "";
+
     /// <summary>Values of one sample.</summary>
     public int Size { get; } = Shape.Aggregate(1, (product, dimension) => checked(product * dimension));
 

@@ -43,8 +43,9 @@ internal sealed record TargetDomain(float Least, float Most, string Words, strin
     /// <param name="targets">[samples, values].</param>
     /// <param name="perSample">How many values a sample has.</param>
     /// <param name="argument">The argument that they are.</param>
+    /// <param name="of">" of digit", where it need be said of which output.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is not; the message names it, its sample and what is needed.</exception>
-    public void Check(string kind, string name, ReadOnlySpan<float> targets, int perSample, string argument)
+    public void Check(string kind, string name, ReadOnlySpan<float> targets, int perSample, string argument, string of = "")
     {
         int place = Bounds.IndexOutside(targets, Least, Most);
         if (IsWhole)
@@ -53,22 +54,25 @@ internal sealed record TargetDomain(float Least, float Most, string Words, strin
             if (other >= 0) { place = other; }
         }
 
-        if (place >= 0) { throw Outside(kind, name, targets[place], place / perSample, argument); }
+        if (place >= 0) { throw Outside(kind, name, targets[place], place / perSample, argument, of); }
     }
 
     /// <summary>The same of labels that are ints and stand for themselves: one for each sample, of a model with one output.</summary>
-    /// <inheritdoc cref="Check(string, string, ReadOnlySpan{float}, int, string)"/>
-    public void Check(string kind, string name, ReadOnlySpan<int> targets, int perSample, string argument)
+    /// <inheritdoc cref="Check(string, string, ReadOnlySpan{float}, int, string, string)"/>
+    public void Check(string kind, string name, ReadOnlySpan<int> targets, int perSample, string argument, string of = "")
     {
         for (int i = 0; i < targets.Length; i++)
         {
-            if (targets[i] < Least || targets[i] > Most) { throw Outside(kind, name, targets[i], i / perSample, argument); }
+            if (targets[i] < Least || targets[i] > Most) { throw Outside(kind, name, targets[i], i / perSample, argument, of); }
         }
     }
 
-    private ArgumentOutOfRangeException Outside(string kind, string name, float value, int sample, string argument) => new(
+    private ArgumentOutOfRangeException Outside(string kind, string name, float value, int sample, string argument, string of) => new(
         argument, value,
-        $"A target of sample {sample:N0} is {value}, but the {kind} {name} needs {Words}. {Advice}");
+        $"A target{of} of sample {sample:N0} is {value}, but the {kind} {name} needs {Words}. {Advice}{Elsewhere(kind, name, of)}");
+
+    private static string Elsewhere(string kind, string name, string of) => kind != "metric" || of.Length == 0 ? ""
+        : $" To measure other outputs only, write metrics: new() {{ [\"output\"] = [\"{name}\"] }}.";
 
     private static int IndexOfPart(ReadOnlySpan<float> targets)
     {

@@ -26,7 +26,7 @@ internal sealed record LabelColumn(string? Name, Labels Labels, ReadOnlyMemory<f
 {
     public string ToString(int count)
     {
-        int size = count == 0 ? 0 : Labels.Length / count;
+        int size = count == 0 ? 1 : Labels.Length / count;
         return $"{(Name is null ? "" : Name + " ")}{Labels.Kind}{(size == 1 ? "" : $", {size:N0} each")}"
             + (Weights.Length > 0 ? ", with weights" : "");
     }

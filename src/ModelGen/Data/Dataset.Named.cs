@@ -9,15 +9,15 @@ public sealed partial class Dataset
     /// Samples and labels of a model with several inputs or outputs, each by its name: <c>Dataset.From(inputs: [("image", images), ("meta",
     /// table)], labels: [("digit", digits), ("odd", odds)])</c>.
     /// </summary>
-    /// <param name="inputs">The samples of each input: arrays, memories and tensors convert; arrays are not copied. Where no shape is
-    /// given, as in <c>new Samples(images, 28, 28, 1)</c>, and none is a tensor, the shortest of all arrays is taken to have one value for
-    /// each sample: class indices, mostly.</param>
+    /// <param name="inputs">The samples of each input: arrays, memories and tensors convert; arrays are not copied. One
+    /// of all arrays must say how many samples there are: by a shape, as in <c>new Samples(images, 28, 28, 1)</c>, as a tensor, or as class
+    /// indices, of which each sample has one.</param>
     /// <param name="labels">The labels of each output: class indices or dense targets. An output that has neither a loss nor metrics needs
     /// none.</param>
     /// <param name="sampleWeight">How much each sample counts in the losses of outputs: finite numbers, one for each sample (or for each
     /// row of that output). An output that is left out has no weights.</param>
-    /// <exception cref="ArgumentException">There are no inputs, a name is given twice or is that of no labels, or something has not the
-    /// same number of values for each sample.</exception>
+    /// <exception cref="ArgumentException">There are no inputs, a name is given twice or is that of no labels, nothing says how many
+    /// samples there are, or something has not the same number of values for each.</exception>
     public static Dataset From(
         IReadOnlyList<(string Name, Samples Values)> inputs, IReadOnlyList<(string Name, Labels Values)> labels,
         IReadOnlyList<(string Name, ReadOnlyMemory<float> Values)>? sampleWeight = null)
@@ -180,10 +180,17 @@ public sealed partial class Dataset
         InputColumn[] columns = [.. inputs.Select(input => Column(input.Name, input.Values, count))];
         foreach (LabelColumn label in labels)
         {
+            if (label.Labels.Lengths is [var found, ..] && found != count)
+            {
+                throw new ArgumentException(
+                    $"The labels{(label.Name is null ? "" : $" \"{label.Name}\"")} have {found:N0} samples, but the inputs {count:N0}.",
+                    nameof(labels));
+            }
+
             if (count == 0 ? label.Labels.Length == 0 : label.Labels.Length > 0 && label.Labels.Length % count == 0) { continue; }
             throw new ArgumentException(
                 $"There are {label.Labels.Length:N0} labels{(label.Name is null ? "" : $" \"{label.Name}\"")} for {count:N0} samples; each "
-                    + "sample needs the same number.", nameof(labels));
+                    + $"sample needs the same number.{Advice(inputs, labels)}", nameof(labels));
         }
 
         var data = new Dataset(columns, labels, count);
@@ -191,31 +198,45 @@ public sealed partial class Dataset
         return data;
     }
 
-    // Known from a shape; else the shortest array has one value for each sample.
+    // Known from a shape; else there is a class index for each sample.
     private static int CountOf(IReadOnlyList<(string Name, Samples Values)> inputs, LabelColumn[] labels)
     {
         foreach ((string name, Samples samples) in inputs)
         {
             if (samples.Tensor is { Rank: > 0 } tensor) { return checked((int)tensor.Lengths[0]); }
-            if (samples.Shape is { } shape) { return CountOf(samples.Values.Length, shape, name); }
+            if (samples.Shape is { } shape) { return CountOf(samples.Values.Length, shape, ValuesOf(name)); }
         }
 
-        return inputs.Select(input => input.Values.Values.Length).Concat(labels.Select(label => label.Labels.Length))
-            .Where(length => length > 0).DefaultIfEmpty(0).Min();
+        int[] lengths = [.. labels.Where(label => label.Labels.IsClasses || label.Labels.Lengths is not null)
+            .Select(label => label.Labels.Lengths is [var count, ..] ? count : label.Labels.Length)];
+        return lengths.Length > 0 ? lengths.Min()
+            : inputs.All(input => input.Values.Values.IsEmpty) ? 0
+            : throw new ArgumentException(
+                "Nothing says how many samples there are. Give the shape of one: "
+                    + $"(\"{inputs[0].Name}\", new Samples(values, 28, 28, 1)), say, or new Samples(values, 8) where it is 8 values.",
+                nameof(inputs));
     }
+
+    // Where no input says so.
+    private static string Advice(IReadOnlyList<(string Name, Samples Values)> inputs, LabelColumn[] labels) =>
+        inputs.Any(input => input.Values.Tensor is not null || input.Values.Shape is not null)
+            || labels.FirstOrDefault(label => label.Labels.IsClasses) is not { } classes
+            ? ""
+            : $" That many class indices{(classes.Name is null ? "" : $" \"{classes.Name}\"")} there are; where they are not one for each "
+                + $"sample, give the shape of a sample: (\"{inputs[0].Name}\", new Samples(values, 28, 28, 1)), say.";
 
     private static InputColumn Column(string name, Samples samples, int count)
     {
         if (samples.Tensor is { } tensor)
         {
             (float[] values, int[] sampleShape) = Copy(tensor);
-            CheckCount(name, CountOf(values.Length, sampleShape, name), count);
+            CheckCount(name, CountOf(values.Length, sampleShape, ValuesOf(name)), count);
             return new InputColumn(name, values, sampleShape);
         }
 
         if (samples.Shape is { } shape)
         {
-            CheckCount(name, CountOf(samples.Values.Length, shape, name), count);
+            CheckCount(name, CountOf(samples.Values.Length, shape, ValuesOf(name)), count);
             return new InputColumn(name, samples.Values, shape);
         }
 
@@ -223,13 +244,15 @@ public sealed partial class Dataset
         if (count == 0 ? length > 0 : length == 0 || length % count != 0)
         {
             throw new ArgumentException(
-                $"The {length:N0} values of the input \"{name}\" are not the same number for each of {count:N0} samples. Where another "
-                    + $"array says how many there are, give the shape of one: (\"{name}\", new Samples(values, 28, 28, 1)), say.",
+                $"The {length:N0} values of the input \"{name}\" are not the same number for each of {count:N0} samples. Where that is not "
+                    + $"how many there are, give the shape of one: (\"{name}\", new Samples(values, 28, 28, 1)), say.",
                 "inputs");
         }
 
         return new InputColumn(name, samples.Values, [count == 0 ? 1 : length / count]);
     }
+
+    private static string ValuesOf(string input) => $"input values of \"{input}\"";
 
     private static void CheckCount(string name, int found, int count)
     {

@@ -46,8 +46,8 @@ public sealed partial class Dataset
     /// digit class indices and odd target values</c>.
     /// </summary>
     public override string ToString() =>
-        $"{Count:N0} samples of {string.Join(" and ", _inputs.Select(input => input.ToString()))}, "
-            + $"{string.Join(" and ", _labels.Select(label => label.ToString(Count)))}"
+        $"{Count:N0} samples of {string.Join(" and ", _inputs.Select(input => input.ToString()))}"
+            + (_labels.Length == 0 ? "" : $", {string.Join(" and ", _labels.Select(label => label.ToString(Count)))}")
             + (Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "");
 
     /// <summary>Samples and labels, not copied.</summary>
@@ -59,7 +59,7 @@ public sealed partial class Dataset
     public static Dataset From(ReadOnlyMemory<float> inputs, Labels labels, params int[] sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
-        int count = CountOf(inputs.Length, sampleShape, name: null);
+        int count = CountOf(inputs.Length, sampleShape);
         if (count == 0 ? labels.Length > 0 : labels.Length == 0 || labels.Length % count != 0)
         {
             throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.",
@@ -112,7 +112,8 @@ public sealed partial class Dataset
         return (values, [.. inputs.Lengths[1..].ToArray().Select(n => checked((int)n))]);
     }
 
-    private static int CountOf(int values, int[] sampleShape, string? name)
+    /// <summary>How many samples of a shape so many values are.</summary>
+    internal static int CountOf(int values, int[] sampleShape, string what = "input values")
     {
         if (sampleShape.Length is 0 or > 3 || sampleShape.Any(n => n < 1))
         {
@@ -125,7 +126,7 @@ public sealed partial class Dataset
         if (values % size != 0)
         {
             throw new ArgumentException(
-                $"{values:N0} input values{(name is null ? "" : $" of \"{name}\"")} are not a whole number of samples of "
+                $"{values:N0} {what} are not a whole number of samples of "
                     + $"({string.Join(", ", sampleShape)}), {size:N0} values each.", "inputs");
         }
 

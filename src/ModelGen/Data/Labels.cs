@@ -59,6 +59,16 @@ public readonly struct Labels
         return new Labels(copy) { Lengths = [.. values.Lengths.ToArray().Select(n => checked((int)n))] };
     }
 
+    /// <summary>Dense targets whose shape is known: <c>new Samples(masks, 28, 28, 1)</c>.</summary>
+    /// <exception cref="ArgumentException">They are not a whole number of samples of that shape.</exception>
+    public static implicit operator Labels(Samples values)
+    {
+        if (values.Tensor is { } tensor) { return tensor; }
+        if (values.Shape is not { } shape) { return new(values.Values); }
+        int count = Dataset.CountOf(values.Values.Length, shape, "target values");
+        return new(values.Values) { Lengths = [count, .. shape] };
+    }
+
     /// <summary>The lengths of the tensor's axes where they were one; it can then be checked.</summary>
     internal int[]? Lengths { get; private init; }
 

@@ -40,7 +40,7 @@ public sealed class SparseCategoricalCrossentropy(
         if (!labelsAreClasses)
         {
             throw new InvalidOperationException(
-                "Loss.SparseCategoricalCrossentropy needs class indices, but the labels are dense targets. Use "
+                $"Loss.SparseCategoricalCrossentropy needs class indices, but the labels{output.Of} are dense targets. Use "
                     + "Loss.CategoricalCrossentropy, which takes both.");
         }
     }

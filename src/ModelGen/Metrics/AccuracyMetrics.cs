@@ -99,7 +99,7 @@ public static partial class Metrics
         internal override void Check(OutputLayout output, bool labelsAreClasses)
         {
             Check(output);
-            MetricChecks.OnlyClassIndices("SparseCategoricalAccuracy", "CategoricalAccuracy", labelsAreClasses);
+            MetricChecks.OnlyClassIndices("SparseCategoricalAccuracy", "CategoricalAccuracy", output, labelsAreClasses);
         }
 
         internal override void Compute(in Scoring s) =>
@@ -153,7 +153,7 @@ public static partial class Metrics
         internal override void Check(OutputLayout output, bool labelsAreClasses)
         {
             Check(output);
-            MetricChecks.OnlyClassIndices("SparseTopKCategoricalAccuracy", "TopKCategoricalAccuracy", labelsAreClasses);
+            MetricChecks.OnlyClassIndices("SparseTopKCategoricalAccuracy", "TopKCategoricalAccuracy", output, labelsAreClasses);
         }
     }
 }

@@ -26,12 +26,13 @@ internal static class MetricChecks
         }
     }
 
-    public static void OnlyClassIndices(string metric, string other, bool labelsAreClasses)
+    public static void OnlyClassIndices(string metric, string other, OutputLayout output, bool labelsAreClasses)
     {
         if (!labelsAreClasses)
         {
             throw new InvalidOperationException(
-                $"Metrics.{metric} needs class indices, but the labels are dense targets. Use Metrics.{other}, which takes both.");
+                $"Metrics.{metric} needs class indices, but the labels{output.Of} are dense targets. Use "
+                    + $"Metrics.{other}, which takes both.");
         }
     }
 

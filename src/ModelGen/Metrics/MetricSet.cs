@@ -8,9 +8,6 @@ namespace ModelGen;
 /// <param name="Names">A name for each.</param>
 internal sealed record MetricSet(Metric[] Metrics, int Unweighted, string[] Names)
 {
-    /// <summary>No metrics.</summary>
-    public static MetricSet Empty { get; } = new([], 0, []);
-
     /// <summary>
     /// Gives each metric its name. Of those that Keras numbers, a second <c>auc</c> becomes <c>auc_1</c>; a weighted metric whose name is
     /// taken becomes <c>weighted_accuracy</c>.

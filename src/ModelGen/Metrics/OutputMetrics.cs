@@ -23,6 +23,13 @@ public sealed class OutputMetrics : IEnumerable<Metric>
         }
     }
 
+    /// <summary>The metrics of all outputs.</summary>
+    public static implicit operator OutputMetrics(Metric[] metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        return [.. metrics];
+    }
+
     /// <summary>Adds a metric of all outputs.</summary>
     public void Add(Metric metric)
     {

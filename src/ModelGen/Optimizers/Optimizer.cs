@@ -90,8 +90,7 @@ public abstract partial class Optimizer
             if (!model.HasGradients)
             {
                 throw new InvalidOperationException(
-                    "optimizer.Step needs gradients that it has not used yet. Call model.Forward(inputs) and "
-                        + "model.Backward(labels) first.");
+                    "optimizer.Step needs gradients that it has not used yet. Call model.Forward and model.Backward first.");
             }
 
             Update(model);

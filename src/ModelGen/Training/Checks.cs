@@ -114,13 +114,25 @@ internal static class Checks
             : throw new ArgumentException($"The weight of the loss of {output} is {weight}; weights are finite numbers.", "lossWeights");
     }
 
+    /// <summary>What is weighed has a loss.</summary>
+    public static void HaveLosses(IReadOnlyList<Objective> objectives, IEnumerable<string> weighed, string argument)
+    {
+        if (weighed.FirstOrDefault(name => objectives.Any(objective => objective.Name == name && objective.Loss is null)) is { } one)
+        {
+            throw new ArgumentException(
+                $"{argument} has \"{one}\", but that output has no loss. Give it one: losses: new() {{ [\"{one}\"] = ..., ... }}.",
+                argument);
+        }
+    }
+
     /// <summary>No two numbers of the history have one name.</summary>
     public static void NamesDiffer(IReadOnlyList<Objective> objectives)
     {
         if (objectives.Count == 1) { return; }
         string[] names = ["loss", .. objectives.SelectMany(objective =>
             objective.Metrics.ResultNames(objective.Layout).Append("loss").Select(name => $"{objective.Name}_{name}"))];
-        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+        IEnumerable<string> all = names.Concat(names.Select(name => "val_" + name));
+        if (all.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
         {
             throw new ArgumentException($"Two numbers of the history would be called {twice}. Give an output or a metric another name.",
                 "metrics");
@@ -184,7 +196,7 @@ internal static class Checks
     {
         (int[] given, int[] expected) = (column.Shape, model.Inputs[input].Shape);
         bool fits = column.Size == model.Inputs[input].Size
-            && (given.Length <= 1 || given.Where(d => d != 1).SequenceEqual(expected.Where(d => d != 1)));
+            && (given.Length <= 1 || WithoutOnes(given).SequenceEqual(WithoutOnes(expected)));
         if (!fits)
         {
             string name = model.Inputs.Length == 1 ? "" : $" {model.Inputs[input].Name}";
@@ -194,12 +206,13 @@ internal static class Checks
     }
 
     /// <summary>A tensor of targets must have the model's output shape behind its first axis.</summary>
-    public static void TargetShape(ModelDefinition model, int[] lengths)
+    public static void TargetShape(ModelDefinition model, int output, int[] lengths, string argument)
     {
-        if (lengths.Length == 0 || !lengths.Skip(1).SequenceEqual(model.Outputs[0].Shape))
+        if (lengths.Length == 0 || !WithoutOnes(lengths.Skip(1)).SequenceEqual(WithoutOnes(model.Outputs[output].Shape)))
         {
+            string name = model.Outputs.Length == 1 ? "" : $" of {model.Outputs[output].Name}";
             throw new ArgumentException(
-                $"The targets are {Text(lengths)}, but {model.Name} needs samples x {Text(model.Outputs[0].Shape)}.", "y");
+                $"The targets{name} are {Text(lengths)}, but {model.Name} needs samples x {Text(model.Outputs[output].Shape)}.", argument);
         }
     }
 
@@ -261,8 +274,8 @@ internal static class Checks
     /// <summary>Targets, and classes that stand for themselves, must be such that somebody makes sense of them.</summary>
     public static void TargetsFit(string kind, string name, TargetDomain domain, OutputLayout output, Labels labels)
     {
-        if (!labels.IsClasses) { domain.Check(kind, name, labels.Values.Span, output.Size, nameof(labels)); }
-        else if (output.Columns == 1) { domain.Check(kind, name, labels.Classes.Span, output.Rows, nameof(labels)); }
+        if (!labels.IsClasses) { domain.Check(kind, name, labels.Values.Span, output.Size, nameof(labels), output.Of); }
+        else if (output.Columns == 1) { domain.Check(kind, name, labels.Classes.Span, output.Rows, nameof(labels), output.Of); }
     }
 
     /// <summary>Weights are finite, and one for each sample, or one for each row of its output.</summary>
@@ -280,8 +293,13 @@ internal static class Checks
             "sampleWeight");
     }
 
+    private static IEnumerable<int> WithoutOnes(IEnumerable<int> shape) => shape.Where(size => size != 1);
+
     // " for meta", where that need be said.
     private static string For(ModelDefinition model, int input) => model.Inputs.Length == 1 ? "" : $" for {model.Inputs[input].Name}";
+
+    /// <summary>What messages write for the arguments of <c>Forward</c>.</summary>
+    public static string ForwardArguments(ModelDefinition model) => model.Inputs.Length == 1 ? "inputs" : Arguments(model);
 
     private static string Arguments(ModelDefinition model) => model.Inputs.Length == 1
         ? "samples" : string.Join(", ", model.Inputs.Select(input => $"{input.Name}: ..."));

@@ -11,11 +11,13 @@ public abstract partial class Model
     /// </summary>
     /// <param name="optimizer">Left out: <c>new SGD()</c>, learning rate 0.01 (Keras would take RMSprop).</param>
     /// <param name="loss">Left out: each <see cref="Backward"/> names its own; <c>Fit</c> and <c>Evaluate</c> need one here.</param>
-    /// <param name="metrics">What else is measured, each sample counting the same.</param>
+    /// <param name="metrics">What else is measured, each sample counting the same: <c>["accuracy"]</c>, of a model with several outputs of
+    /// each; or of some, <c>metrics: new() { ["digit"] = ["accuracy"] }</c>.</param>
     /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
     /// another model; the message says what to write instead.</exception>
-    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params Metric[] metrics) =>
+    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs, or there is no output of a
+    /// name.</exception>
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params OutputMetrics metrics) =>
         Compile(optimizer, loss, metrics, weightedMetrics: []);
 
     /// <summary>
@@ -29,12 +31,12 @@ public abstract partial class Model
     /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
     /// another model; the message says what to write instead.</exception>
     /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
-    public void Compile(Optimizer? optimizer, Loss? loss, Metric[] metrics, Metric[] weightedMetrics)
+    public void Compile(Optimizer? optimizer, Loss? loss, OutputMetrics metrics, OutputMetrics weightedMetrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         ArgumentNullException.ThrowIfNull(weightedMetrics);
         using CallGuard.Entry call = Enter("Compile");
-        Compile(optimizer, Objectives(loss, MetricSet.Of(metrics, weightedMetrics)));
+        Compile(optimizer, Objectives(_ => loss, null, metrics, weightedMetrics));
     }
 
     /// <summary>
@@ -64,7 +66,7 @@ public abstract partial class Model
     /// <summary>The same with one loss for all outputs.</summary>
     /// <param name="optimizer">Null: <c>new SGD()</c>.</param>
     /// <param name="loss">The loss of each output.</param>
-    /// <param name="lossWeights">How much the loss of each output counts, a finite number; 1 where it is left out.</param>
+    /// <param name="lossWeights">How much the loss of each output counts, a finite number; 1 where it is left out. Null: all 1.</param>
     /// <param name="metrics">What else is measured of each output, or of all: <c>metrics: ["accuracy"]</c>.</param>
     /// <param name="weightedMetrics">What is measured with the weights of the samples, as the loss is.</param>
     /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for an output, or the optimizer works for another
@@ -72,11 +74,10 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">There is no output of one of the names, two metrics of one output have the same name, or a
     /// weight is not finite.</exception>
     public void Compile(
-        Optimizer? optimizer, Loss loss, Dictionary<string, double> lossWeights, OutputMetrics? metrics = null,
+        Optimizer? optimizer, Loss loss, Dictionary<string, double>? lossWeights, OutputMetrics? metrics = null,
         OutputMetrics? weightedMetrics = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(lossWeights);
         using CallGuard.Entry call = Enter("Compile");
         Compile(optimizer, Objectives(_ => loss, lossWeights, metrics, weightedMetrics));
     }
@@ -138,18 +139,16 @@ public abstract partial class Model
         DisposeLossAndMetrics();
     }
 
-    // One loss and one set of metrics, for all outputs.
-    private Objective[] Objectives(Loss? loss, MetricSet metrics) =>
-        [.. Definition.Outputs.Select((output, i) => new Objective(output.Name, _layouts[i], loss, 1, metrics))];
-
     private Objective[] Objectives(
         Func<string, Loss?> loss, Dictionary<string, double>? lossWeights, OutputMetrics? metrics, OutputMetrics? weightedMetrics)
     {
         Checks.AreOutputs(Definition, lossWeights is null ? [] : lossWeights.Keys, nameof(lossWeights));
         Checks.AreOutputs(Definition, metrics?.Outputs ?? [], nameof(metrics));
         Checks.AreOutputs(Definition, weightedMetrics?.Outputs ?? [], nameof(weightedMetrics));
-        return [.. Definition.Outputs.Select((output, i) => new Objective(
+        Objective[] objectives = [.. Definition.Outputs.Select((output, i) => new Objective(
             output.Name, _layouts[i], loss(output.Name), Checks.LossWeight(lossWeights, output.Name),
             MetricSet.Of(metrics?.Of(output.Name) ?? [], weightedMetrics?.Of(output.Name) ?? [])))];
+        Checks.HaveLosses(objectives, lossWeights is null ? [] : lossWeights.Keys, nameof(lossWeights));
+        return objectives;
     }
 }

@@ -120,9 +120,15 @@ public abstract partial class Model
         ArgumentNullException.ThrowIfNull(classWeights);
         Checks.AreOutputs(Definition, classWeights.Keys, nameof(classWeights));
         return Fit(
-            data, bound => ClassWeights.Of(bound, classWeights, _layouts), epochs, batchSize, shuffle, validationData, validationSplit,
+            data, bound => WeighClasses(bound, classWeights), epochs, batchSize, shuffle, validationData, validationSplit,
             callbacks, verbose, sampleWeight, initialEpoch, stepsPerEpoch, validationSteps, validationBatchSize, validationFreq,
             stopOnCtrlC, cancellationToken);
+    }
+
+    private Dataset WeighClasses(Dataset data, Dictionary<string, Dictionary<int, double>> classWeights)
+    {
+        Checks.HaveLosses(_objectives, classWeights.Keys, nameof(classWeights));
+        return ClassWeights.Of(data, classWeights, _layouts);
     }
 
     private History Fit(
@@ -195,6 +201,11 @@ public abstract partial class Model
         Dataset bound = Checks.Bind(Definition, data, argument, output => _objectives[output].NeedsLabels);
         for (int i = 0; i < _objectives.Length; i++)
         {
+            if (bound.LabelColumns[i].Labels.Lengths is { } lengths && _objectives[i].NeedsLabels)
+            {
+                Checks.TargetShape(Definition, i, lengths, argument);
+            }
+
             if (_objectives[i].NeedsLabels) { Check(bound.LabelColumns[i], _objectives[i], bound.Count); }
         }
 

@@ -27,7 +27,7 @@ public abstract partial class Model
     /// After an optimizer's step it overwrites the gradients, else it adds to them. A non-finite loss is returned as it is.
     /// </summary>
     /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
-    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, Metric[])"/>.</param>
+    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/>.</param>
     /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for
     /// each row of its output). Left out: all the same.</param>
     /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
@@ -41,7 +41,7 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Trains on one batch with the optimizer and the loss given to <see cref="Compile(Optimizer?, Loss?, Metric[])"/>:
+    /// Trains on one batch with the optimizer and the loss given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/>:
     /// <see cref="Forward"/>, <see cref="Backward"/> and <see cref="Optimizer.Step"/> in one call, with the same bits. Gradients are not
     /// kept, so that parameters may change while theirs are still in a core's cache. A non-finite loss is returned as it is. Keras:
     /// <c>train_on_batch</c>.
@@ -105,8 +105,11 @@ public abstract partial class Model
         CheckForwardDone("Backward");
         if (!CheckLabels(labels, sampleWeights, losses, Trainer.Step.BatchSize))
         {
-            throw new InvalidOperationException(
-                "Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile.");
+            string output = Definition.Outputs[0].Name;
+            throw new InvalidOperationException(_layouts.Length == 1
+                ? "Backward needs a loss. Write model.Backward(labels, Loss.CategoricalCrossentropy), or give one to model.Compile."
+                : $"Backward needs a loss. Write model.Backward(..., {output}Loss: Loss.CategoricalCrossentropy), or give losses to "
+                    + $"model.Compile: losses: new() {{ [\"{output}\"] = Loss.CategoricalCrossentropy }}.");
         }
 
         LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, Trainer.Step.BatchSize);
@@ -206,7 +209,8 @@ public abstract partial class Model
         if (!_forwardDone)
         {
             throw new InvalidOperationException(
-                $"{call} needs a forward pass that it has not used yet. Call model.Forward(inputs) before each {call}.");
+                $"{call} needs a forward pass that it has not used yet. Call model.Forward({Checks.ForwardArguments(Definition)}) before "
+                    + $"each {call}.");
         }
     }
 }

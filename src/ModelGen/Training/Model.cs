@@ -26,8 +26,11 @@ public abstract partial class Model : ParameterStore
         : base(device ?? Device.Best, definition.ParameterValues, seed ?? Random.Shared.Next(), definition.TrainableValues)
     {
         Definition = definition;
-        _layouts = [.. definition.Outputs.Select(output => new OutputLayout(output.Shape, output.LastActivation, output.LastLayer))];
-        _objectives = Objectives(loss: null, MetricSet.Empty);
+        _layouts = definition.Outputs.Length == 1
+            ? [new(definition.Outputs[0].Shape, definition.Outputs[0].LastActivation, definition.Outputs[0].LastLayer)]
+            : [.. definition.Outputs.Select(output => new OutputLayout(
+                output.Shape, output.LastActivation, $"the output {output.Name} of {output.LastLayer}") { Of = $" of {output.Name}" })];
+        _objectives = Objectives(_ => null, null, null, null);
         Parameters = new ParameterCollection(this, definition);
         Initialize();
     }
@@ -47,7 +50,7 @@ public abstract partial class Model : ParameterStore
     public bool StopTraining { get; set; }
 
     /// <summary>
-    /// The optimizer that <see cref="Compile(Optimizer?, Loss?, Metric[])"/> was given; its learning rate may be set between steps:
+    /// The optimizer that <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/> was given; its learning rate may be set between steps:
     /// <c>model.Optimizer.LearningRate = 0.001</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has not been compiled.</exception>
@@ -76,7 +79,13 @@ public abstract partial class Model : ParameterStore
     /// for each core.</param>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPredictors"/> is less than 1.</exception>
-    public PredictorPool CreatePredictorPool(int? maxPredictors = null) => new(this, maxPredictors);
+    public PredictorPool CreatePredictorPool(int? maxPredictors = null) => NewPredictorPool(maxPredictors);
+
+    /// <summary>
+    /// The pool that <see cref="CreatePredictorPool"/> gives: of a model with several inputs or outputs one that speaks of each.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual PredictorPool NewPredictorPool(int? maxPredictors) => new(this, maxPredictors);
 
     /// <summary>Computes the outputs of a batch whose inputs are in place.</summary>
     protected abstract void RunForward(Step step);

@@ -27,7 +27,7 @@ public readonly ref struct ModelOutput
             return _runner.Stamp == _stamp
                 ? _runner.Output(_output)
                 : throw new InvalidOperationException(
-                    "A later batch has overwritten these outputs. Copy them before the next Forward: model.Forward(inputs).ToArray().");
+                    "A later batch has overwritten these outputs. Copy them with ToArray() before the next Forward.");
         }
     }
 

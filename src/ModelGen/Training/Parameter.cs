@@ -75,8 +75,8 @@ public sealed class Parameter
             if (_model.BackwardUpdate?.HasTaken(Offset) == true)
             {
                 throw new InvalidOperationException(
-                    $"The last step was trained without keeping the gradient of {Name}. Call model.Forward(inputs) and "
-                        + "model.Backward(labels) to get it.");
+                    $"The last step was trained without keeping the gradient of {Name}. Call model.Forward and "
+                        + "model.Backward to get it.");
             }
 
             _model.Read(_model.GradientArena, Offset, Shape, destination);

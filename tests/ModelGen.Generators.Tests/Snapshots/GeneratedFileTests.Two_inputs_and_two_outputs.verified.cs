@@ -10,8 +10,8 @@
 //  4  features (Dense)              64               294,976  Y4, Y2
 //  5  dense (Dense)                 16                   176  Y5, X1
 //  6  concatenate (Concatenate)     80                     0
-//  7  dense_1 (Dense)               10                   810  Y7, Y6
-//  8  dense_2 (Dense)               1                     11  Y8, Y7
+//  7  digit (Dense)                 10                   810  Y7, Y6
+//  8  odd (Dense)                   1                     11  Y8, Y7
 //     together                                       296,805
 //
 // X0 is image and X1 is meta; Y3 is what layer 3 gives, Z3 the same before its activation, W3 and B3 its kernel and bias, I3 where its
@@ -43,9 +43,9 @@
 /// │ concatenate         │ (None, 80)        │          0 │ dense[0][0],      │
 /// │ (Concatenate)       │                   │            │ features[0][0]    │
 /// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ dense_1 (Dense)     │ (None, 10)        │        810 │ concatenate[0][0] │
+/// │ digit (Dense)       │ (None, 10)        │        810 │ concatenate[0][0] │
 /// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ dense_2 (Dense)     │ (None, 1)         │         11 │ dense_1[0][0]     │
+/// │ odd (Dense)         │ (None, 1)         │         11 │ digit[0][0]       │
 /// └─────────────────────┴───────────────────┴────────────┴───────────────────┘
 ///  Total params: 296,805 (1.13 MB)
 ///  Trainable params: 296,805 (1.13 MB)
@@ -78,9 +78,9 @@ partial class Heads : global::ModelGen.Model
         │ concatenate         │ (None, 80)        │          0 │ dense[0][0],      │
         │ (Concatenate)       │                   │            │ features[0][0]    │
         ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-        │ dense_1 (Dense)     │ (None, 10)        │        810 │ concatenate[0][0] │
+        │ digit (Dense)       │ (None, 10)        │        810 │ concatenate[0][0] │
         ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-        │ dense_2 (Dense)     │ (None, 1)         │         11 │ dense_1[0][0]     │
+        │ odd (Dense)         │ (None, 1)         │         11 │ digit[0][0]       │
         └─────────────────────┴───────────────────┴────────────┴───────────────────┘
          Total params: 296,805 (1.13 MB)
          Trainable params: 296,805 (1.13 MB)
@@ -162,7 +162,7 @@ partial class Heads : global::ModelGen.Model
     }
 
     /// <summary>Computes the loss of the batch that went forward last, which is the sum of those of the outputs, each times its weight,
-    ///    and the gradients of all parameters.</summary>
+    ///    and the gradients of all parameters. After an optimizer's step it overwrites the gradients, else it adds to them.</summary>
     /// <param name="digit">The labels of digit: class indices or dense targets.</param>
     /// <param name="odd">The labels of odd: class indices or dense targets.</param>
     /// <param name="digitLoss">The loss of digit. Left out: the one of Compile.</param>
@@ -204,6 +204,10 @@ partial class Heads : global::ModelGen.Model
 
     /// <inheritdoc/>
     protected override global::ModelGen.Predictor NewPredictor() => new Predictor(this);
+
+    /// <inheritdoc/>
+    protected override global::ModelGen.PredictorPool NewPredictorPool(int? maxPredictors) =>
+        new PredictorPool(this, maxPredictors);
 
     /// <summary>Predicts with a model's weights in memory of its own, one thread at a time.</summary>
     public sealed class Predictor : global::ModelGen.Predictor
@@ -305,6 +309,11 @@ partial class Heads : global::ModelGen.Model
             float[][] outputs = PredictAll(data, batchSize);
             return (outputs[0], outputs[1]);
         }
+
+        /// <summary>Takes a predictor for several calls. Disposing what is returned gives it back.</summary>
+        /// <param name="cancellationToken">Ends the wait for one, where all are rented.</param>
+        public new global::ModelGen.RentedPredictor<Predictor> Rent(
+            global::System.Threading.CancellationToken cancellationToken = default) => new(base.Rent(cancellationToken));
 
         /// <summary>Not of this model: it speaks of one input and one output.</summary>
         [global::System.Obsolete("Heads has several inputs and outputs. Write Predict(image: ..., meta: ...).", error: true)]
@@ -660,8 +669,8 @@ namespace ModelGen.Generated
                 new("features", "Dense", [64], Parameters: 294_976, Reads: [3]),
                 new("dense", "Dense", [16], Parameters: 176, Reads: [-1]),
                 new("concatenate", "Concatenate", [80], Parameters: 0, Reads: [5, 4]),
-                new("dense_1", "Dense", [10], Parameters: 810, Reads: [6]),
-                new("dense_2", "Dense", [1], Parameters: 11, Reads: [7]),
+                new("digit", "Dense", [10], Parameters: 810, Reads: [6]),
+                new("odd", "Dense", [1], Parameters: 11, Reads: [7]),
             ],
             Parameters =
             [
@@ -671,10 +680,10 @@ namespace ModelGen.Generated
                 new("dense/bias", B5, [16], Initializer.Zeros, FanIn: 16, FanOut: 16) { Number = 5 },
                 new("features/kernel", W4, [4_608, 64], Initializer.GlorotUniform, FanIn: 4_608, FanOut: 64) { Number = 2 },
                 new("features/bias", B4, [64], Initializer.Zeros, FanIn: 64, FanOut: 64) { Number = 3 },
-                new("dense_1/kernel", W7, [80, 10], Initializer.GlorotUniform, FanIn: 80, FanOut: 10),
-                new("dense_1/bias", B7, [10], Initializer.Zeros, FanIn: 10, FanOut: 10),
-                new("dense_2/kernel", W8, [10, 1], Initializer.GlorotUniform, FanIn: 10, FanOut: 1),
-                new("dense_2/bias", B8, [1], Initializer.Zeros, FanIn: 1, FanOut: 1),
+                new("digit/kernel", W7, [80, 10], Initializer.GlorotUniform, FanIn: 80, FanOut: 10),
+                new("digit/bias", B7, [10], Initializer.Zeros, FanIn: 10, FanOut: 10),
+                new("odd/kernel", W8, [10, 1], Initializer.GlorotUniform, FanIn: 10, FanOut: 1),
+                new("odd/bias", B8, [1], Initializer.Zeros, FanIn: 1, FanOut: 1),
             ],
         };
 
@@ -808,9 +817,9 @@ namespace ModelGen.Generated
             │ concatenate (Concatenate)     │ (None, 80)                │               0 │ dense[0][0],               │
             │                               │                           │                 │ features[0][0]             │
             ├───────────────────────────────┼───────────────────────────┼─────────────────┼────────────────────────────┤
-            │ dense_1 (Dense)               │ (None, 10)                │             810 │ concatenate[0][0]          │
+            │ digit (Dense)                 │ (None, 10)                │             810 │ concatenate[0][0]          │
             ├───────────────────────────────┼───────────────────────────┼─────────────────┼────────────────────────────┤
-            │ dense_2 (Dense)               │ (None, 1)                 │              11 │ dense_1[0][0]              │
+            │ odd (Dense)                   │ (None, 1)                 │              11 │ digit[0][0]                │
             └───────────────────────────────┴───────────────────────────┴─────────────────┴────────────────────────────┘
              Total params: 296,805 (1.13 MB)
              Trainable params: 296,805 (1.13 MB)
@@ -839,9 +848,9 @@ namespace ModelGen.Generated
             concatenate (Concatenate)       (None, 80)           0           dense[0][0]
                                                                              features[0][0]
             __________________________________________________________________________________________________
-            dense_1 (Dense)                 (None, 10)           810         concatenate[0][0]
+            digit (Dense)                   (None, 10)           810         concatenate[0][0]
             __________________________________________________________________________________________________
-            dense_2 (Dense)                 (None, 1)            11          dense_1[0][0]
+            odd (Dense)                     (None, 1)            11          digit[0][0]
             ==================================================================================================
             Total params: 296,805
             Trainable params: 296,805

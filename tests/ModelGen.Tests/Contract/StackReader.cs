@@ -75,7 +75,16 @@ internal static class StackReader
     {
         var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(attributes + " class Stack;").GetRoot();
         var stack = (TypeDeclarationSyntax)root.Members[0];
-        return stack.AttributeLists.SelectMany(list => list.Attributes).Select(a => (a.Name.ToString(), new Arguments(a)));
+        (string Name, Arguments Arguments)[] all =
+            [.. stack.AttributeLists.SelectMany(list => list.Attributes).Select(a => (a.Name.ToString(), new Arguments(a)))];
+
+        // A layer without a name is called by its output.
+        for (int i = 1; i < all.Length; i++)
+        {
+            if (all[i].Name == "Output" && all[i].Arguments["Name"] is string name) { all[i - 1].Arguments.CallUnlessNamed(name); }
+        }
+
+        return all;
     }
 
     private static Layer NamedLayer(string name, Arguments arguments) => ReadLayer(name, arguments) with
@@ -156,6 +165,8 @@ internal static class StackReader
         }
 
         public List<object> Positional { get; } = [];
+
+        public void CallUnlessNamed(string name) => _named.TryAdd("Name", name);
 
         public object? this[string name] => _named.GetValueOrDefault(name);
 

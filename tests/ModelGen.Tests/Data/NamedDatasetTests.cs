@@ -56,7 +56,7 @@ public class NamedDatasetTests
     }
 
     [Fact]
-    public void Arrays_without_shapes_have_as_many_samples_as_the_shortest_has_values()
+    public void Arrays_without_shapes_have_a_sample_for_each_class_index()
     {
         Dataset data = Dataset.From(inputs: [("image", s_images), ("meta", s_table)], labels: [("digit", s_digits)]);
         Assert.Equal("5 samples of image 12 and meta 3, digit class indices", data.ToString());
@@ -65,8 +65,11 @@ public class NamedDatasetTests
         var tensor = Tensor.Create(s_images, [5, 6, 2]);
         Assert.Equal("5 samples of image 6 x 2, pair target values, 4 each",
             Dataset.From(inputs: [("image", tensor)], labels: [("pair", new float[20])]).ToString());
-        Assert.Equal("0 samples of a 1, b class indices, 0 each",
+        Assert.Equal("5 samples of image 12, mask target values, 12 each",
+            Dataset.From([("image", s_images)], [("mask", new Samples(s_images, 6, 2))]).ToString());
+        Assert.Equal("0 samples of a 1, b class indices",
             Dataset.From([("a", Array.Empty<float>())], [("b", Array.Empty<int>())]).ToString());
+        Assert.Equal("2 samples of a 4", Dataset.From([("a", new Samples(new float[8], 4))], []).ToString());
     }
 
     [Fact]
@@ -84,7 +87,7 @@ public class NamedDatasetTests
     [Fact]
     public void What_does_not_fit_is_said()
     {
-        Says("The 7 values of the input \"b\" are not the same number for each of 5 samples. Where another array says how many there are, "
+        Says("The 7 values of the input \"b\" are not the same number for each of 5 samples. Where that is not how many there are, "
             + "give the shape of one:", () => Dataset.From([("a", new float[10]), ("b", new float[7])], [("c", new int[5])]));
         Says("The input \"b\" has 3 samples, but another has 2.",
             () => Dataset.From([("a", new Samples(new float[8], 4)), ("b", new Samples(new float[6], 2))], [("c", new int[2])]));
@@ -92,6 +95,14 @@ public class NamedDatasetTests
             () => Dataset.From([("a", new Samples(new float[9], 4))], [("c", new int[2])]));
         Says("There are 5 labels \"c\" for 2 samples; each sample needs the same number.",
             () => Dataset.From([("a", new Samples(new float[8], 4))], [("c", new int[5])]));
+        Says("Nothing says how many samples there are. Give the shape of one: (\"a\", new Samples(values, 28, 28, 1)), say, or ",
+            () => Dataset.From([("a", new float[8]), ("b", new float[8])], [("c", new float[2])]));
+        Says("There are 5 labels \"d\" for 2 samples; each sample needs the same number. That many class indices \"c\" there are; where ",
+            () => Dataset.From([("a", new float[8])], [("c", new int[2]), ("d", new float[5])]));
+        Says("The labels \"c\" have 4 samples, but the inputs 2.",
+            () => Dataset.From([("a", new Samples(new float[8], 4))], [("c", new Samples(new float[8], 2))]));
+        Says("9 target values are not a whole number of samples of (4), 4 values each.",
+            () => Dataset.From([("a", new float[9])], [("c", new Samples(new float[9], 4))]));
         Says("Two of the inputs are called \"a\".", () => Dataset.From([("a", new float[2]), ("a", new float[2])], [("c", new int[2])]));
         Says("One of the labels has no name.", () => Dataset.From([("a", new float[2])], [("", new int[2])]));
         Says("There are no inputs; give the samples of each by its name.", () => Dataset.From([], [("c", new int[2])]));

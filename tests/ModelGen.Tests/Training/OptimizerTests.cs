@@ -87,7 +87,7 @@ public class OptimizerTests
     {
         using var model = new LinearModel(3, 1, Activation.Linear);
         Assert.Equal(
-            "optimizer.Step needs gradients that it has not used yet. Call model.Forward(inputs) and model.Backward(labels) first.",
+            "optimizer.Step needs gradients that it has not used yet. Call model.Forward and model.Backward first.",
             Assert.Throws<InvalidOperationException>(() => new SGD().Step(model)).Message);
     }
 

@@ -71,7 +71,7 @@ public sealed class SeveralOutputsTests : TemporaryFolder
         using Model model = TwoHeads.Make();
         Dataset data = TwoHeads.Data(Samples);
         data = Dataset.From(
-            [("image", data.InputColumns[0].Values), ("meta", data.InputColumns[1].Values)],
+            [("image", new Samples(data.InputColumns[0].Values, 8)), ("meta", data.InputColumns[1].Values)],
             [("digit", new float[Samples * 4]), ("odd", data.LabelsOf("odd"))]);
         model.Compile("sgd", "mse", "mae");
         Evaluation all = model.Evaluate(data);
@@ -82,7 +82,52 @@ public sealed class SeveralOutputsTests : TemporaryFolder
         Assert.Equal(all["digit_loss"], one.Loss, 1e-6);
         Assert.Equal(all.Names, one.Names);
         Assert.Equal(all["odd_mae"], one["odd_mae"]);
+        model.Compile("sgd", "mse", metrics: new() { ["odd"] = ["mae"] });
+        Evaluation some = model.Evaluate(data);
+        Assert.Equal(["digit_loss", "loss", "odd_loss", "odd_mae"], some.Names);
+        Assert.Equal(all["odd_mae"], some["odd_mae"]);
+        model.Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: new() { ["odd"] = ["mae"] });
+        Assert.Equal(all["odd_mae"], model.Evaluate(data)["odd_weighted_mae"]);
+        model.Compile("sgd", "mse", lossWeights: null, metrics: ["mae"]);
+        Assert.Equal(all.Loss, model.Evaluate(data).Loss);
     }
+
+    [Fact]
+    public void What_does_not_fit_an_output_is_said_of_it()
+    {
+        using Model model = TwoHeads.Make();
+        Dataset data = TwoHeads.Data(Samples);
+        Says("Loss.SparseCategoricalCrossentropy needs at least 2 classes, but the output odd of layer ",
+            () => model.Compile("sgd", "sparse_categorical_crossentropy"));
+        Says("lossWeights has \"odd\", but that output has no loss. Give it one: losses: new() { [\"odd\"] = ",
+            () => model.Compile("sgd", losses: new() { ["digit"] = "mse" }, lossWeights: new() { ["odd"] = 2 }));
+        Says("Backward needs a loss. Write model.Backward(..., digitLoss: Loss.CategoricalCrossentropy), or give losses to model.Compile",
+            () => HandBackward(model, data));
+        model.Compile("sgd", losses: new() { ["digit"] = "sparse_categorical_crossentropy" });
+        Says("classWeights has \"odd\", but that output has no loss.",
+            () => model.Fit(data, classWeights: new() { ["odd"] = new() { [0] = 2 } }, verbose: 0));
+        model.Compile("sgd", "mse", metrics: ["accuracy"]);
+        Dataset regression = Dataset.From([("image", new Samples(new float[80], 8)), ("meta", new float[50])],
+            [("digit", new float[40]), ("odd", (float[])[.. Enumerable.Range(0, 10).Select(i => i / 7f - 1)])]);
+        Says("A target of odd of sample 0 is -1, but the metric accuracy needs 0 ", () => model.Fit(regression, verbose: 0));
+        Says("To measure other outputs only, write metrics: new() { [\"output\"] = [\"accuracy\"] }.",
+            () => model.Fit(regression, verbose: 0));
+        model.Compile(oddWeight: 1);
+        Says("but the labels of digit are dense targets.", () => model.Fit(regression, verbose: 0));
+        Says("The targets of digit are 10 x 2 x 2, but model0 needs samples x 4.", () => model.Fit(Dataset.From(
+            [("image", new float[80]), ("meta", new float[50])],
+            [("digit", new Samples(new float[40], 2, 2)), ("odd", new float[10])]), verbose: 0));
+    }
+
+    private static void HandBackward(Model model, Dataset data)
+    {
+        Batch batch = data.Batches(10).First();
+        model.ForwardInputs(batch.Inputs());
+        model.BackwardOutputs(batch.Labels(), batch.Weights(), [null, null]);
+    }
+
+    private static void Says(string part, Action action) =>
+        Assert.Contains(part, Assert.ThrowsAny<Exception>(action).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_regularizer_counts_once_and_in_no_output()

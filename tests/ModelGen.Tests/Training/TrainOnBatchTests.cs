@@ -70,8 +70,7 @@ public class TrainOnBatchTests
         model.TrainOnBatch(x, new Labels(y));
         Parameter kernel = model.Parameters["dense/kernel"];
         Assert.Equal(
-            "The last step was trained without keeping the gradient of dense/kernel. Call model.Forward(inputs) and model.Backward(labels) "
-                + "to get it.",
+            "The last step was trained without keeping the gradient of dense/kernel. Call model.Forward and model.Backward to get it.",
             Assert.Throws<InvalidOperationException>(kernel.GradientToArray).Message);
         Assert.Contains(model.Parameters["dense_1/kernel"].GradientToArray(), g => g != 0);
 

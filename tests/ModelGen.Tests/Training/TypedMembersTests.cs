@@ -28,6 +28,10 @@ public class TypedMembersTests
     private const string Others = """
         [Input(4, Name = "left")] [Input(4, Name = "right")] [Add("left")] [Dense(2)] public partial class Towers;
         [Input(4)] [Dense(4, ReLU)] [Output(Name = "code")] [Dense(4)] [Output(Name = "image")] public partial class Fork;
+        [Input(4, Name = "x")] [Dense(2)] [Output("code")] [Dense(4)] [Output("x")] public partial class Coder;
+        [Input(4, Name = "x")] [Dense(4)] [Output("x")] [Dense(3)] [Output("Rest")] [Dense(2)] [Output("Item2")]
+        [Dense(2)] [Output("Equals")]
+        public partial class Many;
 
         """;
 
@@ -112,6 +116,48 @@ public class TypedMembersTests
             """));
     }
 
+    // Of three in all, members of the base class would take arrays of the same types.
+    [Fact]
+    public void Batches_can_be_given_by_their_places()
+    {
+        Assert.Equal("same", Run("""
+            using Coder byPlace = new(Device.Cpu, seed: 1), byName = new(Device.Cpu, seed: 1);
+            byPlace.Compile("sgd", "mse");
+            byName.Compile("sgd", "mse");
+            float[] x = [1, 2, 3, 4], code = [5, 6];
+            float first = byPlace.TrainOnBatch(x, code, x), second = byName.TrainOnBatch(x: x, code: code, xLabels: x);
+            using var towers = new Towers(Device.Cpu, seed: 1);
+            towers.Compile("sgd", "mse");
+            towers.TrainOnBatch(x, x, code);
+            return first == second && first > 0 ? "same" : "other";
+            """));
+    }
+
+    [Fact]
+    public void A_pool_lends_predictors_that_speak_of_each()
+    {
+        Assert.Equal("True 1 TwoHeads+PredictorPool", Run("""
+            using var heads = new TwoHeads(Device.Cpu, seed: 1);
+            using var pool = heads.CreatePredictorPool();
+            using RentedPredictor<TwoHeads.Predictor> rented = pool.Rent();
+            var (digit, odd) = rented.Predictor.Predict(image: new float[4], meta: new float[3]);
+            Model model = heads;
+            bool isSame = digit.AsSpan().SequenceEqual(heads.Predict(new float[4], new float[3]).digit);
+            return $"{isSame} {odd.Length} {model.CreatePredictorPool().GetType()}";
+            """));
+    }
+
+    [Fact]
+    public void Layers_without_a_name_are_called_by_their_outputs()
+    {
+        Assert.Equal("features/kernel features/bias digit/kernel digit/bias odd/kernel odd/bias, "
+            + "code/kernel code/bias dense/kernel dense/bias", Run("""
+            using var heads = new TwoHeads(Device.Cpu, seed: 1);
+            using var coder = new Coder(Device.Cpu, seed: 1);
+            return string.Join(" ", heads.Parameters.Select(p => p.Name)) + ", " + string.Join(" ", coder.Parameters.Select(p => p.Name));
+            """));
+    }
+
     [Theory]
     [InlineData("new TwoHeads().Predict(x);", "Write Predict(image: ..., meta: ...).")]
     [InlineData("new TwoHeads().Predict(x, 32);", "Write Predict(image: ..., meta: ...).")]
@@ -127,6 +173,7 @@ public class TypedMembersTests
     [InlineData("new TwoHeads().CreatePredictorPool().Predict(x, 32);", "Write Predict(image: ..., meta: ...).")]
     [InlineData("new Towers().Predict(x);", "Towers has the inputs left and right. Write Predict(left: ..., right: ...).")]
     [InlineData("new Fork().Backward(y);", "Fork has the outputs code and image. Write Backward(code: ..., image: ...).")]
+    [InlineData("new Many().TrainOnBatch(x, y);", "Write TrainOnBatch(x: ..., xLabels: ..., Rest_: ..., Item2_: ..., Equals_: ...).")]
     [InlineData("new Fork().Predict(x, new float[4]);", "Write Predict(input_layer: ...).")]
     public void A_call_that_speaks_of_one_is_an_error(string call, string message)
     {
@@ -187,6 +234,17 @@ public class TypedMembersTests
             + "meta: new float[3]); model.Backward(digit: new int[1], odd: odd); } }");
         Assert.Empty(compiled.CompilerDiagnostics);
         Assert.Equal("MGN0103", Assert.Single(compiled.Findings).Id);
+    }
+
+    [Theory]
+    [InlineData("a b", "a_b")]
+    [InlineData("", "_")]
+    public void A_name_that_is_none_has_its_finding_and_no_other_error(string name, string parameter)
+    {
+        CompiledModels compiled = StackCompiler.Compile(Usings + Heads.Replace("\"digit\"", $"\"{name}\"")
+            + $"static class Use {{ static void Run(TwoHeads model) => model.Backward({parameter}: new int[1], odd: new float[1]); }}");
+        Assert.Empty(compiled.CompilerDiagnostics);
+        Assert.Equal("MGN0014", Assert.Single(compiled.Findings).Id);
     }
 
     [Fact]
