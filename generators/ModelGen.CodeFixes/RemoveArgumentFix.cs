@@ -27,7 +27,8 @@ public sealed class RemoveArgumentFix : ModelCodeFix
             RuleIds.ArgumentOnNothing => place.Value(1),
             _ => "Strides",
         };
-        if (Find(name) is not { } argument) { yield break; }
+        bool isPositional = place.Finding.Id == RuleIds.DuplicateName && Find(name) is null; // [Output("digit")]
+        if ((isPositional ? place.Node.FirstAncestorOrSelf<AttributeArgumentSyntax>() : Find(name)) is not { } argument) { yield break; }
 
         // Strides beside one of the two others still says what the second is.
         string? other = name == "Strides" ? new[] { "StrideHeight", "StrideWidth" }.FirstOrDefault(one => Find(one) is null) : null;

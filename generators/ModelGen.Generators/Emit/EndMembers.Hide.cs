@@ -11,10 +11,7 @@ internal sealed partial class EndMembers
         Hide(HasSeveralOutputs,
             $"{BatchLoss} Backward({Labels} labels, global::ModelGen.Loss? loss = null, {Floats} sampleWeight = default)", "Backward",
             ends.Outputs);
-
-        // Of three in all, arrays would be taken for these as well as for the model's own.
-        Hide(ends.Inputs.Count + ends.Outputs.Count != 3,
-            $"{BatchLoss} TrainOnBatch({Floats} inputs, {Labels} labels, {Floats} sampleWeight = default)", "TrainOnBatch",
+        Hide(true, $"{BatchLoss} TrainOnBatch({Floats} inputs, {Labels} labels, {Floats} sampleWeight = default)", "TrainOnBatch",
             [.. ends.Inputs, .. LabelsBeside]);
         Hide(HasSeveralOutputs, $"void BackwardFrom({Floats} gradient)", "BackwardFrom", ends.Outputs);
         HideOfArrays();

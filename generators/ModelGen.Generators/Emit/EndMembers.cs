@@ -66,6 +66,7 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
             [.. LabelDocs(ends.Outputs),
                 .. Losses.Select(loss => (loss.Code, $"The loss of {loss.Name}. Left out: the one of Compile.")), .. WeightDocs],
             "The loss of the batch; it converts to <c>float</c>.");
+        PreferToHidden();
         WriteExpression(
             $"public {BatchLoss} Backward({Parameters(ends.Outputs, Labels)}, {Parameters(Losses, "global::ModelGen.Loss?", "null")}, "
                 + $"{Parameters(Weights, Floats, "default")})",
@@ -78,6 +79,7 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
         Doc("Trains on one batch with the optimizer and the losses of Compile: <c>Forward</c>, <c>Backward</c> and the optimizer's step in "
                 + "one call, with the same bits.",
             [.. InputDocs, .. LabelDocs(labels), .. WeightDocs], "The loss of the batch before the update; it converts to <c>float</c>.");
+        PreferToHidden();
         WriteExpression(
             $"public {BatchLoss} TrainOnBatch({Inputs}, {Parameters(labels, Labels)}, {Parameters(Weights, Floats, "default")})",
             $"TrainOnInputs({Spans(ends.Inputs)}, [{Codes(labels)}], {Spans(Weights)})");
@@ -91,6 +93,9 @@ internal sealed partial class EndMembers(CodeWriter code, EndNames ends, string 
         WriteExpression(
             $"public void BackwardFrom({Parameters(ends.Outputs, Floats)})", $"BackwardFromOutputs({Spans(ends.Outputs)})");
     }
+
+    // Arguments that fit the hidden member of the base class too, arrays or default, are meant for this one.
+    private void PreferToHidden() => code.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
 
     private void WriteStructs()
     {

@@ -18,11 +18,12 @@ internal sealed record EndNames(IReadOnlyList<End> Inputs, IReadOnlyList<End> Ou
             + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new "
             + "null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc "
             + "static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile "
-            + "while ";
+            + "while __arglist __makeref __reftype __refvalue ";
 
     /// <summary>What the generated members call other things.</summary>
     private static readonly string[] s_taken =
-        ["batchSize", "data", "verbose", "steps", "callbacks", "maxPredictors", "outputs", "model", "views"];
+        ["batchSize", "data", "verbose", "steps", "callbacks", "maxPredictors", "outputs", "model", "views", "PredictOutputs",
+            "PredictViews", "PredictAll", "ForwardInputs", "OutputOf", "BackwardOutputs", "TrainOnInputs", "BackwardFromOutputs"];
 
     /// <summary>What no element of a tuple and no property of a struct may be called.</summary>
     private static readonly string[] s_refused =
@@ -58,13 +59,21 @@ internal sealed record EndNames(IReadOnlyList<End> Inputs, IReadOnlyList<End> Ou
         foreach ((string name, Shape shape) in ends)
         {
             string code = new([.. name.Select(c => char.IsLetterOrDigit(c) ? c : '_')]); // one that is no name has a finding
-            code = code == "" || char.IsDigit(code[0]) ? "_" + code : Keywords.Contains($" {code} ") ? "@" + code : code;
-            while (s_taken.Contains(code) || s_refused.Contains(code) || IsItem(code) || all.Any(end => end.Code == code)) { code += "_"; }
+            code = code == "" || char.IsDigit(code[0]) || IsAccessor(code) ? "_" + code
+                : Keywords.Contains($" {code} ") ? "@" + code : code;
+            while (IsTaken(code) || all.Any(end => end.Code == code)) { code += "_"; }
             all.Add(new End(name, code, shape));
         }
 
         return all;
     }
+
+    private static bool IsTaken(string name) =>
+        s_taken.Contains(name) || s_refused.Contains(name) || IsItem(name);
+
+    // A property's accessors are called so.
+    private static bool IsAccessor(string name) =>
+        name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
 
     // Item1 is the name of a tuple's first element.
     private static bool IsItem(string name) =>

@@ -9,6 +9,7 @@ internal sealed class LayerNames
 {
     private readonly Dictionary<string, (int Index, string Title)> _written = [];
     private readonly Dictionary<string, int> _counts = [];
+    private readonly HashSet<string> _inputs = [];
 
     /// <summary>Takes a written name; false if it is taken.</summary>
     /// <param name="name">The name.</param>
@@ -22,8 +23,12 @@ internal sealed class LayerNames
     }
 
     /// <summary>Names the inputs that have no written name: <c>input_layer</c>, <c>input_layer_1</c>.</summary>
-    public IEnumerable<ShapedInput> Apply(IEnumerable<ShapedInput> inputs) =>
-        [.. inputs.Select(input => input.Name == "" ? input with { Name = Next("input_layer") } : input)];
+    public IEnumerable<ShapedInput> Apply(IEnumerable<ShapedInput> inputs)
+    {
+        ShapedInput[] named = [.. inputs.Select(input => input.Name == "" ? input with { Name = Next("input_layer") } : input)];
+        _inputs.UnionWith(named.Select(input => input.Name));
+        return named;
+    }
 
     /// <summary>Names the layers that have no written name.</summary>
     /// <param name="layers">The layers.</param>
@@ -33,21 +38,19 @@ internal sealed class LayerNames
     public IEnumerable<ShapedLayer> Apply(
         IReadOnlyList<ShapedLayer> layers, IReadOnlyDictionary<int, string> outputs, List<Finding> findings)
     {
-        List<ShapedLayer> named = Apply([.. layers.Where(layer => !outputs.ContainsKey(layer.Number))], findings);
-        HashSet<string> taken = [.. named.Select(layer => layer.Name), .. _written.Keys];
-        named.AddRange(layers.Where(layer => outputs.ContainsKey(layer.Number)).Select(layer => layer with
+        var called = outputs.Where(output => !_inputs.Contains(output.Value)).ToDictionary(output => output.Key, output => output.Value);
+        string[] names = NamesOf(layers, called);
+        while (layers.Where((layer, i) => !called.ContainsKey(layer.Number) && called.ContainsValue(names[i])).Any())
         {
-            Name = taken.Add(outputs[layer.Number]) ? outputs[layer.Number] : Next(KerasNames.SnakeCase(layer.KerasClass)),
-        }));
-        return named.OrderBy(layer => layer.Number);
-    }
+            KeyValuePair<int, string>[] taken = [.. called.Where(output => names.Count(name => name == output.Value) > 1)];
+            foreach (KeyValuePair<int, string> output in taken) { called.Remove(output.Key); }
+            names = NamesOf(layers, called);
+        }
 
-    private List<ShapedLayer> Apply(IReadOnlyList<ShapedLayer> layers, List<Finding> findings)
-    {
         var named = new List<ShapedLayer>();
-        foreach (ShapedLayer layer in layers)
+        for (int i = 0; i < names.Length; i++)
         {
-            string name = layer.Name == "" ? Next(KerasNames.SnakeCase(layer.KerasClass)) : layer.Name;
+            (ShapedLayer layer, string name) = (layers[i], names[i]);
             if (layer.Name == "" && _written.TryGetValue(name, out var written))
             {
                 findings.Add(
@@ -58,6 +61,13 @@ internal sealed class LayerNames
         }
 
         return named;
+    }
+
+    private string[] NamesOf(IReadOnlyList<ShapedLayer> layers, Dictionary<int, string> called)
+    {
+        _counts.Clear();
+        return [.. layers.Select(layer => layer.Name != "" ? layer.Name
+            : called.TryGetValue(layer.Number, out string? name) ? name : Next(KerasNames.SnakeCase(layer.KerasClass)))];
     }
 
     private string Next(string prefix)

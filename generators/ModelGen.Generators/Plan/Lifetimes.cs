@@ -36,9 +36,11 @@ internal sealed class Lifetimes
             }
         }
 
+        // What no call uses is written all the same, while other slices may be in the first run.
         foreach (string value in fromBefore)
         {
-            if (_lives.TryGetValue(value, out Lifetime life)) { _lives[value] = life with { First = -1, FirstCall = -1 }; }
+            _lives[value] = _lives.TryGetValue(value, out Lifetime life)
+                ? life with { First = -1, FirstCall = -1 } : new Lifetime(-1, Segments - 1, -1, calls.Count - 1);
         }
 
         foreach (string value in toTheEnd)
@@ -58,8 +60,8 @@ internal sealed class Lifetimes
     public int Segments => _divisions.Count;
 
     /// <summary>
-    /// The first and last segment in which a value is used; what the loss writes lives from before the first, -1, and so does what nothing
-    /// uses.
+    /// The first and last segment in which a value is used; what the loss writes lives from before the first, -1, and where nothing uses it
+    /// to the last.
     /// </summary>
     public Lifetime Of(string value) => _lives.TryGetValue(value, out Lifetime life) ? life : new Lifetime(-1, -1, -1, -1);
 

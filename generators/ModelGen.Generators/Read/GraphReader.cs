@@ -94,7 +94,8 @@ internal sealed class GraphReader
 
         if (_outputs.Any(output => output.Node == _current))
         {
-            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(_number)}, {_nodes[_current].Layer.Attribute}");
+            int number = _nodes.Take(_current + 1).Count(node => !node.IsInput);
+            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(number)}, {_nodes[_current].Layer.Attribute}");
             return;
         }
 

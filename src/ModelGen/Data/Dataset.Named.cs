@@ -24,6 +24,7 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(labels);
         CheckNames(labels.Select(label => label.Name), nameof(labels));
+        CheckNames((sampleWeight ?? []).Select(weight => weight.Name), nameof(sampleWeight));
         return From(inputs, [.. labels.Select(label => new LabelColumn(label.Name, label.Values, default))], sampleWeight ?? []);
     }
 

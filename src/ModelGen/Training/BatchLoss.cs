@@ -22,17 +22,37 @@ public readonly struct BatchLoss
     {
         get
         {
-            using CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading a loss");
-            if (_lossAndMetrics.Stamp != _stamp)
-            {
-                throw new InvalidOperationException(
-                    "A later batch has overwritten this loss. Convert it to float before the next Backward.");
-            }
-
+            using CallGuard.Entry call = EnterReading();
             var loss = (float)_lossAndMetrics.BatchLoss();
             if (float.IsFinite(loss)) { NonFiniteUpdateException.ThrowIfFaulty(_model); }
             return loss;
         }
+    }
+
+    /// <summary>
+    /// The mean loss of one output, as Keras shows it: without the weight of the loss, and of several outputs without what regularizers
+    /// add. 0 where the output has no loss.
+    /// </summary>
+    /// <param name="output">What it is called.</param>
+    /// <exception cref="ArgumentException">No output has this name; the message lists the names.</exception>
+    /// <exception cref="InvalidOperationException">A later batch, or a new Compile, has overwritten it.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public float this[string output]
+    {
+        get
+        {
+            Checks.AreOutputs(_model.Definition, [output], "loss");
+            using CallGuard.Entry call = EnterReading();
+            return (float)_lossAndMetrics.BatchLoss(Array.FindIndex(_model.Definition.Outputs, other => other.Name == output));
+        }
+    }
+
+    private CallGuard.Entry EnterReading()
+    {
+        CallGuard.Entry call = _model.Guard.EnterOrJoin("Reading a loss");
+        if (_lossAndMetrics.Stamp == _stamp) { return call; }
+        call.Dispose();
+        throw new InvalidOperationException("A later batch has overwritten this loss. Convert it to float before the next Backward.");
     }
 
     /// <summary>The mean loss.</summary>

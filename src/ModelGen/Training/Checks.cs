@@ -74,7 +74,8 @@ internal static class Checks
         if (model.Inputs.Length == 1) { return; }
         throw new InvalidOperationException(
             $"{model.Name} has the inputs {Shown.Names([.. model.Inputs.Select(input => input.Name)])}: name them, as in "
-                + $"model.{call}({Arguments(model)}), on a variable of the model's own type, or give a data set.");
+                + $"model.{call}({Arguments(model)}), on a variable of the model's own type"
+                + (call == "Predict" ? ", or give a data set." : "."));
     }
 
     /// <summary>The same of one input and one output.</summary>
@@ -229,6 +230,18 @@ internal static class Checks
 
         ReadOnlySpan<int> classes = labels.Classes.Span;
         if (IndexOutside(classes, loss, count) is >= 0 and var i) { throw OutOfRange(i / output.Rows, classes[i], output, count); }
+    }
+
+    /// <summary>The same of an output that has metrics only.</summary>
+    public static void LabelsFit(OutputLayout output, Labels labels, int samples)
+    {
+        LabelCount(output, labels, samples);
+        if (!labels.IsClasses || output.Columns == 1) { return; }
+        ReadOnlySpan<int> classes = labels.Classes.Span;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if ((uint)classes[i] >= (uint)output.Columns) { throw OutOfRange(i / output.Rows, classes[i], output, output.Columns); }
+        }
     }
 
     /// <summary>Labels must be as many as the samples need.</summary>

@@ -23,8 +23,9 @@ internal static class ClassWeights
     public static Dataset Of(
         Dataset data, Dictionary<string, Dictionary<int, double>> classWeights, IReadOnlyList<OutputLayout> outputs) => data.With(
         [.. data.InputColumns],
-        [.. data.LabelColumns.Select((label, i) => classWeights.TryGetValue(label.Name ?? classWeights.Keys.First(), out var weights)
-            ? Of(data, label, weights, outputs[i]) : label)]);
+        [.. data.LabelColumns.Select((label, i) =>
+            classWeights.TryGetValue(label.Name ?? classWeights.Keys.FirstOrDefault() ?? "", out var weights)
+                ? Of(data, label, weights, outputs[i]) : label)]);
 
     private static LabelColumn Of(
         Dataset data, LabelColumn column, IReadOnlyDictionary<int, double> classWeight, OutputLayout output)

@@ -80,13 +80,13 @@ internal sealed class LossAndMetrics : IDisposable
     }
 
     /// <summary>
-    /// Sets the labels and weights of all samples of the batch, which have been checked; of an output without labels none.
+    /// Sets the labels and weights of all samples of the batch, which have been checked; of an output without a loss none.
     /// </summary>
-    public void Take(ReadOnlySpan<Labels> labels, FloatSpans weights)
+    public void Take(ReadOnlySpan<Labels> labels, FloatSpans weights, ReadOnlySpan<Loss?> losses)
     {
         for (int i = 0; i < _outputs.Length; i++)
         {
-            if (labels[i].Length == 0) { continue; }
+            if (((losses.IsEmpty ? null : losses[i]) ?? _losses[i]) is null) { continue; }
             _outputs[i].SetLabels(labels[i]);
             _outputs[i].SetWeights(weights[i]);
         }
@@ -149,6 +149,9 @@ internal sealed class LossAndMetrics : IDisposable
 
         return (sum / _count) + _regularization;
     }
+
+    /// <summary>The mean loss of one output in the batch, without the weight of the loss. Waits for the device.</summary>
+    public double BatchLoss(int output) => _outputs[output].BatchLoss();
 
     /// <summary>The loss of the batch, which is not finite, and whose it is. Waits for the device.</summary>
     public NonFiniteLoss BatchNonFinite() => Blame(BatchLoss(), i => _outputs[i].AddLossTo(0));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -17,8 +18,23 @@ public abstract partial class Model
     /// another model; the message says what to write instead.</exception>
     /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs, or there is no output of a
     /// name.</exception>
-    public void Compile(Optimizer? optimizer = null, Loss? loss = null, params OutputMetrics metrics) =>
-        Compile(optimizer, loss, metrics, weightedMetrics: []);
+    [OverloadResolutionPriority(1)] // null and new() { ... } mean this one
+    public void Compile(Optimizer? optimizer = null, Loss? loss = null, OutputMetrics? metrics = null) =>
+        Compile(optimizer, loss, metrics ?? [], weightedMetrics: []);
+
+    /// <summary>The same with metrics one by one: <c>Compile("sgd", "mse", "mae", "r2_score")</c>.</summary>
+    /// <param name="optimizer">Null: <c>new SGD()</c>.</param>
+    /// <param name="loss">Null: each <see cref="Backward"/> names its own.</param>
+    /// <param name="metrics">What else is measured, each sample counting the same.</param>
+    /// <param name="more">And what else.</param>
+    /// <exception cref="InvalidOperationException">The loss or a metric makes no sense for this model's output, or the optimizer works for
+    /// another model; the message says what to write instead.</exception>
+    /// <exception cref="ArgumentException">Two metrics have the same name, or one that the history needs.</exception>
+    public void Compile(Optimizer? optimizer, Loss? loss, Metric metrics, params Metric[] more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        Compile(optimizer, loss, [metrics, .. more], weightedMetrics: []);
+    }
 
     /// <summary>
     /// The same with metrics that heed the samples' weights: <c>Compile("sgd", "mse", metrics: ["mae"], weightedMetrics: ["mae"])</c>.

@@ -216,7 +216,7 @@ public abstract partial class Model
     {
         (OutputLayout layout, Labels labels) = (objective.Layout, column.Labels);
         if (objective.Loss is { } loss) { Checks.LabelsFit(layout, loss, labels, samples); }
-        else { Checks.LabelCount(layout, labels, samples); }
+        else { Checks.LabelsFit(layout, labels, samples); }
         foreach (Metric metric in objective.Metrics.Metrics)
         {
             metric.Check(layout, labels.IsClasses);

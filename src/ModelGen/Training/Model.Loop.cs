@@ -27,7 +27,7 @@ public abstract partial class Model
     /// After an optimizer's step it overwrites the gradients, else it adds to them. A non-finite loss is returned as it is.
     /// </summary>
     /// <param name="labels">Class indices or dense targets, in the order of the samples.</param>
-    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/>.</param>
+    /// <param name="loss">Left out: the one given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics?)"/>.</param>
     /// <param name="sampleWeight">How much each sample counts: <c>batch.SampleWeights</c>, or one finite number for each sample (or for
     /// each row of its output). Left out: all the same.</param>
     /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
@@ -41,7 +41,7 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Trains on one batch with the optimizer and the loss given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/>:
+    /// Trains on one batch with the optimizer and the loss given to <see cref="Compile(Optimizer?, Loss?, OutputMetrics?)"/>:
     /// <see cref="Forward"/>, <see cref="Backward"/> and <see cref="Optimizer.Step"/> in one call, with the same bits. Gradients are not
     /// kept, so that parameters may change while theirs are still in a core's cache. A non-finite loss is returned as it is. Keras:
     /// <c>train_on_batch</c>.
@@ -112,7 +112,7 @@ public abstract partial class Model
                     + $"model.Compile: losses: new() {{ [\"{output}\"] = Loss.CategoricalCrossentropy }}.");
         }
 
-        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, Trainer.Step.BatchSize);
+        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, losses, Trainer.Step.BatchSize);
         lossAndMetrics.ComputeLoss(Trainer.Step, losses, withGradient: true);
         var value = new BatchLoss(this, lossAndMetrics);
         Trainer.Backward();
@@ -133,7 +133,7 @@ public abstract partial class Model
         CheckHasLoss("TrainOnBatch");
         CheckLabels(labels, sampleWeights, default, samples);
         _forwardDone = false;
-        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, samples);
+        LossAndMetrics lossAndMetrics = BeginLoss(labels, sampleWeights, default, samples);
         Trainer.WithInputs(inputs, this, static model => model.TrainOnLoaded());
         return new BatchLoss(this, lossAndMetrics);
     }
@@ -175,11 +175,11 @@ public abstract partial class Model
         if (Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(this); }
     }
 
-    private LossAndMetrics BeginLoss(ReadOnlySpan<Labels> labels, FloatSpans sampleWeights, int samples)
+    private LossAndMetrics BeginLoss(ReadOnlySpan<Labels> labels, FloatSpans sampleWeights, ReadOnlySpan<Loss?> losses, int samples)
     {
         LossAndMetrics lossAndMetrics = TrainingLossAndMetrics;
         lossAndMetrics.Begin(samples);
-        lossAndMetrics.Take(labels, sampleWeights);
+        lossAndMetrics.Take(labels, sampleWeights, losses);
         return lossAndMetrics;
     }
 

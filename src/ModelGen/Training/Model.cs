@@ -50,7 +50,7 @@ public abstract partial class Model : ParameterStore
     public bool StopTraining { get; set; }
 
     /// <summary>
-    /// The optimizer that <see cref="Compile(Optimizer?, Loss?, OutputMetrics)"/> was given; its learning rate may be set between steps:
+    /// The optimizer that <see cref="Compile(Optimizer?, Loss?, OutputMetrics?)"/> was given; its learning rate may be set between steps:
     /// <c>model.Optimizer.LearningRate = 0.001</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has not been compiled.</exception>

@@ -141,7 +141,9 @@ internal sealed partial class OutputScores : IDisposable
         HasLoss = loss is not null;
         if (loss is null)
         {
-            if (withGradient) { Regularizer.Clear(step, step.PlaceOf(output.Gradient)); }
+            if (!withGradient) { return; }
+            step.SetLossTookLogits(_output, false);
+            Regularizer.Clear(step, step.PlaceOf(output.Gradient));
             return;
         }
 
@@ -161,12 +163,17 @@ internal sealed partial class OutputScores : IDisposable
     public Block LossValues => _values!.Slice(SlotStart, _count);
 
     /// <summary>Adds the losses of the batch's samples, times the weight of the loss, to a sum. Waits for the device.</summary>
-    public double AddLossTo(double sum)
+    public double AddLossTo(double sum) => AddLossTo(sum, _objective.LossWeight);
+
+    /// <summary>The mean loss of the batch's samples, without the weight of the loss; 0 without a loss. Waits for the device.</summary>
+    public double BatchLoss() => AddLossTo(0, weight: 1) / _count;
+
+    private double AddLossTo(double sum, double weight)
     {
         if (!HasLoss) { return sum; }
         Span<float> values = _host.AsSpan(0, _count);
         _values!.Download(values, SlotStart);
-        foreach (float value in values) { sum += _objective.LossWeight * value; }
+        foreach (float value in values) { sum += weight * value; }
         return sum;
     }
 

@@ -105,7 +105,7 @@ public class PredictorPool : IDisposable
     }
 
     /// <summary>
-    /// Takes a predictor for several calls: <c>using RentedPredictor rented = pool.Rent();</c>. Disposing what is returned gives it back.
+    /// Takes a predictor for several calls: <c>using var rented = pool.Rent();</c>. Disposing what is returned gives it back.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for one, where all are rented.</param>
     /// <exception cref="ObjectDisposedException">The pool or its model has been disposed.</exception>

@@ -8,12 +8,17 @@ namespace ModelGen;
 /// <param name="rented">What the pool has lent.</param>
 public readonly struct RentedPredictor<TPredictor>(RentedPredictor rented) : IDisposable where TPredictor : Predictor
 {
+    private readonly RentedPredictor _rented = rented;
+
     /// <inheritdoc cref="RentedPredictor.Predictor"/>
-    public TPredictor Predictor => (TPredictor)rented.Predictor;
+    public TPredictor Predictor => (TPredictor)_rented.Predictor;
 
     /// <inheritdoc/>
-    public override string ToString() => rented.ToString();
+    public override string ToString() => _rented.ToString();
+
+    /// <summary>The same rental, of a predictor whose type is not said.</summary>
+    public static implicit operator RentedPredictor(RentedPredictor<TPredictor> rented) => rented._rented;
 
     /// <summary>Gives the predictor back.</summary>
-    public void Dispose() => rented.Dispose();
+    public void Dispose() => _rented.Dispose();
 }

@@ -135,6 +135,8 @@ public class FindingMessageTests
         "[Input(4)] [Dense(3)] [Output] [Dense(2)] [Output(Name = \"b\")]",
         "[Input(4)] [Dense(3)] [Output] [Output(Name = \"b\")]",
         "[Input(4)] [Dense(3)] [Output(Name = \"a\")] [Dense(2)] [Output(Name = \"a\")]",
+        "[Input(4)] [Dense(3, Name = \"a\")] [Output] [Dropout(0.5)] [Dense(3)] [Output] [From(\"a\")] [Output]",
+        "[Input(4)] [Dense(4, Name = \"dense_1\")] [Dense(3)] [Dense(2)] [Output(\"dense\")]",
         "[Input(4)] [Dense(3)] [Output] [Dense(2)] [Output(Name = \"dense\")]",
         "[Input(4)] [Dense(3)] [Output(Name = \"a b\")]",
         "[Input(4)] [Dense(3)] [Output(\"a b\")] [Dense(3)] [Output(\"\")]",

@@ -77,6 +77,19 @@ public class GraphPlanTests
         Assert.DoesNotContain(plan.Values, value => value.Name == "DY3");
     }
 
+    // Its loss writes it while other slices are in the first run of the way back.
+    [Theory]
+    [InlineData("[Input(784)] [ReLU] [Output(\"scaled\")] [Dense(512, ReLU)] [Dense(10)] [Output(\"digit\")]", "DY1")]
+    [InlineData("[Input(784)] [Activation(Sigmoid)] [Output(\"scaled\")] [Dense(512, ReLU)] [Dense(10)] [Output(\"digit\")]", "DY1")]
+    public void A_gradient_that_no_layer_reads_has_its_place_for_itself(string stack, string unread)
+    {
+        TrainingPlan plan = Plan(stack);
+        Assert.DoesNotContain(plan.Backward, call => call.Arguments.Any(argument => argument.Place == unread));
+        PlannedValue gradient = plan.Values.Single(value => value.Name == unread);
+        Assert.All(plan.Values.Where(value => value.Name != unread), other =>
+            Assert.True(other.Offset + other.Size <= gradient.Offset || gradient.Offset + gradient.Size <= other.Offset, other.Name));
+    }
+
     [Fact]
     public void An_activation_leaves_a_gradient_alone_that_a_sibling_still_reads()
     {

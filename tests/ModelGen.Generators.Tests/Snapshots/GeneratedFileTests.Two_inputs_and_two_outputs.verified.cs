@@ -170,6 +170,7 @@ partial class Heads : global::ModelGen.Model
     /// <param name="digitWeight">How much each sample counts for digit. Left out: all the same.</param>
     /// <param name="oddWeight">How much each sample counts for odd. Left out: all the same.</param>
     /// <returns>The loss of the batch; it converts to <c>float</c>.</returns>
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::ModelGen.BatchLoss Backward(global::ModelGen.Data.Labels digit, global::ModelGen.Data.Labels odd,
         global::ModelGen.Loss? digitLoss = null, global::ModelGen.Loss? oddLoss = null,
         global::System.ReadOnlySpan<float> digitWeight = default, global::System.ReadOnlySpan<float> oddWeight = default) =>
@@ -184,6 +185,7 @@ partial class Heads : global::ModelGen.Model
     /// <param name="digitWeight">How much each sample counts for digit. Left out: all the same.</param>
     /// <param name="oddWeight">How much each sample counts for odd. Left out: all the same.</param>
     /// <returns>The loss of the batch before the update; it converts to <c>float</c>.</returns>
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::ModelGen.BatchLoss TrainOnBatch(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> meta,
         global::ModelGen.Data.Labels digit, global::ModelGen.Data.Labels odd, global::System.ReadOnlySpan<float> digitWeight = default,
         global::System.ReadOnlySpan<float> oddWeight = default) =>

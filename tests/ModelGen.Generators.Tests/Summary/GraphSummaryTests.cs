@@ -211,6 +211,16 @@ public class GraphSummaryTests
         Assert.Equal(rows, string.Join(", ", Regex.Matches(table, @"(?m)^\W*│ (\w+) ").Select(m => m.Groups[1].Value)));
     }
 
+    // A layer without a name is called by its output, unless somebody else is called so.
+    [Theory]
+    [InlineData("[Input(4)] [Dense(4)] [Dense(3)] [Output(\"kind\")] [Dense(2)] [Output(\"odd\")]", "input_layer, dense, kind, odd")]
+    [InlineData("[Input(4)] [Dense(4)] [Dense(3)] [Output(\"dense_1\")] [Dense(2)] [Output(\"dense\")]",
+        "input_layer, dense, dense_1, dense_2")]
+    [InlineData("[Input(4)] [Dense(4)] [Dense(2)] [Output(\"input_layer\")] [Dense(2)] [Output]", "input_layer, dense, dense_1, dense_2")]
+    [InlineData("[Input(4, Name = \"x\")] [Dense(3)] [Output(\"code\")] [Dense(4)] [Output(\"x\")]", "x, code, dense")]
+    public void Layers_are_called_by_their_outputs(string attributes, string rows) =>
+        Assert.Equal(rows, string.Join(", ", Regex.Matches(Summary(attributes), @"(?m)^\W*│ (\w+) ").Select(m => m.Groups[1].Value)));
+
     // Keras says what is connected to what only where it would not be seen.
     [Fact]
     public void Outputs_on_one_line_need_no_fourth_column()

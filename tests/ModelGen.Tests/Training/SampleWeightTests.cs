@@ -64,7 +64,7 @@ public class SampleWeightTests
         {
             model.Forward(new float[samples]);
             lossAndMetrics.Begin(samples);
-            lossAndMetrics.Take([(float[])[.. Enumerable.Repeat(2f, samples)]], default);
+            lossAndMetrics.Take([(float[])[.. Enumerable.Repeat(2f, samples)]], default, default);
             lossAndMetrics.ComputeLoss(model.Trainer.Step, [Loss.MeanSquaredError], withGradient: false, regularization: .25 * samples);
             Assert.Equal(4 + (.25 * samples), lossAndMetrics.BatchLoss(), 1e-12);
             lossAndMetrics.Accumulate();

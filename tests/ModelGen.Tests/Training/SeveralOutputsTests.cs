@@ -1,4 +1,6 @@
 using ModelGen.Data;
+using ModelGen.Kernels;
+using ModelGen.Tests.Contract;
 using Xunit;
 
 namespace ModelGen.Tests;
@@ -117,6 +119,66 @@ public sealed class SeveralOutputsTests : TemporaryFolder
         Says("The targets of digit are 10 x 2 x 2, but model0 needs samples x 4.", () => model.Fit(Dataset.From(
             [("image", new float[80]), ("meta", new float[50])],
             [("digit", new Samples(new float[40], 2, 2)), ("odd", new float[10])]), verbose: 0));
+    }
+
+    // The loss of the first output writes a gradient that nobody reads, while other slices are on their way back.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_loss_whose_gradient_goes_nowhere_disturbs_nobody(int threads)
+    {
+        CompiledModels compiled = StackCompiler.CompileStacks(
+            "[Input(784)] [ReLU] [Output(\"scaled\")] [Dense(512, ReLU)] [Dense(10)] [Output(\"digit\")]");
+        Model Make(int count) => compiled.Create("Model0", new CpuDevice(count), seed: 1);
+        using Model joined = Make(threads), byHand = Make(1);
+        joined.Compile("sgd", "mse");
+        byHand.Compile("sgd", "mse");
+        var random = new Random(2);
+        for (int step = 0; step < 10; step++)
+        {
+            float[] x = Numbers.Random(random, 32 * 784);
+            Labels[] labels = [Numbers.Random(random, 32 * 784), Numbers.Random(random, 32 * 10)];
+            joined.TrainOnInputs(new FloatSpans(x), labels, default);
+            byHand.ForwardInputs(new FloatSpans(x));
+            byHand.OutputOf(0).ToArray(); // whoever asks for outputs makes slices run, and the losses come after them
+            byHand.BackwardOutputs(labels, default, [null, null]);
+            byHand.Optimizer.Step(byHand);
+        }
+
+        Assert.Equal(byHand.Values(), joined.Values());
+    }
+
+    [Fact]
+    public void What_an_output_without_a_loss_is_given_is_not_looked_at()
+    {
+        using Model model = TwoHeads.Make();
+        model.Compile("sgd", losses: new() { ["digit"] = "sparse_categorical_crossentropy" });
+        Dataset data = TwoHeads.Data(Samples);
+        Batch batch = data.Batches(10).First();
+        float loss = model.TrainOnInputs(batch.Inputs(), [batch.LabelsOf("digit"), new float[999]], new([], new float[77]));
+        Assert.True(loss > 0);
+        model.Compile("sgd", losses: new() { ["odd"] = "mse" }, metrics: new() { ["digit"] = ["accuracy"] });
+        Dataset wrong = Dataset.From([("image", data.InputColumns[0].Values), ("meta", data.InputColumns[1].Values)],
+            [("digit", (int[])[.. Enumerable.Repeat(4, Samples)]), ("odd", data.LabelsOf("odd"))]);
+        Says("The label of sample 0 is 4, but the output digit of layer ", () => model.Fit(wrong, verbose: 0));
+        model.Fit(data, classWeights: [], verbose: 0);
+    }
+
+    [Fact]
+    public void The_loss_of_a_batch_has_those_of_its_outputs()
+    {
+        using Model model = TwoHeads.Make();
+        model.Compile(oddWeight: 0.5);
+        Dataset data = TwoHeads.Data(Samples);
+        Evaluation measured = model.Evaluate(data, batchSize: Samples);
+        Batch batch = data.Batches(Samples).First();
+        BatchLoss loss = model.TrainOnInputs(batch.Inputs(), batch.Labels(), batch.Weights());
+        Assert.Equal(measured["digit_loss"], loss["digit"], 1e-6);
+        Assert.Equal(measured["odd_loss"], loss["odd"], 1e-6);
+        Assert.Equal(loss["digit"] + (0.5 * loss["odd"]), loss, 1e-6);
+        Says("loss has \"even\", but model0 has the outputs digit, odd.", () => _ = loss["even"]);
+        model.TrainOnInputs(batch.Inputs(), batch.Labels(), batch.Weights());
+        Says("A later batch has overwritten this loss.", () => _ = loss["odd"]);
     }
 
     private static void HandBackward(Model model, Dataset data)

@@ -32,6 +32,8 @@ public class TypedMembersTests
         [Input(4, Name = "x")] [Dense(4)] [Output("x")] [Dense(3)] [Output("Rest")] [Dense(2)] [Output("Item2")]
         [Dense(2)] [Output("Equals")]
         public partial class Many;
+        [Input(2, Name = "PredictOutputs")] [Input(2, Name = "OutputOf")] [Add("PredictOutputs")] [Dense(2)] [Output("BackwardOutputs")]
+        [Dense(2)] [Output("y")] [Dense(2)] [Output("get_y")] [Dense(2)] [Output("TrainOnInputs")] public partial class Taken;
 
         """;
 
@@ -129,6 +131,10 @@ public class TypedMembersTests
             using var towers = new Towers(Device.Cpu, seed: 1);
             towers.Compile("sgd", "mse");
             towers.TrainOnBatch(x, x, code);
+            using var heads = new TwoHeads(Device.Cpu, seed: 1);
+            heads.Compile(new SGD(), null);
+            heads.Forward(x, new float[3]);
+            heads.Backward(new int[1], default, digitLoss: "sparse_categorical_crossentropy");
             return first == second && first > 0 ? "same" : "other";
             """));
     }
@@ -173,6 +179,7 @@ public class TypedMembersTests
     [InlineData("new TwoHeads().CreatePredictorPool().Predict(x, 32);", "Write Predict(image: ..., meta: ...).")]
     [InlineData("new Towers().Predict(x);", "Towers has the inputs left and right. Write Predict(left: ..., right: ...).")]
     [InlineData("new Fork().Backward(y);", "Fork has the outputs code and image. Write Backward(code: ..., image: ...).")]
+    [InlineData("new Coder().TrainOnBatch(x, y);", "Write TrainOnBatch(x: ..., code: ..., xLabels: ...).")]
     [InlineData("new Many().TrainOnBatch(x, y);", "Write TrainOnBatch(x: ..., xLabels: ..., Rest_: ..., Item2_: ..., Equals_: ...).")]
     [InlineData("new Fork().Predict(x, new float[4]);", "Write Predict(input_layer: ...).")]
     public void A_call_that_speaks_of_one_is_an_error(string call, string message)
