@@ -22,7 +22,7 @@ public partial class FormatTests(Package package)
 
         string[] ids = [.. cases.Select(c => c.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
         Command before = await project.BuildAsync();
-        Assert.All(ids.Where(id => id != "MGN0102"),
+        Assert.All(ids.Where(id => id is not ("MGN0102" or "MGN0306")), // of these, editors tell
             id => Assert.Contains($": {(id[4] == '3' || id == "MGN0105" ? "warning" : "error")} {id}: ", before.Output));
 
         (await project.DotnetAsync(["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids])).Succeeded();
