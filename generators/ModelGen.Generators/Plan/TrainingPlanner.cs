@@ -62,6 +62,7 @@ internal static class TrainingPlanner
             new EquatableArray<PlannedGradient>(gradients),
             ends, 0, 0, 0, 0, 0, 0)
         {
+            IsChain = model.IsChain,
             OfBatch = OfBatch(builder),
             StateUpdates = new EquatableArray<KernelCall>(builder.StateUpdates),
             Legend = new EquatableArray<string>(model.Layers.Select(layer => LayerCatalog.Of(layer).Legend).OfType<string>().Distinct()),

@@ -20,11 +20,10 @@ internal sealed record TrainingPlan(
     long ParameterValues)
 {
     /// <summary>
-    /// Whether each layer reads what the one before it gives, and only the last one's is given out: then each has one gradient, at a place
-    /// of its own, and none are shared from call to call.
+    /// Whether the model is a chain (<see cref="ShapedModel.IsChain"/>): then each layer has one gradient, at a place of its own, and none
+    /// are shared from call to call.
     /// </summary>
-    public bool IsChain => Ends.Inputs.Count == 1 && Ends.Outputs.Count == 1
-        && Layers.All(layer => layer.Reads.Count == 1 && layer.Reads[0] == layer.Number - 1);
+    public bool IsChain { get; init; }
 
     /// <summary>How it predicts, where that is not the forward pass of training.</summary>
     public PredictingPlan? Predicting { get; init; }

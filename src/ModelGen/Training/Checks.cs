@@ -207,13 +207,12 @@ internal static class Checks
     }
 
     /// <summary>A tensor of targets must have the model's output shape behind its first axis.</summary>
-    public static void TargetShape(ModelDefinition model, int output, int[] lengths, string argument)
+    public static void TargetShape(ModelDefinition model, OutputLayout output, int[] lengths, string argument)
     {
-        if (lengths.Length == 0 || !WithoutOnes(lengths.Skip(1)).SequenceEqual(WithoutOnes(model.Outputs[output].Shape)))
+        if (lengths.Length == 0 || !WithoutOnes(lengths.Skip(1)).SequenceEqual(WithoutOnes(output.Shape)))
         {
-            string name = model.Outputs.Length == 1 ? "" : $" of {model.Outputs[output].Name}";
             throw new ArgumentException(
-                $"The targets{name} are {Text(lengths)}, but {model.Name} needs samples x {Text(model.Outputs[output].Shape)}.", argument);
+                $"The targets{output.Of} are {Text(lengths)}, but {model.Name} needs samples x {Text(output.Shape)}.", argument);
         }
     }
 
@@ -228,8 +227,7 @@ internal static class Checks
             return;
         }
 
-        ReadOnlySpan<int> classes = labels.Classes.Span;
-        if (IndexOutside(classes, loss, count) is >= 0 and var i) { throw OutOfRange(i / output.Rows, classes[i], output, count); }
+        RequireClasses(output, labels.Classes.Span, count, loss.IgnoredLabel);
     }
 
     /// <summary>The same of an output that has metrics only.</summary>
@@ -237,11 +235,7 @@ internal static class Checks
     {
         LabelCount(output, labels, samples);
         if (!labels.IsClasses || output.Columns == 1) { return; }
-        ReadOnlySpan<int> classes = labels.Classes.Span;
-        for (int i = 0; i < classes.Length; i++)
-        {
-            if ((uint)classes[i] >= (uint)output.Columns) { throw OutOfRange(i / output.Rows, classes[i], output, output.Columns); }
-        }
+        RequireClasses(output, labels.Classes.Span, output.Columns, ignored: null);
     }
 
     /// <summary>Labels must be as many as the samples need.</summary>
@@ -263,16 +257,20 @@ internal static class Checks
     public static void ClassesFit(OutputLayout output, Loss loss, ReadOnlySpan<int> classes, int first, ReadOnlySpan<int> positions)
     {
         if (loss.ClassesOf(output) is not { } count) { return; }
-        if (IndexOutside(classes, loss, count) is >= 0 and var i)
+        if (IndexOutside(classes, count, loss.IgnoredLabel) is >= 0 and var i)
         {
             throw OutOfRange(first + positions[i / output.Rows], classes[i], output, count);
         }
     }
 
-    // The place of the first class that is none of the loss's; -1 where all are.
-    private static int IndexOutside(ReadOnlySpan<int> classes, Loss loss, int count)
+    private static void RequireClasses(OutputLayout output, ReadOnlySpan<int> classes, int count, int? ignored)
     {
-        int? ignored = loss.IgnoredLabel;
+        if (IndexOutside(classes, count, ignored) is >= 0 and var i) { throw OutOfRange(i / output.Rows, classes[i], output, count); }
+    }
+
+    // The place of the first class that is none of so many; -1 where all are.
+    private static int IndexOutside(ReadOnlySpan<int> classes, int count, int? ignored)
+    {
         for (int i = 0; i < classes.Length; i++)
         {
             if ((uint)classes[i] >= (uint)count && classes[i] != ignored) { return i; }

@@ -86,7 +86,7 @@ internal sealed class LossAndMetrics : IDisposable
     {
         for (int i = 0; i < _outputs.Length; i++)
         {
-            if (((losses.IsEmpty ? null : losses[i]) ?? _losses[i]) is null) { continue; }
+            if (LossOf(losses, i) is null) { continue; }
             _outputs[i].SetLabels(labels[i]);
             _outputs[i].SetWeights(weights[i]);
         }
@@ -107,7 +107,7 @@ internal sealed class LossAndMetrics : IDisposable
 
     /// <summary>Computes the losses that the model was compiled with, as <see cref="ComputeLoss(Step, ReadOnlySpan{Loss?}, bool, double)"/>
     /// does.</summary>
-    public void ComputeLoss(Step step, bool withGradient) => ComputeLoss(step, _losses, withGradient);
+    public void ComputeLoss(Step step, bool withGradient) => ComputeLoss(step, default, withGradient);
 
     /// <summary>
     /// Computes the losses, with the regularizers of the model's layers, and, in training, their gradients with respect to the outputs or
@@ -120,7 +120,7 @@ internal sealed class LossAndMetrics : IDisposable
     public void ComputeLoss(Step step, ReadOnlySpan<Loss?> losses, bool withGradient, double regularization = 0)
     {
         _regularization = regularization + _regularizers.OfParameters(step);
-        for (int i = 0; i < _outputs.Length; i++) { _outputs[i].ComputeLoss(step, losses[i] ?? _losses[i], withGradient); }
+        for (int i = 0; i < _outputs.Length; i++) { _outputs[i].ComputeLoss(step, LossOf(losses, i), withGradient); }
         if (_hasExtra)
         {
             Regularizer.Clear(step, Extra);
@@ -245,8 +245,7 @@ internal sealed class LossAndMetrics : IDisposable
         {
             throw new ArgumentException(
                 $"The sums of the loss and the metrics are {SumCount:N0} numbers, but {sums.Length:N0} are given. Compile the model "
-                    + "with the "
-                    + "metrics it had.", nameof(sums));
+                    + "with the metrics it had.", nameof(sums));
         }
 
         Reset();
@@ -271,6 +270,9 @@ internal sealed class LossAndMetrics : IDisposable
     // Keras shows the losses of outputs where there are several.
     private int[] ShownLosses => field ??= Enumerable.Range(0, _losses.Length).Where(i => _losses[i] is not null).ToArray() is
     { Length: > 1 } several ? several : [];
+
+    // The loss that a call names for an output; else the one that the model was compiled with.
+    private Loss? LossOf(ReadOnlySpan<Loss?> losses, int output) => (losses.IsEmpty ? null : losses[output]) ?? _losses[output];
 
     private double Mean(double sum) => _samples == 0 ? 0 : sum / _samples;
 

@@ -51,7 +51,7 @@ public abstract partial class Model
                 $"{Definition.Name} has several inputs or outputs: give a data set, Dataset.From(inputs: [...], labels: [...]).");
         }
 
-        if (y.Lengths is { } lengths) { Checks.TargetShape(Definition, 0, lengths, "y"); }
+        if (y.Lengths is { } lengths) { Checks.TargetShape(Definition, _layouts[0], lengths, "y"); }
         if (x.Tensor is { } tensor) { return Dataset.From(tensor, y); }
         if (x.Shape is { } shape) { return Dataset.From(x.Values, y, shape); }
         Checks.SampleCount(Definition, 0, x.Values.Length);

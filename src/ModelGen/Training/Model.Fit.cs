@@ -203,7 +203,7 @@ public abstract partial class Model
         {
             if (bound.LabelColumns[i].Labels.Lengths is { } lengths && _objectives[i].NeedsLabels)
             {
-                Checks.TargetShape(Definition, i, lengths, argument);
+                Checks.TargetShape(Definition, _layouts[i], lengths, argument);
             }
 
             if (_objectives[i].NeedsLabels) { Check(bound.LabelColumns[i], _objectives[i], bound.Count); }

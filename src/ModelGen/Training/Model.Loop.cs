@@ -150,10 +150,9 @@ public abstract partial class Model
         {
             int needed = step.BatchSize * Definition.Outputs[i].Size;
             if (gradients[i].Length == needed) { continue; }
-            string name = Definition.Outputs.Length == 1 ? "" : $" of {Definition.Outputs[i].Name}";
             throw new ArgumentException(
-                $"The gradient{name} has {gradients[i].Length:N0} values, but the {step.BatchSize:N0} samples that went forward have "
-                    + $"{needed:N0} outputs.", Definition.Outputs.Length == 1 ? "gradient" : Definition.Outputs[i].Name);
+                $"The gradient{_layouts[i].Of} has {gradients[i].Length:N0} values, but the {step.BatchSize:N0} samples that went forward "
+                    + $"have {needed:N0} outputs.", Definition.Outputs.Length == 1 ? "gradient" : Definition.Outputs[i].Name);
         }
 
         for (int i = 0; i < Definition.Outputs.Length; i++)
