@@ -68,6 +68,10 @@ public sealed record BatchNormalization(int Axis = -1) : BatchLayer
         }).ToArray())];
     }
 
+    /// <summary>The largest factor by which the last training pass multiplied, and its backward pass multiplies gradients.</summary>
+    public double LargestFactor(Place place) => place.State is not { } found ? 0
+        : found[1].Select((variance, c) => Math.Abs(Find(place, "gamma")?.Values[c] ?? 1) / Math.Sqrt(variance + Epsilon)).Max();
+
     /// <summary>With x' for the normalized x: dx = gamma / sqrt(variance + epsilon) (dy - mean(dy) - x' mean(dy x')).</summary>
     public override double[][] Backward(Place place, double[][] xs, double[][] dys)
     {

@@ -15,8 +15,6 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     private readonly float[][] _gradients = [.. run.Definition.Outputs.Select(output => Numbers.Random(random, batch * output.Size))];
     private readonly double _tolerance = Tolerance.Of(network, batch);
     private readonly bool _trainsOtherwise = network.Layers.Any(step => step.Layer is Dropout or BatchNormalization);
-    // Before a normalization gradients add up to nothing, in exact numbers, and so does what a normalization without a beta gives.
-    private readonly double _least = network.Layers.Any(step => step.Layer is BatchNormalization) ? 1 : 0.01;
     private readonly List<float[]> _results = [];
 
     private OutputDefinition[] Outputs => run.Definition.Outputs;
@@ -50,6 +48,11 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         CompareState();
         return _results;
     }
+
+    // Before a normalization gradients add up to nothing, in exact numbers, and so does what a normalization without a beta gives. What
+    // cancels has the size by which the normalization multiplies.
+    private double Least => network.Layers.Where(step => step.Layer is BatchNormalization)
+        .Select(step => Math.Max(1, ((BatchNormalization)step.Layer).LargestFactor(step.Place))).DefaultIfEmpty(0.01).Max();
 
     private float[][] Forward() => Compare("training outputs", run.Forward(_inputs), () => network.Forward(ToDouble(_inputs), Mask));
 
@@ -149,7 +152,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
 
     private void Compare(string what, float[] actual, Func<double[]> expected)
     {
-        if (compares) { Numbers.AssertClose(expected(), actual, _tolerance, $"{where}: {what}", _least); }
+        if (compares) { Numbers.AssertClose(expected(), actual, _tolerance, $"{where}: {what}", Least); }
         _results.Add(actual);
     }
 
