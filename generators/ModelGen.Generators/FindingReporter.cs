@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Diagnostics;
+using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Infer;
 using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
@@ -29,27 +30,49 @@ internal static class FindingReporter
     public static void Report(INamedTypeSymbol type, IEnumerable<Finding> findings, string pages, Action<Diagnostic> report,
         CancellationToken cancellation)
     {
-        FindingLocator? locator = null;
+        IFindingLocator? locator = null;
+        Report(type, findings, () => locator ??= new FindingLocator(type, cancellation), rule => Rules.Find(rule, pages), report);
+    }
+
+    /// <summary>Reports what is wrong with a model that a method declares: each place once, however often the method came there.</summary>
+    public static void Report(INamedTypeSymbol type, Evaluation evaluation, Func<Finding, bool> which, string pages,
+        Action<Diagnostic> report,
+        CancellationToken cancellation)
+    {
+        ShapeInference.Infer(evaluation.Model, out EquatableArray<Finding> findings);
+        var locator = new SiteLocator(type, evaluation, cancellation);
+        var told = new HashSet<(string, Location)>();
+        Report(type, findings.Where(which).Select(CodeWords.Of), () => locator, rule => Rules.InCode(Rules.Find(rule, pages)), diagnostic =>
+        {
+            if (told.Add((diagnostic.Id, diagnostic.Location))) { report(diagnostic); }
+        });
+    }
+
+    private static void Report(INamedTypeSymbol type, IEnumerable<Finding> findings, Func<IFindingLocator> locator,
+        Func<string, DiagnosticDescriptor> rule, Action<Diagnostic> report)
+    {
         foreach (Finding finding in findings)
         {
-            locator ??= new FindingLocator(type, cancellation);
-            (Location place, IEnumerable<Location>? source) = Locate(locator, type, finding);
-            report(Diagnostic.Create(
-                Rules.Find(finding.Rule, pages), place, Rules.Severity(Severities.Of(finding)), source, Properties(finding),
-                Rules.Values(finding)));
+            (IEnumerable<Location> places, IEnumerable<Location>? sources) = Locate(locator(), type, finding);
+            foreach (Location place in places)
+            {
+                report(Diagnostic.Create(
+                    rule(finding.Rule), place, Rules.Severity(Severities.Of(finding)), sources, Properties(finding), Rules
+                        .Values(finding)));
+            }
         }
     }
 
     // A finding without its exact place is better than none.
-    private static (Location, IEnumerable<Location>?) Locate(FindingLocator locator, INamedTypeSymbol type, Finding finding)
+    private static (IEnumerable<Location>, IEnumerable<Location>?) Locate(IFindingLocator locator, INamedTypeSymbol type, Finding finding)
     {
         try
         {
-            return (locator.Locate(finding), locator.LocateSource(finding)?.ToArray());
+            return ([.. locator.Locate(finding)], locator.LocateSource(finding)?.ToArray());
         }
         catch (Exception e) when (Faults.IsOurs(e))
         {
-            return (type.Locations.FirstOrDefault() ?? Location.None, null);
+            return ([type.Locations.FirstOrDefault() ?? Location.None], null);
         }
     }
 

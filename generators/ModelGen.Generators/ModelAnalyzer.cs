@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Diagnostics;
+using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
 
@@ -14,6 +15,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.All);
 
+    private readonly EvaluationMemory _memory = new();
+
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
@@ -22,6 +25,18 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         // A model in a file that counts as generated, by its name, header or settings, is compiled like any other.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var methods = new ForwardFindings(start.Compilation, _memory, BuildOptions
+                .Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions));
+            start.RegisterSemanticModelAction(context =>
+            {
+                foreach (Diagnostic finding in methods.Of(context.SemanticModel.SyntaxTree, context.CancellationToken))
+                {
+                    context.ReportDiagnostic(finding);
+                }
+            });
+        });
     }
 
     private static void Analyze(SymbolAnalysisContext context)
@@ -30,6 +45,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         // An attribute without a class is the compiler's affair. The generator goes on without it: another generator may write the class.
         if (type.GetAttributes().Any(AttributeReader.IsUnresolved)) { return; }
+        ReportMethods(type, static _ => true, BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Pages,
+            context.ReportDiagnostic, context.CancellationToken);
         bool isWrong = false;
         BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         Report(type, static _ => true, options, finding =>
@@ -49,6 +66,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
     private static bool IsStubOfIncomplete(INamedTypeSymbol type) =>
         type.GetMembers("Summary").OfType<IFieldSymbol>().Any(field => field.ConstantValue is ModelCompiler.Incomplete);
+
+    /// <summary>Reports layers on methods that they cannot declare, and a model that is declared by nothing, or twice.</summary>
+    internal static void ReportMethods(INamedTypeSymbol type, Func<Finding, bool> which, string pages, Action<Diagnostic> report,
+        CancellationToken cancellation)
+    {
+        foreach ((Finding finding, Location place) in MethodFindings.Of(type, cancellation))
+        {
+            if (!which(finding)) { continue; }
+            report(Diagnostic.Create(Rules.Find(finding.Rule, pages), place, Rules.Values(finding)));
+        }
+    }
 
     /// <summary>Reports what is wrong with a type, but for what the generator reports in any case.</summary>
     internal static void Report(INamedTypeSymbol type, Func<Finding, bool> which, BuildOptions options, Action<Diagnostic> report,

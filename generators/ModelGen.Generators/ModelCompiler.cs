@@ -16,25 +16,44 @@ internal static class ModelCompiler
     {
         if (ShapeInference.Infer(model, out EquatableArray<Finding> findings, out LayerGraph? graph) is not { } shaped)
         {
-            return Stub(model, findings, EndsOf(graph));
+            return Stub(model, findings, EndsOf(model, graph));
         }
 
         string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
         return new GeneratedSource(model.HintName, code, options.PrintsSummary ? SummaryComments.Write(shaped) : null,
-            ForGenerator(findings));
+            ForGenerator(findings))
+        {
+            Method = MethodEmitter.Emit(model),
+        };
     }
 
     // What a model has that cannot be compiled, as far as it is known.
-    private static EndNames? EndsOf(LayerGraph? graph) => graph is not { Inputs.Count: > 0, Outputs.Count: > 0 } ? null : EndNames.Of(
-        graph.Inputs.Select(input => (input.Name, input.Shape)), graph.Outputs.Select(output => (output.Name, default(Shape))));
+    private static EndNames? EndsOf(ModelSpec model, LayerGraph? graph)
+    {
+        if (model.Method is not null && graph is not { Outputs.Count: > 0 }) { return EndsOfSignature(model); }
+        return graph is not { Inputs.Count: > 0, Outputs.Count: > 0 } ? null : EndNames.Of(
+            graph.Inputs.Select(input => (input.Name, input.Shape)), graph.Outputs.Select(output => (output.Name, default(Shape))));
+    }
+
+    // A method's inputs and outputs are known whatever its body is like.
+    private static EndNames? EndsOfSignature(ModelSpec model)
+    {
+        NodeSpec[] inputs = [.. model.Nodes.Where(node => node.IsInput)];
+        return inputs.Length == 0 || model.Outputs.Count == 0 ? null : EndNames.Of(
+            inputs.Select(input => (input.Layer.Text("Name", "input_layer"), default(Shape))),
+            model.Outputs.Select((output, i) => (output.Name ?? $"output_{Text.Plain(i + 1)}", default(Shape))));
+    }
 
     /// <summary>What stands for a model that cannot be compiled.</summary>
     public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings, EndNames? ends = null)
     {
-        string[] problems = [.. findings.Where(Severities.IsError).Select(Rules.Describe)];
+        string[] problems = [.. findings.Where(Severities.IsError).Select(finding => Rules.Describe(finding, model.Method is not null))];
         if (problems.Length == 0) { problems = [Incomplete]; }
         return new GeneratedSource(
-            model.HintName, model.CanDerive ? StubEmitter.Emit(model, ends, problems) : null, null, ForGenerator(findings));
+            model.HintName, model.CanDerive ? StubEmitter.Emit(model, ends, problems) : null, null, ForGenerator(findings))
+        {
+            Method = model.CanDerive ? MethodEmitter.Emit(model) : null,
+        };
     }
 
     private static EquatableArray<Finding> ForGenerator(IEnumerable<Finding> findings) => new(findings.Where(Severities.IsForGenerator));

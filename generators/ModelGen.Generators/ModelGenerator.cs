@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Emit;
+using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
 
@@ -15,9 +16,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     internal const string ModelStep = "Model";
     internal const string SourceStep = "Source";
-    private const string InputAttribute = "ModelGen.InputAttribute";
+    internal const string MethodStep = "Method";
+    internal const string MethodSourceStep = "MethodSource";
+    private const string InputAttribute = "ModelGen.InputAttribute", ModelAttribute = "ModelGen.ModelAttribute";
     private readonly Func<INamedTypeSymbol, CancellationToken, ModelSpec?> _read;
     private readonly Func<ModelSpec, BuildOptions, GeneratedSource> _compile;
+    private readonly EvaluationMemory _memory = new();
 
     /// <summary>Makes it.</summary>
     public ModelGenerator() : this(ModelReader.Read, ModelCompiler.Compile) { }
@@ -44,7 +48,22 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .Select(static (model, _) => model!);
 
+        IncrementalValuesProvider<ModelSpec> withMethod = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadMethod)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(MethodStep);
+
+        IncrementalValuesProvider<SharedMethod> sharedMethods = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => SharedMethodReader.MayBe(node), static (context, cancellation) =>
+                SharedMethodReader.Read(context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation)))
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!);
+
         AddSources(context, models.Combine(options).Select(Compile).WithTrackingName(SourceStep), options);
+        AddSources(context, withMethod.Combine(options).Select(Compile).WithTrackingName(MethodSourceStep), options);
+        context.RegisterSourceOutput(sharedMethods, static (output, method) => output
+            .AddSource(method.HintName, MethodEmitter.Emit(method)));
         AddSources(context, withoutInput.Combine(options).Select(Compile), options);
         context.RegisterSourceOutput(context.CompilationProvider.Combine(options), ReportInPlaceOfAnalyzer);
     }
@@ -55,6 +74,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, static (output, source) =>
         {
             if (source.Code is { } code) { output.AddSource(source.HintName, code); }
+            if (source.Method is { } method)
+            {
+                output.AddSource(source.HintName.Replace(ModelReader.FileSuffix, ".Forward" + ModelReader.FileSuffix), method);
+            }
             if (source.Summary is { } summary)
             {
                 output.AddSource(source.HintName.Replace(ModelReader.FileSuffix, ".Summary.g.cs"), summary);
@@ -78,6 +101,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         foreach (INamedTypeSymbol type in SourceTypes.All(input.Compilation))
         {
             ModelAnalyzer.Report(type, Severities.IsError, input.Options, context.ReportDiagnostic, context.CancellationToken);
+            ModelAnalyzer.ReportMethods(type, Severities.IsError, input.Options.Pages, context.ReportDiagnostic, context.CancellationToken);
+            if (ForwardReader.Find(type) is { } forward)
+            {
+                Evaluation evaluation = ForwardReader.Read(type, forward, input.Compilation, context.CancellationToken);
+                FindingReporter.Report(type, evaluation, Severities.IsError, input.Options.Pages, context.ReportDiagnostic,
+                    context.CancellationToken);
+            }
         }
     }
 
@@ -87,6 +117,22 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var type = (INamedTypeSymbol)context.TargetSymbol;
         AttributeData? first = ModelReader.LayerAttributes(type).FirstOrDefault(AttributeReader.IsInput);
         return StandsOn(first, context.TargetNode) ? Read(type, cancellation) : null;
+    }
+
+    private ModelSpec? ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        if (!StandsOn(ModelReader.ModelAttribute(type), context.TargetNode) || ForwardReader.Find(type) is not { } forward) { return null; }
+        try
+        {
+            Compilation compilation = context.SemanticModel.Compilation;
+            return _memory.Get(Identifiers.HintName(type), compilation, () => ForwardReader
+                .Read(type, forward, compilation, cancellation)).Model;
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            return ModelReader.Unread(type, Faults.Describe(type.Name, e), cancellation);
+        }
     }
 
     private ModelSpec? ReadWithoutInput(GeneratorSyntaxContext context, CancellationToken cancellation)

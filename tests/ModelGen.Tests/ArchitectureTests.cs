@@ -36,12 +36,13 @@ public partial class ArchitectureTests
         ["Specs"] = [],
         ["Layers"] = ["Specs"],
         ["Read"] = ["Specs", "Layers", Roslyn],
+        ["Evaluate"] = ["Specs", "Layers", "Read", Roslyn],                  // a Forward method, run
         ["Infer"] = ["Specs", "Layers"],
         ["Plan"] = ["Specs", "Layers"],
         ["Summary"] = ["Specs", "Layers"],
         ["Emit"] = ["Specs", "Summary"],
-        ["Diagnostics"] = ["Specs", "Layers", "Read", Roslyn],               // where a finding lies
-        [Root] = ["Specs", "Layers", "Read", "Infer", "Plan", "Summary", "Emit", "Diagnostics", Roslyn],
+        ["Diagnostics"] = ["Specs", "Layers", "Read", "Evaluate", Roslyn],   // where a finding lies
+        [Root] = ["Specs", "Layers", "Read", "Evaluate", "Infer", "Plan", "Summary", "Emit", "Diagnostics", Roslyn],
     };
 
     [Fact]

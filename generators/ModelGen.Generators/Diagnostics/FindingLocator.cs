@@ -8,13 +8,13 @@ namespace ModelGen.Generators.Diagnostics;
 /// Turns a finding into a place in the source: the argument it is about, else the attribute's name; <see cref="DeclarationLocator"/> knows
 /// where it lies if it is about no layer.
 /// </summary>
-internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken cancellation)
+internal sealed class FindingLocator(INamedTypeSymbol type, CancellationToken cancellation) : IFindingLocator
 {
     private readonly IReadOnlyList<AttributeData> _attributes = ModelReader.LayerAttributes(type);
     private readonly DeclarationLocator _declaration = new(type, cancellation);
 
-    public Location Locate(Finding finding) =>
-        finding.Layer < 0 ? _declaration.Locate(finding) : LocateLayer(finding.Layer, finding.Argument) ?? _declaration.Locate(finding);
+    public IEnumerable<Location> Locate(Finding finding) =>
+        [finding.Layer < 0 ? _declaration.Locate(finding) : LocateLayer(finding.Layer, finding.Argument) ?? _declaration.Locate(finding)];
 
     /// <summary>The layers that made the shapes.</summary>
     public IEnumerable<Location>? LocateSource(Finding finding)

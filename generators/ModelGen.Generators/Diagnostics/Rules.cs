@@ -10,6 +10,7 @@ internal static class Rules
     private const string Declaration = "ModelGen.Declaration";
     private const string Shapes = "ModelGen.Shapes";
     private const string Advice = "ModelGen.Advice";
+    private const string Forward = "ModelGen.Forward";
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -39,7 +40,7 @@ internal static class Rules
             "The code generated for {0} needs C# 12, but this project uses C# {1}. Write <LangVersion>12</LangVersion> or higher in the "
                 + "project file."),
         Rule(RuleIds.DuplicateName, Declaration, "Two layers have one name",
-            "{0}: the name {1} is taken by {2}. Write another, or leave it out."),
+            "{0}: the name {1} is taken by {2}. Write {3}, or leave it out."),
         Rule(RuleIds.IllegalName, Declaration, "A name has other characters than letters, digits and underscores",
             "\"{0}\" cannot be a name: parameters and files are called by it. Use letters, digits and underscores."),
         Rule(RuleIds.NoLayers, Declaration, "A model needs a layer",
@@ -59,16 +60,29 @@ internal static class Rules
         Rule(RuleIds.UnreadValue, Declaration, "Nobody reads what a layer gives",
             "{0}: nobody reads what it gives. {1}, or leave it out."),
         Rule(RuleIds.OutputOfNothing, Declaration, "An output that nothing computes",
-            "[Output] would give out the input itself, which nothing computes. Write it after a layer."),
+            "{0} would give out the input itself, which nothing computes. {1}."),
         Rule(RuleIds.MergeOfOne, Declaration, "A layer merges one value",
             "{0}: it merges several values, but only what {2} gives arrives. Name another: [{1}(\"trunk\")], with Name = \"trunk\" on the "
                 + "layer that is meant."),
         Rule(RuleIds.MergeOfMany, Declaration, "A layer merges too many values",
             "{0}: {1} works on {2} values, but {3} arrive. Name one."),
         Rule(RuleIds.OutputTwice, Declaration, "A value is given out twice",
-            "{0}: the model gives out what it gives already. Leave one [Output]."),
+            "{0}: the model gives out what it gives already. {1}."),
         Rule(RuleIds.FromToNowhere, Declaration, "A [From] that nothing follows",
             "[From(\"{0}\")]: no layer follows that would read it. Write one after it, or leave it out."),
+        Rule(RuleIds.ForwardSignature, Declaration, "Forward takes and gives tensors",
+            "Forward declares the model, but {0}. Write private static Tensor Forward([Input(28, 28, 1)] Tensor image), say; several "
+                + "outputs are a tuple of Tensors."),
+        Rule(RuleIds.ForwardNotPrivate, Declaration, "Forward is private",
+            "{0}.Forward can be seen from outside, where model.Forward(data) of a wrong type would be told about Tensors. Write private "
+                + "static."),
+        Rule(RuleIds.NoLayersAndNoForward, Declaration, "A model has layers or a Forward method",
+            "{0} has [Model], but neither layers nor a Forward method. Write [Input(28, 28, 1)] and layers as attributes, or private "
+                + "static Tensor Forward([Input(28, 28, 1)] Tensor image)."),
+        Rule(RuleIds.LayersAndForward, Declaration, "A model is declared twice",
+            "{0} has layers as attributes and a Forward method of Tensors, and only one can be the model. Leave one of them out."),
+        Rule(RuleIds.LayersOnMethod, Declaration, "Layers stand on a method that is none of theirs",
+            "[{0}] stands on {1}, but {2}. Layers with one set of weights are [{0}] private static partial Tensor {1}(Tensor x);"),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),
@@ -122,6 +136,25 @@ internal static class Rules
         Rule(RuleIds.SeemsTorchMomentum, Advice, "A momentum seems to be PyTorch's",
             "{0}: Momentum is {1}, the part of the moving statistics that stays in each step. PyTorch's momentum is what comes in: write "
                 + "Momentum = {2} if that is meant."),
+
+        Rule(RuleIds.NotEvaluated, Forward, "Something cannot be evaluated while the program is compiled",
+            "{0}Forward is evaluated while the program is compiled, and {1} cannot be. {2}."),
+        Rule(RuleIds.SourceNotHere, Forward, "A method's source is not compiled here",
+            "{0}{1} lies in {2}, whose source is not compiled here. Move it here, or link the file."),
+        Rule(RuleIds.OwnFinding, Forward, "Forward reaches a throw", "{0}{1}"),
+        Rule(RuleIds.Thrown, Forward, "Forward would fail", "{0}{1}."),
+        Rule(RuleIds.TooLong, Forward, "Evaluating Forward takes too long",
+            "{0}Forward is evaluated while the program is compiled, and this is more than {1}. {2}."),
+        Rule(RuleIds.OtherShape, Forward, "A shape is another than was expected",
+            "{0}{1} is expected here, but the shape is {2}. Write Expect({3}), or change what comes before."),
+        Rule(RuleIds.StaleShape, Forward, "A comment tells another shape", "The comment says {1}, but the shape is {2}. Write // {2}."),
+        Rule(RuleIds.ShapeHere, Forward, "The shape of an assigned tensor", "{1}"),
+        Rule(RuleIds.SharedLayersDiffer, Forward, "Shared layers are not the same",
+            "{0}the calls of {1} share their layers, but here {2} stands where the first call has {3}. Give it the same arguments, or "
+                + "leave [Shared] out."),
+        Rule(RuleIds.SharedShapesDiffer, Forward, "Shared weights have another shape",
+            "{0}: it has the weights of layer {1}, whose {2} is {3}, but what {4} gives asks for {5}. Give it what layer {1} gets, {6}, or "
+                + "a layer of its own."),
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);
@@ -139,14 +172,20 @@ internal static class Rules
     }
 
     /// <summary>A finding's message with its ID, as the generated stub says it.</summary>
-    public static string Describe(Finding finding)
+    public static string Describe(Finding finding, bool isCode = false)
     {
-        string format = Find(finding.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture);
-        return $"{finding.Rule}: {string.Format(CultureInfo.InvariantCulture, format, Values(finding))}";
+        DiagnosticDescriptor rule = isCode ? InCode(Find(finding.Rule)) : Find(finding.Rule);
+        string format = rule.MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return $"{finding.Rule}: {string.Format(CultureInfo.InvariantCulture, format, Values(isCode ? CodeWords.Of(finding) : finding))}";
     }
 
     /// <summary>What fills a finding's message: in one line, whatever people have typed.</summary>
     public static object[] Values(Finding finding) => [.. finding.Values.Select(Text.Visible)];
+
+    /// <summary>The same of a model that a method declares: calls are written as calls.</summary>
+    public static DiagnosticDescriptor InCode(DiagnosticDescriptor rule) => new(
+        rule.Id, rule.Title, CodeWords.Of(rule.MessageFormat.ToString(CultureInfo.InvariantCulture)), rule.Category, rule.DefaultSeverity,
+        rule.IsEnabledByDefault, helpLinkUri: rule.HelpLinkUri, customTags: [.. rule.CustomTags]);
 
     /// <summary>A severity as the compiler knows it.</summary>
     public static DiagnosticSeverity Severity(FindingSeverity severity) => severity switch
@@ -159,7 +198,7 @@ internal static class Rules
     // An error stands in the way of a model, so nothing may hide it: the first tag holds against settings and pragmas, the second, which
     // the compiler's own errors have, against SuppressMessage.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
-        id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: true,
+        id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: id != RuleIds.ShapeHere,
         customTags: Severities.Of(id) == FindingSeverity.Error
             ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -1,9 +1,9 @@
 namespace ModelGen.Generators.Emit;
 
-/// <summary>The head of the generated file: in a few lines, what the attributes meant.</summary>
+/// <summary>The head of the generated file: in a few lines, what the declaration meant.</summary>
 internal static class PlanTable
 {
-    public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    public static void Write(CodeWriter code, ModelSpec spec, ShapedModel model, TrainingPlan plan)
     {
         string[][] rows =
         [
@@ -14,8 +14,9 @@ internal static class PlanTable
             ["", "together", "", Text.Number(model.ParameterCount), ""],
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
+        string source = spec.Method is { } method ? $"{method} method" : "attributes";
         code.Line(
-            $"// {model.Name}, as compiled from its attributes. One sample's values take "
+            $"// {model.Name}, as compiled from its {source}. One sample's values take "
                 + $"{Bytes(plan.Predicting?.AllValues ?? plan.ForwardValues)} to predict and {Bytes(plan.TrainingValues)} to train.");
         code.Line("//");
         code.Lines(rows.Select(row =>

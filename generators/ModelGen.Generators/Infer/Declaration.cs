@@ -11,14 +11,7 @@ internal static class Declaration
     public static void Check(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
     {
         NodeSpec[] written = [.. model.Nodes.OrderBy(node => node.Attribute)];
-        int[] inputs = [.. written.Where(node => node.IsInput && !unknown.Contains(node.Attribute)).Select(node => node.Attribute)];
-        if (inputs.Length == 0)
-        {
-            if (unknown.Count == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName, Example(written[0].Layer)); }
-        }
-        else if (inputs.Length == written.Length) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
-        else if (inputs[0] != 0) { Report(RuleIds.InputNotFirst, inputs[0], null); }
-
+        if (model.Method is null) { CheckInputs(model, written, unknown, findings); }
         foreach (NodeSpec node in written)
         {
             if (node.Layer.Has("Name")) { CheckName(node.Attribute, "Name", node.Layer.Text("Name")); }
@@ -41,6 +34,17 @@ internal static class Declaration
                     : new EquatableArray<Suggestion>(new Suggestion(argument == "Model.Name" ? "Name" : argument, Text.Quote(legal))),
             });
         }
+    }
+
+    private static void CheckInputs(ModelSpec model, NodeSpec[] written, HashSet<int> unknown, List<Finding> findings)
+    {
+        int[] inputs = [.. written.Where(node => node.IsInput && !unknown.Contains(node.Attribute)).Select(node => node.Attribute)];
+        if (inputs.Length == 0)
+        {
+            if (unknown.Count == 0) { Report(RuleIds.NoInput, -1, null, model.DisplayName, Example(written[0].Layer)); }
+        }
+        else if (inputs.Length == written.Length) { Report(RuleIds.NoLayers, 0, null, model.DisplayName); }
+        else if (inputs[0] != 0) { Report(RuleIds.InputNotFirst, inputs[0], null); }
 
         void Report(string rule, int layer, string? argument, params string[] values) =>
             findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values)));

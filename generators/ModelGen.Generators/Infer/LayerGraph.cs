@@ -81,7 +81,7 @@ internal sealed class LayerGraph
             if (outputs.Any(other => other.Name == name))
             {
                 string? argument = output.Name is null ? null : output.Argument;
-                Report(RuleIds.DuplicateName, output.Attribute, argument, -1, "Output", name, "another output");
+                Report(RuleIds.DuplicateName, output.Attribute, argument, -1, "Output", name, "another output", "another");
             }
 
             outputs.Add(new ShapedOutput(name, layer));
@@ -95,13 +95,16 @@ internal sealed class LayerGraph
         if (_names.Reserve(name, index, title)) { return; }
         Report(RuleIds.DuplicateName, index, "Name", -1, title, name,
             _model.Nodes.Any(node => node.IsInput && node.Attribute != index && node.Layer.Text("Name") == name)
-                ? _hasOneInput ? "the input" : "an input" : "another layer");
+                ? _hasOneInput ? "the input" : "an input" : "another layer",
+            _model.Nodes.Any(node => node.Attribute == index && node.IsRepeated)
+                ? $"$\"{name}{{i}}\", with what tells the calls apart" : "another");
     }
 
     private Shape ReadInput(NodeSpec input)
     {
         int source = input.Attribute;
         EquatableArray<int> sizes = input.Layer.Ints("shape");
+        if (_model.Method is not null && !input.Layer.Has("shape")) { return default; } // it is said that nothing says it
         if (sizes.Count is 0 or > 3)
         {
             Report(RuleIds.InputRank, source, "shape", -1, Text.Plain(sizes.Count));
@@ -134,7 +137,7 @@ internal sealed class LayerGraph
             return;
         }
 
-        string title = Title(number, kind);
+        string title = Title(number, kind, spec.Where);
         if (kind.WorksOnImages && first.Written.Index >= 0 && ChannelOrder.SeemsFirst(first.Shape, spec.Layer))
         {
             first = TurnChannels(first);
@@ -150,7 +153,8 @@ internal sealed class LayerGraph
                     Text.Number(first.Shape.Count));
             }
             ShapedLayer flat = Apply(
-                LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, node, Title(number, LayerCatalog.Flatten), reads);
+                LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, node, Title(number, LayerCatalog.Flatten, spec.Where),
+                    reads);
             reads = [first with { Shape = flat.Output, Layer = flat.Number }];
         }
 
@@ -162,7 +166,8 @@ internal sealed class LayerGraph
         _values[node] = new NodeValue(layer.Output, $"layer {Text.Plain(number)} ({kind.Name})", index, written, layer.Number);
     }
 
-    private static string Title(int number, LayerKind kind) => $"Layer {Text.Plain(number)}, {kind.Name}";
+    private static string Title(int number, LayerKind kind, string where) =>
+        $"{where}{(where == "" ? "Layer" : "layer")} {Text.Plain(number)}, {kind.Name}";
 
     private ShapedLayer Apply(LayerKind kind, LayerSpec spec, int index, int node, string title, NodeValue[] reads)
     {
@@ -170,14 +175,31 @@ internal sealed class LayerGraph
             spec, title, index, [.. reads.Select(read => new Arriving(read.Shape, read.From, read.Source))], Following(node), Findings)
         {
             IsOutput = _given.Contains(node),
+            IsCode = _model.Method is not null,
         };
         kind.Infer(context);
         int shares = _model.Nodes[node].SharesWith;
+        if (shares >= 0) { CheckShared(context, _values[shares].Layer, index, title, reads[0]); }
         _layers.Add(
             new ShapedLayer(_layers.Count + 1, spec, spec.Text("Name"), kind.KerasClass(reads[0].Shape),
                 new EquatableArray<int>(reads.Select(read => read.Layer)), new EquatableArray<Shape>(reads.Select(read => read.Shape)),
                 context.Output, new EquatableArray<ParameterSpec>(context.Parameters), shares < 0 ? 0 : _values[shares].Layer));
         return _layers[_layers.Count - 1];
+    }
+
+    // Weights that several layers have suit all of them.
+    private void CheckShared(InferContext layer, int owner, int index, string title, NodeValue read)
+    {
+        ShapedLayer first = _layers[owner - 1];
+        for (int i = 0; i < Math.Min(first.Parameters.Count, layer.Parameters.Count); i++)
+        {
+            (ParameterSpec has, ParameterSpec asks) = (first.Parameters[i], layer.Parameters[i]);
+            if (has.Shape.Equals(asks.Shape) || !has.Shape.IsKnown || !asks.Shape.IsKnown) { continue; }
+            Report(RuleIds.SharedShapesDiffer, index, null, read.Source, title, Text.Plain(owner), has.Name, has.Shape.ToString(),
+                read.From,
+                asks.Shape.ToString(), first.Input.ToString());
+            return;
+        }
     }
 
     // What comes after a node on some way, in order.

@@ -55,7 +55,8 @@ internal sealed class LayerNames
             {
                 findings.Add(
                     new Finding(RuleIds.DuplicateName, written.Index, "Name", new EquatableArray<string>(
-                        written.Title, name, $"another layer, a {layer.KerasClass} that is called so because it has no name of its own")));
+                        written.Title, name, $"another layer, a {layer.KerasClass} that is called so because it has no name of its own",
+                        "another")));
             }
             named.Add(layer with { Name = name });
         }

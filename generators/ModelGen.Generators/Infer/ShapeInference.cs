@@ -22,7 +22,7 @@ internal static class ShapeInference
         }
 
         findings = new EquatableArray<Finding>(found);
-        return graph is null || found.Any(Severities.IsError)
+        return graph is null || !model.IsRead || found.Any(Severities.IsError)
             ? null
             : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Inputs, graph.Layers, graph.Outputs);
     }

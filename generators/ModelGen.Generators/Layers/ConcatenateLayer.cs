@@ -8,6 +8,8 @@ internal sealed class ConcatenateLayer : LayerKind
 
     public override bool Merges => true;
 
+    public override bool ReadsNamesFirst => true;
+
     public override void Infer(InferContext layer)
     {
         if (!MergeShapes.CheckCount(layer, Name, int.MaxValue)) { return; }

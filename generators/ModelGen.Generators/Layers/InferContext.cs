@@ -29,6 +29,9 @@ internal sealed class InferContext(
     /// <summary>What gives the first input, as messages write it.</summary>
     public string From => inputs[0].From;
 
+    /// <summary>Whether it was written as a call, and not as an attribute.</summary>
+    public bool IsCode { get; init; }
+
     /// <summary>Whether it is said that the model gives out what the layer gives.</summary>
     public bool IsOutput { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed class InferContext(
 
     /// <summary>Reports a finding that several values together are the cause of.</summary>
     public void ReportBoth(string rule, string? argument, int[] otherSources, params string[] values) =>
-        findings.Add(new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), inputs[0].Source)
+        findings.Add(new Finding(rule, index, argument, new EquatableArray<string>((string[])[title, .. values]), otherSources[0])
         {
             OtherSources = new EquatableArray<int>(otherSources),
         });

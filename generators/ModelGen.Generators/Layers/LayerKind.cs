@@ -20,6 +20,9 @@ internal abstract class LayerKind
     /// <summary>Whether it reads several values.</summary>
     public virtual bool Merges => false;
 
+    /// <summary>Whether it reads what its attribute names before what stands before it: the order in which they stand.</summary>
+    public virtual bool ReadsNamesFirst => false;
+
     /// <summary>Whether a Flatten must come before it, given what arrives.</summary>
     public virtual bool ImpliesFlatten(LayerSpec spec, Shape input) => false;
 

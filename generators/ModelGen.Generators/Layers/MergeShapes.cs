@@ -46,11 +46,20 @@ internal static class MergeShapes
     public static void Report(InferContext layer, int second, Shape before, string? advice = null)
     {
         Arriving a = layer.Inputs[0], b = layer.Inputs[second];
+        Shape first = before, other = b.Shape;
         EquatableArray<string> names = layer.Spec.Texts(GraphAttributes.Names);
-        int named = second - (layer.Inputs.Count - names.Count);
-        string argument = $"{GraphAttributes.Names}[{Text.Plain(Math.Max(0, named))}]";
-        layer.ReportBoth(RuleIds.MergeShapes, argument, [b.Source], before.ToString(), a.From, b.Shape.ToString(), b.From,
-            advice ?? Advice(layer, before, b.Shape, names[Math.Max(0, named)]));
+        int named = Math.Max(0, second - (layer.Inputs.Count - names.Count));
+        if (!layer.IsCode && LayerCatalog.Find(layer.Spec.Attribute)!.ReadsNamesFirst && names.Count < layer.Inputs.Count)
+        {
+            // Messages begin with what stands before the layer, which is read last.
+            bool isHere = second == names.Count;
+            named = isHere ? 0 : second;
+            if (isHere) { (a, b, first, other) = (b, a, b.Shape, before); }
+        }
+
+        string argument = layer.IsCode ? $"inputs[{Text.Plain(second)}]" : $"{GraphAttributes.Names}[{Text.Plain(named)}]";
+        layer.ReportBoth(RuleIds.MergeShapes, argument, [a.Source, b.Source], first.ToString(), a.From, other.ToString(), b.From,
+            advice ?? Advice(layer, first, other, layer.IsCode ? "" : names[named]));
     }
 
     /// <summary>Adds the struct of a merge's sizes.</summary>
@@ -86,7 +95,8 @@ internal static class MergeShapes
             ? Write($"[Conv2D({Text.Plain(small.Last)}, 1, Strides = {Text.Plain(strides)}, Padding = Padding.Same)]", large.Equals(a))
             : "Padding = Padding.Same in the layers of one way keeps its height and width";
 
-        string Write(string what, bool isHere) => isHere ? $"Write {what} before it"
+        string Write(string what, bool isHere) => layer.IsCode ? $"Write {what} on the {(isHere ? "first" : "second")} of them" : isHere
+            ? $"Write {what} before it"
             : $"Name what stands before it \"block\", say, and write [From(\"{name}\")] {what} [{merge}(\"block\")]";
     }
 

@@ -31,6 +31,12 @@ internal static class RuleIds
     public const string OutputTwice = "MGN0026";
     public const string FromToNowhere = "MGN0027";
 
+    public const string ForwardSignature = "MGN0028";
+    public const string ForwardNotPrivate = "MGN0029";
+    public const string NoLayersAndNoForward = "MGN0030";
+    public const string LayersAndForward = "MGN0031";
+    public const string LayersOnMethod = "MGN0032";
+
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";
     public const string NotPositive = "MGN0103";
@@ -58,4 +64,15 @@ internal static class RuleIds
     public const string ArgumentOnNothing = "MGN0304";
     public const string SeemsChannelsFirst = "MGN0305";
     public const string SeemsTorchMomentum = "MGN0306";
+
+    public const string NotEvaluated = "MGN0501";
+    public const string SourceNotHere = "MGN0502";
+    public const string OwnFinding = "MGN0503";
+    public const string Thrown = "MGN0504";
+    public const string TooLong = "MGN0505";
+    public const string OtherShape = "MGN0506";
+    public const string StaleShape = "MGN0507";
+    public const string ShapeHere = "MGN0508";
+    public const string SharedLayersDiffer = "MGN0509";
+    public const string SharedShapesDiffer = "MGN0510";
 }

@@ -13,6 +13,9 @@ internal static class Severities
         [RuleIds.ArgumentOnNothing] = FindingSeverity.Warning,
         [RuleIds.SeemsChannelsFirst] = FindingSeverity.Warning,
         [RuleIds.SeemsTorchMomentum] = FindingSeverity.Info,
+        [RuleIds.ForwardNotPrivate] = FindingSeverity.Warning,
+        [RuleIds.StaleShape] = FindingSeverity.Warning,
+        [RuleIds.ShapeHere] = FindingSeverity.Info,
     };
 
     /// <summary>A rule's severity.</summary>

@@ -89,7 +89,10 @@ internal sealed record Window(int Height, int Width, int StrideHeight, int Strid
     private void CheckEdges(InferContext layer, Shape image, string noun, string heightArgument, string widthArgument)
     {
         if (OutputHeight == Shape.Unknown || OutputWidth == Shape.Unknown) { return; }
-        int rows = (image[0] - Height) % StrideHeight, columns = (image[1] - Width) % StrideWidth;
+
+        // Strides that are longer than a convolution's kernel leave rows out everywhere, which is why they are written.
+        int rows = noun == "kernel" && Height < StrideHeight ? 0 : (image[0] - Height) % StrideHeight;
+        int columns = noun == "kernel" && Width < StrideWidth ? 0 : (image[1] - Width) % StrideWidth;
         if (rows == 0 && columns == 0) { return; }
 
         bool tiles = StrideHeight == Height && StrideWidth == Width;

@@ -16,7 +16,7 @@ internal static class DeclarationReader
         ["NewPredictor", "NewPredictorPool", "Predictor", "PredictorPool", "ForwardOutputs", "OutputViews"];
 
     /// <summary>Adds findings; false where the generated half cannot be added at all.</summary>
-    public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings,
+    public static bool Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, bool hasSeveralEnds, List<Finding> findings,
         CancellationToken cancellation)
     {
         TypeDeclarationSyntax[] parts = Parts(type, cancellation);
@@ -49,7 +49,6 @@ internal static class DeclarationReader
         }
 
         if (parts.Any(part => part.ParameterList is not null)) { Report(RuleIds.PrimaryConstructor, null, type.Name); }
-        bool hasSeveralEnds = attributes.Count(AttributeReader.IsInput) > 1 || attributes.Count(AttributeReader.IsOutput) > 1;
         string[] names = [.. GeneratedNames, .. hasSeveralEnds ? NamesOfEnds : []];
         foreach (string name in names.Where(name => type.GetMembers(name).Any(IsWritten)))
         {

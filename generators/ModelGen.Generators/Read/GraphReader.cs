@@ -60,18 +60,17 @@ internal sealed class GraphReader
     private void AddLayer(LayerSpec attribute, int index)
     {
         _number++;
-        bool merges = LayerCatalog.Find(attribute.Attribute) is { Merges: true };
-        int[] reads = merges ? Merged(attribute, index) : [_current];
+        int[] reads = LayerCatalog.Find(attribute.Attribute) is { Merges: true } kind ? Merged(attribute, index, kind) : [_current];
         _current = AddNode(new NodeSpec(attribute, new EquatableArray<int>(reads), index));
         Name(attribute, _current);
     }
 
-    // Where the value before it is one of several that are named, the names say all, in their order; else it comes first.
-    private int[] Merged(LayerSpec attribute, int index)
+    // Where the value before it is one of several that are named, the names say all, in their order.
+    private int[] Merged(LayerSpec attribute, int index, LayerKind kind)
     {
         EquatableArray<string> names = attribute.Texts(GraphAttributes.Names);
         int[] named = [.. names.Select((name, i) => Find(name, index, $"{GraphAttributes.Names}[{i}]", Title(attribute)))];
-        return named.Length > 1 && named.Contains(_current) ? named : [_current, .. named];
+        return named.Length > 1 && named.Contains(_current) ? named : kind.ReadsNamesFirst ? [.. named, _current] : [_current, .. named];
     }
 
     private void GoBack(LayerSpec attribute, int index)
@@ -88,14 +87,15 @@ internal sealed class GraphReader
     {
         if (_current < 0 || _nodes[_current].IsInput)
         {
-            Report(RuleIds.OutputOfNothing, index, null);
+            Report(RuleIds.OutputOfNothing, index, null, "[Output]", "Write it after a layer");
             return;
         }
 
         if (_outputs.Any(output => output.Node == _current))
         {
             int number = _nodes.Take(_current + 1).Count(node => !node.IsInput);
-            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(number)}, {_nodes[_current].Layer.Attribute}");
+            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(number)}, {_nodes[_current].Layer.Attribute}",
+                "Leave one [Output]");
             return;
         }
 

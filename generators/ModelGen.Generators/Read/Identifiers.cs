@@ -35,7 +35,10 @@ internal static class Identifiers
 
     /// <summary>The declarations around a type, outermost first.</summary>
     public static IEnumerable<string> Containers(INamedTypeSymbol type) =>
-        Outwards(type).Skip(1).Reverse().Select(t => $"partial {Keyword(t)} {Escape(t.Name)}");
+        Outwards(type).Skip(1).Reverse().Select(Declaration);
+
+    /// <summary>The declaration of a type: <c>partial class Outer</c>.</summary>
+    public static string Declaration(INamedTypeSymbol type) => $"partial {Keyword(type)} {Escape(type.Name)}";
 
     /// <summary>
     /// The full name with a hash of it and of what the types are, because files whose names differ only in case are one file to many

@@ -24,7 +24,8 @@ internal static class ModelReader
         cancellation.ThrowIfCancellationRequested();
 
         var findings = new List<Finding>();
-        bool canDerive = DeclarationReader.Read(type, attributes, findings, cancellation);
+        bool hasSeveralEnds = attributes.Count(AttributeReader.IsInput) > 1 || attributes.Count(AttributeReader.IsOutput) > 1;
+        bool canDerive = DeclarationReader.Read(type, attributes, hasSeveralEnds, findings, cancellation);
         for (int i = 0; i < attributes.Count; i++)
         {
             if (AttributeReader.Unknown(attributes[i], i) is { } finding) { findings.Add(finding); }
@@ -37,7 +38,7 @@ internal static class ModelReader
     /// <summary>What is known of a class whose reading has failed: its name, and whether a stub can be added.</summary>
     public static ModelSpec Unread(INamedTypeSymbol type, Finding fault, CancellationToken cancellation)
     {
-        bool canDerive = Identifiers.AreWritten(type) && DeclarationReader.Read(type, [], [], cancellation);
+        bool canDerive = Identifiers.AreWritten(type) && DeclarationReader.Read(type, [], hasSeveralEnds: false, [], cancellation);
         return Spec(type, [], [fault], canDerive, isComplete: true);
     }
 
@@ -61,25 +62,27 @@ internal static class ModelReader
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)
         && tree.FilePath.Split('/', '\\') is { Length: > 1 } parts && parts[parts.Length - 2] == Folder;
 
-    private static ModelSpec Spec(
-        INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)
-    {
-        AttributeData? model = ModelAttribute(type);
-
-        // Where the compiler reports an error itself, or there is no order, names may mean nothing.
-        bool isReadable = isComplete && findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
-        var (nodes, outputs) = GraphReader.Read([.. attributes.Select(AttributeReader.Read)], isReadable ? findings : []);
-        return new ModelSpec(
+    /// <summary>A model of nodes that were read, by attributes or by a method.</summary>
+    public static ModelSpec Spec(INamedTypeSymbol type, IReadOnlyList<NodeSpec> nodes, IReadOnlyList<OutputSpec> outputs,
+        IEnumerable<Finding> findings, bool canDerive, bool isComplete) => new(
             string.Join(".", Identifiers.Namespaces(type).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(type)),
             Identifiers.Escape(type.Name),
             type.Name,
-            model?.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string,
-            nodes,
-            outputs,
+            ModelAttribute(type)?.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string,
+            new EquatableArray<NodeSpec>(nodes),
+            new EquatableArray<OutputSpec>(outputs),
             new EquatableArray<Finding>(findings),
             canDerive,
             isComplete,
             Identifiers.HintName(type));
+
+    private static ModelSpec Spec(
+        INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)
+    {
+        // Where the compiler reports an error itself, or there is no order, names may mean nothing.
+        bool isReadable = isComplete && findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
+        var (nodes, outputs) = GraphReader.Read([.. attributes.Select(AttributeReader.Read)], isReadable ? findings : []);
+        return Spec(type, nodes, outputs, findings, canDerive, isComplete);
     }
 }

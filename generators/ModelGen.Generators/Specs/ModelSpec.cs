@@ -25,4 +25,11 @@ internal sealed record ModelSpec(
     EquatableArray<Finding> Findings,
     bool CanDerive,
     bool IsComplete,
-    string HintName);
+    string HintName)
+{
+    /// <summary>The method that declares it; null where attributes do.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Whether all of it is known: evaluating a method may have ended with a finding.</summary>
+    public bool IsRead { get; init; } = true;
+}

@@ -10,6 +10,12 @@ internal sealed record NodeSpec(LayerSpec Layer, EquatableArray<int> Reads, int 
     /// <summary>What an output is called that gives this value out, where the layer has no name of its own; else null.</summary>
     public string? OutputName { get; init; }
 
+    /// <summary>Where a method made it, before its title: "In Basic, call 7 of 9, filters = 32: "; else empty.</summary>
+    public string Where { get; init; } = "";
+
+    /// <summary>Whether the same call of a method has made a layer before.</summary>
+    public bool IsRepeated { get; init; }
+
     public bool IsInput => Layer.Attribute == LayerSpec.Input;
 }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using ModelGen.Kernels;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen;
 
@@ -101,6 +102,6 @@ public static partial class Activations
             }
         }
 
-        return Tensor.Create(result, lengths);
+        return Numeric.Create(result, lengths);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using ModelGen.Kernels;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen;
 
@@ -29,7 +30,7 @@ public static partial class Activations
         return values;
     }
 
-    private static Tensor<float> Shaped(Tensor<float> like, float[] values) => Tensor.Create(values, like.Lengths);
+    private static Tensor<float> Shaped(Tensor<float> like, float[] values) => Numeric.Create(values, like.Lengths);
 
     private readonly struct Ramp(float slope, float most, float threshold) : IMap
     {

@@ -3,8 +3,8 @@ using ModelGen.Kernels;
 namespace ModelGen
 {
     /// <summary>
-    /// Puts what the layer before gives and named values one after the other: <c>[Concatenate("image")]</c>. All axes but one must be
-    /// equal.
+    /// Puts values one after the other, the named ones first and then what the layer before gives: <c>[Concatenate("image")]</c>. All axes
+    /// but one must be equal.
     /// </summary>
     /// <param name="names">The names of the other values.</param>
     public sealed class ConcatenateAttribute(params string[] names) : MergeAttribute(names)

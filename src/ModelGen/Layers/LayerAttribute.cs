@@ -1,9 +1,12 @@
 namespace ModelGen;
 
 /// <summary>
-/// The base of every attribute that declares a layer. The order of a class's layer attributes, as written, is the order of its layers.
+/// The base of every attribute that declares a layer. The order of a class's layer attributes, as written, is the order of its layers. On a
+/// <c>partial</c> method of a <see cref="Tensor"/> they are layers that a <c>Forward</c> method applies as often as it calls it, with one
+/// set of weights.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method,
+    AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
     /// <summary>

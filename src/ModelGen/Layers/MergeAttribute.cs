@@ -1,8 +1,9 @@
 namespace ModelGen;
 
 /// <summary>
-/// The base of layers that read several values. They read what the layer before gives, and then the named ones; where that layer is
-/// itself among two names or more, the names say all, in their order.
+/// The base of layers that read several values. They read what the layer before gives, and then the named ones; only
+/// <see cref="ConcatenateAttribute"/> begins with those. Where that layer is itself among two names or more, the names say all, in their
+/// order.
 /// </summary>
 /// <param name="names">The names of other layers, or inputs, that stand before; at least one.</param>
 public abstract class MergeAttribute(string[] names) : LayerAttribute
@@ -18,7 +19,10 @@ public abstract class MergeAttribute(string[] names) : LayerAttribute
 /// <param name="names">The names of the other values.</param>
 public sealed class AddAttribute(params string[] names) : MergeAttribute(names);
 
-/// <summary>What the layer before gives minus a named value: <c>[Subtract("trunk")]</c>. Shapes as in <see cref="AddAttribute"/>.</summary>
+/// <summary>
+/// What the layer before gives minus a named value: <c>[Subtract("trunk")]</c>. As a method, the first minus the second. Shapes as in
+/// <see cref="AddAttribute"/>.
+/// </summary>
 /// <param name="names">The name of the other value.</param>
 public sealed class SubtractAttribute(params string[] names) : MergeAttribute(names);
 

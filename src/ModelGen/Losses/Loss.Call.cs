@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ModelGen.Kernels;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen;
 
@@ -60,7 +61,7 @@ public abstract partial class Loss
         (float[] targets, bool classes, float[] outputs, int[] shape) = Flat(yTrue, yPred);
         float[] values = Weighted(Raw(targets, classes, outputs, shape), sampleWeight is null ? default : Flat(sampleWeight));
         int[] rows = shape.Length > 1 ? shape[..^1] : [1];
-        return Tensor.Create(values,
+        return Numeric.Create(values,
             values.Length == rows.Aggregate(1, static (a, b) => a * b) ? [.. rows.Select(n => (nint)n)] : [values.Length]);
     }
 

@@ -12,8 +12,8 @@ public class DiagnosticPageTests
 
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
-    // They are about the project file, a failure of our own, and another generator.
-    private static readonly string[] s_withoutSample = ["MGN0012", "MGN0017", "MGN0019"];
+    // They are about the project file, a failure of our own, another generator and another project; one is off.
+    private static readonly string[] s_withoutSample = ["MGN0012", "MGN0017", "MGN0019", "MGN0502", "MGN0508"];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -39,7 +39,8 @@ public class DiagnosticPageTests
     [Fact]
     public void Every_rule_has_a_page_a_row_and_a_line_in_the_release_file_and_nothing_else_has()
     {
-        string[] ids = [.. Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal)], all = [.. ids, .. s_ofTheBuild];
+        string[] ids = [.. Rules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal)], all =
+            [.. ids.Concat(s_ofTheBuild).Order(StringComparer.Ordinal)];
         Assert.Equal(all,
             Directory.GetFiles(Pages, "MGN*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
         string table = File.ReadAllText(Path.Combine(Pages, "README.md"));

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests.Data;
 
@@ -63,7 +64,7 @@ public class DatasetTests
     [Fact]
     public void A_tensor_brings_its_shape()
     {
-        Dataset data = Dataset.From(Tensor.Create(new float[24], [2, 3, 4]), (int[])[0, 1]);
+        Dataset data = Dataset.From(Numeric.Create(new float[24], [2, 3, 4]), (int[])[0, 1]);
         Assert.Equal([3, 4], data.SampleShape);
         Assert.Equal(2, data.Count);
     }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests.Data;
 
@@ -62,7 +63,7 @@ public class NamedDatasetTests
         Assert.Equal("5 samples of image 12 and meta 3, digit class indices", data.ToString());
         Assert.Equal("5 samples of image 12 and meta 3, class indices",
             Dataset.From(inputs: [("image", s_images), ("meta", s_table)], labels: s_digits).ToString());
-        var tensor = Tensor.Create(s_images, [5, 6, 2]);
+        var tensor = Numeric.Create(s_images, [5, 6, 2]);
         Assert.Equal("5 samples of image 6 x 2, pair target values, 4 each",
             Dataset.From(inputs: [("image", tensor)], labels: [("pair", new float[20])]).ToString());
         Assert.Equal("5 samples of image 12, mask target values, 12 each",

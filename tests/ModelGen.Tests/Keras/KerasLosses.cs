@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests;
 
@@ -53,7 +54,7 @@ internal static class KerasLosses
         Value("MeanSquaredError", "sampleWeight: 0.7, 0.3", "0.86093754", new MeanSquaredError(), s_y, s_p, 2, .7f, .3f),
         new("loss", "MeanSquaredError", "sampleWeight: 0.7, 0.3 as 2 x 1", "0.86093754", static () =>
             [new MeanSquaredError()
-                .Value(Tensor.Create(s_y, [2, 2]), Tensor.Create(s_p, [2, 2]), Tensor.Create((float[])[.7f, .3f], [2, 1]))]),
+                .Value(Numeric.Create(s_y, [2, 2]), Numeric.Create(s_p, [2, 2]), Numeric.Create((float[])[.7f, .3f], [2, 1]))]),
         Value("MeanAbsoluteError", "mean", "1.3125", new MeanAbsoluteError(), s_y, s_p, 2),
         Value("MeanAbsolutePercentageError", "mean", "250000030", new MeanAbsolutePercentageError(), s_y, s_p, 2),
         Values("MeanAbsolutePercentageError", "none", "500000000, 70.833336", new MeanAbsolutePercentageError(), s_y, s_p, 2),

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests;
 
@@ -96,12 +97,12 @@ public class MetricTests
         Assert.Equal(2.0 / 3, accuracy.Result(), 1e-12);
 
         var tensors = new Metrics.MeanSquaredError();
-        tensors.UpdateState(Tensor.Create<float>([0, 1, 2, 3, 4, 5, 6, 7], [2, 2, 2]),
-            Tensor.Create<float>([1, 1, 2, 3, 4, 5, 6, 9], [2, 2, 2]));
+        tensors.UpdateState(Numeric.Create<float>([0, 1, 2, 3, 4, 5, 6, 7], [2, 2, 2]),
+            Numeric.Create<float>([1, 1, 2, 3, 4, 5, 6, 9], [2, 2, 2]));
         Assert.Equal((1.0 + 4) / 8, tensors.Result(), 1e-7);
         tensors.ResetState();
         Metric sparse = Metric.Accuracy;
-        sparse.UpdateState([1, 0, 0, 1], Tensor.Create<float>([0, 1, 2, 3, 4, 5, 6, 7], [2, 2, 2]));
+        sparse.UpdateState([1, 0, 0, 1], Numeric.Create<float>([0, 1, 2, 3, 4, 5, 6, 7], [2, 2, 2]));
         Assert.Equal(0.5, sparse.Result());
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests;
 
@@ -59,7 +60,7 @@ public class FitTests
         float[] x = [.. Enumerable.Range(0, 20).SelectMany(i => data.Sample(i).ToArray())];
         int[] y = data.Labels.Classes.ToArray();
         float[] dense = [.. y.SelectMany(label => Enumerable.Range(0, 4).Select(i => i == label ? 1f : 0f))];
-        Tensor<float> tensor = Tensor.Create(x, [20, 8]), targets = Tensor.Create(dense, [20, 4]);
+        Tensor<float> tensor = Numeric.Create(x, [20, 8]), targets = Numeric.Create(dense, [20, 4]);
         float[] expected = Weights(model => model.Fit(data, batchSize: 6, verbose: 0));
         Assert.Equal(expected, Weights(model => model.Fit(x, y, batchSize: 6, verbose: 0)));
         Assert.Equal(expected, Weights(model => model.Fit(x, dense, batchSize: 6, verbose: 0)));
@@ -75,10 +76,10 @@ public class FitTests
         Assert.Equal(result.Loss, evaluated.Evaluate(tensor, targets).Loss);
         Assert.StartsWith(
             "The targets are 20 x 3, but linear needs samples x 4.",
-            Assert.Throws<ArgumentException>(() => evaluated.Fit(tensor, Tensor.Create(new float[60], [20, 3]))).Message);
+            Assert.Throws<ArgumentException>(() => evaluated.Fit(tensor, Numeric.Create(new float[60], [20, 3]))).Message);
         Assert.StartsWith(
             "The samples of data are 2 x 4, but the input of linear is 8.",
-            Assert.Throws<ArgumentException>(() => evaluated.Fit(Tensor.Create(x, [20, 2, 4]), y)).Message);
+            Assert.Throws<ArgumentException>(() => evaluated.Fit(Numeric.Create(x, [20, 2, 4]), y)).Message);
 
         static float[] Weights(Action<Model> fit)
         {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests;
 
@@ -119,16 +120,16 @@ public class LossCheckTests
     [Fact]
     public void Tensors_are_aligned_as_in_Keras_and_never_broadcast()
     {
-        Tensor<float> p = Tensor.Create((float[])[1, 2, 3], [3, 1]), y = Tensor.Create((float[])[0, 2, 5]);
+        Tensor<float> p = Numeric.Create((float[])[1, 2, 3], [3, 1]), y = Numeric.Create((float[])[0, 2, 5]);
         Assert.Equal(5 / 3f, Loss.MeanSquaredError.Value(y, p), 1e-6f);
         Assert.Equal([1f, 0, 4], Losses.MeanSquaredError(y, p).ToArray());
         Assert.Equal("yTrue is 3 and yPred 2 x 2; mean_squared_error needs yTrue as 2 x 2. (Parameter 'yTrue')",
-            Assert.Throws<ArgumentException>(() => Loss.MeanSquaredError.Value(y, Tensor.Create(new float[4], [2, 2]))).Message);
+            Assert.Throws<ArgumentException>(() => Loss.MeanSquaredError.Value(y, Numeric.Create(new float[4], [2, 2]))).Message);
         Assert.Equal([2],
-            Losses.SparseCategoricalCrossentropy(Tensor.Create((float[])[0, 1], [2, 1]),
-                Tensor.Create((float[])[.5f, .5f, .25f, .75f], [2, 2])).Lengths.ToArray());
+            Losses.SparseCategoricalCrossentropy(Numeric.Create((float[])[0, 1], [2, 1]),
+                Numeric.Create((float[])[.5f, .5f, .25f, .75f], [2, 2])).Lengths.ToArray());
         Assert.Equal([2, 2],
-            Losses.MeanAbsoluteError(Tensor.Create(new float[12], [2, 2, 3]), Tensor.Create(new float[12], [2, 2, 3])).Lengths.ToArray());
+            Losses.MeanAbsoluteError(Numeric.Create(new float[12], [2, 2, 3]), Numeric.Create(new float[12], [2, 2, 3])).Lengths.ToArray());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ModelGen.Data;
 using Xunit;
+using Numeric = System.Numerics.Tensors.Tensor;
 
 namespace ModelGen.Tests;
 
@@ -85,7 +86,7 @@ public class TargetTests
             Assert.Throws<ArgumentOutOfRangeException>(() => model.Evaluate(new float[4], (int[])[7, 1])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Poisson.Value([-1], [.5f], 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Losses.SparseCategoricalCrossentropy(
-            Tensor.Create((float[])[0, .5f], [2]), Tensor.Create((float[])[.5f, .5f, .25f, .75f], [2, 2])));
+            Numeric.Create((float[])[0, .5f], [2]), Numeric.Create((float[])[.5f, .5f, .25f, .75f], [2, 2])));
     }
 
     [Fact]

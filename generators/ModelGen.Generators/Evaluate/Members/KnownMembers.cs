@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Generators.Evaluate;
+
+/// <summary>
+/// The framework's members that are evaluated: those whose result depends on nothing but their arguments. They are called by the names of
+/// their type and their own, whatever the overload.
+/// </summary>
+internal static class KnownMembers
+{
+    private static readonly Dictionary<string, Func<MemberCall, Value>> s_all = new Dictionary<string, Func<MemberCall, Value>>[]
+    {
+        MathMembers.All, StringMembers.All, SequenceMembers.All, ListMembers.All, MapMembers.All, OtherMembers.All,
+    }.SelectMany(members => members).ToDictionary(member => member.Key, member => member.Value);
+
+    /// <summary>The names of all, Type.Member, in their order.</summary>
+    public static IEnumerable<string> Names => s_all.Keys.OrderBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>A member, or null.</summary>
+    public static Func<MemberCall, Value>? Find(IMethodSymbol method)
+    {
+        string name = method.AssociatedSymbol is { } property ? property.Name : method.Name;
+        if (method.MethodKind == MethodKind.PropertySet) { name += " set"; }
+        return TypesOf(method).Select(type => s_all.TryGetValue($"{type}.{name}", out Func<MemberCall, Value>? found) ? found : null)
+            .FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>What makes an object of a type, or null.</summary>
+    public static Func<MemberCall, Value>? New(INamedTypeSymbol type) => s_all
+        .TryGetValue($"new {NameOf(type)}", out Func<MemberCall, Value>? found) ? found : null;
+
+    /// <summary>What a constant field or property of the framework is, or null.</summary>
+    public static object? Constant(ISymbol member) => (NameOf(member.ContainingType), member.Name) switch
+    {
+        ("String", "Empty") => "",
+        _ => null,
+    };
+
+    private static IEnumerable<string> TypesOf(IMethodSymbol method)
+    {
+        if (method.ContainingType is not { } type || !IsFrameworks(type)) { yield break; }
+        yield return NameOf(type);
+
+        // Lists have what sequences have, by whichever interface it is called.
+        if (type.TypeKind == TypeKind.Interface || type.Name is "ReadOnlySpan" or "Span" or "ImmutableArray" or "Array" or "HashSet"
+            or "ImmutableList"
+            or "TensorShape" or "Collection") { yield return "List"; }
+        if (type.TypeKind == TypeKind.Interface) { yield return "Dictionary"; }
+        yield return "Object";
+    }
+
+    private static string NameOf(INamedTypeSymbol? type) => type?.Name ?? "";
+
+    // A type of the same name elsewhere is another one.
+    private static bool IsFrameworks(INamedTypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is "System" or "System.Linq" or "System.Collections.Generic"
+            or "System.Collections.Immutable"
+            or "System.Numerics" or "System.Collections" or "System.Collections.ObjectModel"
+        || Evaluator.IsTensor(type) || (type.Name == "TensorShape" && type.ContainingNamespace?.Name == "ModelGen");
+}

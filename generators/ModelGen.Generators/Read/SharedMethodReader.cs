@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Read;
+
+/// <summary>From methods with layers as attributes to their other halves: <c>[Dense(64)] static partial Tensor Embed(Tensor
+/// x);</c></summary>
+internal static class SharedMethodReader
+{
+    private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Whether a node may be such a method.</summary>
+    public static bool MayBe(SyntaxNode node) => node is MethodDeclarationSyntax { AttributeLists.Count: > 0, Body: null,
+        ExpressionBody: null } method
+        && method.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>What its other half needs to know; null where it is no such method, or a finding says what is wrong with it.</summary>
+    public static SharedMethod? Read(ISymbol? symbol)
+    {
+        if (symbol is not IMethodSymbol { PartialImplementationPart: null } method || !HasLayers(method) || Problem(method) is not null)
+        {
+            return null;
+        }
+        string parameters = string.Join(", ", method.Parameters.Select(Parameter));
+        string accessibility = method.DeclaredAccessibility == Accessibility.NotApplicable ? "" : SyntaxFacts
+            .GetText(method.DeclaredAccessibility) + " ";
+        string written = WritesAccessibility(method) ? accessibility : "";
+        string hint = Identifiers.HintName(method.ContainingType).Replace(ModelReader.FileSuffix,
+            $".{method.Name}{method.Parameters.Length}{ModelReader.FileSuffix}");
+        return new SharedMethod(
+            string.Join(".", Identifiers.Namespaces(method.ContainingType).Select(Identifiers.Escape)),
+            new EquatableArray<string>(Identifiers.Containers(method.ContainingType)
+                .Append(Identifiers.Declaration(method.ContainingType))),
+            $"{written}static partial {method.ReturnType.ToDisplayString(s_type)} {Identifiers.Escape(method.Name)}({parameters})", hint);
+    }
+
+    /// <summary>Whether layers stand on a method.</summary>
+    public static bool HasLayers(IMethodSymbol method) => method.GetAttributes().Any(AttributeReader.IsLayer);
+
+    /// <summary>Why layers cannot declare a method, or null.</summary>
+    public static string? Problem(IMethodSymbol method) =>
+        !method.IsPartialDefinition && method.PartialDefinitionPart is null ? "it is not partial, and has a body of its own"
+            : method.PartialImplementationPart is { } other && !other.DeclaringSyntaxReferences.All(r => IsShared(r.SyntaxTree))
+                ? "it has a body of its own"
+            : !method.IsStatic ? "it is not static"
+            : method.IsGenericMethod ? "it is generic"
+            : !IsTensor(method.ReturnType) ? "it does not return a Tensor"
+            : method.Parameters.Length == 0 || !method.Parameters.All(p => IsTensor(p.Type) && p.RefKind == RefKind.None)
+                ? "what it takes is no Tensor"
+            : null;
+
+    private static bool IsShared(SyntaxTree tree) => ModelReader.IsGenerated(tree);
+
+    private static bool IsTensor(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Tensor", IsGenericType: false } named
+        && AttributeReader.IsOurs(named);
+
+    private static string Parameter(IParameterSymbol parameter) =>
+        $"{(parameter.IsThis ? "this " : "")}{parameter.Type.ToDisplayString(s_type)} {Identifiers.Escape(parameter.Name)}";
+
+    // Both halves must say the same, or nothing.
+    private static bool WritesAccessibility(IMethodSymbol method) => method.DeclaringSyntaxReferences[0]
+        .GetSyntax() is MethodDeclarationSyntax syntax
+        && syntax.Modifiers.Any(m => m.IsKind(SyntaxKind.PrivateKeyword) || m.IsKind(SyntaxKind.PublicKeyword) || m
+            .IsKind(SyntaxKind.InternalKeyword)
+            || m.IsKind(SyntaxKind.ProtectedKeyword));
+}
