@@ -32,4 +32,12 @@ public sealed class ActivationFix : ModelCodeFix
         yield return new("Leave softmax out here", "Activation",
             edits => edits.Remove(isLayer ? attribute : written.FirstAncestorOrSelf<AttributeArgumentSyntax>()!));
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call)
+    {
+        if (call.Place.Suggestions.FirstOrDefault() is not { Code: { } activation } || call.Constant is not { } written) { yield break; }
+        yield return new($"Use Activation.{activation}", "Activation",
+            edits => edits.Replace(written, call.Place.SpellMember("Activation", activation, written)));
+    }
 }

@@ -47,4 +47,8 @@ public sealed class FitWindowFix : ModelCodeFix
                 square.NameColon is null ? positional : string.Join(", ", sizes.Select(size => $"{size.Argument}: {size.Code}")));
         }
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        call.Write("Fit").ToArray() is { Length: > 0 } fits ? [.. fits, .. call.Pad()] : call.Pad("Fit");
 }

@@ -44,6 +44,11 @@ public abstract class ModelCodeFix : CodeFixProvider
     /// </summary>
     private protected abstract IEnumerable<Offer> Offers(Place place);
 
+    /// <summary>The same for the call of a layer in a method.</summary>
+    private protected virtual IEnumerable<Offer> OffersInCode(LayerCall call) => [];
+
+    private IEnumerable<Offer> OffersAt(Place place) => LayerCall.Find(place) is { } call ? OffersInCode(call) : Offers(place);
+
     private static string KeyOf(Diagnostic finding, Offer offer) => $"{finding.Id}.{offer.Key}";
 
     /// <summary>
@@ -60,7 +65,7 @@ public abstract class ModelCodeFix : CodeFixProvider
         SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
         return await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is { } root
             && await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
-            ? [.. Offers(new Place(text, root, model, finding))]
+            ? [.. OffersAt(new Place(text, root, model, finding))]
             : [];
     }
 

@@ -24,4 +24,9 @@ public sealed class RankFix : ModelCodeFix
             : new($"Write [{layer}({sizes})] before it", "Rank",
                 edits => edits.InsertBefore(attribute, place.SpellAttribute(layer, $"({sizes})")));
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        call.Place.Suggestions.FirstOrDefault() is { Argument: not (null or "") and var layer, Code: var sizes }
+            ? call.CallBefore(layer, sizes, "Rank") : [];
 }

@@ -39,4 +39,14 @@ public sealed class RemoveArgumentFix : ModelCodeFix
         AttributeArgumentSyntax? Find(string argument) =>
             list.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == argument);
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        call.Leave(call.Place.Finding.Id switch
+        {
+            RuleIds.DuplicateName => "Name",
+            RuleIds.InitializerTwice => call.Place.Value(2),
+            RuleIds.ArgumentOnNothing => call.Place.Value(1),
+            _ => "Strides",
+        }, "Remove");
 }

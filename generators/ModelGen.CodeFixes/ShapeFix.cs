@@ -16,7 +16,8 @@ public sealed class ShapeFix : ModelCodeFix
 {
     /// <inheritdoc/>
     private protected override string[] Ids =>
-        [RuleIds.ReshapeCount, RuleIds.ReshapePlaceholders, RuleIds.ChannelsFirst, RuleIds.SeemsChannelsFirst];
+        [RuleIds.ReshapeCount, RuleIds.ReshapePlaceholders, RuleIds.ChannelsFirst, RuleIds.SeemsChannelsFirst,
+            RuleIds.OtherShape];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
@@ -55,5 +56,13 @@ public sealed class ShapeFix : ModelCodeFix
                 edits.Replace(written[i], sizes[i]);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call)
+    {
+        if (call.Place.Suggestions.FirstOrDefault() is not { Code: { } code } || call.Arguments is not { } arguments) { yield break; }
+        string layer = call.Invocation!.Expression is MemberAccessExpressionSyntax member ? member.Name.Identifier.ValueText : "";
+        yield return new($"Write {layer}({code})", "Shape", edits => edits.Replace(arguments, code));
     }
 }

@@ -19,4 +19,8 @@ public sealed class TruncateFix : ModelCodeFix
         yield return new("Write Truncate = true", "Truncate", edits => edits.SetArgument(attribute, "Truncate", "true"));
         yield return place.Pad(attribute);
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        [.. call.Set("truncate", "true", "Truncate"), .. call.Pad()];
 }

@@ -31,4 +31,8 @@ public sealed class WriteArgumentFix : ModelCodeFix
     // Of one value among several the finding underlines that one.
     private static ExpressionSyntax? Written(Place place, AttributeSyntax attribute, string name) => name.IndexOf('[') < 0
         ? place.Written(attribute, name) : (place.Node as AttributeArgumentSyntax)?.Expression ?? place.Node as ExpressionSyntax;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        call.Write("Write");
 }

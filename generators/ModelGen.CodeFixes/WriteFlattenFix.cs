@@ -19,4 +19,8 @@ public sealed class WriteFlattenFix : ModelCodeFix
         yield return new("Write [Flatten] before it", "Flatten", edits => edits.InsertBefore(attribute, place.SpellAttribute("Flatten")));
         yield return new("Write PerPosition = true", "PerPosition", edits => edits.SetArgument(attribute, "PerPosition", "true"));
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
+        [.. call.CallBefore("Flatten", "", "Flatten"), .. call.Set("perPosition", "true", "PerPosition")];
 }

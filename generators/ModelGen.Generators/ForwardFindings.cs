@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
@@ -31,9 +30,8 @@ internal sealed class ForwardFindings(Compilation compilation, EvaluationMemory 
     private ILookup<SyntaxTree, Diagnostic> Find(CancellationToken cancellation)
     {
         var found = new List<Diagnostic>();
-        foreach (INamedTypeSymbol type in Models(cancellation))
+        foreach ((INamedTypeSymbol type, IMethodSymbol forward) in ForwardReader.Models(compilation, cancellation))
         {
-            if (ForwardReader.Find(type) is not { } forward) { continue; }
             try
             {
                 Evaluation evaluation = memory.Get(Identifiers.HintName(type), compilation,
@@ -81,21 +79,4 @@ internal sealed class ForwardFindings(Compilation compilation, EvaluationMemory 
     private static bool IsUnseen(INamedTypeSymbol type, Evaluation evaluation, List<Diagnostic> found) =>
         evaluation.Model is { IsComplete: true } && found.All(finding => finding.Severity != DiagnosticSeverity.Error)
             && type.GetMembers("Summary").OfType<IFieldSymbol>().Any(field => field.ConstantValue is ModelCompiler.Incomplete);
-
-    private IEnumerable<INamedTypeSymbol> Models(CancellationToken cancellation)
-    {
-        var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !ModelReader.IsGenerated(tree)))
-        {
-            foreach (MethodDeclarationSyntax method in ForwardSyntax.In(tree, cancellation))
-            {
-                if (compilation.GetSemanticModel(tree).GetDeclaredSymbol(method, cancellation) is { ContainingType: { } type })
-                {
-                    types.Add(type);
-                }
-            }
-        }
-
-        return types;
-    }
 }

@@ -23,7 +23,8 @@ internal sealed partial class Evaluator
             case IPropertyReferenceOperation { Instance: { } instance, Arguments: { Length: 1 } arguments } when !IsOfSource(operation):
                 return Element(Evaluate(instance), Evaluate(arguments[0].Value), operation);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return Element(Evaluate(element.ArrayReference), Evaluate(element.Indices[0]), operation);
+                Value array = Evaluate(element.ArrayReference), index = Evaluate(element.Indices[0]);
+                return index.Data is RangeValue range ? new Variable(Slice(array, range, element)) : Element(array, index, operation);
             case IImplicitIndexerReferenceOperation indexer: return Element(Evaluate(indexer.Instance), Evaluate(indexer.Argument),
                 operation);
             case IDeclarationExpressionOperation declaration: return Place(declaration.Expression);
@@ -72,9 +73,8 @@ internal sealed partial class Evaluator
         switch (collection.Data)
         {
             case ListValue list:
-                int index = key.Data switch { IndexValue at => at.In(list.Count), int number => number, _ => throw Refused(operation) };
-                return index >= 0 && index < list.Count ? list.Items[index]
-                    : throw ThrownException.NoElement(index, list.Count);
+                int at = key.Data switch { IndexValue i => i.In(list.Count), int number => number, _ => throw Refused(operation) };
+                return at >= 0 && at < list.Count ? list.Items[at] : throw ThrownException.NoElement(at, list.Count);
             case MapValue map:
                 if (map.Find(key) is { } found) { return found; }
                 map.Entries.Add((key, found = new Variable(default)));
@@ -195,7 +195,7 @@ internal sealed partial class Evaluator
 
         IMethodSymbol deconstruct = method ?? owner.Type.GetMembers("Deconstruct").OfType<IMethodSymbol>()
             .First(m => m.Parameters.Length == count);
-        if (SourceOf(deconstruct) is null && owner.Type.IsRecord)
+        if (deconstruct.IsImplicitlyDeclared && owner.Type.IsRecord)
         {
             return [.. deconstruct.Parameters.Select(p => Member(value, owner.Type.GetMembers(p.Name).OfType<IPropertySymbol>().First(),
                 [], place))];

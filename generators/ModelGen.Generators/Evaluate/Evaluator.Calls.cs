@@ -23,8 +23,13 @@ internal sealed partial class Evaluator
         }
 
         Value[] arguments = Arguments(call.Arguments, out Variable?[] references);
-        return Call(Implementation(method, receiver), receiver, arguments, call.Syntax, references);
+        IMethodSymbol called = call.ConstrainedToType is { } type ? Constrained(method, type) : Implementation(method, receiver);
+        return Call(called, receiver, arguments, call.Syntax, references);
     }
+
+    // A static member that a type parameter's interface promises: that of the type which stands for it.
+    private IMethodSymbol Constrained(IMethodSymbol method, ITypeSymbol written) =>
+        Resolve(written)?.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
 
     /// <summary>Calls a lambda or a method that was passed on.</summary>
     public Value Invoke(FunctionValue function, Value[] arguments, SyntaxNode place) => function.Body is null
@@ -43,6 +48,7 @@ internal sealed partial class Evaluator
         IMethodSymbol method = Declared(written);
         Step(place);
         if (IsShared(method)) { return ApplyShared(method, arguments, place); }
+        if (method.IsImplicitlyDeclared && OfRecord(method, receiver, arguments) is { } result) { return result; }
         if (SourceOf(method) is { } source)
         {
             Frame? outer = method.MethodKind == MethodKind.LocalFunction ? Around(method) : null;
@@ -54,7 +60,6 @@ internal sealed partial class Evaluator
         {
             return known(new MemberCall(this, written, receiver, arguments, references ?? [], place));
         }
-        if (method.IsImplicitlyDeclared && OfRecord(method, receiver, arguments) is { } result) { return result; }
         throw NotHere(method, place);
     }
 
@@ -127,7 +132,9 @@ internal sealed partial class Evaluator
                 break;
             case ILocalFunctionOperation { Body: { } local }: Execute(local); break;
             case IBlockOperation block: Execute(block); break;
-            case null: throw new KnownException(isCompilers: true);
+            case null:
+                throw Stop(RuleIds.NotEvaluated, frame.Call?.Syntax ?? SourceOf(frame.Method!)!, $"{frame.Method!.Name}, which has no body",
+                    "Call one that has");
             default: throw Refused(body);
         }
     }

@@ -61,17 +61,17 @@ internal sealed partial class Evaluator
     private Value Indexer(IImplicitIndexerReferenceOperation indexer)
     {
         Value collection = Evaluate(indexer.Instance), argument = Evaluate(indexer.Argument);
+        if (argument.Data is RangeValue range) { return Slice(collection, range, indexer); }
         int length = Length(collection, indexer);
-        if (argument.Data is RangeValue range)
-        {
-            int start = range.Start.In(length), end = range.End.In(length);
-            return start < 0 || end > length || start > end
-                ? throw new ThrownException($"ArgumentOutOfRangeException: {start}..{end} of {length} elements")
-                : Slice(collection, start, end - start);
-        }
+        return At(collection, ((IndexValue)argument.Data!).In(length), length);
+    }
 
-        int index = ((IndexValue)argument.Data!).In(length);
-        return At(collection, index, length);
+    private Value Slice(Value collection, RangeValue range, IOperation operation)
+    {
+        int length = Length(collection, operation), start = range.Start.In(length), end = range.End.In(length);
+        return start < 0 || end > length || start > end
+            ? throw new ThrownException($"ArgumentOutOfRangeException: {start}..{end} of {length} elements")
+            : Slice(collection, start, end - start);
     }
 
     private int Length(Value collection, IOperation operation) => collection.Data switch

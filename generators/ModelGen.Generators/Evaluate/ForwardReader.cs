@@ -26,6 +26,25 @@ internal static class ForwardReader
         Outputs(method).Any(output => Evaluator.IsTensor(output.Type)) || method.Parameters
             .Any(parameter => Evaluator.IsTensor(parameter.Type));
 
+    /// <summary>The classes of a program that have a Forward method, with it, in the order of its files.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, IMethodSymbol Forward)> Models(Compilation compilation,
+        CancellationToken cancellation)
+    {
+        var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !ModelReader.IsGenerated(tree)))
+        {
+            foreach (MethodDeclarationSyntax method in ForwardSyntax.In(tree, cancellation))
+            {
+                if (compilation.GetSemanticModel(tree).GetDeclaredSymbol(method, cancellation) is { ContainingType: { } type }
+                    && types.Add(type) && Find(type) is { } forward) { yield return (type, forward); }
+            }
+        }
+    }
+
+    /// <summary>The evaluations of all of them.</summary>
+    public static IEnumerable<Evaluation> All(Compilation compilation, CancellationToken cancellation) =>
+        Models(compilation, cancellation).Select(model => Read(model.Type, model.Forward, compilation, cancellation));
+
     public static Evaluation Read(INamedTypeSymbol type, IMethodSymbol forward, Compilation compilation, CancellationToken cancellation)
     {
         var evaluator = new Evaluator(compilation, cancellation);

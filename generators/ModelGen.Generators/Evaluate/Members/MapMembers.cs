@@ -14,6 +14,8 @@ internal static class MapMembers
         ["Dictionary.TryGetValue"] = TryGet,
         ["Dictionary.GetValueOrDefault"] = call => call.Map.Find(call.Arguments[0])?.Value
             ?? (call.Count > 1 ? call.Arguments[1] : call.Evaluator.DefaultOf(call.Method.ReturnType)),
+        ["CollectionExtensions.GetValueOrDefault"] = call => ((MapValue)call[0]!).Find(call.Arguments[1])?.Value
+            ?? (call.Count > 2 ? call.Arguments[2] : call.Evaluator.DefaultOf(call.Method.ReturnType)),
         ["Dictionary.Remove"] = call => new(call.Map.Entries.RemoveAll(entry => Equality.AreEqual(entry.Key, call.Arguments[0])) > 0),
         ["Dictionary.Keys"] = call => SequenceMembers.Lazy(call.Map.Entries.Select(entry => entry.Key)),
         ["Dictionary.Values"] = call => SequenceMembers.Lazy(call.Map.Entries.Select(entry => entry.Value.Value)),
