@@ -86,6 +86,13 @@ public sealed record Multiply : PlaceByPlace
     protected override double Derivative(double[] x, int by) => x.Where((_, i) => i != by).Aggregate(1.0, (a, b) => a * b);
 }
 
+public sealed record Divide : PlaceByPlace
+{
+    protected override double Value(double[] x) => x[0] / x[1];
+
+    protected override double Derivative(double[] x, int by) => by == 0 ? 1 / x[1] : -x[0] / (x[1] * x[1]);
+}
+
 public sealed record Average : PlaceByPlace
 {
     protected override double Value(double[] x) => x.Sum() / x.Length;

@@ -59,7 +59,7 @@ internal sealed class ForwardSignature
             {
                 int number = _graph.Nodes.Take(node + 1).Count(other => !other.IsInput);
                 _findings.Add(new Finding(RuleIds.OutputTwice, site, null, new EquatableArray<string>(
-                    $"Layer {Text.Plain(number)}, {spec.Layer.Attribute}", "Return it once")));
+                    $"Layer {Text.Plain(number)}, {LayerCatalog.NameOf(spec.Layer)}", "Return it once")));
             }
             else { yield return new OutputSpec(node, outputs[i].Name, site); }
         }

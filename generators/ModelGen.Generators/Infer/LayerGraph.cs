@@ -162,7 +162,8 @@ internal sealed class LayerGraph
         if (spec.Layer.Has("Name")) { Reserve(spec.Layer.Text("Name"), index, title); }
         if (spec.OutputName is { } name) { _outputNames.Add(layer.Number, name); }
         Count(index, title, spec);
-        (int, string) written = kind is ActivationLayer or DropoutLayer ? first.Written : kind is ReshapeLayer ? (index, title) : (-1, "");
+        (int, string) written = kind is ActivationLayer or DropoutLayer or ArithmeticLayer ? first.Written
+            : kind is ReshapeLayer ? (index, title) : (-1, "");
         _values[node] = new NodeValue(layer.Output, $"layer {Text.Plain(number)} ({kind.Name})", index, written, layer.Number);
     }
 

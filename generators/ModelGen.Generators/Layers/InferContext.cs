@@ -43,9 +43,12 @@ internal sealed class InferContext(
     public bool IsActivatedNext =>
         following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is ActivationLayer;
 
-    /// <summary>Whether the next layer that changes values in predictions too reads others beside them, as weights say.</summary>
-    public bool IsMergedNext =>
-        following.FirstOrDefault(ChangesValues) is { } next && LayerCatalog.Find(next.Attribute) is { Merges: true };
+    /// <summary>
+    /// Whether the next layer that changes values in predictions too computes with them as they are: it reads others beside them, as
+    /// weights say, or is arithmetic.
+    /// </summary>
+    public bool IsCalculatedWithNext => following.FirstOrDefault(ChangesValues) is { } next
+        && LayerCatalog.Find(next.Attribute) is { Merges: true } or ArithmeticLayer or AxisSumLayer;
 
     /// <summary>What the layer gives, as far as it is known.</summary>
     public Shape Output { get; private set; }

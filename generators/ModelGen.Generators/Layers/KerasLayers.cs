@@ -32,7 +32,7 @@ internal static class KerasLayers
         ("Attention AdditiveAttention MultiHeadAttention GroupQueryAttention GroupedQueryAttention", Nothing),
         ("SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianDropout AlphaDropout GaussianNoise ActivityRegularization", Nothing),
         ("Permute RepeatVector Cropping1D Cropping2D Cropping3D ZeroPadding1D ZeroPadding2D ZeroPadding3D", Nothing),
-        ("UpSampling1D UpSampling2D UpSampling3D Resizing Rescaling CenterCrop", Nothing),
+        ("UpSampling1D UpSampling2D UpSampling3D Resizing CenterCrop", Nothing),
         ("Normalization Discretization CategoryEncoding Hashing HashedCrossing StringLookup IntegerLookup TextVectorization", Nothing),
         ("FeatureSpace MelSpectrogram STFTSpectrogram Pipeline AutoContrast AugMix CutMix Equalization MaxNumBoundingBoxes", Nothing),
         ("MixUp RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter RandomContrast RandomCrop", Nothing),

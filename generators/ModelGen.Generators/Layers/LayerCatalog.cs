@@ -14,6 +14,10 @@ internal static class LayerCatalog
         new GlobalAveragePoolLayer(),
         new FlattenLayer(),
         new ReshapeLayer(),
+        new SumLayer(),
+        new MeanLayer(),
+        new SquareLayer(),
+        new RescalingLayer(),
         new ActivationLayer(),
         new ReLULayer(),
         new DropoutLayer(),
@@ -21,11 +25,13 @@ internal static class LayerCatalog
         new AddLayer(),
         new SubtractLayer(),
         new MultiplyLayer(),
+        new DivideLayer(),
         new AverageLayer(),
         new MaximumLayer(),
         new MinimumLayer(),
         new ConcatenateLayer(),
         new DotLayer(),
+        .. NumberLayer.All,
     ];
 
     private static readonly Dictionary<string, LayerKind> s_byAttribute = All
@@ -37,6 +43,9 @@ internal static class LayerCatalog
     /// <summary>The kind whose attribute has this name, or null.</summary>
     public static LayerKind? Find(string attribute) =>
         s_byAttribute.TryGetValue(attribute, out LayerKind kind) ? kind : null;
+
+    /// <summary>What messages call a layer.</summary>
+    public static string NameOf(LayerSpec layer) => Find(layer.Attribute)?.Name ?? layer.Attribute;
 
     /// <summary>The kind of a layer.</summary>
     public static LayerKind Of(ShapedLayer layer) => Find(layer.Spec.Attribute)!;

@@ -5,11 +5,14 @@ namespace ModelGen.Generators.Layers;
 /// </summary>
 internal abstract class LayerKind
 {
-    /// <summary>The names its attribute goes by, the one that messages use first.</summary>
+    /// <summary>
+    /// The names its attribute goes by, the one that messages use first. What only a Forward method can say has a name that no attribute
+    /// can have: x + number.
+    /// </summary>
     public abstract EquatableArray<string> Attributes { get; }
 
     /// <summary>What messages call it.</summary>
-    public string Name => Attributes[0];
+    public virtual string Name => Attributes[0];
 
     /// <summary>What Keras calls it, given what arrives.</summary>
     public virtual string KerasClass(Shape input) => Name;

@@ -120,6 +120,7 @@ internal abstract class MergeLayer(string name, string rule, string sign) : Laye
     private string Derivative(string dy, string a, string b, bool isFirst) => rule switch
     {
         "Times" => $"{dy} {(isFirst ? b : a)}",
+        "Over" => isFirst ? $"{dy} / {b}" : $"-{dy} {a} / ({b} {b})",
         "Larger" => $"{dy} where {(isFirst ? $"{a} > {b}" : $"{b} > {a}")}, half of it where they are equal, else 0",
         "Smaller" => $"{dy} where {(isFirst ? $"{a} < {b}" : $"{b} < {a}")}, half of it where they are equal, else 0",
         _ => isFirst ? dy : $"-{dy}",
@@ -173,6 +174,16 @@ internal sealed class SubtractLayer() : MergeLayer("Subtract", "Minus", "-")
 }
 
 internal sealed class MultiplyLayer() : MergeLayer("Multiply", "Times", "x");
+
+internal sealed class DivideLayer() : MergeLayer("Divide", "Over", "/")
+{
+    /// <summary>Keras has an operation for a quotient, and no layer.</summary>
+    public const string Keras = "TrueDivide";
+
+    public override string KerasClass(Shape input) => Keras;
+
+    protected override int Most => 2;
+}
 
 internal sealed class MaximumLayer() : MergeLayer("Maximum", "Larger", "or, where larger,");
 

@@ -94,7 +94,7 @@ internal sealed class GraphReader
         if (_outputs.Any(output => output.Node == _current))
         {
             int number = _nodes.Take(_current + 1).Count(node => !node.IsInput);
-            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(number)}, {_nodes[_current].Layer.Attribute}",
+            Report(RuleIds.OutputTwice, index, null, $"Layer {Text.Plain(number)}, {LayerCatalog.NameOf(_nodes[_current].Layer)}",
                 "Leave one [Output]");
             return;
         }
@@ -165,7 +165,7 @@ internal sealed class GraphReader
         for (int i = 0; i < _nodes.Count; i++)
         {
             NodeSpec node = _nodes[i];
-            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}" : $"Layer {Text.Plain(++number)}, {node.Layer.Attribute}";
+            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}" : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
             if (read.Contains(i)) { continue; }
             string name = node.Layer.Text("Name");
             Report(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null, title,

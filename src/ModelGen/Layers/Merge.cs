@@ -66,7 +66,8 @@ public static class Merge
     public static void Divide<S>(Step s, Block y, Block x) where S : struct, IMean =>
         Broadcast.Forward<Same<S>, DividedBy<S>, Linear>(s, y, x, x);
 
-    private readonly struct Same<S> : IBroadcast where S : struct, ISize
+    /// <summary>Both have all values of a sample.</summary>
+    internal readonly struct Same<S> : IBroadcast where S : struct, ISize
     {
         public static int Depth => 1;
 

@@ -30,6 +30,13 @@ public sealed class SubtractAttribute(params string[] names) : MergeAttribute(na
 /// <param name="names">The names of the other values.</param>
 public sealed class MultiplyAttribute(params string[] names) : MergeAttribute(names);
 
+/// <summary>
+/// What the layer before gives divided by a named value, place by place; dividing by 0 gives an infinity or NaN. Shapes as in
+/// <see cref="AddAttribute"/>.
+/// </summary>
+/// <param name="names">The name of the other value.</param>
+public sealed class DivideAttribute(params string[] names) : MergeAttribute(names);
+
 /// <summary>The mean of what the layer before gives and of named values. Shapes as in <see cref="AddAttribute"/>.</summary>
 /// <param name="names">The names of the other values.</param>
 public sealed class AverageAttribute(params string[] names) : MergeAttribute(names);

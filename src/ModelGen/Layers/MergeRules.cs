@@ -64,6 +64,22 @@ public readonly struct Times : IMergeRule<Times>
     public static R Second<R>(R a, R b, R dy) where R : struct, IReal<R> => dy * a;
 }
 
+/// <summary>a / b.</summary>
+public readonly struct Over : IMergeRule<Over>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Value<R>(R a, R b) where R : struct, IReal<R> => a / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R First<R>(R a, R b, R dy) where R : struct, IReal<R> => dy / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Second<R>(R a, R b, R dy) where R : struct, IReal<R> => -dy * (a / b / b);
+}
+
 /// <summary>The larger of a and b, NaN where one of them is; where they are equal each gets half of the gradient.</summary>
 public readonly struct Larger : IMergeRule<Larger>
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Tests;
@@ -115,7 +116,7 @@ public class DocumentationTests
         string readme = File.ReadAllText(MarkdownPage.Read("README.md").Path);
         string row = Regex.Match(readme, @"^\| Layers \| ([^;]*);", RegexOptions.Multiline).Groups[1].Value;
         IEnumerable<string> named = Regex.Matches(row, @"`(\w+)`").Select(m => m.Groups[1].Value);
-        Assert.Equal(LayerCatalog.All.Select(kind => kind.Name).Order(), named.Order());
+        Assert.Equal(LayerCatalog.All.Select(kind => kind.Attributes[0]).Where(SyntaxFacts.IsValidIdentifier).Order(), named.Order());
 
         string properties = File.ReadAllText(Path.Combine(MarkdownPage.Repository, "Directory.Build.props"));
         string version = Regex.Match(properties, "<Version>(.*)</Version>").Groups[1].Value;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModelGen.Tests.Contract;
 
 namespace ModelGen.Generators.Tests;
 
@@ -126,6 +127,23 @@ public class GeneratedFileTests
         [Dense(3, Sigmoid, KernelInitializer = Initializer.Orthogonal, BiasInitializerConfig = "constant(-1.5)", ActivityL2 = 0.05)]
         public partial class Keeps;
         """).SingleCleanSource());
+
+    [Fact]
+    public void Arithmetic_sums_and_quotients() => Snapshot.Verify(Compiler.Compile(Compiler.Create("""
+        [Input(8, 8, 3)]
+        [Rescaling(1 / 127.5, Offset = -1)]
+        [Conv2D(4, 3, Name = "map")]
+        [Mean(-1, KeepDims = true, Name = "mean")]
+        [Divide("map", "mean")]
+        [Rescaling(0.5 /* x + number */)]
+        [ReLU]
+        [Sum(1)]
+        [Square]
+        [Rescaling(2 /* number / x */)]
+        [Rescaling(1 /* number - x */)]
+        [Sum]
+        public partial class Numbers;
+        """), Compiler.ParseOptions, [], runsAnalyzer: true, NumberLayers.Generator()).SingleCleanSource());
 
     private static string Page => Path.Combine(MarkdownPage.Repository, "docs/generated-code.md");
 }

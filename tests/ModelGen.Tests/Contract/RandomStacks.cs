@@ -110,8 +110,19 @@ public class RandomStacks
         Gen.OneOfConst("ReLU", "Tanh", "Sigmoid", "Softmax", "Linear").Select(f => $"[Activation(Activation.{f})]"),
         Gen.OneOfConst("0", "0.1", "0.25", "0.5", "0.75", "1", "1.5").Select(rate => $"[Dropout({rate})]"));
 
+    // Divisors keep away from 0, where a rounding error is as large as what it is an error of.
+    private static readonly Gen<string> s_arithmetic = Gen.OneOfConst("[Square]", "[Rescaling(-0.5, Offset = 0.25)]",
+        "[Rescaling(2 /* x + number */)]", "[Rescaling(0.3 /* x - number */)]", "[Rescaling(1 /* number - x */)]",
+        "[Rescaling(3 /* x * number */)]", "[Rescaling(3 /* x / number */)]", "[Rescaling(1 /* -x */)]",
+        "[Square] [Rescaling(0.5 /* x + number */)] [Rescaling(1 /* number / x */)]");
+
+    private static readonly Gen<string> s_sum = Gen.Select(Gen.OneOfConst("Sum", "Mean"),
+        Gen.OneOfConst("", "(1)", "(2)", "(3)", "(-1)", "(-2)", "(0)", "(1, KeepDims = true)", "(-1, KeepDims = true)",
+            "(KeepDims = true)"),
+        (name, arguments) => $"[{name}{arguments}]");
+
     private static readonly Gen<string> s_layer = Gen.Frequency((6, s_conv), (4, s_pool), (2, s_dense), (1, s_reshape), (5, s_others),
-        (2, s_normalization));
+        (2, s_normalization), (2, s_arithmetic), (1, s_sum));
 
     // Layers that keep what they get the shape that most have, so that merges are mostly possible.
     private static readonly Gen<string> s_keeping = Gen.Frequency(
@@ -124,8 +135,14 @@ public class RandomStacks
             "[Conv2D(3, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization]",
             "[Conv2D(3, 3, Padding = Padding.Same)] [BatchNormalization(Center = false)] [ReLU]",
             "[BatchNormalization(Trainable = false)]")),
-        (2, Gen.OneOfConst("[Conv2D(1, 1)]", "[GlobalAveragePool(KeepDims = true)]")), // repeated where they are merged
+        (2, s_arithmetic),
+        (2, Gen.OneOfConst("[Conv2D(1, 1)]", "[GlobalAveragePool(KeepDims = true)]", "[Sum(-1, KeepDims = true)]",
+            "[Mean(1, KeepDims = true)]", "[Mean(2, KeepDims = true)]")), // repeated where they are merged
         (1, Gen.OneOfConst("[GlobalAveragePool]", "[Dropout(0.25)]", "[Flatten]", "[Conv2D(2, 1)]")));
+
+    // The same, or a value divided by what is made of it; # stands for the place of the value and of the divisor.
+    private static readonly Gen<string> s_step = Gen.Frequency((19, s_keeping), (1, Gen.Const(
+        "[Activation(Sigmoid)] [Rescaling(1, Offset = 0.5, Name = \"divisor#\")] [From(\"value#\")] [Divide(\"divisor#\")]")));
 
     private static readonly Gen<string> s_merge = Gen.OneOfConst("Add", "Add", "Add", "Concatenate", "Multiply", "Average", "Maximum",
         "Minimum", "Subtract");
@@ -133,7 +150,7 @@ public class RandomStacks
     // A layer after one of those before it, or a merge of two or three of them; what nobody reads is added up at the end.
     private static readonly Gen<string> s_graph = Gen.Select(
         Gen.Select(Gen.Int[4, 9], Gen.Int[4, 8], (h, w) => $"[Input({h}, {w}, 3, Name = \"n0\")]"),
-        Gen.Select(s_keeping, s_merge, Gen.Int[0, 2], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
+        Gen.Select(s_step, s_merge, Gen.Int[0, 2], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
         (input, steps) => Graph(input, steps));
 
     private static string Graph(string input, (string Layer, string Merge, int Kind, int From, int Other, bool Third)[] steps)
@@ -146,7 +163,7 @@ public class RandomStacks
             (from, other) = (Math.Max(0, i - (from % 3)), Math.Max(0, i - (other % 4)));
             int more = other == 0 ? i : other - 1;
             string written = kind < 2 ? layer : $"[{merge}(\"n{other}\"{(third ? $", \"n{more}\"" : "")})]";
-            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(written, $"n{i + 1}")}";
+            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(Placed(written, i, from), $"n{i + 1}")}";
             unread.RemoveAll(n => n == from || (kind == 2 && (n == other || (third && n == more))));
             unread.Add(i + 1);
         }
@@ -159,7 +176,7 @@ public class RandomStacks
     // The same with further inputs among the steps, with steps that are outputs too, and with ends that are outputs each or added up.
     private static readonly Gen<string> s_graphWithEnds = Gen.Select(
         Gen.Select(Gen.Int[4, 9], Gen.Int[4, 8], (h, w) => $"[Input({h}, {w}, 3"),
-        Gen.Select(s_keeping, s_merge, Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
+        Gen.Select(s_step, s_merge, Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Bool).Array[2, 8],
         Gen.OneOfConst("", ", Softmax", ", Sigmoid"), Gen.Bool,
         (input, steps, activation, added) => SeveralEnds(input, steps, activation, added));
 
@@ -190,7 +207,8 @@ public class RandomStacks
             }
 
             string written = kind < 6 ? layer : $"[{merge}(\"n{other}\")]";
-            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(written, $"n{i + 1}")}{(isOutput ? " [Output]" : "")}";
+            text += $"{(from == i ? "" : $" [From(\"n{from}\")]")} {Named(Placed(written, i, from), $"n{i + 1}")}"
+                + (isOutput ? " [Output]" : "");
             unread.RemoveAll(n => n == from || (kind >= 6 && n == other) || (isOutput && n == i + 1));
             hasOutput |= isOutput;
         }
@@ -202,6 +220,9 @@ public class RandomStacks
         return text + ends
             + (unread.Count > 1 ? $" [Add({string.Join(", ", unread.Select(n => $"\"e{n}\""))})]{last}" : last);
     }
+
+    private static string Placed(string layers, int step, int from) =>
+        layers.Replace("value#", $"n{from}", StringComparison.Ordinal).Replace("#", $"{step}", StringComparison.Ordinal);
 
     // The name goes to the last layer of a few.
     private static string Named(string layers, string name) =>

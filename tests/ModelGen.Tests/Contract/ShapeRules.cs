@@ -34,7 +34,7 @@ internal static class ShapeRules
 
     private static string? Objection(Merge layer, int[][] inputs)
     {
-        if (layer is Subtract && inputs.Length != 2) { return "it works on two values"; }
+        if (layer is Subtract or Divide && inputs.Length != 2) { return "it works on two values"; }
         int rank = inputs.Max(shape => shape.Length);
         if (layer is Concatenate { Axis: var axis })
         {
@@ -59,6 +59,7 @@ internal static class ShapeRules
         Dense d when d.Units < 1 => "no units",
         Dropout d when d.Rate is < 0 or > 1 => "the rate is no fraction",
         BatchNormalization n when n.Axis == 0 || n.Axis > shape.Length || n.Axis < -shape.Length => "there is no such axis",
+        Reduction r when r.Axis == 0 || r.Axis > shape.Length || r.Axis < -shape.Length => "there is no such axis",
         Reshape r => Objection(r.TargetShape, Shapes.Size(shape)),
         _ => null,
     };

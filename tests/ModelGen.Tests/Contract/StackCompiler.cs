@@ -41,7 +41,7 @@ internal static class StackCompiler
     private static int s_count;
 
     /// <summary>Compiles one class for each text of layer attributes: Model0, Model1, ...</summary>
-    public static CompiledModels CompileStacks(params string[] stacks) => CompileStacks(new ModelGenerator(), stacks);
+    public static CompiledModels CompileStacks(params string[] stacks) => CompileStacks(NumberLayers.Generator(), stacks);
 
     /// <summary>The same by a generator of the caller's.</summary>
     public static CompiledModels CompileStacks(ModelGenerator generator, params string[] stacks) =>

@@ -123,11 +123,17 @@ internal static class StackReader
             OnGamma = a.Regularizer("Gamma"),
             OnBeta = a.Regularizer("Beta"),
         },
-        "Dropout" => new Dropout(Convert.ToDouble(a.Positional[0], CultureInfo.InvariantCulture)),
+        "Dropout" => new Dropout(a.First),
         "Reshape" => new Reshape(a.Integers),
+        "Square" => new Square(),
+        "Rescaling" when a.Operation is { } operation => new WithNumber(operation, a.First),
+        "Rescaling" => new Rescaling(a.First, a.Number("Offset")),
+        "Sum" => new Sum(a.Axis) { KeepDims = (bool?)a["KeepDims"] ?? false },
+        "Mean" => new Mean(a.Axis) { KeepDims = (bool?)a["KeepDims"] ?? false },
         "Add" => new Add(),
         "Subtract" => new Subtract(),
         "Multiply" => new Multiply(),
+        "Divide" => new Divide(),
         "Average" => new Average(),
         "Maximum" => new Maximum(),
         "Minimum" => new Minimum(),
@@ -156,6 +162,7 @@ internal static class StackReader
 
         public Arguments(AttributeSyntax attribute)
         {
+            Operation = NumberLayers.OperationOf(attribute);
             foreach (AttributeArgumentSyntax argument in attribute.ArgumentList?.Arguments ?? [])
             {
                 object value = Evaluate(argument.Expression);
@@ -165,6 +172,15 @@ internal static class StackReader
         }
 
         public List<object> Positional { get; } = [];
+
+        /// <summary>What is written of a number, or null.</summary>
+        public string? Operation { get; }
+
+        /// <summary>The first positional argument as a number.</summary>
+        public double First => Convert.ToDouble(Positional[0], CultureInfo.InvariantCulture);
+
+        /// <summary>The axis of a sum, or null.</summary>
+        public int? Axis => (int?)(this["axis"] ?? Positional.FirstOrDefault());
 
         public void CallUnlessNamed(string name) => _named.TryAdd("Name", name);
 
@@ -191,7 +207,8 @@ internal static class StackReader
         private static object Evaluate(ExpressionSyntax expression) => expression switch
         {
             LiteralExpressionSyntax literal => literal.Token.Value!,
-            PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken } minus => -(int)Evaluate(minus.Operand),
+            PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken } minus =>
+                Evaluate(minus.Operand) is double number ? (object)-number : -(int)Evaluate(minus.Operand),
             MemberAccessExpressionSyntax member => member.Name.ToString(),
             IdentifierNameSyntax identifier => identifier.ToString(),
             _ => throw new ArgumentException($"The Oracle does not read {expression}."),

@@ -25,6 +25,7 @@ internal static class Tolerance
             {
                 Conv2D c => c.KernelHeight * c.KernelWidth * Math.Max(place.Input[2], c.Filters),
                 Dense d => Math.Max(place.Input[^1], d.Units),
+                Reduction => Shapes.Size(place.Input) / Shapes.Size(place.Output),
                 _ => 1,
             };
             most = Math.Max(most, Math.Max(inputs, samples * Shapes.Rows(place.Output)));

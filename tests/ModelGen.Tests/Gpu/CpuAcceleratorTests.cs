@@ -70,6 +70,12 @@ public sealed class CpuAcceleratorTests
     public void Softmax_and_global_pooling_agree_with_the_Oracle() => LayerChecks.Rows<ThreeRows>(s_device);
 
     [Fact]
+    public void Arithmetic_agrees_with_the_Oracle() => LayerChecks.Arithmetic(s_device);
+
+    [Fact]
+    public void Sums_agree_with_the_Oracle() => LayerChecks.Sums(s_device);
+
+    [Fact]
     public void Activations_agree_with_the_Oracle() => LayerChecks.AllActivations<TwentyOne>(s_device);
 
     [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]

@@ -136,11 +136,23 @@ public abstract class DriverTests(Func<Device> open)
         + "[Conv2D(4, 3, Padding = Padding.Same)] [BatchNormalization] [Add(\"a\")] [ReLU] [Flatten] [Dense(5)] [BatchNormalization] "
         + "[Activation(Tanh)] [BatchNormalization(Trainable = false)] [Dense(3, Softmax)]",
         "[Input(4, 3)] [Dense(5, Tanh, Name = \"a\")] [Dense(2)] [Dot(\"a\", Axes = 1, Normalize = true)] [Flatten] [Dense(2)]",
+        "[Input(6)] [Dense(5, Name = \"a\")] [Rescaling(2 /* x + number */)] [Dense(5, Tanh)] [Subtract(\"a\")] [Square] [Sum] "
+        + "[Rescaling(3 /* x * number */)] [Dense(2)]",
+        "[Input(4, 3)] [Rescaling(0.5, Offset = -0.25)] [Dense(5, Sigmoid, Name = \"a\")] [Rescaling(1 /* number / x */)] "
+        + "[Rescaling(1 /* number - x */)] [Mean(1, KeepDims = true)] [Divide(\"a\")] [Square] [Sum(-1)] [Rescaling(3 /* x / number */)] "
+        + "[Rescaling(1 /* -x */)] [Dense(2)]",
     ];
 
     [Theory]
     [MemberData(nameof(Graphs))]
     public void Graphs_agree_with_the_Oracle(string stack) => LayerContract.CheckOn(Any, stack);
+
+    [Fact]
+    public void Arithmetic_and_sums_agree_with_the_Oracle()
+    {
+        LayerChecks.Arithmetic(Any);
+        LayerChecks.Sums(Any);
+    }
 
     [Fact]
     public void Pooling_agrees_with_the_Oracle()

@@ -35,6 +35,13 @@ internal static class GpuKernels
             Broadcast.BackwardKernel<RepeatedRows, Times, Broadcast.First<RepeatedRows>>),
         Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(
             Broadcast.BackwardKernel<RepeatedRows, Larger, Broadcast.Second<RepeatedRows>>),
+        Kernel<Action<Floats, Floats, Floats, int>>(Broadcast.ForwardKernel<RepeatedRows, Over, Linear>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(
+            Broadcast.BackwardKernel<RepeatedRows, Over, Broadcast.Second<RepeatedRows>>),
+        .. ByItself<ThreeForEach, OfNumber<ThreeForEach, Over>>(),
+        .. ByItself<RescaleEach, Rescaled<RescaleEach>>(),
+        Kernel<Action<Floats, Floats, int, int, int, int>>(AxisSum.ForwardKernel<MiddleSum>),
+        Kernel<Action<Floats, Floats, int, int>>(AxisSum.BackwardKernel<MiddleSum>),
         Kernel<Action<Floats, Floats, int>>(Concatenate.ForwardKernel<MiddlePart>),
         Kernel<Action<Floats, Floats, int, int>>(Concatenate.BackwardKernel<MiddlePart>),
         Kernel<Action<Floats, Floats, Floats, int>>(Dot.ForwardKernel<ThreeTerms>),
@@ -188,6 +195,14 @@ internal static class GpuKernels
     [
         Kernel<Action<Floats, Floats, Floats, Bytes, Floats, TiledProduct.Job>>(TiledProduct.Kernel<P>),
         Kernel<Action<Floats, Floats, Floats, TiledProduct.Job>>(TiledProduct.PartsKernel<P>),
+    ];
+
+    /// <summary>Both kernels of a rule by which each value becomes another.</summary>
+    private static IEnumerable<MethodInfo> ByItself<S, O>() where S : struct, ISize where O : struct, IValueRule<O> =>
+    [
+        Kernel<Action<Floats, Floats, Floats, int>>(Broadcast.ForwardKernel<Merge.Same<S>, Arithmetic.OfOne<O>, ReLU>),
+        Kernel<Action<Floats, Floats, Floats, Floats, int, int>>(
+            Broadcast.BackwardKernel<Merge.Same<S>, Arithmetic.OfOne<O>, Broadcast.First<Merge.Same<S>>>),
     ];
 
     /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>

@@ -318,3 +318,36 @@ internal readonly struct MiddleChannels : IBatchNormalization
     public static double Momentum => 0.9;
     public static double Epsilon => 0.001;
 }
+
+/// <summary>The middle axis of 2 x 3 x 5, to be summed.</summary>
+internal readonly struct MiddleSum : IAxisSum
+{
+    public static int Outer => 2;
+    public static int Length => 3;
+    public static int Inner => 5;
+    public static int Divisor => 1;
+}
+
+/// <summary>The mean of so many values that two threads add up each one's.</summary>
+internal readonly struct LongMean : IAxisSum
+{
+    public static int Outer => 1;
+    public static int Length => 701;
+    public static int Inner => 1;
+    public static int Divisor => 701;
+}
+
+/// <summary>21 values and a number.</summary>
+internal readonly struct ThreeForEach : IWithNumber
+{
+    public static int Size => 21;
+    public static float Number => 3;
+}
+
+/// <summary>21 values, two numbers.</summary>
+internal readonly struct RescaleEach : IRescaling
+{
+    public static int Size => 21;
+    public static float Scale => -0.5f;
+    public static float Offset => 0.25f;
+}

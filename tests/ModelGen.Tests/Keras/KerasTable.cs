@@ -53,6 +53,7 @@ internal static class KerasTable
             | an update that makes a parameter NaN or infinite | the model is NaN from then on | the parameter stays, and an error says so |
             | `new Huber(0)` | a loss of 0, whatever the error | an error: `delta` must be above 0 |
             | `ClipNorm = 1e25`, gradients of 1e24 | their squares overflow in float32, and they become 0 | norms are double on a CPU |
+            | `Sum` and `Mean` without an axis | all values of the batch become one | those of each sample become one |
             | `MeanIoU` and the like with fractional weights | adds them up as whole numbers, rounded toward 0 | adds them up as they are |
 
             """.ReplaceLineEndings("\n")).ToString();
