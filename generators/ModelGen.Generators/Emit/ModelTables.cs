@@ -5,8 +5,8 @@ namespace ModelGen.Generators.Emit;
 /// <summary>A model's summary tables: a chain's as Keras prints a Sequential, any other's as it prints a Functional model.</summary>
 internal static class ModelTables
 {
-    public static string Render(ShapedModel model, SummaryStyle style) =>
-        SummaryTable.Render(model.Name, model.IsChain ? [.. model.Layers.Select(layer => Row(layer, null))] : [.. Graph(model)], style);
+    public static string Render(ShapedModel model, SummaryStyle style) => SummaryTable.Render(model.Name,
+        model.IsChain && !model.HasSharedLayers ? [.. model.Layers.Select(layer => Row(layer, null))] : [.. Graph(model)], style);
 
     private static SummaryRow Row(ShapedLayer layer, IReadOnlyList<string>? connected) =>
         new(layer.Name, layer.KerasClass, layer.Output.ToKeras(), layer.ParameterCount, layer.UntrainedCount, connected);
@@ -23,10 +23,18 @@ internal static class ModelTables
                 continue;
             }
 
-            ShapedLayer layer = model.Layer(number);
-            yield return Row(layer, isLine ? null : [.. layer.Reads.Select(read => $"{NameOf(model, read)}[0][0]")]);
+            // A layer that is called several times has one row, with the shape of its last call and what all of them read.
+            ShapedLayer[] calls = [.. model.Layers.Where(layer => layer.Owner == number)];
+            SummaryRow row = Row(calls[0], isLine ? null : [.. calls.SelectMany(call => call.Reads).Select(read => Connection(model, read))]);
+            yield return row with { OutputShape = calls[calls.Length - 1].Output.ToKeras() };
         }
     }
 
-    private static string NameOf(ShapedModel model, int number) => number <= 0 ? model.InputOf(number).Name : model.Layer(number).Name;
+    // conv2d[0][0]: the first call of the layer, the first thing that it gives.
+    private static string Connection(ShapedModel model, int read)
+    {
+        if (read <= 0) { return $"{model.InputOf(read).Name}[0][0]"; }
+        ShapedLayer layer = model.Layer(read);
+        return $"{layer.Name}[{Text.Plain(model.Layers.Count(call => call.Owner == layer.Owner && call.Number < read))}][0]";
+    }
 }

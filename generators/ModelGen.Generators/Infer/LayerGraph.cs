@@ -218,7 +218,7 @@ internal sealed class LayerGraph
     // All parameters lie in one buffer.
     private void Count(int index, string title, NodeSpec spec)
     {
-        if (_parameters > int.MaxValue || spec.SharesWith >= 0) { return; }
+        if (_parameters > int.MaxValue) { return; }
         _parameters += _layers[_layers.Count - 1].ParameterCount;
         if (_parameters <= int.MaxValue) { return; }
         Report(RuleIds.TooLarge, index, null, -1, title, "the parameters' buffer", "all layers up to this one together",

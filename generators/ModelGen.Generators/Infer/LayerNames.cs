@@ -40,7 +40,7 @@ internal sealed class LayerNames
     {
         var called = outputs.Where(output => !_inputs.Contains(output.Value)).ToDictionary(output => output.Key, output => output.Value);
         string[] names = NamesOf(layers, called);
-        while (layers.Where((layer, i) => !called.ContainsKey(layer.Number) && called.ContainsValue(names[i])).Any())
+        while (layers.Where((layer, i) => layer.SharesWith == 0 && !called.ContainsKey(layer.Number) && called.ContainsValue(names[i])).Any())
         {
             KeyValuePair<int, string>[] taken = [.. called.Where(output => names.Count(name => name == output.Value) > 1)];
             foreach (KeyValuePair<int, string> output in taken) { called.Remove(output.Key); }
@@ -51,7 +51,7 @@ internal sealed class LayerNames
         for (int i = 0; i < names.Length; i++)
         {
             (ShapedLayer layer, string name) = (layers[i], names[i]);
-            if (layer.Name == "" && _written.TryGetValue(name, out var written))
+            if (layer.Name == "" && layer.SharesWith == 0 && _written.TryGetValue(name, out var written))
             {
                 findings.Add(
                     new Finding(RuleIds.DuplicateName, written.Index, "Name", new EquatableArray<string>(
@@ -67,8 +67,16 @@ internal sealed class LayerNames
     private string[] NamesOf(IReadOnlyList<ShapedLayer> layers, Dictionary<int, string> called)
     {
         _counts.Clear();
-        return [.. layers.Select(layer => layer.Name != "" ? layer.Name
-            : called.TryGetValue(layer.Number, out string? name) ? name : Next(KerasNames.SnakeCase(layer.KerasClass)))];
+        string[] names = new string[layers.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            ShapedLayer layer = layers[i];
+            names[i] = layer.SharesWith != 0 ? names[layer.SharesWith - 1]
+                : layer.Name != "" ? layer.Name
+                : called.TryGetValue(layer.Number, out string? name) ? name : Next(KerasNames.SnakeCase(layer.KerasClass));
+        }
+
+        return names;
     }
 
     private string Next(string prefix)

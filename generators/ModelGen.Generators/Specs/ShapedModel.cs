@@ -8,7 +8,7 @@ namespace ModelGen.Generators.Specs;
 internal sealed record ShapedModel(
     string Name, EquatableArray<ShapedInput> Inputs, EquatableArray<ShapedLayer> Layers, EquatableArray<ShapedOutput> Outputs)
 {
-    public long ParameterCount => Layers.Where(layer => layer.SharesWith == 0).Sum(layer => layer.ParameterCount);
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>Whether each layer reads what the one before it gives, and nothing else, and only the last one's is given out.</summary>
     public bool IsChain => Inputs.Count == 1 && Outputs.Count == 1 && Outputs[0].Layer == Layers.Count
@@ -20,6 +20,12 @@ internal sealed record ShapedModel(
 
     /// <summary>The input that a layer reads which reads this number: 0 is the first one, -1 the second.</summary>
     public ShapedInput InputOf(int read) => Inputs[-read];
+
+    /// <summary>Whether layers are called more than once.</summary>
+    public bool HasSharedLayers => Layers.Any(layer => layer.SharesWith != 0);
+
+    /// <summary>What a read is called once: the number of the layer whose call it is, or that of an input.</summary>
+    public int OwnerOf(int read) => read <= 0 ? read : Layer(read).Owner;
 
     /// <summary>The layer of this number, from 1.</summary>
     public ShapedLayer Layer(int number) => Layers[number - 1];
@@ -52,10 +58,14 @@ internal sealed record ShapedLayer(
     /// <summary>What arrives first.</summary>
     public Shape Input => Inputs[0];
 
-    public long ParameterCount => Parameters.Sum(p => (long)p.Shape.Size);
+    /// <summary>The number of the layer that it is a further call of, or its own.</summary>
+    public int Owner => SharesWith != 0 ? SharesWith : Number;
+
+    /// <summary>How many parameters it adds to the model: a further call of a layer adds none.</summary>
+    public long ParameterCount => SharesWith != 0 ? 0 : Parameters.Sum(p => (long)p.Shape.Size);
 
     /// <summary>How many of them are not trained.</summary>
-    public long UntrainedCount => Parameters.Where(p => !p.IsTrainable).Sum(p => (long)p.Shape.Size);
+    public long UntrainedCount => SharesWith != 0 ? 0 : Parameters.Where(p => !p.IsTrainable).Sum(p => (long)p.Shape.Size);
 }
 
 /// <summary>One parameter of a layer.</summary>
