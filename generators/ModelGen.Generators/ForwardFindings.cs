@@ -34,8 +34,9 @@ internal sealed class ForwardFindings(Compilation compilation, EvaluationMemory 
         {
             try
             {
-                Evaluation evaluation = memory.Get(Identifiers.HintName(type), compilation,
-                    () => ForwardReader.Read(type, forward, compilation, cancellation));
+                SyntaxNode declaration = forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+                Evaluation evaluation = memory.Get(declaration, compilation,
+                    () => ForwardReader.Read(type, forward, compilation, cancellation))!;
                 FindingReporter.Report(type, evaluation, finding => !Severities.IsForGenerator(finding), options.Pages, found.Add,
                     cancellation);
                 ReportShapes(evaluation, found);

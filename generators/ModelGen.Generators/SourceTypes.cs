@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators;
@@ -21,5 +22,6 @@ internal static class SourceTypes
 
     /// <summary>The one that a generated file is for, or null.</summary>
     public static INamedTypeSymbol? Find(Compilation compilation, string hintName) =>
-        All(compilation).FirstOrDefault(type => ModelReader.LayerAttributes(type).Count > 0 && Identifiers.HintName(type) == hintName);
+        All(compilation).FirstOrDefault(type => (ModelReader.LayerAttributes(type).Count > 0 || ForwardReader.Find(type) is not null)
+            && Identifiers.HintName(type) == hintName);
 }

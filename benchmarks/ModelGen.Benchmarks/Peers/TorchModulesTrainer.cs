@@ -4,6 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks;
 
+using Tensor = TorchSharp.torch.Tensor;
+
 /// <summary>libtorch's training as its tutorials write it: modules, backward() and an optimizer, channels first.</summary>
 internal sealed class TorchModulesTrainer : IContender
 {

@@ -4,6 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks;
 
+using Tensor = TorchSharp.torch.Tensor;
+
 /// <summary>A network in libtorch with given weights: plain tensors and functions, which cost less than modules.</summary>
 internal sealed class TorchNetwork : IDisposable
 {

@@ -4,6 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace ModelGen.Benchmarks;
 
+using Tensor = TorchSharp.torch.Tensor;
+
 /// <summary>
 /// libtorch's training. Asking autograd for the gradients and updating by hand costs less than backward() and an optimizer.
 /// </summary>

@@ -51,7 +51,7 @@ internal static class Rules
         Rule(RuleIds.LayerNotYet, Declaration, "A layer of Keras is not there yet",
             "[{0}]: Keras has this layer, and ModelGen does not have it yet. {1}."),
         Rule(RuleIds.Unseen, Declaration, "The generator could not read the attributes",
-            "{0} is not compiled: the generator found an error in its attributes that the compiler does not report. What another "
+            "{0} is not compiled: the generator found an error in its declaration that the compiler does not report. What another "
                 + "generator writes, a constant say, is seen by the compiler only: write it in a file of your own."),
         Rule(RuleIds.UnknownName, Declaration, "A name names no layer",
             "{0}: no layer before it has the name \"{1}\". {2}."),
@@ -62,10 +62,9 @@ internal static class Rules
         Rule(RuleIds.OutputOfNothing, Declaration, "An output that nothing computes",
             "{0} would give out the input itself, which nothing computes. {1}."),
         Rule(RuleIds.MergeOfOne, Declaration, "A layer merges one value",
-            "{0}: it merges several values, but only what {2} gives arrives. Name another: [{1}(\"trunk\")], with Name = \"trunk\" on the "
-                + "layer that is meant."),
+            "{0}: it merges several values, but only what {2} gives arrives. {3}."),
         Rule(RuleIds.MergeOfMany, Declaration, "A layer merges too many values",
-            "{0}: {1} works on {2} values, but {3} arrive. Name one."),
+            "{0}: {1} works on {2} values, but {3} arrive. {4}."),
         Rule(RuleIds.OutputTwice, Declaration, "A value is given out twice",
             "{0}: the model gives out what it gives already. {1}."),
         Rule(RuleIds.FromToNowhere, Declaration, "A [From] that nothing follows",

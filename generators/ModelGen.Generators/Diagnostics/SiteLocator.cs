@@ -10,6 +10,8 @@ namespace ModelGen.Generators.Diagnostics;
 /// </summary>
 internal sealed class SiteLocator(INamedTypeSymbol type, Evaluation evaluation, CancellationToken cancellation) : IFindingLocator
 {
+    private const int MostCalls = 10;
+
     private readonly DeclarationLocator _declaration = new(type, cancellation);
 
     public IEnumerable<Location> Locate(Finding finding)
@@ -33,7 +35,7 @@ internal sealed class SiteLocator(INamedTypeSymbol type, Evaluation evaluation, 
         IEnumerable<Location> calls = Calls(evaluation.Sites[finding.Layer].Call).Select(call => call.Syntax.GetLocation());
         IEnumerable<Location> sources = finding.OtherSources.Prepend(finding.Source).Where(source => source >= 0).Distinct()
             .Select(source => Location(evaluation.Sites[source]));
-        return calls.Concat(sources);
+        return calls.Take(MostCalls).Concat(sources).Distinct();
     }
 
     private static IEnumerable<CallPlace> Calls(CallPlace? call)

@@ -25,7 +25,8 @@ internal static class ModelTables
 
             // A layer that is called several times has one row, with the shape of its last call and what all of them read.
             ShapedLayer[] calls = [.. model.Layers.Where(layer => layer.Owner == number)];
-            SummaryRow row = Row(calls[0], isLine ? null : [.. calls.SelectMany(call => call.Reads).Select(read => Connection(model, read))]);
+            SummaryRow row = Row(calls[0], isLine ? null : [.. calls.SelectMany(call => call.Reads).Select(read => Connection(model,
+                read))]);
             yield return row with { OutputShape = calls[calls.Length - 1].Output.ToKeras() };
         }
     }

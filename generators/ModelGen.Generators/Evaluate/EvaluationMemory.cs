@@ -1,70 +1,86 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelGen.Generators.Evaluate;
 
 /// <summary>
-/// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in their bodies only.
+/// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in their bodies only,
+/// and neither trees nor references nor options have come or gone. One program is remembered at a time, the one that was seen last.
 /// </summary>
 internal sealed class EvaluationMemory
 {
-    private readonly ConcurrentDictionary<string, Remembered> _all = new();
-    private readonly ConditionalWeakTable<SyntaxTree, Compared> _compared = new();
+    private readonly object _gate = new();
+    private readonly Dictionary<SyntaxNode, Evaluation> _all = [];
+    private readonly WeakReference<Compilation?> _seen = new(null);
+    private IReadOnlyList<SyntaxTree> _trees = [];
+    private IReadOnlyList<MetadataReference> _references = [];
+    private CompilationOptions? _options;
 
     /// <summary>The evaluation of a model, made anew where it no longer holds.</summary>
-    /// <param name="name">The model's name among those of its project.</param>
+    /// <param name="model">The model's class.</param>
     /// <param name="compilation">The program as it is now.</param>
-    /// <param name="evaluate">Evaluates it.</param>
-    public Evaluation Get(string name, Compilation compilation, Func<Evaluation> evaluate)
+    /// <param name="evaluate">Evaluates it; null where it is no model that a method declares.</param>
+    public Evaluation? Get(SyntaxNode model, Compilation compilation, Func<Evaluation?> evaluate)
     {
-        string key = $"{compilation.AssemblyName}/{name}";
-        if (!_all.TryGetValue(key, out Remembered found) || !Holds(found, compilation)) { found = new(evaluate(), compilation); }
-        else if (!ReferenceEquals(found.Trees, compilation.SyntaxTrees)) { found = new(found.Evaluation, compilation); }
-        _all[key] = found;
-        return found.Evaluation;
-    }
-
-    private bool Holds(Remembered found, Compilation compilation)
-    {
-        IReadOnlyList<SyntaxTree> before = found.Trees, now = [.. compilation.SyntaxTrees];
-        if (before.Count != now.Count || !found.Options.Equals(compilation.Options) || !found.References
-            .SequenceEqual(compilation.References))
+        lock (_gate)
         {
-            return false;
+            if (!_seen.TryGetTarget(out Compilation? seen) || seen != compilation) { MoveTo(compilation); }
+            if (_all.TryGetValue(model, out Evaluation found)) { return found; }
         }
 
+        Evaluation? evaluation = evaluate();
+        lock (_gate)
+        {
+            bool isStill = _seen.TryGetTarget(out Compilation? seen) && seen == compilation;
+            if (evaluation is not null && isStill) { _all[model] = evaluation; }
+        }
+
+        return evaluation;
+    }
+
+    // What is forgotten: everything, where more than bodies has changed; else what has run one of the methods in a changed tree.
+    private void MoveTo(Compilation compilation)
+    {
+        IReadOnlyList<SyntaxTree> trees = compilation.SyntaxTrees as IReadOnlyList<SyntaxTree> ?? [.. compilation.SyntaxTrees];
+        if (ReferenceEquals(_options, compilation.Options) && trees.Count == _trees.Count
+            && AreSame(_references, compilation.ExternalReferences))
+        {
+            var changed = new HashSet<SyntaxTree>();
+            for (int i = 0; i < trees.Count; i++)
+            {
+                if (!ReferenceEquals(trees[i], _trees[i]) && !(changed.Add(_trees[i]) && AreAlike(_trees[i], trees[i])))
+                {
+                    _all.Clear();
+                    break;
+                }
+            }
+
+            foreach (SyntaxNode model in _all.Where(entry => entry.Value.Trees.Any(changed.Contains)).Select(entry => entry.Key).ToArray())
+            {
+                _all.Remove(model);
+            }
+        }
+        else
+        {
+            _all.Clear();
+            (_references, _options) = ([.. compilation.ExternalReferences], compilation.Options);
+        }
+
+        _trees = trees;
+        _seen.SetTarget(compilation);
+    }
+
+    private static bool AreSame(IReadOnlyList<MetadataReference> before, IReadOnlyList<MetadataReference> now)
+    {
+        if (before.Count != now.Count) { return false; }
         for (int i = 0; i < now.Count; i++)
         {
-            if (before[i] != now[i] && (found.Visited.Contains(before[i]) || !AreAlike(before[i], now[i]))) { return false; }
+            if (!ReferenceEquals(before[i], now[i])) { return false; }
         }
 
         return true;
     }
 
-    // Several models ask the same of the tree that is being typed in.
-    private bool AreAlike(SyntaxTree before, SyntaxTree now)
-    {
-        if (_compared.TryGetValue(now, out Compared known) && known.Before == before) { return known.AreAlike; }
-        bool areAlike = before.Options.Equals(now.Options) && SyntaxFactory.AreEquivalent(before, now, topLevel: true);
-        _compared.Remove(now);
-        _compared.Add(now, new Compared(before, areAlike));
-        return areAlike;
-    }
-
-    private sealed record Compared(SyntaxTree Before, bool AreAlike);
-
-    private sealed class Remembered(Evaluation evaluation, Compilation compilation)
-    {
-        public Evaluation Evaluation => evaluation;
-
-        public IReadOnlyList<SyntaxTree> Trees { get; } = [.. compilation.SyntaxTrees];
-
-        public HashSet<SyntaxTree> Visited { get; } = [.. evaluation.Trees];
-
-        public CompilationOptions Options { get; } = compilation.Options;
-
-        public IReadOnlyList<MetadataReference> References { get; } = [.. compilation.References];
-    }
+    private static bool AreAlike(SyntaxTree before, SyntaxTree now) =>
+        before.Options.Equals(now.Options) && SyntaxFactory.AreEquivalent(before, now, topLevel: true);
 }

@@ -66,9 +66,10 @@ internal sealed partial class Evaluator
     // What is not written here cannot be seen; what is, but by a generator, must not be: without generated files it would not be there.
     private StoppedException NotHere(ISymbol member, SyntaxNode place)
     {
+        member = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
         string name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {member.ContainingType.Name}"
             : $"{member.ContainingType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{member.Name}";
-        if (member.DeclaringSyntaxReferences.Any(reference => ModelReader.IsGenerated(reference.SyntaxTree)))
+        if (IsGenerated(member))
         {
             return Stop(RuleIds.NotEvaluated, place, $"{name}, which is generated from this very model",
                 "Write what is needed in a file of your own");

@@ -246,11 +246,10 @@ internal sealed partial class Evaluator
             : value.Type.ToDisplayString();
     }
 
-    private static bool IsBuiltIn(IMethodSymbol method) =>
-        method.ContainingType.SpecialType is not SpecialType.None || method.ContainingType.ToDisplayString() is "System.Index"
-            or "System.Range"
-            || method.ContainingNamespace?.ToDisplayString() is "System" or "System.Collections.Immutable"
-                && method.MethodKind == MethodKind.Conversion;
+    // Operators and conversions of the compiler's and the framework's own types are those of values here.
+    private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType != SpecialType.None
+        || (!IsTensor(method.ContainingType) && KnownMembers.IsFrameworks(method.ContainingType)
+            && method.ContainingType.Name != ShapeType);
 
     public Value DefaultOf(ITypeSymbol? written)
     {

@@ -12,6 +12,8 @@ internal sealed partial class Evaluator
     private const int MostLayers = 5_000;
     private const string TensorType = "Tensor", ShapeType = "TensorShape", Expected = "Expect";
 
+    private readonly Dictionary<string, INamedTypeSymbol?> _attributes = [];
+
     private static bool IsOurs(INamedTypeSymbol? type) => type is not null && AttributeReader.IsOurs(type);
 
     /// <summary>Whether a type is the package's Tensor.</summary>
@@ -42,7 +44,7 @@ internal sealed partial class Evaluator
         for (int i = 0; i < tensors.Count; i++) { site.Add($"inputs[{Text.Plain(i)}]", tensors[i].Place, null); }
         if (method.Name == Expected) { return Expect(arguments[0].Value, reads[0], site, arguments[0].Written); }
 
-        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"{LayerCatalog.Namespace}.{method.Name}Attribute");
+        INamedTypeSymbol? attribute = AttributeOf(method);
         var spec = new List<Argument>();
         foreach ((IArgumentOperation written, Value value) in arguments.Where(a => a.Written.Parameter is not null))
         {
@@ -73,6 +75,14 @@ internal sealed partial class Evaluator
             site.Add($"{name}[{Text.Plain(i)}]", origin is not null && written.Syntax.Span.Contains(origin.Span) ? origin : written.Syntax,
                 origin);
         }
+    }
+
+    private INamedTypeSymbol? AttributeOf(IMethodSymbol method)
+    {
+        if (_attributes.TryGetValue(method.Name, out INamedTypeSymbol? attribute)) { return attribute; }
+        attribute = method.ContainingNamespace.GetTypeMembers(method.Name + "Attribute").FirstOrDefault();
+        _attributes.Add(method.Name, attribute);
+        return attribute;
     }
 
     private static string Property(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);

@@ -54,7 +54,7 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
         }
         catch (ThrownException thrown)
         {
-            throw Stop(RuleIds.Thrown, operation.Syntax, $"this would throw a {thrown.What}");
+            throw Stop(RuleIds.Thrown, operation.Syntax, $"this would throw {thrown.What}");
         }
         catch (InsufficientExecutionStackException)
         {
@@ -69,8 +69,16 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
 
     private bool IsTrue(IOperation condition) => Evaluate(condition).Data is true;
 
-    private static Value? ConstantOf(IOperation operation) => operation is { ConstantValue: { HasValue: true } constant }
-        ? new Value(Typed(constant.Value, operation.Type), operation.Syntax) : null;
+    private Value? ConstantOf(IOperation operation)
+    {
+        if (operation is not { ConstantValue: { HasValue: true } constant }) { return null; }
+        if (operation is not ILiteralOperation && operation.DescendantsAndSelf().OfType<IFieldReferenceOperation>()
+            .FirstOrDefault(field => IsGenerated(field.Field)) is { } generated) { throw NotHere(generated.Field, operation.Syntax); }
+        return new Value(Typed(constant.Value, operation.Type), operation.Syntax);
+    }
+
+    private static bool IsGenerated(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(reference => ModelReader.IsGenerated(reference.SyntaxTree));
 
     // A constant of an enum is a number to the compiler.
     private static object? Typed(object? constant, ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named

@@ -65,7 +65,8 @@ internal sealed class TensorGraph
         }
 
         var findings = new List<Finding>();
-        var context = new InferContext(spec, "", 0, [.. arriving.Select(shape => new Arriving(shape, "", -1))], [], findings);
+        var context = new InferContext(spec, "", 0, [.. arriving.Select(shape => new Arriving(shape, "", -1))], [], findings) { IsCode =
+            true };
         kind.Infer(context);
         return context.Output;
     }

@@ -12,7 +12,8 @@ internal sealed class UnreadValues(TensorGraph graph, IReadOnlyList<OutputSpec> 
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             NodeSpec node = graph.Nodes[i];
-            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}" : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
+            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}"
+                : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
             if (read.Contains(i)) { continue; }
             findings.Add(new Finding(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null,
                 new EquatableArray<string>(

@@ -40,7 +40,8 @@ internal sealed class LayerNames
     {
         var called = outputs.Where(output => !_inputs.Contains(output.Value)).ToDictionary(output => output.Key, output => output.Value);
         string[] names = NamesOf(layers, called);
-        while (layers.Where((layer, i) => layer.SharesWith == 0 && !called.ContainsKey(layer.Number) && called.ContainsValue(names[i])).Any())
+        while (layers.Where((layer, i) => layer.SharesWith == 0 && !called.ContainsKey(layer.Number) && called.ContainsValue(names[i]))
+            .Any())
         {
             KeyValuePair<int, string>[] taken = [.. called.Where(output => names.Count(name => name == output.Value) > 1)];
             foreach (KeyValuePair<int, string> output in taken) { called.Remove(output.Key); }

@@ -11,13 +11,15 @@ internal static class MergeShapes
         int count = layer.Inputs.Count;
         if (count < 2)
         {
-            layer.Report(RuleIds.MergeOfOne, null, name, layer.From);
+            layer.Report(RuleIds.MergeOfOne, null, name, layer.From, layer.IsCode ? "Give it two or more"
+                : $"Name another: [{name}(\"trunk\")], with Name = \"trunk\" on the layer that is meant");
             layer.Give(layer.Input);
             return false;
         }
 
         if (count <= most) { return true; }
-        layer.Report(RuleIds.MergeOfMany, GraphAttributes.Names, name, Text.Number(most), Text.Number(count));
+        layer.Report(RuleIds.MergeOfMany, GraphAttributes.Names, name, Text.Number(most), Text.Number(count),
+            layer.IsCode ? "Give it those" : "Name one");
         return false;
     }
 

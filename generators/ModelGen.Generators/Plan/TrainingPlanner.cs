@@ -174,6 +174,7 @@ internal static class TrainingPlanner
         int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
 
     private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept, PlanBuilder builder) =>
-        new(layer.Number, $"{layer.Name} ({layer.KerasClass}){(layer.SharesWith != 0 ? " again" : "")}", layer.Output.ToString(), layer.ParameterCount, string.Join(", ", kept),
+        new(layer.Number, $"{layer.Name} ({layer.KerasClass}){(layer.SharesWith != 0 ? " again" : "")}", layer.Output.ToString(),
+            layer.ParameterCount, string.Join(", ", kept),
             layer.Reads, builder.FindValueOf(layer.Number) ?? "");
 }

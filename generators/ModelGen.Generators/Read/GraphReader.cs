@@ -165,7 +165,8 @@ internal sealed class GraphReader
         for (int i = 0; i < _nodes.Count; i++)
         {
             NodeSpec node = _nodes[i];
-            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}" : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
+            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}"
+                : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
             if (read.Contains(i)) { continue; }
             string name = node.Layer.Text("Name");
             Report(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null, title,

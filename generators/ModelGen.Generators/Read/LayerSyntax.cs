@@ -17,7 +17,7 @@ internal static class LayerSyntax
         if (node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type) { return false; }
         string[] names =
             [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => WithoutSuffix(SimpleName(attribute.Name)))];
-        return !names.Contains("Input")
+        return !names.Contains("Input") && names.Any(name => name != "Model")
             && (type.Modifiers.Any(SyntaxKind.PartialKeyword) || names.Any(name => LayerCatalog.Find(name) is not null));
     }
 

@@ -13,6 +13,9 @@ internal static class KnownMembers
         MathMembers.All, StringMembers.All, SequenceMembers.All, ListMembers.All, MapMembers.All, OtherMembers.All,
     }.SelectMany(members => members).ToDictionary(member => member.Key, member => member.Value);
 
+    private static readonly HashSet<string> s_namespaces =
+        ["System", "Linq", "Generic", "Immutable", "Numerics", "Collections", "ObjectModel"];
+
     /// <summary>The names of all, Type.Member, in their order.</summary>
     public static IEnumerable<string> Names => s_all.Keys.OrderBy(name => name, StringComparer.Ordinal);
 
@@ -51,10 +54,16 @@ internal static class KnownMembers
 
     private static string NameOf(INamedTypeSymbol? type) => type?.Name ?? "";
 
-    // A type of the same name elsewhere is another one.
-    private static bool IsFrameworks(INamedTypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is "System" or "System.Linq" or "System.Collections.Generic"
-            or "System.Collections.Immutable"
-            or "System.Numerics" or "System.Collections" or "System.Collections.ObjectModel"
-        || Evaluator.IsTensor(type) || (type.Name == "TensorShape" && type.ContainingNamespace?.Name == "ModelGen");
+    /// <summary>Whether a type is one of the framework's whose members may be known: one of the same name elsewhere is another.</summary>
+    public static bool IsFrameworks(INamedTypeSymbol type)
+    {
+        if (Evaluator.IsTensor(type) || (type.Name == "TensorShape" && type.ContainingNamespace?.Name == "ModelGen")) { return true; }
+        INamespaceSymbol? inner = type.ContainingNamespace;
+        for (INamespaceSymbol? outer = inner; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
+        {
+            if (outer.ContainingNamespace.IsGlobalNamespace) { return outer.Name == "System" && s_namespaces.Contains(inner!.Name); }
+        }
+
+        return false;
+    }
 }
