@@ -30,7 +30,8 @@ internal static class GeneratorCommand
     private static int Run(int files, int models, int calls, int rounds)
     {
         CSharpCompilation program = SampleProject.Create(files, models, calls);
-        Console.WriteLine($"{files} files without models, {models} models of {calls} calls; milliseconds, median [10 % .. 90 %] of {rounds}.");
+        Console.WriteLine(
+            $"{files} files without models, {models} models of {calls} calls; milliseconds, median [10 % .. 90 %] of {rounds}.");
         var ours = (IIncrementalGenerator)Activator.CreateInstance(
             Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "ModelGen.Generators.dll"))
                 .GetType("ModelGen.Generators.ModelGenerator")!)!;

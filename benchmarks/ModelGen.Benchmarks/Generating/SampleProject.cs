@@ -53,8 +53,10 @@ internal static class SampleProject
             """);
         for (int i = 0; i < calls - 2; i++)
         {
-            text.Append($"        x = x.Conv2D({8 + (i % 8)}, 3, ReLU, padding: Padding.Same, useBias: {(i % 2 == 0 ? "true" : "false")});\n");
+            string bias = i % 2 == 0 ? "true" : "false";
+            text.Append($"        x = x.Conv2D({8 + (i % 8)}, 3, ReLU, padding: Padding.Same, useBias: {bias});\n");
         }
+
         return text.Append("        return x.GlobalAveragePool().Dense(10, Softmax);\n    }\n}\n").ToString();
     }
 
@@ -63,7 +65,8 @@ internal static class SampleProject
         var text = new StringBuilder($"namespace Files;\n\npublic class Class{number}\n{{\n");
         for (int i = 0; i < 10; i++)
         {
-            text.Append($"    public int Method{i}(int a, string b) {{ /*0*/ int c = a * {i}; return c + b.Length + new Class{number}().Method{(i + 1) % 10}(a, b); }}\n");
+            text.Append($"    public int Method{i}(int a, string b) {{ /*0*/ int c = a * {i}; return c + b.Length")
+                .Append($" + new Class{number}().Method{(i + 1) % 10}(a, b); }}\n");
         }
 
         return text.Append("}\n").ToString();

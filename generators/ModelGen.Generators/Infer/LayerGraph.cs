@@ -159,7 +159,7 @@ internal sealed class LayerGraph
         }
 
         ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
-        if (spec.Layer.Has("Name")) { Reserve(spec.Layer.Text("Name"), index, title); }
+        if (spec.Layer.Has("Name") && spec.SharesWith < 0) { Reserve(spec.Layer.Text("Name"), index, title); }
         if (spec.OutputName is { } name) { _outputNames.Add(layer.Number, name); }
         Count(index, title, spec);
         (int, string) written = kind is ActivationLayer or DropoutLayer or ArithmeticLayer ? first.Written

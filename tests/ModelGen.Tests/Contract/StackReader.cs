@@ -60,7 +60,8 @@ internal static class StackReader
             else
             {
                 Layer layer = NamedLayer(name, arguments);
-                yield return (layer, [], layer is Merge ? Merged(current, [.. arguments.Texts.Select(text => named[text])]) : [current]);
+                int[] others = layer is Merge ? [.. arguments.Texts.Select(text => named[text])] : [];
+                yield return (layer, [], layer is Merge merge ? Merged(merge, current, others) : [current]);
                 current = count++;
             }
 
@@ -69,7 +70,8 @@ internal static class StackReader
     }
 
     // Where the value before a layer is one of several names, they say all.
-    private static int[] Merged(int current, int[] named) => named.Length > 1 && named.Contains(current) ? named : [current, .. named];
+    private static int[] Merged(Merge layer, int current, int[] named) => named.Length > 1 && named.Contains(current) ? named
+        : layer is Concatenate ? [.. named, current] : [current, .. named];
 
     private static IEnumerable<(string Name, Arguments Arguments)> Attributes(string attributes)
     {

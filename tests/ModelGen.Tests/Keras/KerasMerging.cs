@@ -181,7 +181,7 @@ internal static class KerasMerging
                 [0.53125f, 0.296875f, 0.921875f, -0.4375f, -0.453125f, -0.078125f],
                 [-0.53125f, -0.296875f, -0.921875f, 0.4375f, 0.453125f, 0.078125f],
             ]),
-        new("Concatenate/default", "[Concatenate(\"x1\")]",
+        new("Concatenate/default", "[Concatenate(\"x0\", \"x1\")]",
             [[3], [2]],
             [
                 [0.09375f, 0.15625f, -0.03125f, -0.15625f, -0.09375f, 0.03125f],
@@ -193,7 +193,7 @@ internal static class KerasMerging
                 [-0.625f, 0.65625f, -0.3125f, -0.390625f, 0.1875f, 0.421875f],
                 [-0.140625f, 0.703125f, 0.015625f, -0.828125f],
             ]),
-        new("Concatenate/axis1", "[Concatenate(\"x1\", \"x2\", Axis = 1)]",
+        new("Concatenate/axis1", "[Concatenate(\"x0\", \"x1\", \"x2\", Axis = 1)]",
             [[1, 3], [2, 3], [1, 3]],
             [
                 [-0.09375f, 0.09375f, 0.15625f, 0.03125f, -0.15625f, -0.03125f],
