@@ -54,17 +54,61 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Loads all parameters from a safetensors file. Everything is checked first: if it throws, no parameter has changed.
+    /// Loads parameters from a safetensors file. Everything is checked first: if it throws, no parameter has changed.
     /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="skipMismatch">Whether parameters that the file does not have, or has in another shape, are left as they are, and what
+    /// else it has is left out: so a model takes up the layers of another one that has another end. Keras: <c>skip_mismatch</c>.</param>
+    /// <param name="only">Names of layers, or, with a slash, of parameters, which alone are loaded; <c>*</c> stands for any letters:
+    /// <c>["conv*"]</c>. Left out: all.</param>
+    /// <returns>What was loaded and what not.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or its tensors are not those of this model; the message names the file, the
     /// field, what was found and what was expected.</exception>
+    /// <exception cref="ArgumentException">One of <paramref name="only"/> means no parameter of this model.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void LoadWeights(string path)
+    public WeightsReport LoadWeights(string path, bool skipMismatch = false, IReadOnlyList<string>? only = null)
     {
         using CallGuard.Entry call = Enter("LoadWeights", allowedInCallback: true);
-        float[][] values = SafeTensors.Load(path, this);
-        for (int i = 0; i < values.Length; i++) { Parameters[i].Write(values[i]); }
+        return SafeTensors.Load(path, this, skipMismatch, only);
+    }
+
+    /// <summary>
+    /// Copies parameters of the same names from a model, of another class perhaps. Everything is checked first: if it throws, no parameter
+    /// has changed.
+    /// </summary>
+    /// <param name="other">The other model, on any device.</param>
+    /// <param name="skipMismatch">Whether parameters that the other one does not have, or has in another shape, are left as they are, and
+    /// what else it has is left out.</param>
+    /// <param name="only">Names of layers, or, with a slash, of parameters, which alone are copied. Left out: all.</param>
+    /// <returns>What was copied and what not.</returns>
+    /// <exception cref="ArgumentException">The parameters are not those of this model, one of <paramref name="only"/> means no parameter
+    /// of it, or the other model is this one.</exception>
+    public WeightsReport CopyWeightsFrom(Model other, bool skipMismatch = false, IReadOnlyList<string>? only = null)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other == this) { throw new ArgumentException("The other model is this one.", nameof(other)); }
+        using CallGuard.Entry call = Enter("CopyWeightsFrom", allowedInCallback: true);
+        using CallGuard.Entry callOfOther = other.Enter("CopyWeightsFrom", allowedInCallback: true);
+        return new WeightTransfer(this)
+        {
+            Names = [.. other.Parameters.Select(parameter => parameter.Name)],
+            Found = parameter => $"({string.Join(", ", other.Parameters[parameter.Name].Shape)})",
+            Read = parameter => other.Parameters[parameter.Name] is var from && from.Shape.SequenceEqual(parameter.Shape)
+                ? from.ReadAll()
+                : throw new ArgumentException($"{from} of {other.Definition.Name} has another shape than {parameter}.", nameof(other)),
+            CheckNames = (found, expected) => CheckSameNames(other, found, expected),
+        }.Run(skipMismatch, only);
+    }
+
+    private void CheckSameNames(Model other, IReadOnlyCollection<string> found, IReadOnlyCollection<string> expected)
+    {
+        string[] missing = [.. expected.Except(found)], unknown = [.. found.Except(expected)];
+        if (missing.Length == 0 && unknown.Length == 0) { return; }
+        (string has, string[] names, string hasNot) = missing.Length > 0
+            ? (Definition.Name, missing, other.Definition.Name) : (other.Definition.Name, unknown, Definition.Name);
+        throw new ArgumentException(
+            $"{has} has {Shown.Names(names)}, which {hasNot} has not. Write skipMismatch: true to leave that, or name what is to be "
+                + "copied: only: [\"conv*\"].", nameof(other));
     }
 }

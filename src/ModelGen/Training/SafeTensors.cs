@@ -42,11 +42,11 @@ internal static class SafeTensors
             nameof(path));
     }
 
-    /// <summary>Reads the values of all parameters, in the model's order, and checks everything on the way.</summary>
+    /// <summary>Gives parameters of a model the values that a file has for them, when everything has been checked.</summary>
     /// <exception cref="InvalidDataException">The file is not whole, or not for this model; the message names file, field, what was found
     /// and what was expected.</exception>
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
-    public static float[][] Load(string path, Model model)
+    public static WeightsReport Load(string path, Model model, bool skipMismatch, IReadOnlyList<string>? only)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = DiskFile.OpenRead(path);
@@ -57,15 +57,14 @@ internal static class SafeTensors
             throw reader.Bad("it is a checkpoint, which LoadCheckpoint reads; expected a file of weights, as SaveWeights writes it");
         }
 
-        reader.CheckNames(entries.Keys, [.. model.Parameters.Select(parameter => parameter.Name)]);
-        var values = new float[model.Parameters.Count][];
-        for (int i = 0; i < values.Length; i++)
+        return new WeightTransfer(model)
         {
-            Parameter parameter = model.Parameters[i];
-            values[i] = reader.ReadValues(parameter, entries[parameter.Name]);
-        }
-
-        return values;
+            Names = entries.Keys,
+            Found = parameter => entries[parameter.Name] is { Type: "F32" } entry ? Shown.Shape(entry.Shape)
+                : Shown.Text(entries[parameter.Name].Type),
+            Read = parameter => reader.ReadValues(parameter, entries[parameter.Name]),
+            CheckNames = reader.CheckNames,
+        }.Run(skipMismatch, only);
     }
 
     /// <summary>Writes a whole file and flushes it to the disk.</summary>

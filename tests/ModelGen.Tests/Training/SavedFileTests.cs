@@ -111,7 +111,7 @@ public sealed class SavedFileTests : TemporaryFolder
 
         Assert.Equal($"{Folder} is a folder; expected the name of a file.",
             Assert.Throws<IOException>(() => model.SaveWeights(Folder)).Message);
-        foreach (Action<string> load in (Action<string>[])[model.LoadWeights, path => model.LoadCheckpoint(path)])
+        foreach (Action<string> load in (Action<string>[])[path => model.LoadWeights(path), path => model.LoadCheckpoint(path)])
         {
             Assert.Equal($"{Folder} is a folder; expected a file.", Assert.Throws<IOException>(() => load(Folder)).Message);
             Assert.Throws<FileNotFoundException>(() => load(At("missing")));
