@@ -32,8 +32,6 @@ public sealed record BatchNormalization(int Axis = -1) : BatchLayer
 
     public bool Scale { get; init; } = true;
 
-    public bool Trainable { get; init; } = true;
-
     public Regularizer OnGamma { get; init; }
 
     public Regularizer OnBeta { get; init; }
@@ -46,7 +44,7 @@ public sealed record BatchNormalization(int Axis = -1) : BatchLayer
     {
         int[] shape = [input[At(input)]];
         Parameter New(string what, bool trains, Regularizer regularizer = default) =>
-            new($"{name}/{what}", shape) { IsTrainable = trains && Trainable, Regularizer = trains && Trainable ? regularizer : default };
+            new($"{name}/{what}", shape) { IsTrainable = trains, Regularizer = regularizer };
         return [.. Scale ? [New("gamma", true, OnGamma)] : (Parameter[])[], .. Center ? [New("beta", true, OnBeta)] : (Parameter[])[],
             New("moving_mean", false), New("moving_variance", false)];
     }

@@ -38,6 +38,9 @@ public abstract record Layer
     /// <summary>The name that the user gave, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Whether its parameters are trained; the regularizers of those that are not add nothing.</summary>
+    public bool Trainable { get; init; } = true;
+
     /// <summary>What its kernel adds to the loss.</summary>
     public Regularizer OnKernel { get; init; }
 

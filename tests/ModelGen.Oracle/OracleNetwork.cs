@@ -211,7 +211,18 @@ public sealed class OracleNetwork
             }
         }
 
-        return [.. arrives.SelectMany(a => a[_inputs[0]])];
+        InputGradients = [.. _inputs.Select(input => arrives.SelectMany(a => a[input]).ToArray())];
+        return InputGradients[0];
+    }
+
+    /// <summary>The gradients of all inputs, after <c>Backward</c>.</summary>
+    public double[][] InputGradients { get; private set; } = [];
+
+    /// <summary>What the layer of a number gave for the last batch, behind its activation.</summary>
+    public double[] OutputOf(int number)
+    {
+        int step = _steps.FindLastIndex(s => s.Layer is not null && s.Place.Number == number);
+        return [.. _values.SelectMany(values => values[step])];
     }
 
     private void DrawMask(Layer layer, Place place, int position)
@@ -254,6 +265,7 @@ public sealed class OracleNetwork
         int[] input = inputs[0], output = layer.Infer(inputs);
         bool hasParameters = layer.CreateParameters("", input).Length > 0;
         Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), input) : [];
+        if (!layer.Trainable) { parameters = [.. parameters.Select(p => new Parameter(p.Name, p.Shape) { IsTrainable = false })]; }
         _steps.Add((layer, new Place(number, input, output, parameters) { OnOutputs = onOutputs, Inputs = inputs }, reads));
         return _steps.Count - 1;
     }

@@ -46,5 +46,5 @@ internal sealed class ModelGenTrainer : ITwin
 
     public void Dispose() => Model.Dispose();
 
-    private IEnumerable<Parameter> Trained(Model model) => _work.Network.ParametersOf(model).Where(parameter => parameter.IsTrainable);
+    private IEnumerable<Parameter> Trained(Model model) => _work.Network.ParametersOf(model).Where(parameter => parameter.Trainable);
 }

@@ -32,7 +32,7 @@ internal static class CallWriter
             var run = new List<KernelCall>();
             for (; i < calls.Count && calls[i].Division == Division.Slices; i++) { run.Add(calls[i]); }
             WriteSlices(code, run);
-            WriteLanes(code, [.. run.SelectMany(Lanes).Distinct().Where(lane => last[lane] < i).OrderBy(lane => order[lane])]);
+            WriteLanes(code, run, [.. run.SelectMany(Lanes).Distinct().Where(lane => last[lane] < i).OrderBy(lane => order[lane])]);
         }
     }
 
@@ -41,12 +41,18 @@ internal static class CallWriter
         code.Line(run.Count == 1
             ? "// Slice by slice: each core takes a few samples at a time."
             : "// Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.");
-        code.Block("step.BySlices(static s =>", () =>
+
+        // What all calls ask is asked once, so that no thread wakes for nothing.
+        EquatableArray<Purpose> asked = run[0].Serves;
+        bool isOne = asked.Count > 0 && run.All(call => call.Serves.Equals(asked));
+        if (isOne) { code.Block($"if ({Asks(asked, "step")})", Write); } else { Write(); }
+
+        void Write() => code.Block("step.BySlices(static s =>", () =>
         {
             for (int i = 0; i < run.Count; i++)
             {
                 if (i > 0) { code.Line(); }
-                WriteCall(code, run[i], "s");
+                WriteCall(code, isOne ? run[i] with { Serves = default } : run[i], "s");
             }
         }, "});");
     }
@@ -59,17 +65,35 @@ internal static class CallWriter
         string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
         string asked = call.Output > 0 && call.SkippedIf is null ? $", output: {call.Output}" : "";
         string line = $"{call.Kernel}{types}({arguments}{(call.Arguments.Any(a => a.IsSum) ? ", add: true" : "")}{asked});";
-        string of = call.Output > 0 ? $"Of({call.Output})" : "";
-        code.Wrapped(call.SkippedIf is null ? line : $"if (!{step}.{call.SkippedIf}{of}) {{ {line} }}");
+        if (Condition(call, step) is var condition and not "") { code.If(condition, line); } else { code.Wrapped(line); }
     }
 
+    private static string Condition(KernelCall call, string step)
+    {
+        string of = call.Output > 0 ? $"Of({call.Output})" : "", asks = Asks(call.Serves, step);
+        string[] all =
+        [
+            call.OnlyIf is { } property ? property[0] == '!' ? $"!{step}.{property.Substring(1)}" : $"{step}.{property}" : "",
+            call.SkippedIf is null ? "" : $"!{step}.{call.SkippedIf}{of}",
+        ];
+        string[] others = [.. all.Where(text => text != "")];
+        return others.Length == 0 ? asks
+            : string.Join(" && ", [.. asks == "" ? [] : (string[])[call.Serves.Count > 1 ? $"({asks})" : asks], .. others]);
+    }
+
+    private static string Asks(EquatableArray<Purpose> purposes, string step) =>
+        string.Join(" || ", purposes.Select(purpose => $"{step}.{purpose}"));
+
     // Those to which a later run adds are added up after it.
-    private static void WriteLanes(CodeWriter code, string[] lanes)
+    private static void WriteLanes(CodeWriter code, List<KernelCall> run, string[] lanes)
     {
         if (lanes.Length == 0) { return; }
         code.Line();
         code.Line("// The slices' parts, added in order.");
-        code.Lines(lanes.Select(lane => $"step.AddLanes({lane});"));
+        foreach (var layer in lanes.GroupBy(lane => run.First(call => Lanes(call).Contains(lane)).Serves))
+        {
+            code.If(Asks(layer.Key, "step"), string.Join(" ", layer.Select(lane => $"step.AddLanes({lane});")));
+        }
     }
 
     private static IEnumerable<string> Lanes(KernelCall call) =>

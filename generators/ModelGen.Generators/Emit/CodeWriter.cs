@@ -40,6 +40,14 @@ internal sealed class CodeWriter
         foreach (string line in lines) { Line((prefix + line).TrimEnd()); }
     }
 
+    /// <summary>A statement that is done where something is so: on one line, where it fits.</summary>
+    public void If(string condition, string statement)
+    {
+        string line = $"if ({condition}) {{ {statement} }}";
+        if (line.Length <= MostColumns - (4 * _depth)) { Line(line); }
+        else { Block($"if ({condition})", () => Wrapped(statement)); }
+    }
+
     /// <summary>Braces around what <paramref name="body"/> writes.</summary>
     public void Block(string head, Action body, string end = "}")
     {

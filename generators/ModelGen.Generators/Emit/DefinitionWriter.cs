@@ -6,6 +6,7 @@ internal static class DefinitionWriter
     public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
         WriteValues(code, plan.Values);
+        code.Lines(plan.RevealedPlaces.Select(Place));
         code.Line();
         if (plan.Weights.Count > 0)
         {
@@ -41,11 +42,12 @@ internal static class DefinitionWriter
         code.Line(values.Any(v => v.OfSlice)
             ? "// Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done."
             : "// Values: where they begin and how many floats one sample has there.");
-        code.Lines(
-            values.Select(v =>
-                $"private static Value {v.Name} => new(Offset: {Text.Literal(v.Offset)}, Size: "
-                    + $"{Text.Literal(v.Size)}{(v.OfSlice ? ", OfSlice: true" : "")});"));
+        code.Lines(values.Select(Place));
     }
+
+    private static string Place(PlannedValue value) =>
+        $"private static Value {value.Name} => new(Offset: {Text.Literal(value.Offset)}, Size: "
+            + $"{Text.Literal(value.Size)}{(value.OfSlice ? ", OfSlice: true" : "")});";
 
     public static void WriteBatchValues(CodeWriter code, PlannedBatchValues values)
     {
@@ -60,11 +62,18 @@ internal static class DefinitionWriter
     private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
         code.Line($"Name = \"{model.Name}\",");
-        WriteEnds(code, model, plan.Ends);
+        WriteEnds(code, model, plan);
         code.Line($"ForwardValues = {Text.Literal(plan.ForwardValues)},");
         code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
+        code.Line($"InputGradientValues = {Text.Literal(plan.InputGradientValues)},");
+        if (plan.RevealedValues > 0) { code.Line($"RevealedValues = {Text.Literal(plan.RevealedValues)},"); }
         code.Line($"LaneValues = {Text.Literal(plan.LaneValues)},");
         if (plan.PackedValues > 0) { code.Line($"PackedValues = {Text.Literal(plan.PackedValues)},"); }
+        if (plan.InputGradientPackedValues > plan.PackedValues)
+        {
+            code.Line($"InputGradientPackedValues = {Text.Literal(plan.InputGradientPackedValues)},");
+        }
+
         if (plan.TransformedValues > 0) { code.Line($"TransformedValues = {Text.Literal(plan.TransformedValues)},"); }
         WriteRegularizers(code, "ParameterRegularizers", plan.Regularizers.Where(p => !p.OnOutputs));
         WriteRegularizers(code, "ActivityRegularizers", plan.Regularizers.Where(p => p.OnOutputs));
@@ -78,8 +87,11 @@ internal static class DefinitionWriter
         foreach (ShapedLayer layer in model.Layers)
         {
             string reads = string.Join(", ", layer.Reads.Select(read => Text.Plain(read)));
+            string value = plan.Layers[layer.Number - 1].Value is var stored and not "" ? stored : $"Y{Text.Plain(layer.Number)}";
+            string[] more = [$"Value = {value}", .. layer.IsFrozen ? (string[])["IsFrozen = true"] : [],
+                .. layer.SharesWith != 0 ? (string[])[$"SharesWith = {Text.Plain(layer.SharesWith)}"] : []];
             code.Wrapped($"    new(\"{layer.Name}\", \"{layer.KerasClass}\", {Array(layer.Output)}, "
-                + $"Parameters: {Text.Literal(layer.ParameterCount)}, Reads: [{reads}]),");
+                + $"Parameters: {Text.Literal(layer.ParameterCount)}, Reads: [{reads}]){Members(more)},");
         }
 
         code.Line("],");
@@ -101,16 +113,18 @@ internal static class DefinitionWriter
                 .. w.Parameter.IsTrainable ? (string[])[] : ["IsTrainable = false"],
                 .. number == i ? (string[])[] : [$"Number = {Text.Plain(number)}"]];
             code.Wrapped($"    new(\"{w.ParameterName}\", {w.Name}, {Array(w.Parameter.Shape)}, {w.Parameter.Initializer}, "
-                + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)})"
-                + $"{(more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
+                + $"FanIn: {Text.Literal(w.Parameter.FanIn)}, FanOut: {Text.Literal(w.Parameter.FanOut)}){Members(more)},");
         }
 
         code.Line("],");
     }
 
-    private static void WriteEnds(CodeWriter code, ShapedModel model, PlannedEnds ends)
+    private static void WriteEnds(CodeWriter code, ShapedModel model, TrainingPlan plan)
     {
-        string[] inputs = [.. model.Inputs.Select((input, i) => $"new(\"{input.Name}\", {Array(input.Shape)}, {ends.Inputs[i]})")];
+        PlannedEnds ends = plan.Ends;
+        string[] inputs = [.. model.Inputs.Select((input, i) =>
+            $"new(\"{input.Name}\", {Array(input.Shape)}, {ends.Inputs[i]})"
+                + (plan.Values.Any(value => value.Name == "D" + ends.Inputs[i]) ? $" {{ Gradient = D{ends.Inputs[i]} }}" : ""))];
         code.Wrapped($"Inputs = [{string.Join(", ", inputs)}],");
         code.Line("Outputs =");
         code.Line("[");
@@ -132,6 +146,8 @@ internal static class DefinitionWriter
         string[] items = [.. regularizers.Select(p => $"new({p.Place}, L1: {Text.Fraction(p.L1)}, L2: {Text.Fraction(p.L2)})")];
         if (items.Length > 0) { code.Wrapped($"{member} = [{string.Join(", ", items)}],"); }
     }
+
+    private static string Members(string[] members) => members.Length == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
 
     private static string Array(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Select(n => Text.Literal(n)))}]";
 

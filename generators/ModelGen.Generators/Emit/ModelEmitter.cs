@@ -57,6 +57,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line("/// <inheritdoc/>");
             _code.Line($"protected override void RunBackward(global::ModelGen.Kernels.Step step) => {bodies}.Backward(step);");
             WriteOverride(plan.StateUpdates.Count > 0, "RunStateUpdate", $"{bodies}.UpdateState(step)");
+            WriteOverride(plan.Reveals.Count > 0, "RunReveal", $"{bodies}.Reveal(step)");
             WriteOverride(plan.Predicting is not null, "RunPrediction", $"{bodies}.Predicting.Forward(step)");
             if (EndNames.Of(model) is { AreSingle: false } ends) { new EndMembers(_code, ends, spec.TypeName).Write(); }
         });
@@ -75,8 +76,19 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
     {
         _code.Block("public static void Forward(Step step)", () => CallWriter.Write(_code, plan.Forward, plan));
         _code.Line();
+        _code.Line("/// <summary>");
+        _code.Line("/// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends");
+        _code.Line("/// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.");
+        _code.Line("/// </summary>");
         _code.Block("public static void Backward(Step step)", () => CallWriter.Write(_code, plan.Backward, plan));
         _code.Line();
+        if (plan.Reveals.Count > 0)
+        {
+            _code.Line("/// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>");
+            _code.Block("public static void Reveal(Step step)", () => CallWriter.Write(_code, plan.Reveals, plan));
+            _code.Line();
+        }
+
         if (plan.StateUpdates.Count > 0)
         {
             _code.Line("/// <summary>Takes up what a training step has found, unless it is refused.</summary>");

@@ -17,7 +17,8 @@ internal class ActivationLayer : LayerKind
     }
 
     public override void PlanBackward(LayerPlan layer) =>
-        ActivationSteps.PlanBackward(layer, Activations.Of(layer.Layer), layer.Neighbour, layer.AddInputGradient(), layer.X);
+        ActivationSteps.PlanBackward(
+            layer, Activations.Of(layer.Layer), layer.Neighbour, LayerPlan.Out("dx", layer.AddInputGradient()), layer.X);
 }
 
 /// <summary>The same with a name of its own, as Keras has it.</summary>

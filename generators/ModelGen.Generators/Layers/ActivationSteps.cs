@@ -73,16 +73,17 @@ internal static class ActivationSteps
         string dx = activation.WorksOnRows || lossMayTakeInput
             ? layer.AddGradient(layer.NamedLast("Z"), layer.Last.Output.Size)
             : layer.GradientToChange();
-        PlanBackward(layer, activation, division, dx, layer.NamedLast("Z"));
+        PlanBackward(layer, activation, division, Out("dx", dx), layer.NamedLast("Z"));
         return dx;
     }
 
     /// <summary>
-    /// Adds the step from the output's gradient to <paramref name="dx"/>; at a model's end it is skipped where the loss took the input, and
-    /// is not sliced, so that no thread wakes for nothing.
+    /// Adds the step from the output's gradient to that of its <paramref name="input"/>; at a model's end it is skipped where the loss took
+    /// the input, and is not sliced, so that no thread wakes for nothing.
     /// </summary>
-    public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, string dx, string x)
+    public static void PlanBackward(LayerPlan layer, ActivationKind activation, Division division, KernelArgument input, string x)
     {
+        string dx = input.Place;
         bool mayBeSkipped = activation.OffersInput && layer.IsLast;
         if (mayBeSkipped)
         {
@@ -99,7 +100,7 @@ internal static class ActivationSteps
         string note = mayBeSkipped ? $", unless the loss has written {dx} itself" : dx == layer.DY ? ", in place" : "";
         string equation = $"{dx} = {Derivative(layer, activation, kept)}{note}",
             kernel = $"{Kernel(activation)}.{(fromInput ? "BackwardFromInput" : "Backward")}";
-        KernelArgument[] arguments = [Out("dx", dx), In(fromInput ? "x" : "y", kept), In("dy", layer.DY)];
+        KernelArgument[] arguments = [input, In(fromInput ? "x" : "y", kept), In("dy", layer.DY)];
         if (mayBeSkipped) { layer.CallUnlessLogitsTaken(Division.Batch, equation, kernel, Types(layer, activation), arguments); }
         else { layer.Call(division, equation, kernel, Types(layer, activation), arguments); }
     }

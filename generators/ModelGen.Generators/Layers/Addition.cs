@@ -37,10 +37,7 @@ internal static class Addition
     /// <summary>The other value gets the gradient of the sum.</summary>
     public static void PlanBackward(LayerPlan layer, string dy)
     {
-        if (Other(layer) is { } other && layer.LayerNeedsGradient(other))
-        {
-            layer.ContributeAsItStands(other, AddOf(layer)!.Number, layer.Layer.Output, dy);
-        }
+        if (Other(layer) is { } other) { layer.ContributeAsItStands(other, AddOf(layer)!.Number, layer.Layer.Output, dy); }
     }
 
     // The layer that is read beside this one.

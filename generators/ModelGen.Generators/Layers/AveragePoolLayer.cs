@@ -17,8 +17,8 @@ internal sealed class AveragePoolLayer : PoolLayer
 
     public override void PlanBackward(LayerPlan layer)
     {
-        string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally in each {Size(layer.Layer)}",
+        Contribution dx = layer.AddInputGradient();
+        layer.Call(layer.Neighbour, $"{dx.Place}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally in each {Size(layer.Layer)}",
             "AveragePool.Backward", [Struct(layer, layer.Layer)], Out("dx", dx), In("dy", layer.DY));
     }
 }

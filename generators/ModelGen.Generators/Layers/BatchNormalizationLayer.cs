@@ -33,13 +33,12 @@ internal sealed class BatchNormalizationLayer : LayerKind
         }
 
         CheckVariance(layer);
-        bool isTrained = IsTrained(layer.Spec);
-        if (layer.Spec.Bool("Scale", true)) { Add("gamma", "Ones", isTrained); }
-        if (layer.Spec.Bool("Center", true)) { Add("beta", "Zeros", isTrained); }
+        if (layer.Spec.Bool("Scale", true)) { Add("gamma", "Ones"); }
+        if (layer.Spec.Bool("Center", true)) { Add("beta", "Zeros"); }
         Add("moving_mean", "Zeros", isTrainable: false);
         Add("moving_variance", "Ones", isTrainable: false);
 
-        void Add(string name, string initializer, bool isTrainable)
+        void Add(string name, string initializer, bool isTrainable = true)
         {
             var shape = new Shape(channels);
             layer.AddParameter(name, shape, Initializers.Read(layer, name, shape, initializer), channels, channels, isTrainable);
@@ -54,15 +53,15 @@ internal sealed class BatchNormalizationLayer : LayerKind
     {
         string statistics = layer.Named("S"), target = ActivationSteps.Target(layer);
         AddWeights(layer);
-        bool follows = FollowsBatch(layer);
-        layer.AddBatchValue(statistics, StatisticsSize(layer.Layer, follows));
-        Division division = follows ? Division.Slices : layer.Neighbour;
-        if (follows) { PlanStatistics(layer, statistics); }
+        layer.AddBatchValue(statistics, StatisticsSize(layer.Layer, hasSums: !layer.IsPredicting));
+        Division division = layer.IsPredicting ? layer.Neighbour : Division.Slices;
+        string fromMoving = $"{statistics} = what {layer.X} is multiplied by and what is added, by the moving statistics";
+        KernelArgument[] moving = [Out("statistics", statistics), .. Moving(layer), .. Learned(layer)];
+        if (layer.IsPredicting) { layer.BeforeForward(fromMoving, "BatchNormalization.FromMoving", [Struct(layer)], moving); }
         else
         {
-            layer.BeforeForward($"{statistics} = what {layer.X} is multiplied by and what is added, by the moving statistics",
-                "BatchNormalization.FromMoving", [Struct(layer)],
-                [Out("statistics", statistics), .. Moving(layer), .. Learned(layer)]);
+            PlanStatistics(layer, statistics);
+            layer.CallIf("!" + FollowsBatch(layer), Division.Batch, fromMoving, "BatchNormalization.FromMoving", [Struct(layer)], moving);
         }
 
         layer.AddValue(target, layer.Layer.Output.Size);
@@ -77,16 +76,7 @@ internal sealed class BatchNormalizationLayer : LayerKind
 
     public override void PlanBackward(LayerPlan layer)
     {
-        string statistics = layer.Named("S");
-        if (!FollowsBatch(layer))
-        {
-            string dz = ActivationSteps.PlanBackward(layer, layer.Neighbour);
-            Addition.PlanBackward(layer, dz);
-            PlanInput(layer, layer.Neighbour, statistics, dz, $"{dz} {layer.NamedWeight("G")} / sqrt({layer.NamedWeight("V")} + epsilon)");
-            return;
-        }
-
-        string gradient = PlanSums(layer, statistics);
+        string statistics = layer.Named("S"), gradient = PlanSums(layer, statistics);
         Addition.PlanBackward(layer, gradient);
         List<KernelArgument> arguments = [InPlace("statistics", statistics)];
         if (HasGamma(layer)) { arguments.Add(layer.Gradient("dgamma", "G", hasLanes: false)); }
@@ -96,13 +86,15 @@ internal sealed class BatchNormalizationLayer : LayerKind
         {
             HasGamma(layer) ? $"D{layer.NamedWeight("G")} {sign} sum of {gradient} along {layer.X}" : "",
             HasBeta(layer) ? $"D{layer.NamedWeight("B")} {sign} sum of {gradient}" : "",
-            layer.NeedsInputGradient ? $"{statistics} = the means that {layer.DX} is freed of"
-                : $"{layer.DX} is not computed, nobody needs it",
+            $"{statistics} = the means that {layer.DX} is freed of",
         }.Where(text => text != ""));
-        layer.Call(Division.Batch, $"{gradients}: the slices' sums, added in order", "BatchNormalization.BackwardStatistics",
-            [Struct(layer)], [.. arguments]);
-        PlanInput(layer, Division.Slices, statistics, gradient,
-            $"({gradient} less its mean, and less its part along {layer.X}) {Factor(layer)}");
+        layer.CallIf(FollowsBatch(layer), Division.Batch, $"{gradients}: the slices' sums, added in order",
+            "BatchNormalization.BackwardStatistics", [Struct(layer)], [.. arguments]);
+        Contribution dx = layer.ContributeOver(gradient);
+        layer.Call(Division.Slices, $"{dx.Place}{layer.Layer.Input.ToEquation()} {dx.Sign} ({gradient} less its mean, and less its part "
+            + $"along {layer.X}) {Factor(layer)}{(dx.Place == gradient ? ", in place" : "")}",
+            "BatchNormalization.BackwardInput", [Struct(layer)], Out("dx", dx), In("statistics", statistics), In("x", layer.X),
+            In("dz", gradient));
     }
 
     /// <summary>Floats of a place where a CPU has what it knows of a batch: <c>BatchStatistics</c> of the runtime.</summary>
@@ -165,12 +157,14 @@ internal sealed class BatchNormalizationLayer : LayerKind
     {
         string m = layer.NamedWeight("M"), v = layer.NamedWeight("V");
         double stays = layer.Layer.Spec.Double("Momentum", DefaultMomentum);
-        layer.Call(Division.Slices, $"{statistics}: this slice's sums of {layer.X} and of its squares", "BatchNormalization.Sums",
-            [Struct(layer)], Out("statistics", statistics), In("x", layer.X));
-        layer.Call(Division.Batch, $"{statistics} = mean and variance of {layer.X} over the batch: the slices' sums, added in order",
+        string follows = FollowsBatch(layer);
+        layer.CallIf(follows, Division.Slices, $"{statistics}: this slice's sums of {layer.X} and of its squares",
+            "BatchNormalization.Sums", [Struct(layer)], Out("statistics", statistics), In("x", layer.X));
+        layer.CallIf(follows, Division.Batch,
+            $"{statistics} = mean and variance of {layer.X} over the batch: the slices' sums, added in order",
             "BatchNormalization.Statistics", [Struct(layer)], [InPlace("statistics", statistics), .. Learned(layer)]);
-        layer.UpdateState($"{m} = {Text.Fraction(stays)} {m} + {Text.Fraction(Math.Round(1 - stays, 12))} times the mean in {statistics}, "
-            + $"{v} the same of the variance", "BatchNormalization.UpdateMoving", [Struct(layer)],
+        layer.UpdateState(follows, $"{m} = {Text.Fraction(stays)} {m} + {Text.Fraction(Math.Round(1 - stays, 12))} times the mean in "
+            + $"{statistics}, {v} the same of the variance", "BatchNormalization.UpdateMoving", [Struct(layer)],
             new KernelArgument("mean", m, Access.UpdateWeight), new KernelArgument("variance", v, Access.UpdateWeight),
             In("statistics", statistics));
     }
@@ -182,7 +176,7 @@ internal sealed class BatchNormalizationLayer : LayerKind
         if (fused == "Linear")
         {
             string dz = ActivationSteps.PlanBackward(layer, Division.Slices);
-            layer.Call(Division.Slices, Equation(dz), "BatchNormalization.BackwardSums", [Struct(layer), fused],
+            layer.CallIf(FollowsBatch(layer), Division.Slices, Equation(dz), "BatchNormalization.BackwardSums", [Struct(layer), fused],
                 InPlace("statistics", statistics), In("x", layer.X), In("dy", dz));
             return dz;
         }
@@ -197,31 +191,21 @@ internal sealed class BatchNormalizationLayer : LayerKind
         string Equation(string dz) => $"{statistics}: this slice's sums of {dz} and of {dz} {layer.X}";
     }
 
-    private static void PlanInput(LayerPlan layer, Division division, string statistics, string gradient, string formula)
-    {
-        if (!layer.NeedsInputGradient) { return; }
-        Contribution dx = layer.ContributeOver(gradient);
-        layer.Call(division, $"{dx.Place}{layer.Layer.Input.ToEquation()} {dx.Sign} {formula}{(dx.Place == gradient ? ", in place" : "")}",
-            "BatchNormalization.BackwardInput", [Struct(layer)], Out("dx", dx), In("statistics", statistics), In("x", layer.X),
-            In("dz", gradient));
-    }
-
-    // (X1 - mean) G2 / sqrt(variance + epsilon) + B2, with the statistics of the batch or the moving ones.
+    // (X1 - mean) G2 / sqrt(variance + epsilon) + B2, with the statistics of the batch or, where it predicts, the moving ones.
     private static string Formula(LayerPlan layer)
     {
-        string mean = FollowsBatch(layer) ? "mean" : layer.NamedWeight("M");
+        string mean = layer.IsPredicting ? layer.NamedWeight("M") : "mean";
         return $"({layer.X} - {mean}) {Factor(layer)}{(HasBeta(layer) ? $" + {layer.NamedWeight("B")}" : "")}";
     }
 
     private static string Factor(LayerPlan layer)
     {
-        string variance = FollowsBatch(layer) ? "variance" : layer.NamedWeight("V");
+        string variance = layer.IsPredicting ? layer.NamedWeight("V") : "variance";
         return $"{(HasGamma(layer) ? $"{layer.NamedWeight("G")} " : "")}/ sqrt({variance} + epsilon)";
     }
 
-    private static bool FollowsBatch(LayerPlan layer) => !layer.IsPredicting && IsTrained(layer.Layer.Spec);
-
-    private static bool IsTrained(LayerSpec spec) => spec.Bool("Trainable", true);
+    // How the generated file asks whether it works by the batch: not where the layer is frozen, and not in predictions.
+    private static string FollowsBatch(LayerPlan layer) => $"FollowsBatch({Text.Plain(layer.Owner)})";
 
     private static bool HasGamma(LayerPlan layer) => layer.Layer.Spec.Bool("Scale", true);
 

@@ -53,7 +53,6 @@ internal sealed class ConcatenateLayer : LayerKind
         for (int i = 0; i < layer.Layer.Reads.Count; i++)
         {
             string part = Part(layer, i, ref start, out string range);
-            if (!layer.NeedsGradient(i)) { continue; }
             Contribution dx = layer.ContributeInputGradient(i);
             layer.Call(layer.Neighbour, $"{dx.Place} {dx.Sign} {dy}, {range}", "Concatenate.Backward", [part], Out("dx", dx), In("dy", dy));
         }

@@ -70,16 +70,12 @@ internal sealed class Conv2DLayer : LayerKind
             arguments = [.. arguments, layer.Gradient("db", "B", lanes)];
         }
 
-        layer.Call(lanes ? Division.Slices : Division.Batch, (lanes ? "this slice's part of " : "") + gradients + NotComputed(layer),
+        layer.Call(lanes ? Division.Slices : Division.Batch, (lanes ? "this slice's part of " : "") + gradients,
             "Conv2D.BackwardKernel", [Struct(layer)], arguments);
-        if (layer.NeedsInputGradient)
-        {
-            Contribution dx = layer.ContributeInputGradient();
-            layer.Pack("Conv2D.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx.Place}");
-            layer.Call(Division.Slices, $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} conv {w} turned by 180 degrees",
-                "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), Packed("packed", w), In("dy", dy));
-        }
-
+        Contribution dx = layer.ContributeInputGradient();
+        layer.Pack("Conv2D.PackKernel", [Struct(layer)], w, $"laid out anew, once a step, for {dx.Place}");
+        layer.Call(Division.Slices, $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} conv {w} turned by 180 degrees",
+            "Conv2D.BackwardInput", [Struct(layer)], Out("dx", dx), Weight("w", w), Packed("packed", w), In("dy", dy));
         Addition.PlanBackward(layer, dy);
     }
 
@@ -90,7 +86,7 @@ internal sealed class Conv2DLayer : LayerKind
         foreach (ParameterSpec parameter in layer.Layer.Parameters)
         {
             bool isKernel = parameter.Name == "kernel";
-            layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel && layer.NeedsInputGradient);
+            layer.AddWeight(isKernel ? "W" : "B", parameter, lanes, isPacked: isKernel);
         }
 
         Regularizers.PlanParameters(layer);
@@ -138,9 +134,6 @@ internal sealed class Conv2DLayer : LayerKind
         long size = (long)(window.Height + 1) * (window.Width + 1) * kernel[2] * kernel[3];
         return pays && size <= int.MaxValue ? (int)size : null;
     }
-
-    /// <summary>What is said where nobody needs the gradient of the input.</summary>
-    public static string NotComputed(LayerPlan layer) => layer.NeedsInputGradient ? "" : $"; {layer.DX} is not computed, nobody needs it";
 
     /// <summary>
     /// Adding 16 lanes costs 32 operations a weight, the gradient 2 x pixels x samples: under 1 % of it from 50 pixels on,

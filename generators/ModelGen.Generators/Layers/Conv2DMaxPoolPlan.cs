@@ -67,9 +67,7 @@ internal static class Conv2DMaxPoolPlan
             arguments = [.. arguments, layer.Gradient("db", "B", hasLanes: true)];
         }
 
-        layer.Call(Division.Slices, gradients + Conv2DLayer.NotComputed(layer), "Conv2DMaxPool.BackwardKernel", Structs(layer, pool),
-            arguments);
-        if (!layer.NeedsInputGradient) { return; }
+        layer.Call(Division.Slices, gradients, "Conv2DMaxPool.BackwardKernel", Structs(layer, pool), arguments);
         Contribution dx = layer.ContributeInputGradient();
         layer.Pack("Conv2DMaxPool.PackKernel", Structs(layer, pool), w, $"laid out anew, once a step, for {dx.Place}");
         layer.Call(Division.Slices,

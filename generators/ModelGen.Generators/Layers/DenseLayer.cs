@@ -65,15 +65,16 @@ internal sealed class DenseLayer : LayerKind
             arguments = [.. arguments, layer.Gradient("db", "B", hasLanes: false)];
         }
 
-        if (!layer.NeedsInputGradient) { gradients += $"; {layer.DX} is not computed, nobody needs it"; }
-
-        // The input's gradient first: the kernel may be updated together with its gradient.
-        if (layer.NeedsInputGradient)
+        // The input's gradient first: the kernel may be updated together with its gradient. That of a model's input is seldom needed, so
+        // that it does not part slices.
+        Contribution dx = layer.ContributeInputGradient();
+        string equation = $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} {w}'";
+        KernelArgument[] inputs = [Out("dx", dx), Weight("w", w), In("dy", dy)];
+        if (layer.ReadsInput && DivisionOf(shaped) == Division.Batch)
         {
-            Contribution dx = layer.ContributeInputGradient();
-            layer.Call(DivisionOf(shaped), $"{dx.Place}{shaped.Input.ToEquation()} {dx.Sign} {dy} {w}'", "Dense.BackwardInput",
-                [Struct(layer)], Out("dx", dx), Weight("w", w), In("dy", dy));
+            layer.CallAfterSlices(equation, "Dense.BackwardInput", [Struct(layer)], inputs);
         }
+        else { layer.Call(DivisionOf(shaped), equation, "Dense.BackwardInput", [Struct(layer)], inputs); }
 
         layer.CallAfterSlices(gradients, "Dense.BackwardKernel", [Struct(layer)], arguments);
     }

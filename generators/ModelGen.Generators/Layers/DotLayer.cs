@@ -57,7 +57,6 @@ internal sealed class DotLayer : LayerKind
         string dy = layer.DY;
         for (int i = 0; i < 2; i++)
         {
-            if (!layer.NeedsGradient(i)) { continue; }
             string other = Side(layer, 1 - i), kernel = i == 0 ? "Dot.BackwardFirst" : "Dot.BackwardSecond", read = i == 0 ? "b" : "a";
             string formula = $"the sums of products of {dy} and {other}";
             if (!Normalizes(layer))

@@ -34,8 +34,8 @@ internal sealed class DropoutLayer : LayerKind
 
     public override void PlanBackward(LayerPlan layer)
     {
-        string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx} = {layer.DY} through the same mask, drawn again",
+        Contribution dx = layer.AddInputGradient();
+        layer.Call(layer.Neighbour, $"{dx.Place} = {layer.DY} through the same mask, drawn again",
             "Dropout.Backward", [Struct(layer)], Out("dx", dx), In("dy", layer.DY));
     }
 

@@ -35,8 +35,8 @@ internal sealed class GlobalAveragePoolLayer : LayerKind
 
     public override void PlanBackward(LayerPlan layer)
     {
-        string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally among all positions",
+        Contribution dx = layer.AddInputGradient();
+        layer.Call(layer.Neighbour, $"{dx.Place}{layer.Layer.Input.ToEquation()} = {layer.DY} shared equally among all positions",
             "GlobalAveragePool.Backward", [Struct(layer)], Out("dx", dx), In("dy", layer.DY));
     }
 

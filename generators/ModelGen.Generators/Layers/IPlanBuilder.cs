@@ -46,10 +46,10 @@ internal interface IPlanBuilder
     /// <summary>The value that a layer gives; of 0 the first input, of -1 the second.</summary>
     string ValueOf(int layer);
 
-    /// <summary>Whether a layer, or one before it, has parameters.</summary>
-    bool NeedsGradient(int layer);
+    /// <summary>Whether a layer only hands on what is one of the model's inputs.</summary>
+    bool GivesInput(int layer);
 
-    /// <summary>Where the whole gradient of a value lies; the value itself must be one that needs it.</summary>
+    /// <summary>Where the whole gradient of a value lies.</summary>
     string GradientOf(string value);
 
     /// <summary>Whether something has been contributed to the gradient of a layer's output.</summary>
@@ -67,7 +67,10 @@ internal interface IPlanBuilder
     /// </summary>
     Contribution ContributeOver(int layer, int by, int size, string gradient, string output);
 
-    /// <summary>Lets a layer's gradient be at a place where that of another lies; false where something has been contributed.</summary>
+    /// <summary>
+    /// Lets a layer's gradient be at a place where that of another lies; false where something has been contributed, and of an input, whose
+    /// gradient stays.
+    /// </summary>
     bool TryShare(int layer, int by, string place);
 
     /// <summary>Whether nobody needs what lies at a place any more, but for the gradient of one value.</summary>

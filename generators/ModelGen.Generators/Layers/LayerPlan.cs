@@ -32,6 +32,9 @@ internal sealed class LayerPlan(
     /// <summary>The gradient of <see cref="X"/>, by its own name.</summary>
     public string DX => "D" + X;
 
+    /// <summary>The number of the layer whose parameters it computes from: its own, or that of the one that shares them.</summary>
+    public int Owner => IsShared ? layer.SharesWith : layer.Number;
+
     /// <summary>The whole gradient of <see cref="Y"/>, where it lies.</summary>
     public string DY => builder.GradientOf(Y);
 
@@ -43,9 +46,6 @@ internal sealed class LayerPlan(
 
     /// <summary>Whether nothing is kept for a backward pass.</summary>
     public bool IsPredicting => builder.IsPredicting;
-
-    /// <summary>Whether something before this layer, on the way to its first input, has parameters.</summary>
-    public bool NeedsInputGradient => NeedsGradient(0);
 
     /// <summary>How the work around this layer is divided; light layers join it.</summary>
     public Division Neighbour => neighbour;
@@ -59,17 +59,14 @@ internal sealed class LayerPlan(
     /// <summary>The value of a layer with this number.</summary>
     public string ValueOfLayer(int number) => builder.ValueOf(number);
 
-    /// <summary>Whether something before one of the inputs has parameters.</summary>
-    public bool NeedsGradient(int input) => builder.NeedsGradient(layer.Reads[input]);
-
-    /// <summary>Whether a layer with this number, or one before it, has parameters.</summary>
-    public bool LayerNeedsGradient(int number) => builder.NeedsGradient(number);
+    /// <summary>Whether the value that arrives first is one of the model's inputs.</summary>
+    public bool ReadsInput => builder.GivesInput(layer.Reads[0]);
 
     /// <summary>W3: a letter and the layer's number.</summary>
     public string Named(string letter) => letter + Text.Plain(layer.Number);
 
     /// <summary>W3: a letter and the number of the layer whose parameters these are.</summary>
-    public string NamedWeight(string letter) => letter + Text.Plain(IsShared ? layer.SharesWith : layer.Number);
+    public string NamedWeight(string letter) => letter + Text.Plain(Owner);
 
     /// <summary>Whether the gradient of a parameter of the layer with which this one shares them is summed in lanes.</summary>
     public bool HasSharedLanes(string letter) => builder.HasLanes(NamedWeight(letter));
@@ -98,13 +95,13 @@ internal sealed class LayerPlan(
     /// Adds what this layer contributes to the gradient of its first input, for a kernel that overwrites. Where other layers have
     /// contributed before, it is a place of its own, which is added when the layer's calls have been planned.
     /// </summary>
-    public string AddInputGradient()
+    public Contribution AddInputGradient()
     {
         int read = layer.Reads[0];
-        if (!builder.HasGradient(read)) { return ContributeInputGradient().Place; }
+        if (!builder.HasGradient(read)) { return ContributeInputGradient(); }
         _summand = $"D{X}By{Text.Plain(layer.Number)}";
         builder.AddValue(_summand, layer.Input.Size, isGradient: true);
-        return _summand;
+        return new Contribution(_summand, Adds: false, read);
     }
 
     /// <summary>Adds the same for a kernel that can also add.</summary>
@@ -148,8 +145,9 @@ internal sealed class LayerPlan(
     private void AddTo(int read, int by, int size, string gradient)
     {
         Contribution sum = builder.Contribute(read, by, size);
-        Call(Division.Slices, $"{sum.Place} += {gradient}", "Merge.AddGradient", [builder.AddGradientSize(builder.ValueOf(read), size)],
-            new KernelArgument("dx", sum.Place, Access.Add), In("dy", gradient));
+        Call(Division.Slices, $"{sum.Place} {sum.Sign} {gradient}", $"Merge.{(sum.Adds ? "Add" : "Copy")}Gradient",
+            [builder.AddGradientSize(builder.ValueOf(read), size)],
+            new KernelArgument("dx", sum.Place, sum.Adds ? Access.Add : Access.Write) { GradientOf = read }, In("dy", gradient));
     }
 
     /// <summary>
@@ -243,10 +241,10 @@ internal sealed class LayerPlan(
                 new EquatableArray<KernelArgument>(arguments), "KernelsAreTransformed"));
 
     /// <summary>Adds a call that takes up new values of parameters that are not trained, after a step that is not refused.</summary>
-    public void UpdateState(string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
+    public void UpdateState(string onlyIf, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
         builder.AddStateUpdate(
             new KernelCall(layer.Number, Division.Batch, Label(layer.Number) + equation, kernel, new EquatableArray<string>(types),
-                new EquatableArray<KernelArgument>(arguments)));
+                new EquatableArray<KernelArgument>(arguments)) { OnlyIf = onlyIf });
 
     /// <summary>Adds a call that lays a kernel out anew before the backward pass begins.</summary>
     public void Pack(string kernel, string[] types, string weight, string how) =>
@@ -284,6 +282,11 @@ internal sealed class LayerPlan(
     /// <summary>Adds a call that is skipped where a property of the step is true.</summary>
     public void CallUnless(string? property, Division division, string equation, string kernel, string[] types,
         params KernelArgument[] arguments) => builder.Add(Labelled(division, equation, kernel, types, arguments, property));
+
+    /// <summary>Adds a call that is left out where a property of the step is false; null: that never is.</summary>
+    public void CallIf(string? property, Division division, string equation, string kernel, string[] types,
+        params KernelArgument[] arguments) =>
+        builder.Add(Labelled(division, equation, kernel, types, arguments, null) with { OnlyIf = property });
 
     /// <summary>Adds a call of a kernel that asks what the loss of this layer's output has done.</summary>
     public void CallAfterLoss(Division division, string equation, string kernel, string[] types, params KernelArgument[] arguments) =>
@@ -325,7 +328,7 @@ internal sealed class LayerPlan(
 
     /// <summary>What a kernel that can add contributes to a gradient.</summary>
     public static KernelArgument Out(string name, Contribution contribution) =>
-        new(name, contribution.Place, contribution.Adds ? Access.WriteSum : Access.Write);
+        new(name, contribution.Place, contribution.Adds ? Access.WriteSum : Access.Write) { GradientOf = contribution.Of };
 
     /// <summary>
     /// The gradient of one of the layer's parameters that a call writes, whole or as a slice's part, or adds to where another layer with

@@ -20,8 +20,8 @@ internal sealed class MaxPoolLayer : PoolLayer
 
     public override void PlanBackward(LayerPlan layer)
     {
-        string dx = layer.AddInputGradient();
-        layer.Call(layer.Neighbour, $"{dx}{layer.Layer.Input.ToEquation()} = {layer.DY} at the argmax, 0 elsewhere",
+        Contribution dx = layer.AddInputGradient();
+        layer.Call(layer.Neighbour, $"{dx.Place}{layer.Layer.Input.ToEquation()} = {layer.DY} at the argmax, 0 elsewhere",
             "MaxPool.Backward", [Struct(layer, layer.Layer)], Out("dx", dx), In("argmax", layer.Named("I")), In("dy", layer.DY));
     }
 }

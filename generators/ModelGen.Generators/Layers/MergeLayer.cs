@@ -68,7 +68,6 @@ internal abstract class MergeLayer(string name, string rule, string sign) : Laye
         ShapedLayer shaped = layer.Layer;
         for (int i = 0; i < shaped.Reads.Count; i++)
         {
-            if (!layer.NeedsGradient(i)) { continue; }
             string value = layer.ValueOf(i);
             if (i > 0 && rule == "Minus")
             {
@@ -96,8 +95,7 @@ internal abstract class MergeLayer(string name, string rule, string sign) : Laye
         for (int i = shaped.Reads.Count - 1; i > 0; i--)
         {
             string a = steps[i - 1], b = layer.ValueOf(i);
-            if (layer.NeedsGradient(i)) { Contribute(layer, i, "Second", dy, a, b, Derivative(dy, a, b, isFirst: false)); }
-            if (!Enumerable.Range(0, i).Any(layer.NeedsGradient)) { return; }
+            Contribute(layer, i, "Second", dy, a, b, Derivative(dy, a, b, isFirst: false));
             if (i == 1) { Contribute(layer, 0, "First", dy, a, b, Derivative(dy, a, b, isFirst: true)); }
             else
             {

@@ -42,10 +42,6 @@ internal static class Regularizers
         {
             layer.Report(RuleIds.ArgumentOnNothing, argument, argument, name, $"{without} = false leaves it out");
         }
-        else if (!layer.Spec.Bool("Trainable", true) && !argument.Contains("Initializer"))
-        {
-            layer.Report(RuleIds.ArgumentOnNothing, argument, argument, name, "Trainable = false leaves it as it is");
-        }
     }
 
     /// <summary>Whether the outputs have a regularizer.</summary>

@@ -51,7 +51,8 @@ internal sealed class Lifetimes
 
     /// <summary>Those of the gradients of a training plan.</summary>
     public static Lifetimes OfBackward(TrainingPlan plan) =>
-        new(plan.Backward, plan.Ends.Outputs.SelectMany(output => (string[])[output.Gradient, output.LogitsGradient]), []);
+        new(plan.Backward, plan.Ends.Outputs.SelectMany(output => (string[])[output.Gradient, output.LogitsGradient]),
+            plan.Ends.Inputs.Select(input => "D" + input));
 
     /// <summary>Those of the values of a predicting plan; what is looked at afterwards has its place for itself.</summary>
     public static Lifetimes OfForward(PredictingPlan plan) => new(plan.Forward, [], []);

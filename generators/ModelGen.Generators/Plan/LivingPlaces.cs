@@ -9,7 +9,7 @@ namespace ModelGen.Generators.Plan;
 internal sealed class LivingPlaces(Lifetimes lives, bool sharesCalls)
 {
     private static readonly IComparer<PlannedValue> s_byOffset = Comparer<PlannedValue>.Create((a, b) => a.Offset.CompareTo(b.Offset));
-    private readonly List<PlannedValue>?[] _living = new List<PlannedValue>?[lives.Segments + 1];
+    private readonly List<PlannedValue>?[] _living = new List<PlannedValue>?[lives.Segments + 2]; // and before them, and after
 
     /// <summary>The first place from <paramref name="start"/> on that nobody holds in any segment of a lifetime.</summary>
     public long FirstFit(long start, PlannedValue value)

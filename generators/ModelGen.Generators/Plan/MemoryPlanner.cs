@@ -3,8 +3,9 @@ namespace ModelGen.Generators.Plan;
 /// <summary>
 /// Gives every value and parameter its place. Values of the forward pass follow one another, so that prediction needs only their
 /// part; gradients of values share places where no segment of the backward pass needs both. A gradient that begins and ends within one run
-/// of slices needs a place for the samples of a slice only, which stays in a core's cache. A plan of its own for predictions shares the
-/// places of values in the same way.
+/// of slices needs a place for the samples of a slice only, which stays in a core's cache. What only the gradients of the inputs need comes
+/// last, each with its place, so that there is memory for it only where somebody asks. A plan of its own for predictions shares the places
+/// of values in the same way.
 /// </summary>
 internal static class MemoryPlanner
 {
@@ -26,25 +27,33 @@ internal static class MemoryPlanner
         }
 
         long forwardValues = end;
-        var gradients = Share(plan.Values.Where(v => v.IsGradient), forwardValues, Lifetimes.OfBackward(plan),
-            sharesCalls: !plan.IsChain);
+        HashSet<string> ofInputs = Purposes.OfInputs(plan);
+        var gradients = Share(plan.Values.Where(v => v.IsGradient && !ofInputs.Contains(v.Name)), forwardValues,
+            Lifetimes.OfBackward(plan), sharesCalls: !plan.IsChain);
         placed.AddRange(gradients.Placed);
-        end = gradients.End;
+        long trainingValues = end = gradients.End;
+        foreach (PlannedValue value in plan.Values.Where(v => v.IsGradient && ofInputs.Contains(v.Name)))
+        {
+            placed.Add(value with { Offset = end });
+            end += Lines(value.Size);
+        }
 
         long parameters = 0;
         long lanes = 0;
-        long packed = 0;
+        long packed = plan.Weights.Where(w => w.IsPacked && !ofInputs.Contains(w.Name)).Sum(w => Lines(w.Parameter.Shape.Size));
+        (long packedValues, long packedOthers) = (packed, 0);
         var weights = new Dictionary<string, PlannedWeight>();
         long trainable = 0;
         foreach (PlannedWeight weight in plan.Weights.OrderByDescending(weight => weight.Parameter.IsTrainable))
         {
             int size = weight.Parameter.Shape.Size;
+            ref long next = ref (ofInputs.Contains(weight.Name) ? ref packed : ref packedOthers);
             weights.Add(weight.Name,
-                weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1, Packed = weight.IsPacked ? packed : -1 });
+                weight with { Offset = parameters, Lane = weight.HasLanes ? lanes : -1, Packed = weight.IsPacked ? next : -1 });
             parameters += Lines(size);
             trainable = weight.Parameter.IsTrainable ? parameters : trainable;
             lanes += weight.HasLanes ? Lines(size) : 0;
-            packed += weight.IsPacked ? Lines(size) : 0;
+            next += weight.IsPacked ? Lines(size) : 0;
         }
 
         long transformed = 0;
@@ -60,9 +69,11 @@ internal static class MemoryPlanner
             Values = new EquatableArray<PlannedValue>(placed),
             Weights = new EquatableArray<PlannedWeight>(plan.Weights.Select(weight => weights[weight.Name])),
             ForwardValues = forwardValues,
-            TrainingValues = end,
+            TrainingValues = trainingValues,
+            InputGradientValues = end,
             LaneValues = lanes,
-            PackedValues = packed,
+            PackedValues = packedValues,
+            InputGradientPackedValues = packed,
             Transforms = new EquatableArray<PlannedTransform>(transforms),
             TransformedValues = transformed,
             ParameterValues = parameters,

@@ -20,7 +20,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     private readonly Dictionary<string, int> _versions = [];
     private readonly HashSet<string> _writtenWeights = [];
     private readonly Dictionary<int, string> _valueOf = [];
-    private readonly HashSet<int> _needed = [];
+    private readonly HashSet<string> _inputs = [];
     private readonly Dictionary<int, (string Activation, string Value)> _logits = [];
     private readonly Dictionary<int, string> _logitsGradients = [];
     private List<KernelCall> _calls = [];
@@ -48,11 +48,11 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     /// <summary>How the work planned last is divided; where there is none, as before.</summary>
     public Division DivisionAfter(Division before) => _calls.LastOrDefault()?.Division ?? before;
 
-    /// <summary>Says which value a layer gives, and whether its gradient is needed.</summary>
-    public void SetValueOf(int layer, string value, bool needsGradient)
+    /// <summary>Says which value a layer, or one of the model's inputs, gives.</summary>
+    public void SetValueOf(int layer, string value)
     {
         _valueOf[layer] = value;
-        if (needsGradient) { _needed.Add(layer); }
+        if (layer <= 0) { _inputs.Add(value); }
     }
 
     /// <summary>Says that a place is written by no call: by the loss, or by who puts samples in.</summary>
@@ -64,6 +64,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     public IReadOnlyList<KernelCall> EndForward()
     {
         List<KernelCall> calls = [.. _beforeForward, .. _calls];
+        _beforeForward.Clear();
         _calls = [];
         return calls;
     }
@@ -129,7 +130,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
     public void Add(KernelCall call)
     {
-        if (call.Division == Division.Batch) { EndSlices(); }
+        if (call.Division == Division.Batch || AddsToWaiting(call)) { EndSlices(); }
         _calls.Add(Stamp(call));
     }
 
@@ -162,7 +163,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
     public int SizeOf(string place) => _values[place].Size;
 
-    public bool NeedsGradient(int layer) => _needed.Contains(layer);
+    public bool GivesInput(int layer) => _inputs.Contains(ValueOf(layer));
 
     public string GradientOf(string value) => Gradients.PlaceOf(value) ?? "D" + value;
 
@@ -176,23 +177,23 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
         {
             place = own;
             AddValue(own, size, isGradient: true);
-            if (shared is not null) { Copy(own, shared, value, by, size); }
+            if (shared is not null) { Copy(own, shared, value, by, size, layer); }
         }
 
         Gradients.Contribute(value, place!, by);
-        return new Contribution(place!, Adds: shared is not null);
+        return new Contribution(place!, Adds: shared is not null, layer);
     }
 
     public Contribution ContributeOver(int layer, int by, int size, string gradient, string output)
     {
-        if (HasGradient(layer) || !MayOverwrite(gradient, output)) { return Contribute(layer, by, size); }
+        if (HasGradient(layer) || GivesInput(layer) || !MayOverwrite(gradient, output)) { return Contribute(layer, by, size); }
         Gradients.Contribute(ValueOf(layer), gradient, by);
-        return new Contribution(gradient, Adds: false);
+        return new Contribution(gradient, Adds: false, layer);
     }
 
     public bool TryShare(int layer, int by, string place)
     {
-        if (HasGradient(layer)) { return false; }
+        if (HasGradient(layer) || GivesInput(layer)) { return false; }
         Gradients.Contribute(ValueOf(layer), place, by);
         return true;
     }
@@ -225,12 +226,17 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     public bool IsFirstGradientOf(string weight) => _writtenWeights.Add(weight);
 
     // Others still read what lies there.
-    private void Copy(string to, string from, string value, int by, int size)
+    private void Copy(string to, string from, string value, int by, int size, int? layer = null)
     {
         Add(new KernelCall(by, Division.Slices, $"   {to} = {from}, which others still read", "Merge.CopyGradient",
             new EquatableArray<string>(AddGradientSize(value, size)),
-            new EquatableArray<KernelArgument>(new KernelArgument("dx", to, Access.Write), new KernelArgument("dy", from, Access.Read))));
+            new EquatableArray<KernelArgument>(
+                new KernelArgument("dx", to, Access.Write) { GradientOf = layer }, new KernelArgument("dy", from, Access.Read))));
     }
+
+    // What a waiting call has contributed to the gradient of one of the model's inputs must be there when another one adds to it.
+    private bool AddsToWaiting(KernelCall call) => _waiting.Count > 0 && call.Arguments.Any(argument => argument.IsWritten
+        && _waiting.Any(other => other.Arguments.Any(written => written.IsWritten && written.Place == argument.Place)));
 
     private void EndSlices()
     {

@@ -25,6 +25,7 @@ internal static class PlanVerifier
 
         Follow(plan.Backward, versions, places);
         GradientVerifier.Verify(plan);
+        PurposeVerifier.Verify(plan);
         VerifyBarriers([.. plan.Forward, .. plan.Backward], plan.OfBatch);
         var uses = Enumerable.Range(0, plan.Backward.Count)
             .SelectMany(i => plan.Backward[i].Arguments.Select(
@@ -166,17 +167,19 @@ internal static class PlanVerifier
 
     private static void VerifyPlaces(TrainingPlan plan)
     {
-        HashSet<string> forward = [.. plan.Values.Where(value => !value.IsGradient).Select(value => value.Name)];
-        VerifyPlaces(plan.Values, forward.Contains, plan.ForwardValues, plan.TrainingValues, Lifetimes.OfBackward(plan),
-            sharesCalls: !plan.IsChain);
+        HashSet<string> forward = [.. plan.Values.Where(value => !value.IsGradient).Select(value => value.Name)],
+            ofInputs = Purposes.OfInputs(plan);
+        VerifyPlaces(new(plan.Values.Where(value => !ofInputs.Contains(value.Name))), forward.Contains, plan.ForwardValues,
+            plan.TrainingValues, Lifetimes.OfBackward(plan), sharesCalls: !plan.IsChain);
+        VerifyPlaces(new(plan.Values.Where(value => ofInputs.Contains(value.Name))), _ => true, plan.InputGradientValues,
+            plan.InputGradientValues, Lifetimes.OfBackward(plan), sharesCalls: false, plan.TrainingValues);
     }
 
     // Values that are kept have their places for themselves; after them come those that share places while they live.
     private static void VerifyPlaces(EquatableArray<PlannedValue> values, Func<string, bool> isKept, long keptValues, long allValues,
-        Lifetimes lives, bool sharesCalls)
+        Lifetimes lives, bool sharesCalls, long end = 0)
     {
         var together = new LivingPlaces(lives, sharesCalls);
-        long end = 0;
         foreach (PlannedValue value in values.OrderBy(v => v.Offset))
         {
             bool kept = isKept(value.Name);

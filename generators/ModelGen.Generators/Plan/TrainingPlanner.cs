@@ -13,6 +13,7 @@ internal static class TrainingPlanner
 
         // A chain predicts by the forward pass of its training, unless one of its layers does something else there.
         if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model); }
+        plan = WithReveals(plan, model);
         PlanVerifier.Verify(plan);
         return plan;
     }
@@ -27,7 +28,6 @@ internal static class TrainingPlanner
         var gradients = new List<PlannedGradient>();
         foreach (var (unit, y, division) in Enumerable.Reverse(planned))
         {
-            if (!builder.NeedsGradient(unit.Last.Number)) { continue; }
             bool isNew = y != builder.ValueOf(unit.Layer.Reads[0]);
             if (isNew)
             {
@@ -50,7 +50,7 @@ internal static class TrainingPlanner
             builder.AddValue(output.LogitsGradient, builder.SizeOf(output.Logits), isGradient: true);
         }
 
-        return new TrainingPlan(
+        return Purposes.Assign(new TrainingPlan(
             new EquatableArray<PlannedLayer>(model.Layers.Select(layer => Describe(layer, kept[layer.Number], builder))),
             new EquatableArray<PlannedValue>(builder.Values),
             new EquatableArray<PlannedWeight>(builder.Weights),
@@ -66,7 +66,7 @@ internal static class TrainingPlanner
             OfBatch = OfBatch(builder),
             StateUpdates = new EquatableArray<KernelCall>(builder.StateUpdates),
             Legend = new EquatableArray<string>(model.Layers.Select(layer => LayerCatalog.Of(layer).Legend).OfType<string>().Distinct()),
-        };
+        });
     }
 
     private static TrainingPlan WithPredicting(TrainingPlan plan, ShapedModel model)
@@ -83,6 +83,18 @@ internal static class TrainingPlanner
         return plan with { Structs = InOrder(builder.Structs), Predicting = placed };
     }
 
+    private static TrainingPlan WithReveals(TrainingPlan plan, ShapedModel model)
+    {
+        IReadOnlyList<PlanUnit> units = PlanUnit.Of(model, isPredicting: false);
+        if (units.All(unit => unit.Absorbed.Count == 0)) { return plan; }
+        var builder = new PlanBuilder(isPredicting: false);
+        PlanForward(model, builder);
+        builder.EndForward();
+        TrainingPlan revealing = Revealing.Add(plan, units, builder);
+        foreach (ShapeStruct shape in plan.Structs) { builder.AddStruct(shape); }
+        return revealing with { Structs = InOrder(builder.Structs) };
+    }
+
     private static PlannedBatchValues OfBatch(PlanBuilder builder) =>
         new(new EquatableArray<PlannedBatchValue>(builder.BatchValues), 0);
 
@@ -96,7 +108,7 @@ internal static class TrainingPlanner
             string x = "X" + Text.Plain(i);
             builder.AddValue(x, model.Inputs[i].Shape.Size, isGradient: false);
             builder.WrittenElsewhere(x);
-            builder.SetValueOf(-i, x, needsGradient: false);
+            builder.SetValueOf(-i, x);
         }
 
         var planned = new List<(PlanUnit Unit, string Y, Division Division)>();
@@ -108,9 +120,7 @@ internal static class TrainingPlanner
             LayerCatalog.Of(layer).PlanForward(plan);
             division = builder.DivisionAfter(division);
             planned.Add((unit, plan.Y, division));
-            bool needs = layer.Parameters.Any(parameter => parameter.IsTrainable)
-                || layer.Reads.Concat(unit.Absorbed.SelectMany(l => l.Reads)).Any(builder.NeedsGradient);
-            builder.SetValueOf(unit.Last.Number, plan.Y, needs);
+            builder.SetValueOf(unit.Last.Number, plan.Y);
         }
 
         return planned;
@@ -140,7 +150,6 @@ internal static class TrainingPlanner
         ShapedModel model, int output, string loss, List<(PlanUnit Unit, string Y, Division Division)> planned, PlanBuilder builder)
     {
         int number = model.Outputs[output].Layer;
-        if (!builder.NeedsGradient(number)) { return; }
         var (unit, y, division) = planned.First(p => p.Unit.Last.Number == number);
         LayerPlan layer = PlanOf(unit, model, division, builder);
         if (layer.IsReadOn && builder.LogitsOf(output) is { Value: var logits })
@@ -175,6 +184,8 @@ internal static class TrainingPlanner
 
     private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept, PlanBuilder builder) =>
         new(layer.Number, $"{layer.Name} ({layer.KerasClass}){(layer.SharesWith != 0 ? " again" : "")}", layer.Output.ToString(),
-            layer.ParameterCount, string.Join(", ", kept),
-            layer.Reads, builder.FindValueOf(layer.Number) ?? "");
+            layer.ParameterCount, string.Join(", ", kept), layer.Reads, builder.FindValueOf(layer.Number) ?? "")
+        {
+            TrainedIn = !layer.Parameters.Any(parameter => parameter.IsTrainable) ? 0 : layer.Owner,
+        };
 }

@@ -64,8 +64,12 @@ internal sealed record ShapedLayer(
     /// <summary>How many parameters it adds to the model: a further call of a layer adds none.</summary>
     public long ParameterCount => SharesWith != 0 ? 0 : Parameters.Sum(p => (long)p.Shape.Size);
 
+    /// <summary>Whether it is written that its parameters are not trained, until somebody says otherwise.</summary>
+    public bool IsFrozen => !Spec.Bool("Trainable", true);
+
     /// <summary>How many of them are not trained.</summary>
-    public long UntrainedCount => SharesWith != 0 ? 0 : Parameters.Where(p => !p.IsTrainable).Sum(p => (long)p.Shape.Size);
+    public long UntrainedCount =>
+        SharesWith != 0 ? 0 : Parameters.Where(p => IsFrozen || !p.IsTrainable).Sum(p => (long)p.Shape.Size);
 }
 
 /// <summary>One parameter of a layer.</summary>

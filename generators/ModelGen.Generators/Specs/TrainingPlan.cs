@@ -37,6 +37,25 @@ internal sealed record TrainingPlan(
     /// <summary>Floats of the parameters that are trained, which lie before the others.</summary>
     public long TrainableValues { get; init; }
 
+    /// <summary>
+    /// The same as <c>TrainingValues</c> with those that only the gradients of the inputs need, which lie behind all others.
+    /// </summary>
+    public long InputGradientValues { get; init; }
+
+    /// <summary>The same with what layers give that is otherwise never stored, which lies behind those.</summary>
+    public long RevealedValues { get; init; }
+
+    /// <summary>
+    /// The calls that compute, after a forward pass, what layers give whose work others do, for those who ask for it.
+    /// </summary>
+    public EquatableArray<KernelCall> Reveals { get; init; }
+
+    /// <summary>The values that they give.</summary>
+    public EquatableArray<PlannedValue> RevealedPlaces { get; init; }
+
+    /// <summary>The same as <c>PackedValues</c> with those that only the gradients of the inputs need.</summary>
+    public long InputGradientPackedValues { get; init; }
+
     /// <summary>What names stand for, beside those that every model has.</summary>
     public EquatableArray<string> Legend { get; init; }
 }
@@ -65,7 +84,11 @@ internal sealed record PlannedBatchValue(string Name, int Size, long Offset = -1
 /// never stored.
 /// </summary>
 internal sealed record PlannedLayer(
-    int Number, string Title, string Output, long Parameters, string Kept, EquatableArray<int> Reads, string Value);
+    int Number, string Title, string Output, long Parameters, string Kept, EquatableArray<int> Reads, string Value)
+{
+    /// <summary>The number of the layer whose parameters it computes from, or 0 where it has none that are trained.</summary>
+    public int TrainedIn { get; init; }
+}
 
 /// <summary>A place in the values of one sample; <c>OfSlice</c> says that nothing outside one run of slices needs it.</summary>
 internal sealed record PlannedValue(string Name, int Size, bool IsGradient, long Offset = -1, bool OfSlice = false);
@@ -121,6 +144,22 @@ internal sealed record KernelCall(
 {
     /// <summary>The output about which the kernel asks what its loss has done; 0 need not be said.</summary>
     public int Output { get; init; }
+
+    /// <summary>What a call of the backward pass is done for; it is left out where none of it is needed. None: it always is.</summary>
+    public EquatableArray<Purpose> Serves { get; init; }
+
+    /// <summary>A property of the step without which it is left out, <c>FollowsBatch(2)</c> or <c>!FollowsBatch(2)</c>; or null.</summary>
+    public string? OnlyIf { get; init; }
+}
+
+/// <summary>What a call of the backward pass is done for.</summary>
+/// <param name="Layer">The number of a layer; of an input 0, -1, ...</param>
+/// <param name="IsOfParameters">Whether for the gradients of that layer's parameters, or for that of what it gives, on which the
+/// gradients of all depend that stands before it.</param>
+internal sealed record Purpose(int Layer, bool IsOfParameters)
+{
+    /// <summary>How the generated file asks whether it is needed.</summary>
+    public override string ToString() => $"{(IsOfParameters ? "Trains" : "NeedsGradient")}({Text.Plain(Layer)})";
 }
 
 /// <summary>What a kernel does with an argument.</summary>
@@ -159,6 +198,16 @@ internal enum Access
 /// </summary>
 internal sealed record KernelArgument(string Name, string Place, Access Access, int Version = 0)
 {
+    /// <summary>Of what a layer contributes to the gradient of a value: the number of the layer that gives the value.</summary>
+    public int? GradientOf { get; init; }
+
+    /// <summary>Whether it is the gradient of a parameter that the call writes or adds to.</summary>
+    public bool IsParameterGradient => Access is Access.WriteGradient or Access.AddGradient or Access.WriteGradientSum or Access.WriteLane
+        or Access.WriteLaneSum;
+
+    /// <summary>Whether it is something else that the call writes or changes.</summary>
+    public bool IsWritten => Access is Access.Write or Access.Add or Access.WriteSum or Access.WritePacked;
+
     /// <summary>Whether it is a value, of which there are versions.</summary>
     public bool IsValue => Access is Access.Read or Access.Write or Access.Add or Access.WriteSum;
 

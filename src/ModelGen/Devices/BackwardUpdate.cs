@@ -23,13 +23,15 @@ internal readonly unsafe struct StretchUpdate(delegate*<void*, long, float*, int
 /// </summary>
 internal sealed class BackwardUpdate
 {
+    private readonly ParameterStore _store;
     private readonly IReadOnlyList<StoredParameter> _parameters;
     private readonly bool[] _taken;
     private StretchUpdate _update;
     private Func<bool>? _mayUpdate;
 
     /// <summary>For the parameters of a store.</summary>
-    public BackwardUpdate(ParameterStore store) => (_parameters, _taken) = (store.Contents, new bool[store.Contents.Count]);
+    public BackwardUpdate(ParameterStore store) =>
+        (_store, _parameters, _taken) = (store, store.Contents, new bool[store.Contents.Count]);
 
     /// <summary>Offers an update to the next backward pass, or withdraws it: <c>default</c> and null.</summary>
     /// <param name="update">The update.</param>
@@ -48,7 +50,9 @@ internal sealed class BackwardUpdate
         if (parameter < 0) { return false; }
 
         // A regularizer's gradient is added when the pass has written the others, and so is that of another layer with the same parameter.
-        bool takes = _update.Exists && !_parameters[parameter].IsWholeLate && (_mayUpdate is null || _mayUpdate());
+        // What is frozen is no part of the update.
+        bool takes = _update.Exists && !_parameters[parameter].IsWholeLate && _store.Mask.Updates(parameter)
+            && (_mayUpdate is null || _mayUpdate());
         if (takes) { update = _update; }
         return _taken[parameter] = takes;
     }

@@ -38,6 +38,9 @@ public abstract partial class ParameterStore : IDisposable
     /// <summary>Whether a backward pass has written gradients that no optimizer has used yet; the next one then adds to them.</summary>
     internal bool HasGradients { get; set; }
 
+    /// <summary>For what the last training step was done, and so what an optimizer updates.</summary>
+    internal StepMask Mask { get; private protected set; } = StepMask.All;
+
     /// <summary>What an optimizer offers to a backward pass; null until one did.</summary>
     internal BackwardUpdate? BackwardUpdate { get; set; }
 

@@ -20,6 +20,8 @@ public sealed unsafe partial class Step : IDisposable
     private readonly long _forwardValues;
     private readonly long _laneValues;
     private readonly long _packedValues;
+    private readonly (long Values, long Packed) _withInputGradients;
+    private readonly long _revealedValues;
     private readonly long _transformedValues;
     private readonly long _batchValues;
     private readonly Step _batch;
@@ -37,8 +39,10 @@ public sealed unsafe partial class Step : IDisposable
 
     /// <summary>A step that owns the memory of a batch.</summary>
     internal Step(ParameterStore store, long valuesPerSample, long laneValues, long packedValues = 0, long transformedValues = 0,
-        long forwardValues = 0, long batchValues = 0, Value[]? inputs = null, int outputs = 1)
+        long forwardValues = 0, long batchValues = 0, Value[]? inputs = null, int outputs = 1,
+        (long Values, long Packed) withInputGradients = default, long revealedValues = 0)
     {
+        (_withInputGradients, _revealedValues) = (withInputGradients, revealedValues);
         (_inputs, _inPlace, _tookLogits) = (inputs ?? [], new nint[inputs?.Length ?? 0], new ulong[(outputs + 63) / 64]);
         _joined = new JoinedTask?[outputs];
         (_store, _valuesPerSample, _laneValues, _packedValues, _transformedValues, _batch) = (store, valuesPerSample, laneValues,
@@ -68,11 +72,38 @@ public sealed unsafe partial class Step : IDisposable
     public int Capacity => _batch._capacity;
 
     private int _capacity;
+    private long _roomPerSample;
 
-    /// <summary>Whether values are kept for a backward pass and dropout drops.</summary>
+    /// <summary>Whether values are kept for a backward pass.</summary>
     public bool Training => _batch._training;
 
+    /// <summary>Whether dropout drops.</summary>
+    internal bool Drops => _batch._training && !_batch._mask.IsInference;
+
     private bool _training;
+
+    /// <summary>Whether parameters of a layer are trained; a frozen layer's gradients are not computed.</summary>
+    public bool Trains(int layer) => _batch._mask.Trains(layer);
+
+    /// <summary>
+    /// Whether the gradient of what a layer gives is needed: something is trained on which it depends, or the gradient of an input on which
+    /// it depends was asked for; of an input, 0, -1, ..., whether its own was.
+    /// </summary>
+    public bool NeedsGradient(int layer) => _batch._mask.NeedsGradient(layer);
+
+    /// <summary>Whether a normalization works by the mean and the variance of the batch: not where the layer is frozen.</summary>
+    public bool FollowsBatch(int layer) => _batch._mask.FollowsBatch(layer);
+
+    /// <summary>Whether somebody asked for what a layer gives that is otherwise never stored.</summary>
+    public bool Reveals(int layer) => _batch.Revealed.Contains(layer);
+
+    /// <summary>The numbers of the layers that <see cref="Reveals"/> says.</summary>
+    internal IReadOnlyCollection<int> Revealed { get; set; } = [];
+
+    /// <summary>For what this step is done.</summary>
+    internal StepMask Mask => _batch._mask;
+
+    private StepMask _mask = StepMask.All;
 
     /// <summary>
     /// Whether gradients of parameters are added to (true) or overwritten: the first backward pass after an optimizer's step overwrites.
@@ -258,22 +289,33 @@ public sealed unsafe partial class Step : IDisposable
     private static void Execute<T>(void* task, int index) where T : unmanaged, ITask => Unsafe.AsRef<T>(task).Execute(index);
 
     /// <summary>Makes this step ready for a batch. Memory grows where it must and stays.</summary>
-    internal void Begin(int batchSize, bool training)
+    internal void Begin(int batchSize, bool training, StepMask? mask = null)
     {
-        if (batchSize > _capacity || _values is null)
+        _mask = mask ?? StepMask.All;
+        bool needsInputs = training && _mask.NeedsInputs;
+        long perSample = Revealed.Count > 0 ? _revealedValues : needsInputs ? _withInputGradients.Values : _valuesPerSample;
+        perSample = Math.Max(_roomPerSample, perSample);
+        if (batchSize > _capacity || perSample > _roomPerSample || _values is null)
         {
-            long values = Arena.CheckedSize(_valuesPerSample, batchSize, $"A batch of {batchSize:N0} samples");
+            int capacity = Math.Max(batchSize, _capacity);
+            long values = Arena.CheckedSize(perSample, capacity, $"A batch of {capacity:N0} samples");
             _values?.Dispose();
             (_values, _capacity) = (null, 0); // There may be no room for more.
             _values = Device.Allocate(values);
-            _capacity = batchSize;
+            (_capacity, _roomPerSample) = (capacity, perSample);
         }
 
-        if (training && _lanes is null && Gpu is null)
+        if (training && _lanes is null && Gpu is null && _mask.TrainsAny)
         {
             _lanes = Device.Allocate(Arena.CheckedSize(_laneValues, LaneCount, "The lanes of the kernels' gradients"));
         }
-        if (training && _packed is null && Gpu is null && _packedValues > 0) { _packed = Device.Allocate(_packedValues); }
+        long packed = needsInputs ? _withInputGradients.Packed : _packedValues;
+        if (training && Gpu is null && packed > (_packed?.Length ?? 0))
+        {
+            _packed?.Dispose();
+            _packed = Device.Allocate(packed);
+        }
+
         if (_transformed is null && Gpu is null && _transformedValues > 0) { _transformed = Device.Allocate(_transformedValues); }
         if (_ofBatch is null && _batchValues > 0) { _ofBatch = Device.Allocate(_batchValues); }
         ForgetSlices(); // An exception may have left some.

@@ -7,9 +7,10 @@ namespace ModelGen
     /// sqrt(variance + epsilon) + beta. In training mean and variance (of the whole population) are those of the batch, over all axes but
     /// <see cref="Axis"/>; in predictions they are moving ones, which follow those of the training batches: moving = moving x momentum +
     /// batch x (1 - momentum). Parameters: <c>gamma</c> and <c>beta</c>, and, which no optimizer changes, <c>moving_mean</c> and
-    /// <c>moving_variance</c>; each has one value a channel. Source: Ioffe and Szegedy 2015, as Keras computes it.
+    /// <c>moving_variance</c>; each has one value a channel. One that is frozen works in training as it does in predictions. Source: Ioffe
+    /// and Szegedy 2015, as Keras computes it.
     /// </summary>
-    public sealed class BatchNormalizationAttribute : LayerAttribute
+    public sealed class BatchNormalizationAttribute : TrainableLayerAttribute
     {
         /// <summary>
         /// The axis that is kept, each of whose places is a channel: -1 is the last one, 1 the first after the batch, as in Keras.
@@ -30,12 +31,6 @@ namespace ModelGen
 
         /// <summary>Whether there is a gamma. Where a ReLU and then another layer with weights follow, it changes nothing.</summary>
         public bool Scale { get; set; } = true;
-
-        /// <summary>
-        /// Whether it is trained. If not, it works in training as in predictions, by its moving statistics, and nothing of it changes;
-        /// regularizers on it add nothing.
-        /// </summary>
-        public bool Trainable { get; set; } = true;
 
         /// <summary>The first values of beta.</summary>
         public Initializer BetaInitializer { get; set; } = Initializer.Zeros;

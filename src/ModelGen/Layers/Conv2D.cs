@@ -6,7 +6,7 @@ namespace ModelGen
     /// A 2D convolution (cross-correlation, channels last): (height, width, channels) becomes (out height, out width, filters).
     /// Parameters: <c>kernel</c> (kernel height, kernel width, channels, filters) and <c>bias</c> (filters).
     /// </summary>
-    public sealed class Conv2DAttribute : LayerAttribute
+    public sealed class Conv2DAttribute : TrainableLayerAttribute
     {
         /// <summary>A convolution with a square kernel.</summary>
         /// <param name="filters">The number of output channels, at least 1.</param>

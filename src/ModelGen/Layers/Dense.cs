@@ -9,7 +9,7 @@ namespace ModelGen
     /// </summary>
     /// <param name="units">The number of outputs, at least 1.</param>
     /// <param name="activation">What is applied to each output.</param>
-    public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
+    public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : TrainableLayerAttribute
     {
         /// <summary>The number of outputs.</summary>
         public int Units { get; } = units;

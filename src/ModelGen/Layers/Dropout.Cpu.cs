@@ -11,7 +11,7 @@ public static unsafe partial class Dropout
             First = s.First,
             Seed = (uint)s.Seed,
             Step = s.Iteration,
-            Training = s.Training,
+            Training = s.Drops,
         };
         s.Run(ref task, s.Count, 16L * s.Count * S.Size);
     }

@@ -8,7 +8,7 @@ public static partial class Dropout
 
     internal static void GpuApply<S>(GpuDevice g, Step s, Block y, Block x) where S : struct, IDropout
     {
-        if (!s.Training)
+        if (!s.Drops)
         {
             g.Launch(Elementwise.ForwardKernel<Linear>, GpuDevice.GroupsFor(x.Length), y.View, x.View, (int)x.Length);
             return;

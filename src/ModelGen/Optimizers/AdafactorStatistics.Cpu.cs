@@ -12,6 +12,7 @@ internal sealed unsafe partial class AdafactorStatistics
     private void CpuUpdate(Adafactor.Rule rule)
     {
         long length = _store.TrainableLength;
+        for (int p = 0; p < _updates.Length; p++) { _updates[p] = _store.Mask.Updates(p); }
         var task = new StatisticsTask
         {
             Rule = rule,
@@ -25,6 +26,7 @@ internal sealed unsafe partial class AdafactorStatistics
             Matrices = Address(_matrices),
             Blocks = Address(_blocks),
             Partials = Address(_partials),
+            Updates = Address(_updates),
         };
         for (task.Pass = Pass.Rows; task.Pass <= Pass.Velocities; task.Pass++)
         {
@@ -55,9 +57,11 @@ internal sealed unsafe partial class AdafactorStatistics
         public FactoredMatrix* Matrices;
         public FactoredBlock* Blocks;
         public double* Partials;
+        public bool* Updates;
 
         public readonly void Execute(int index)
         {
+            if (!Updates[Pass == Pass.Columns ? Matrices[index].Parameter : Blocks[index].Parameter]) { return; }
             if (Pass == Pass.Columns) { Columns(Matrices + index, index); }
             else if (Blocks[index].Matrix < 0)
             {

@@ -21,8 +21,10 @@ internal sealed unsafe partial class AdafactorStatistics
             (long first, int size) = (parameter.Weight.Offset, parameter.Weight.Size);
             Floats gradients = _updater.Gradients.View.SubView(first, size), velocities = _updater.Slot(0).View.SubView(first, size);
             var sizes = new GpuSizes { Parameter = p, Parts = (int)_updater.Parts, Length = size };
+            bool isFrozen = !_store.Mask.Updates(p);
             if (parameter.Shape.Count < 2)
             {
+                if (isFrozen) { continue; }
                 g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
                     _store.GpuStop, sizes);
                 continue;
@@ -30,15 +32,16 @@ internal sealed unsafe partial class AdafactorStatistics
 
             (sizes.Rows, sizes.Columns) = (parameter.Shape[^2], parameter.Shape[^1]);
             sizes.Matrices = size / (sizes.Rows * sizes.Columns);
-            Floats kept = Kept.Slice(_matrices[m].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View,
-                means = _means.Slice(m, sizes.Matrices).View;
+            m += sizes.Matrices;
+            if (isFrozen) { continue; }
+            Floats kept = Kept.Slice(_matrices[m - sizes.Matrices].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View,
+                means = _means.Slice(m - sizes.Matrices, sizes.Matrices).View;
             g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
                 _store.GpuStop, sizes);
             g.Launch(ColumnKernel, GpuDevice.GroupsFor(sizes.Matrices * sizes.Columns), kept, gradients, _updater.GpuFactors, rules,
                 _updater.GpuNumbers, _store.GpuStop, sizes);
             g.Launch(RowsMeanKernel, sizes.Matrices, means, kept, _updater.GpuNumbers, _store.GpuStop, sizes);
             g.Launch(VelocityKernel, GpuDevice.GroupsFor(size), velocities, kept, means, _updater.GpuNumbers, _store.GpuStop, sizes);
-            m += sizes.Matrices;
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed unsafe partial class AdafactorStatistics
     private readonly FactoredMatrix[] _matrices;
     private readonly FactoredBlock[] _blocks;
     private readonly double[] _partials = [];
+    private readonly bool[] _updates = [];
     private readonly Arena _means;
 
     public AdafactorStatistics(Updater updater, ParameterStore store)
@@ -111,7 +112,9 @@ internal sealed unsafe partial class AdafactorStatistics
         (_matrices, _blocks) = (Pinned(matrices), Pinned(blocks));
         Kept = updater.Allocate(kept);
         _means = updater.Allocate(matrices.Count);
-        if (store.Device is CpuDevice) { _partials = GC.AllocateArray<double>(partials, pinned: true); }
+        if (store.Device is not CpuDevice) { return; }
+        _partials = GC.AllocateArray<double>(partials, pinned: true);
+        _updates = GC.AllocateArray<bool>(store.Contents.Count, pinned: true);
     }
 
     /// <summary>The means of rows and columns, matrix after matrix.</summary>

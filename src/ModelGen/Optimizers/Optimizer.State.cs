@@ -70,8 +70,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// With <see cref="UseEma"/> sets all parameters to their averages, as <c>Fit</c> does at its end. Does nothing without it, or before
-    /// the first step.
+    /// With <see cref="UseEma"/> sets all parameters to their averages, but for those that are frozen, as <c>Fit</c> does at its end. Does
+    /// nothing without it, or before the first step.
     /// </summary>
     /// <param name="model">The model it works for.</param>
     /// <exception cref="InvalidOperationException">It works for another model, or another call is running.</exception>
@@ -87,11 +87,14 @@ public abstract partial class Optimizer
         CheckBinding(store);
         if (_steps == 0 || _updater?.AverageArena is not { } averages) { return; }
         var values = new float[Math.Min(averages.Length, 1 << 20)];
-        for (long first = 0; first < averages.Length; first += values.Length)
+        foreach ((long start, long end) in store.Mask.StretchesOf(store))
         {
-            Span<float> part = values.AsSpan(0, (int)Math.Min(values.Length, averages.Length - first));
-            averages.Download(part, first);
-            store.ParameterArena.Upload(part, first);
+            for (long first = start; first < end; first += values.Length)
+            {
+                Span<float> part = values.AsSpan(0, (int)Math.Min(values.Length, end - first));
+                averages.Download(part, first);
+                store.ParameterArena.Upload(part, first);
+            }
         }
 
         store.MarkChanged();

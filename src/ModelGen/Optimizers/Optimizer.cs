@@ -112,6 +112,9 @@ public abstract partial class Optimizer
         Apply(_updater, (float)CurrentLearningRate, Iterations + 1);
     }
 
+    /// <summary>Has updates leave what is frozen in its store by now.</summary>
+    internal void FollowMask() => _updater?.Follow(_store!.Mask);
+
     /// <summary>Takes back what was offered to a backward pass that failed.</summary>
     internal void Withdraw() => _updater?.Withdraw();
 

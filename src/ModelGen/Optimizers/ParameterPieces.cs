@@ -23,7 +23,9 @@ internal sealed class ParameterPieces
 
     private readonly ParameterPiece[] _pieces;
 
-    public ParameterPieces(ParameterStore store)
+    /// <param name="store">The parameters.</param>
+    /// <param name="mask">Which of them are updated: the others have no pieces.</param>
+    public ParameterPieces(ParameterStore store, StepMask mask)
     {
         IReadOnlyList<StoredParameter> parameters = store.Contents;
         int size = store.Device is GpuDevice ? GpuSize : ParameterChunks.Size;
@@ -32,6 +34,7 @@ internal sealed class ParameterPieces
         for (int p = 0; p < parameters.Count; p++)
         {
             Starts[p] = pieces.Count;
+            if (!mask.Updates(p)) { continue; }
             long end = p + 1 < parameters.Count ? parameters[p + 1].Weight.Offset : store.TrainableLength;
             for (long first = parameters[p].Weight.Offset; first < end; first += size)
             {

@@ -15,12 +15,12 @@ using Pieces = ArrayView<ParameterPiece>;
 /// </summary>
 internal static class UpdateKernels
 {
-    // One thread for one parameter.
-    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int length)
+    // One thread for one parameter, of a stretch of them.
+    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int first, int end, int length)
         where U : unmanaged, IUpdateRule<U>
     {
-        int i = GpuDevice.Thread;
-        if (i >= length || stop[ParameterStore.StopAt] != 0) { return; }
+        int i = first + GpuDevice.Thread;
+        if (i >= end || stop[ParameterStore.StopAt] != 0) { return; }
         RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
         RealFloat updated = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c);
         if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(a, b, c))
@@ -72,10 +72,10 @@ internal static class UpdateKernels
     }
 
     // One thread for one parameter: adds its gradient up, and takes the mean where the step updates.
-    internal static void MeanKernel(Floats sums, Floats g, Numbers numbers, Ints stop, int length)
+    internal static void MeanKernel(Floats sums, Floats g, Numbers numbers, Ints stop, int first, int end)
     {
-        int i = GpuDevice.Thread;
-        if (i >= length || stop[ParameterStore.StopAt] != 0) { return; }
+        int i = first + GpuDevice.Thread;
+        if (i >= end || stop[ParameterStore.StopAt] != 0) { return; }
         float sum = sums[i] + g[i];
         if (!RealFloat.AllFinite(new RealFloat(sum)))
         {

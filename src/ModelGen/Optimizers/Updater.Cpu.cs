@@ -21,7 +21,11 @@ internal sealed unsafe partial class Updater
     private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
     {
         PlainTask<U> task = PlainTaskOf(rule);
-        ParameterChunks.Run(_store.Device, ref task, Length);
+        foreach ((long First, long End) stretch in _stretches)
+        {
+            (task.First, task.End) = stretch;
+            ParameterChunks.Run(_store.Device, ref task, task.End - task.First);
+        }
     }
 
     private void CpuRun<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U>

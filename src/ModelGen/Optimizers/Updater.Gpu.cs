@@ -42,21 +42,27 @@ internal sealed unsafe partial class Updater
         int length = (int)Length;
         if (_parts == UpdateParts.None)
         {
-            g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor(length), View(_store.ParameterArena), View(_store.GradientArena),
-                View(_slots), GpuRule(rule), _store.GpuStop, length);
+            foreach ((long first, long end) in _stretches)
+            {
+                g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor((int)(end - first)), View(_store.ParameterArena),
+                    View(_store.GradientArena), View(_slots), GpuRule(rule), _store.GpuStop, (int)first, (int)end, length);
+            }
+
             return;
         }
 
+        if (_pieces!.Count == 0) { return; }
         g.Launch(
-            UpdateKernels.PieceKernel<U>, _pieces!.Count,
+            UpdateKernels.PieceKernel<U>, _pieces.Count,
             View(_store.ParameterArena), Gradients.View, View(_slots), View(_sums), View(_averages), GpuFactors, GpuPieces, GpuRule(rule),
             GpuNumbers, _store.GpuStop, (int)parts, length);
     }
 
     private void GpuMeasure<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
     {
+        if (_pieces!.Count == 0) { return; }
         g.Launch(
-            UpdateKernels.MeasureKernel<U>, _pieces!.Count,
+            UpdateKernels.MeasureKernel<U>, _pieces.Count,
             GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers,
             _store.GpuStop, (int)parts, (int)Length);
         g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), GpuNumbers,
@@ -65,15 +71,14 @@ internal sealed unsafe partial class Updater
 
     private void GpuPrepare(GpuDevice g)
     {
-        int length = (int)Length;
-        if (_setup.Accumulates)
+        foreach ((long first, long end) in _setup.Accumulates ? _stretches : [])
         {
-            g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor(length), View(_sums), View(_store.GradientArena), GpuNumbers,
-                _store.GpuStop, length);
+            g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor((int)(end - first)), View(_sums), View(_store.GradientArena),
+                GpuNumbers, _store.GpuStop, (int)first, (int)end);
         }
 
-        if (_setup.Clip is not (ClipKind.Norm or ClipKind.GlobalNorm)) { return; }
-        g.Launch(UpdateKernels.SquaresKernel, _pieces!.Count, GpuPartials, Gradients.View, GpuPieces, GpuNumbers, _store.GpuStop);
+        if (_setup.Clip is not (ClipKind.Norm or ClipKind.GlobalNorm) || _pieces!.Count == 0) { return; }
+        g.Launch(UpdateKernels.SquaresKernel, _pieces.Count, GpuPartials, Gradients.View, GpuPieces, GpuNumbers, _store.GpuStop);
         g.Launch(
             UpdateKernels.ClipKernel, _pieces.Parameters,
             GpuPartials, GpuFactors, GpuStarts, GpuNumbers, _store.GpuStop, _setup.Clip == ClipKind.GlobalNorm ? 1 : 0, _pieces.Count);

@@ -15,7 +15,11 @@ internal sealed unsafe partial class Updater
 
     /// <summary>Says that the next <see cref="Run"/> is to be offered to the backward pass that follows, and not to be done.</summary>
     /// <param name="mayUpdate">Asked before a kernel updates; null where it always may.</param>
-    public void BeginOffer(Func<bool>? mayUpdate) => (_offers, _mayUpdate) = (true, mayUpdate);
+    public void BeginOffer(Func<bool>? mayUpdate)
+    {
+        Follow(_store.Mask);
+        (_offers, _mayUpdate) = (true, mayUpdate);
+    }
 
     /// <summary>Ends an offer: updates what no kernel has taken.</summary>
     /// <returns>Whether there was an offer.</returns>
@@ -67,12 +71,14 @@ internal sealed unsafe partial class Updater
             for (int first = 0, end; first < parameters.Count; first = end)
             {
                 end = first + 1;
-                if (update.HasTakenNumber(first)) { continue; }
-                while (end < parameters.Count && !update.HasTakenNumber(end)) { end++; }
+                if (!IsLeft(first)) { continue; }
+                while (end < parameters.Count && IsLeft(end)) { end++; }
                 task.First = parameters[first].Weight.Offset;
                 task.End = parameters[end - 1].Weight.Offset + parameters[end - 1].Weight.Size;
                 ParameterChunks.Run(store.Device, ref task, task.End - task.First);
             }
+
+            bool IsLeft(int parameter) => !update.HasTakenNumber(parameter) && store.Mask.Updates(parameter);
         }
     }
 }

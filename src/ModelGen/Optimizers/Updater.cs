@@ -34,8 +34,10 @@ internal sealed unsafe partial class Updater
     private readonly Arena? _sums;
     private readonly Arena? _averages;
     private readonly Arena? _factors;
-    private readonly ParameterPieces? _pieces;
     private readonly double[] _partials = [];
+    private ParameterPieces? _pieces;
+    private (long First, long End)[] _stretches = [];
+    private StepMask? _mask;
     private UpdateNumbers _numbers;
 
     public Updater(ParameterStore store, UpdateSetup setup, Func<string, bool> decays, string optimizer)
@@ -51,11 +53,35 @@ internal sealed unsafe partial class Updater
             | setup.Clip switch { ClipKind.None => UpdateParts.None, ClipKind.Value => UpdateParts.ClipValue, _ => UpdateParts.ClipNorm };
         if (_parts == UpdateParts.None) { return; }
 
-        _pieces = new ParameterPieces(store);
+        _pieces = new ParameterPieces(store, StepMask.All);
         _factors = Allocate((long)ParameterFactors.Count * _pieces.Parameters);
         _factors.Upload([.. store.Contents.SelectMany(p => new[] { 1f, decays(p.Name) ? 1f : 0f, 0f, p.Weight.Size })]);
         if (store.Device is CpuDevice) { _partials = GC.AllocateArray<double>(2 * _pieces.Count, pinned: true); }
         else { AllocateForGpu(_pieces); }
+    }
+
+    /// <summary>Has updates leave what is frozen, from here on.</summary>
+    public void Follow(StepMask mask)
+    {
+        if (_mask == mask) { return; }
+        if (_averages is not null && _mask is not null) { BeginAverages(mask); }
+        (_mask, _stretches) = (mask, [.. mask.StretchesOf(_store)]);
+        if (_pieces is null) { return; }
+        _pieces = new ParameterPieces(_store, mask);
+        if (_store.Device is not CpuDevice) { _pieceBits!.Upload(_pieces.Bits()); }
+    }
+
+    // The average of what has stood still is what it is.
+    private void BeginAverages(StepMask mask)
+    {
+        for (int i = 0; i < _store.Contents.Count; i++)
+        {
+            if (!mask.Updates(i) || _mask!.Updates(i)) { continue; }
+            Weight weight = _store.Contents[i].Weight;
+            var values = new float[weight.Size];
+            _store.ParameterArena.Download(values, weight.Offset);
+            _averages!.Upload(values, weight.Offset);
+        }
     }
 
     /// <summary>The slots of all parameters, one after the other; null where there are none.</summary>
@@ -111,6 +137,7 @@ internal sealed unsafe partial class Updater
     public void Begin(UpdateNumbers numbers)
     {
         _numbers = numbers;
+        Follow(_store.Mask);
         if (_parts == UpdateParts.None || !IsPrepared) { return; }
         if (_store.Device is GpuDevice gpu) { GpuPrepare(gpu); }
         else { CpuPrepare(); }

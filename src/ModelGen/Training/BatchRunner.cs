@@ -15,19 +15,24 @@ internal sealed class BatchRunner : IDisposable
     private readonly Value[] _outputs;
     private readonly bool _mayReadInPlace;
     private readonly float[]?[] _hostOutputs;
+    private readonly Func<StepMask> _mask;
     private float[]? _hostInputs;
 
     /// <summary>A runner with memory of its own.</summary>
     /// <param name="model">Whose parameters are used.</param>
     /// <param name="training">Whether there is to be memory for backward passes.</param>
-    public BatchRunner(Model model, bool training)
+    /// <param name="mask">For what each step is done; left out: to train, or to predict.</param>
+    public BatchRunner(Model model, bool training, Func<StepMask>? mask = null)
     {
+        _mask = mask ?? (training ? model.BeginStep : () => model.NextMask);
         (_model, _definition) = (model, model.Definition);
         PredictingDefinition? predicting = training ? null : _definition.Predicting;
         Step = new Step(model, training ? _definition.TrainingValues : predicting?.AllValues ?? _definition.ForwardValues,
             training ? _definition.LaneValues : 0, training ? _definition.PackedValues : 0, _definition.TransformedValues,
             predicting?.KeptValues ?? _definition.ForwardValues,
-            predicting?.BatchValues ?? _definition.BatchValues, _definition.InputsOf(training), _definition.Outputs.Length);
+            predicting?.BatchValues ?? _definition.BatchValues, _definition.InputsOf(training), _definition.Outputs.Length,
+            (_definition.InputGradientValues, _definition.InputGradientPackedValues ?? _definition.PackedValues),
+            _definition.RevealedValues);
         Training = training;
         (_inputs, _outputs) = (_definition.InputsOf(training), _definition.OutputsOf(training));
         _hostOutputs = new float[_outputs.Length][];
@@ -99,7 +104,7 @@ internal sealed class BatchRunner : IDisposable
 
     private void Begin(int samples)
     {
-        Step.Begin(samples, Training);
+        Step.Begin(samples, Training, _mask());
         Stamp++;
     }
 
@@ -227,6 +232,14 @@ internal sealed class BatchRunner : IDisposable
             if (trainingEpoch is { } epoch) { data.CopyForTraining(column, place, first + positions[i], epoch); }
             else { data.Sample(column, first + positions[i]).CopyTo(place); }
         }
+    }
+
+    /// <summary>A copy of a value of the batch.</summary>
+    public float[] Copy(Value value)
+    {
+        var values = new float[Step.BatchSize * value.Size];
+        Step.Values.Download(values, Step.Start(value));
+        return values;
     }
 
     private static Span<float> Host(ref float[]? host, int length)

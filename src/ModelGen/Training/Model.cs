@@ -32,6 +32,8 @@ public abstract partial class Model : ParameterStore
                 output.Shape, output.LastActivation, $"the output {output.Name} of {output.LastLayer}") { Of = $" of {output.Name}" })];
         _objectives = Objectives(_ => null, null, null, null);
         Parameters = new ParameterCollection(this, definition);
+        _freezing = new Freezing(definition);
+        Mask = _nextMask = _freezing.Mask(needsInputs: false);
         Initialize();
     }
 
@@ -39,7 +41,7 @@ public abstract partial class Model : ParameterStore
     public ParameterCollection Parameters { get; }
 
     /// <summary>Those of <see cref="Parameters"/> that optimizers change, in the same order. Keras: <c>trainable_weights</c>.</summary>
-    public IReadOnlyList<Parameter> TrainableParameters => field ??= [.. Parameters.Where(static parameter => parameter.IsTrainable)];
+    public IReadOnlyList<Parameter> TrainableParameters => [.. Parameters.Where(static parameter => parameter.Trainable)];
 
     /// <summary>How many epochs <c>Fit</c> has finished on this model: the number of the next one, which its shuffle depends on.</summary>
     public int EpochsTrained { get; internal set; }
@@ -93,6 +95,9 @@ public abstract partial class Model : ParameterStore
     /// <summary>The same where nothing is kept for a backward pass.</summary>
     protected virtual void RunPrediction(Step step) => RunForward(step);
 
+    /// <summary>Computes, after a forward pass, what layers give that is otherwise never stored, where it was asked for.</summary>
+    protected virtual void RunReveal(Step step) { }
+
     /// <summary>
     /// Computes the gradients of all parameters from the gradient of the output, or of the logits where the loss took them.
     /// </summary>
@@ -125,7 +130,7 @@ public abstract partial class Model : ParameterStore
         long version = Version;
         if (step.Training) { RunForward(step); } else { RunPrediction(step); }
         step.TransformedVersion = version;
-        if (!step.Training || !Definition.StagesState) { return; }
+        if (!step.Training || step.Mask.IsInference || !Definition.StagesState) { return; }
         (HasStaged, _isJudged) = (true, false);
     }
 
@@ -151,7 +156,8 @@ public abstract partial class Model : ParameterStore
 
     internal void BackwardOn(Step step)
     {
-        RunBackward(step);
+        if (step.Mask.NeedsAny) { RunBackward(step); }
+        if (step.Mask.IsInference) { return; }
         HasGradients = true;
     }
 

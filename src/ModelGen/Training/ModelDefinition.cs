@@ -20,11 +20,20 @@ public sealed class ModelDefinition
     /// <summary>Floats per sample for a forward and a backward pass.</summary>
     public required long TrainingValues { get; init; }
 
+    /// <summary>The same with the gradients of the inputs, which lie behind all others; 0 where they are not computed.</summary>
+    public long InputGradientValues { get; init; }
+
+    /// <summary>The same with what layers give that is otherwise never stored; 0 where everything is.</summary>
+    public long RevealedValues { get; init; }
+
     /// <summary>Floats of one lane of partial gradients.</summary>
     public required long LaneValues { get; init; }
 
     /// <summary>Floats of the kernels that are packed once a step.</summary>
     public long PackedValues { get; init; }
+
+    /// <summary>The same with those that only the gradients of the inputs need; left out: there are no others.</summary>
+    public long? InputGradientPackedValues { get; init; }
 
     /// <summary>Floats of the kernels that are transformed for the forward pass.</summary>
     public long TransformedValues { get; init; }
@@ -80,6 +89,9 @@ public sealed class ModelDefinition
 /// <param name="Value">Where it lies: before all other values.</param>
 public sealed record InputDefinition(string Name, int[] Shape, Value Value)
 {
+    /// <summary>Where its gradient lies, in a step for which it was asked; null where it is never computed.</summary>
+    public Value? Gradient { get; init; }
+
     /// <summary>Values of one sample.</summary>
     internal int Size => Value.Size;
 }
@@ -132,13 +144,25 @@ public sealed class PredictingDefinition
     public ActivityRegularizer[] ActivityRegularizers { get; init; } = [];
 }
 
-/// <summary>One layer of a model, as a drawing shows it.</summary>
+/// <summary>One layer of a model, as a drawing shows it, and what is frozen of it.</summary>
 /// <param name="Name">Its name: <c>conv2d_1</c>.</param>
 /// <param name="Kind">What Keras calls such a layer: <c>Conv2D</c>.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
 /// <param name="Parameters">How many parameters it has.</param>
 /// <param name="Reads">What it reads: 0 is the first input, -1 the second, 1 the first layer.</param>
-public sealed record LayerDefinition(string Name, string Kind, int[] OutputShape, long Parameters, int[] Reads);
+public sealed record LayerDefinition(string Name, string Kind, int[] OutputShape, long Parameters, int[] Reads)
+{
+    /// <summary>
+    /// Where what it gives lies in a pass that keeps it; behind <see cref="ModelDefinition.InputGradientValues"/> what has to be asked for.
+    /// </summary>
+    public Value Value { get; init; }
+
+    /// <summary>Whether it begins frozen.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>The number of the layer whose parameters it uses too; 0 where they are its own.</summary>
+    public int SharesWith { get; init; }
+}
 
 /// <summary>One parameter of a model.</summary>
 /// <param name="Name">Keras's path without the model: <c>conv2d/kernel</c>.</param>
@@ -155,7 +179,7 @@ public sealed record ParameterDefinition(string Name, Weight Weight, int[] Shape
     /// </summary>
     public bool IsShared { get; init; }
 
-    /// <summary>Whether optimizers change it. Those that they do not lie behind those that they do.</summary>
+    /// <summary>Whether optimizers change it, unless it is frozen. Those that they never do lie behind those that they do.</summary>
     public bool IsTrainable { get; init; } = true;
 
     /// <summary>

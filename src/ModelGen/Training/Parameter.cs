@@ -5,8 +5,10 @@ public sealed class Parameter
 {
     private readonly Model _model;
     private readonly ParameterDefinition _definition;
+    private readonly int _number;
 
-    internal Parameter(Model model, ParameterDefinition definition) => (_model, _definition) = (model, definition);
+    internal Parameter(Model model, ParameterDefinition definition, int number) =>
+        (_model, _definition, _number) = (model, definition, number);
 
     /// <summary>Keras's path without the model: <c>conv2d/kernel</c>.</summary>
     public string Name => _definition.Name;
@@ -18,9 +20,21 @@ public sealed class Parameter
     public int Count => _definition.Weight.Size;
 
     /// <summary>
-    /// Whether optimizers change it. Moving statistics of normalizations are not trained: training passes follow them.
+    /// Whether optimizers change it; set, from the next step on. Moving statistics of normalizations are never trained: training passes
+    /// follow them. A normalization whose gamma is frozen still works by the batch; <see cref="Model.Freeze"/> freezes it as a layer.
     /// </summary>
-    public bool IsTrainable => _definition.IsTrainable;
+    /// <exception cref="InvalidOperationException">It is never trained, or it is one of a normalization that is frozen as a
+    /// layer.</exception>
+    public bool Trainable
+    {
+        get => _model.Freezing.Trains(_number);
+        set
+        {
+            using CallGuard.Entry call = _model.Enter("Parameter.Trainable", allowedInCallback: true, goesOn: true);
+            _model.Freezing.SetParameter(_number, value);
+            _model.TakeFreezing();
+        }
+    }
 
     private long Offset => _definition.Weight.Offset;
 
@@ -37,7 +51,7 @@ public sealed class Parameter
     public void CopyTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        using (_model.Enter("Parameter.CopyTo", allowedInCallback: true, goesOn: IsTrainable)) { Read(destination); }
+        using (_model.Enter("Parameter.CopyTo", allowedInCallback: true, goesOn: _definition.IsTrainable)) { Read(destination); }
     }
 
     /// <summary>Sets its values, row-major.</summary>
@@ -50,7 +64,7 @@ public sealed class Parameter
 
     /// <summary>A copy of its gradient as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
-    /// updated it without keeping its gradient; or it is not trained (<see cref="IsTrainable"/>) and has none.</exception>
+    /// updated it without keeping its gradient; or it was not trained (<see cref="Trainable"/>) and has none.</exception>
     public float[] GradientToArray()
     {
         var values = new float[Count];
@@ -61,15 +75,16 @@ public sealed class Parameter
     /// <summary>Copies its gradient out, as the last <c>Backward</c> calls left it; all 0 before the first.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Count"/> values.</exception>
     /// <exception cref="InvalidOperationException"><c>Fit</c> or <c>TrainOnBatch</c> has trained since, and
-    /// updated it without keeping its gradient; or it is not trained (<see cref="IsTrainable"/>) and has none.</exception>
+    /// updated it without keeping its gradient; or it was not trained (<see cref="Trainable"/>) and has none.</exception>
     public void CopyGradientTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
         using (_model.Enter("Parameter.CopyGradientTo", allowedInCallback: true, goesOn: true))
         {
-            if (!IsTrainable)
+            if (!_definition.IsTrainable || !_model.Mask.UpdatesAt(Offset))
             {
-                throw new InvalidOperationException($"{Name} is not trained, so it has no gradient. Ask parameter.IsTrainable first.");
+                string when = _definition.IsTrainable ? "was" : "is";
+                throw new InvalidOperationException($"{Name} {when} not trained, so it has no gradient. Ask parameter.Trainable first.");
             }
 
             if (_model.BackwardUpdate?.HasTaken(Offset) == true)

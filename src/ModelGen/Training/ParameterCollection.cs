@@ -9,7 +9,7 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
     private readonly Parameter[] _parameters;
 
     internal ParameterCollection(Model model, ModelDefinition definition) =>
-        _parameters = [.. definition.Parameters.Select(parameter => new Parameter(model, parameter))];
+        _parameters = [.. definition.Parameters.Select((parameter, i) => new Parameter(model, parameter, i))];
 
     /// <summary>How many parameters there are.</summary>
     public int Count => _parameters.Length;

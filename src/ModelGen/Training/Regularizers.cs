@@ -10,8 +10,8 @@ internal sealed class Regularizers(Device device, ModelDefinition definition) : 
     private double _value;
 
     /// <summary>
-    /// What the regularizers on parameters are together, on a CPU; on a GPU <see cref="AddTo"/> adds them. It is computed anew where
-    /// parameters have changed.
+    /// What the regularizers on parameters that are trained are together, on a CPU; on a GPU <see cref="AddTo"/> adds them. It is computed
+    /// anew where parameters have changed.
     /// </summary>
     public double OfParameters(Step step)
     {
@@ -19,6 +19,7 @@ internal sealed class Regularizers(Device device, ModelDefinition definition) : 
         _value = 0;
         foreach (ParameterRegularizer regularizer in definition.ParameterRegularizers)
         {
+            if (!step.Mask.UpdatesAt(regularizer.Weight.Offset)) { continue; }
             _value += Regularizer.CpuValue(step, step[regularizer.Weight], (float)regularizer.L1, (float)regularizer.L2);
         }
 
@@ -50,14 +51,15 @@ internal sealed class Regularizers(Device device, ModelDefinition definition) : 
 
     private void AddParametersTo(Block values, Step step, GpuDevice gpu)
     {
-        ParameterRegularizer[] regularizers = definition.ParameterRegularizers;
-        _work ??= device.Allocate(Regularizer.GpuWork(regularizers.Length));
-        for (int i = 0; i < regularizers.Length; i++)
+        _work ??= device.Allocate(Regularizer.GpuWork(definition.ParameterRegularizers.Length));
+        int count = 0;
+        foreach (ParameterRegularizer regularizer in definition.ParameterRegularizers)
         {
-            Regularizer.GpuValue(gpu, _work, i, step[regularizers[i].Weight], (float)regularizers[i].L1, (float)regularizers[i].L2);
+            if (!step.Mask.UpdatesAt(regularizer.Weight.Offset)) { continue; }
+            Regularizer.GpuValue(gpu, _work, count++, step[regularizer.Weight], (float)regularizer.L1, (float)regularizer.L2);
         }
 
-        Regularizer.GpuAddValues(gpu, values, _work, regularizers.Length);
+        if (count > 0) { Regularizer.GpuAddValues(gpu, values, _work, count); }
     }
 
     public void Dispose() => _work?.Dispose();

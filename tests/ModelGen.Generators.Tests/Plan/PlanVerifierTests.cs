@@ -28,7 +28,7 @@ public class PlanVerifierTests
         AssertWrong("U1 has no place", plan with { Transforms = default });
         AssertWrong("W2 has no packed copy", With(plan, "W2", w => w with { IsPacked = false }));
         AssertWrong("W2 is not packed once", plan with { Backward = Twice(plan.Backward, Access.WritePacked, "W2") });
-        AssertWrong("W2 is not packed once", plan with { Backward = new(plan.Backward.Skip(1).Append(plan.Backward[0])) });
+        AssertWrong("W1 is not packed once", plan with { Backward = new(plan.Backward.Skip(1).Append(plan.Backward[0])) });
         AssertWrong("W2 is packed by slices", plan with { Backward = Divided(plan.Backward, Access.WritePacked, "W2") });
         AssertWrong("the gradient of W5 is written 2 times", plan with { Backward = Twice(plan.Backward, Access.WriteGradient, "W5") });
         AssertWrong("the gradient of B1 is not summed in lanes",

@@ -107,6 +107,10 @@ partial class Residual : global::ModelGen.Model
     protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.ResidualCode.Backward(step);
 
     /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.ResidualCode.Reveal(step);
+
+    /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.ResidualCode.Predicting.Forward(step);
 }
@@ -144,63 +148,89 @@ namespace ModelGen.Generated
             Softmax.Forward<Rows7>(step, y: step[Y7], x: step[Z7]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 2  W2 laid out anew, once a step, for DY5
-            Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]);
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
 
             // 3  W3 laid out anew, once a step, for DY2
-            Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]);
+            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]); }
 
             // 7  DZ7 = Y7 (DY7 - sum of DY7 Y7), unless the loss has written DZ7 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows7>(step, dx: step[DZ7], y: step[Y7], dy: step[DY7]); }
 
             //    DY6[16] = DZ7 W7'
-            Dense.BackwardInput<Dense7>(step, dx: step[DY6], w: step[W7], dy: step[DZ7]);
+            if (step.NeedsGradient(6)) { Dense.BackwardInput<Dense7>(step, dx: step[DY6], w: step[W7], dy: step[DZ7]); }
 
             //    DW7 = Y6' DZ7, DB7 = sum of DZ7
-            Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y6], dy: step[DZ7], db: step.Gradient(B7));
+            if (step.Trains(7))
+            {
+                Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y6], dy: step[DZ7], db: step.Gradient(B7));
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 6  DY5[16,16,16] = DY6 shared equally among all positions
-                GlobalAveragePool.Backward<Rows6>(s, dx: s[DY5], dy: s[DY6]);
+                if (s.NeedsGradient(5)) { GlobalAveragePool.Backward<Rows6>(s, dx: s[DY5], dy: s[DY6]); }
 
                 // 3  DY5 = DY5 where Y5 > 0, else 0, in place
-                Elementwise.Backward<Size5, ReLU>(s, dx: s[DY5], y: s[Y5], dy: s[DY5]);
+                if (s.NeedsGradient(5)) { Elementwise.Backward<Size5, ReLU>(s, dx: s[DY5], y: s[Y5], dy: s[DY5]); }
 
                 //    this slice's part of DW3 = Y2 conv DY5, DB3 = sum of DY5
-                Conv2D.BackwardKernel<Conv3>(s, dw: s.Lane(W3), x: s[Y2], dy: s[DY5], db: s.Lane(B3));
+                if (s.Trains(3)) { Conv2D.BackwardKernel<Conv3>(s, dw: s.Lane(W3), x: s[Y2], dy: s[DY5], db: s.Lane(B3)); }
 
                 //    DY2[16,16,16] = DY5 conv W3 turned by 180 degrees
-                Conv2D.BackwardInput<Conv3>(s, dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY5]);
+                if (s.NeedsGradient(2)) { Conv2D.BackwardInput<Conv3>(s, dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY5]); }
 
                 //    DY1 is DY5: a sum hands its gradient on as it stands
 
                 // 2  DY2 = DY2 where Y2 > 0, else 0, in place
-                Elementwise.Backward<Size2, ReLU>(s, dx: s[DY2], y: s[Y2], dy: s[DY2]);
+                if (s.NeedsGradient(2)) { Elementwise.Backward<Size2, ReLU>(s, dx: s[DY2], y: s[Y2], dy: s[DY2]); }
 
                 //    this slice's part of DW2 = Y1 conv DY2, DB2 = sum of DY2
-                Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2));
+                if (s.Trains(2)) { Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2)); }
 
                 //    DY5[16,16,16] += DY2 conv W2 turned by 180 degrees
-                Conv2D.BackwardInput<Conv2>(s, dx: s[DY5], w: s[W2], packed: s.Packed(W2), dy: s[DY2], add: true);
+                if (s.NeedsGradient(1))
+                {
+                    Conv2D.BackwardInput<Conv2>(s, dx: s[DY5], w: s[W2], packed: s.Packed(W2), dy: s[DY2], add: true);
+                }
 
                 // 1  DY5 = DY5 where Y1 > 0, else 0, in place
-                Elementwise.Backward<Size1, ReLU>(s, dx: s[DY5], y: s[Y1], dy: s[DY5]);
+                if (s.NeedsGradient(1)) { Elementwise.Backward<Size1, ReLU>(s, dx: s[DY5], y: s[Y1], dy: s[DY5]); }
 
-                //    this slice's part of DW1 = X0 conv DY5, DB1 = sum of DY5; DX0 is not computed, nobody needs it
-                Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY5], db: s.Lane(B1));
+                //    this slice's part of DW1 = X0 conv DY5, DB1 = sum of DY5
+                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY5], db: s.Lane(B1)); }
+
+                //    DX0[16,16,3] = DY5 conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY5]); }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
-            step.AddLanes(B1);
-            step.AddLanes(W2);
-            step.AddLanes(B2);
-            step.AddLanes(W3);
-            step.AddLanes(B3);
+            if (step.Trains(1)) { step.AddLanes(W1); step.AddLanes(B1); }
+            if (step.Trains(2)) { step.AddLanes(W2); step.AddLanes(B2); }
+            if (step.Trains(3)) { step.AddLanes(W3); step.AddLanes(B3); }
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            // 3  Y3[16,16,16] = Y2[16,16,16] conv W3[3,3,16,16] + B3
+            if (step.Reveals(3)) { Conv2D.Forward<Conv3, Linear>(step, y: step[Y3], x: step[Y2], w: step[W3], b: step[B3]); }
+
+            // 3  Y4[16,16,16] = Y2[16,16,16] conv W3[3,3,16,16] + B3 + Y1
+            if (step.Reveals(4))
+            {
+                Conv2D.Forward<Conv3, Linear>(step, y: step[Y4], x: step[Y2], w: step[W3], b: step[B3], plus: step[Y1]);
+            }
         }
 
         /// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>
@@ -265,9 +295,12 @@ namespace ModelGen.Generated
         private static Value DY6 => new(Offset: 13_104, Size: 16);
         private static Value DY5 => new(Offset: 13_120, Size: 4_096, OfSlice: true);
         private static Value DY2 => new(Offset: 17_216, Size: 4_096, OfSlice: true);
+        private static Value DX0 => new(Offset: 21_312, Size: 768);
+        private static Value Y3 => new(Offset: 22_080, Size: 4_096);
+        private static Value Y4 => new(Offset: 26_176, Size: 4_096);
 
         // Parameters, and where the slices' parts of their gradients and their packed copies begin.
-        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0, Packed: 4_608);
         private static Weight B1 => new(Offset: 432, Size: 16, Lane: 432);
         private static Weight W2 => new(Offset: 448, Size: 2_304, Lane: 448, Packed: 0);
         private static Weight B2 => new(Offset: 2_752, Size: 16, Lane: 2_752);
@@ -279,7 +312,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "residual",
-            Inputs = [new("input_layer", [16, 16, 3], X0)],
+            Inputs = [new("input_layer", [16, 16, 3], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense", [10], Y7, Gradient: DY7) { LastLayer = "layer 7 (Dense)", LastActivation = Activation.Softmax, Logits = Z7,
@@ -287,19 +320,22 @@ namespace ModelGen.Generated
             ],
             ForwardValues = 13_104,
             TrainingValues = 21_312,
+            InputGradientValues = 22_080,
+            RevealedValues = 30_272,
             LaneValues = 5_088,
             PackedValues = 4_608,
+            InputGradientPackedValues = 5_040,
             ParameterValues = 5_264,
             Predicting = Predicting.Definition,
             Layers =
             [
-                new("trunk", "Conv2D", [16, 16, 16], Parameters: 448, Reads: [0]),
-                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [1]),
-                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [2]),
-                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [3, 1]),
-                new("activation", "Activation", [16, 16, 16], Parameters: 0, Reads: [4]),
-                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [5]),
-                new("dense", "Dense", [10], Parameters: 170, Reads: [6]),
+                new("trunk", "Conv2D", [16, 16, 16], Parameters: 448, Reads: [0]) { Value = Y1 },
+                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [1]) { Value = Y2 },
+                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_320, Reads: [2]) { Value = Y3 },
+                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [3, 1]) { Value = Y4 },
+                new("activation", "Activation", [16, 16, 16], Parameters: 0, Reads: [4]) { Value = Y5 },
+                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [5]) { Value = Y6 },
+                new("dense", "Dense", [10], Parameters: 170, Reads: [6]) { Value = Y7 },
             ],
             Parameters =
             [

@@ -148,6 +148,10 @@ partial class TinyResNet : global::ModelGen.Model
         global::ModelGen.Generated.TinyResNetCode.UpdateState(step);
 
     /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.TinyResNetCode.Reveal(step);
+
+    /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.TinyResNetCode.Predicting.Forward(step);
 }
@@ -167,11 +171,18 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv1, Linear>(s, y: s[Y1], x: s[X0], w: s[W1]);
 
                 // 2  S2: this slice's sums of Y1 and of its squares
-                BatchNormalization.Sums<Norm2>(s, statistics: s[S2], x: s[Y1]);
+                if (s.FollowsBatch(2)) { BatchNormalization.Sums<Norm2>(s, statistics: s[S2], x: s[Y1]); }
             });
 
             //    S2 = mean and variance of Y1 over the batch: the slices' sums, added in order
-            BatchNormalization.Statistics<Norm2>(step, statistics: step[S2], gamma: step[G2], beta: step[B2]);
+            if (step.FollowsBatch(2)) { BatchNormalization.Statistics<Norm2>(step, statistics: step[S2], gamma: step[G2], beta: step[B2]); }
+
+            //    S2 = what Y1 is multiplied by and what is added, by the moving statistics
+            if (!step.FollowsBatch(2))
+            {
+                BatchNormalization.FromMoving<Norm2>(step, statistics: step[S2], mean: step[M2], variance: step[V2], gamma: step[G2],
+                    beta: step[B2]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
@@ -183,11 +194,18 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv4, Linear>(s, y: s[Y4], x: s[Y3], w: s[W4]);
 
                 // 5  S5: this slice's sums of Y4 and of its squares
-                BatchNormalization.Sums<Norm5>(s, statistics: s[S5], x: s[Y4]);
+                if (s.FollowsBatch(5)) { BatchNormalization.Sums<Norm5>(s, statistics: s[S5], x: s[Y4]); }
             });
 
             //    S5 = mean and variance of Y4 over the batch: the slices' sums, added in order
-            BatchNormalization.Statistics<Norm5>(step, statistics: step[S5], gamma: step[G5], beta: step[B5]);
+            if (step.FollowsBatch(5)) { BatchNormalization.Statistics<Norm5>(step, statistics: step[S5], gamma: step[G5], beta: step[B5]); }
+
+            //    S5 = what Y4 is multiplied by and what is added, by the moving statistics
+            if (!step.FollowsBatch(5))
+            {
+                BatchNormalization.FromMoving<Norm5>(step, statistics: step[S5], mean: step[M5], variance: step[V5], gamma: step[G5],
+                    beta: step[B5]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
@@ -199,11 +217,18 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv7, Linear>(s, y: s[Y7], x: s[Y6], w: s[W7]);
 
                 // 8  S8: this slice's sums of Y7 and of its squares
-                BatchNormalization.Sums<Norm8>(s, statistics: s[S8], x: s[Y7]);
+                if (s.FollowsBatch(8)) { BatchNormalization.Sums<Norm8>(s, statistics: s[S8], x: s[Y7]); }
             });
 
             //    S8 = mean and variance of Y7 over the batch: the slices' sums, added in order
-            BatchNormalization.Statistics<Norm8>(step, statistics: step[S8], gamma: step[G8], beta: step[B8]);
+            if (step.FollowsBatch(8)) { BatchNormalization.Statistics<Norm8>(step, statistics: step[S8], gamma: step[G8], beta: step[B8]); }
+
+            //    S8 = what Y7 is multiplied by and what is added, by the moving statistics
+            if (!step.FollowsBatch(8))
+            {
+                BatchNormalization.FromMoving<Norm8>(step, statistics: step[S8], mean: step[M8], variance: step[V8], gamma: step[G8],
+                    beta: step[B8]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
@@ -224,110 +249,178 @@ namespace ModelGen.Generated
             Softmax.Forward<Rows12>(step, y: step[Y12], x: step[Z12]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 4  W4 laid out anew, once a step, for DY10
-            Conv2D.PackKernel<Conv4>(step, packed: step.Packed(W4), w: step[W4]);
+            if (step.NeedsGradient(3)) { Conv2D.PackKernel<Conv4>(step, packed: step.Packed(W4), w: step[W4]); }
 
             // 7  W7 laid out anew, once a step, for DY6
-            Conv2D.PackKernel<Conv7>(step, packed: step.Packed(W7), w: step[W7]);
+            if (step.NeedsGradient(6)) { Conv2D.PackKernel<Conv7>(step, packed: step.Packed(W7), w: step[W7]); }
 
             // 12 DZ12 = Y12 (DY12 - sum of DY12 Y12), unless the loss has written DZ12 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows12>(step, dx: step[DZ12], y: step[Y12], dy: step[DY12]); }
 
             //    DY11[16] = DZ12 W12'
-            Dense.BackwardInput<Dense12>(step, dx: step[DY11], w: step[W12], dy: step[DZ12]);
+            if (step.NeedsGradient(11)) { Dense.BackwardInput<Dense12>(step, dx: step[DY11], w: step[W12], dy: step[DZ12]); }
 
             //    DW12 = Y11' DZ12, DB12 = sum of DZ12
-            Dense.BackwardKernel<Dense12>(step, dw: step.Gradient(W12), x: step[Y11], dy: step[DZ12], db: step.Gradient(B12));
+            if (step.Trains(12))
+            {
+                Dense.BackwardKernel<Dense12>(step, dw: step.Gradient(W12), x: step[Y11], dy: step[DZ12], db: step.Gradient(B12));
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 11 DY10[16,16,16] = DY11 shared equally among all positions
-                GlobalAveragePool.Backward<Rows11>(s, dx: s[DY10], dy: s[DY11]);
+                if (s.NeedsGradient(10)) { GlobalAveragePool.Backward<Rows11>(s, dx: s[DY10], dy: s[DY11]); }
 
                 // 8  DY10 = DY10 where Y10 > 0, else 0, in place; S8: this slice's sums of DY10 and of DY10 Y7
-                BatchNormalization.BackwardSums<Norm8, ReLU>(s, statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
+                if (s.NeedsGradient(10))
+                {
+                    BatchNormalization.BackwardSums<Norm8, ReLU>(s, statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
+                }
 
                 //    DY3 is DY10: a sum hands its gradient on as it stands
             });
 
             //    DG8 = sum of DY10 along Y7, DB8 = sum of DY10, S8 = the means that DY7 is freed of: the slices' sums, added in order
-            BatchNormalization.BackwardStatistics<Norm8>(step, statistics: step[S8], dgamma: step.Gradient(G8), dbeta: step.Gradient(B8),
-                gamma: step[G8]);
+            if (step.NeedsGradient(10) && step.FollowsBatch(8))
+            {
+                BatchNormalization.BackwardStatistics<Norm8>(step, statistics: step[S8], dgamma: step.Gradient(G8),
+                    dbeta: step.Gradient(B8), gamma: step[G8]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    DY7[16,16,16] = (DY10 less its mean, and less its part along Y7) G8 / sqrt(variance + epsilon)
-                BatchNormalization.BackwardInput<Norm8>(s, dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
+                if (s.NeedsGradient(7))
+                {
+                    BatchNormalization.BackwardInput<Norm8>(s, dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
+                }
 
                 // 7  this slice's part of DW7 = Y6 conv DY7
-                Conv2D.BackwardKernel<Conv7>(s, dw: s.Lane(W7), x: s[Y6], dy: s[DY7]);
+                if (s.Trains(7)) { Conv2D.BackwardKernel<Conv7>(s, dw: s.Lane(W7), x: s[Y6], dy: s[DY7]); }
 
                 //    DY6[16,16,16] = DY7 conv W7 turned by 180 degrees
-                Conv2D.BackwardInput<Conv7>(s, dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]);
+                if (s.NeedsGradient(6)) { Conv2D.BackwardInput<Conv7>(s, dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]); }
 
                 // 5  DY6 = DY6 where Y6 > 0, else 0, in place; S5: this slice's sums of DY6 and of DY6 Y4
-                BatchNormalization.BackwardSums<Norm5, ReLU>(s, statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
+                if (s.NeedsGradient(6))
+                {
+                    BatchNormalization.BackwardSums<Norm5, ReLU>(s, statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
+                }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W7);
+            if (step.Trains(7)) { step.AddLanes(W7); }
 
             //    DG5 = sum of DY6 along Y4, DB5 = sum of DY6, S5 = the means that DY4 is freed of: the slices' sums, added in order
-            BatchNormalization.BackwardStatistics<Norm5>(step, statistics: step[S5], dgamma: step.Gradient(G5), dbeta: step.Gradient(B5),
-                gamma: step[G5]);
+            if (step.NeedsGradient(6) && step.FollowsBatch(5))
+            {
+                BatchNormalization.BackwardStatistics<Norm5>(step, statistics: step[S5], dgamma: step.Gradient(G5),
+                    dbeta: step.Gradient(B5), gamma: step[G5]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    DY6[16,16,16] = (DY6 less its mean, and less its part along Y4) G5 / sqrt(variance + epsilon), in place
-                BatchNormalization.BackwardInput<Norm5>(s, dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]);
+                if (s.NeedsGradient(4)) { BatchNormalization.BackwardInput<Norm5>(s, dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]); }
 
                 // 4  this slice's part of DW4 = Y3 conv DY6
-                Conv2D.BackwardKernel<Conv4>(s, dw: s.Lane(W4), x: s[Y3], dy: s[DY6]);
+                if (s.Trains(4)) { Conv2D.BackwardKernel<Conv4>(s, dw: s.Lane(W4), x: s[Y3], dy: s[DY6]); }
 
                 //    DY10[16,16,16] += DY6 conv W4 turned by 180 degrees
-                Conv2D.BackwardInput<Conv4>(s, dx: s[DY10], w: s[W4], packed: s.Packed(W4), dy: s[DY6], add: true);
+                if (s.NeedsGradient(3))
+                {
+                    Conv2D.BackwardInput<Conv4>(s, dx: s[DY10], w: s[W4], packed: s.Packed(W4), dy: s[DY6], add: true);
+                }
 
                 // 2  DY10 = DY10 where Y3 > 0, else 0, in place; S2: this slice's sums of DY10 and of DY10 Y1
-                BatchNormalization.BackwardSums<Norm2, ReLU>(s, statistics: s[S2], x: s[Y1], dy: s[DY10], dz: s[DY10], y: s[Y3]);
+                if (s.NeedsGradient(3))
+                {
+                    BatchNormalization.BackwardSums<Norm2, ReLU>(s, statistics: s[S2], x: s[Y1], dy: s[DY10], dz: s[DY10], y: s[Y3]);
+                }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W4);
+            if (step.Trains(4)) { step.AddLanes(W4); }
 
             //    DG2 = sum of DY10 along Y1, DB2 = sum of DY10, S2 = the means that DY1 is freed of: the slices' sums, added in order
-            BatchNormalization.BackwardStatistics<Norm2>(step, statistics: step[S2], dgamma: step.Gradient(G2), dbeta: step.Gradient(B2),
-                gamma: step[G2]);
+            if (step.NeedsGradient(3) && step.FollowsBatch(2))
+            {
+                BatchNormalization.BackwardStatistics<Norm2>(step, statistics: step[S2], dgamma: step.Gradient(G2),
+                    dbeta: step.Gradient(B2), gamma: step[G2]);
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    DY10[16,16,16] = (DY10 less its mean, and less its part along Y1) G2 / sqrt(variance + epsilon), in place
-                BatchNormalization.BackwardInput<Norm2>(s, dx: s[DY10], statistics: s[S2], x: s[Y1], dz: s[DY10]);
+                if (s.NeedsGradient(1))
+                {
+                    BatchNormalization.BackwardInput<Norm2>(s, dx: s[DY10], statistics: s[S2], x: s[Y1], dz: s[DY10]);
+                }
 
-                // 1  this slice's part of DW1 = X0 conv DY10; DX0 is not computed, nobody needs it
-                Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY10]);
+                // 1  this slice's part of DW1 = X0 conv DY10
+                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY10]); }
+
+                //    DX0[16,16,3] = DY10 conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY10]); }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
+            if (step.Trains(1)) { step.AddLanes(W1); }
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            //    Y2[16,16,16] = (Y1 - mean) G2 / sqrt(variance + epsilon) + B2
+            if (step.Reveals(2)) { BatchNormalization.Forward<Norm2, Linear>(step, y: step[Y2], statistics: step[S2], x: step[Y1]); }
+
+            //    Y5[16,16,16] = (Y4 - mean) G5 / sqrt(variance + epsilon) + B5
+            if (step.Reveals(5)) { BatchNormalization.Forward<Norm5, Linear>(step, y: step[Y5], statistics: step[S5], x: step[Y4]); }
+
+            //    Y8[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8
+            if (step.Reveals(8)) { BatchNormalization.Forward<Norm8, Linear>(step, y: step[Y8], statistics: step[S8], x: step[Y7]); }
+
+            //    Y9[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8 + Y3
+            if (step.Reveals(9))
+            {
+                BatchNormalization.Forward<Norm8, Linear>(step, y: step[Y9], statistics: step[S8], x: step[Y7], plus: step[Y3]);
+            }
         }
 
         /// <summary>Takes up what a training step has found, unless it is refused.</summary>
         public static void UpdateState(Step step)
         {
             // 2  M2 = 0.99 M2 + 0.01 times the mean in S2, V2 the same of the variance
-            BatchNormalization.UpdateMoving<Norm2>(step, mean: step[M2], variance: step[V2], statistics: step[S2]);
+            if (step.FollowsBatch(2))
+            {
+                BatchNormalization.UpdateMoving<Norm2>(step, mean: step[M2], variance: step[V2], statistics: step[S2]);
+            }
 
             // 5  M5 = 0.99 M5 + 0.01 times the mean in S5, V5 the same of the variance
-            BatchNormalization.UpdateMoving<Norm5>(step, mean: step[M5], variance: step[V5], statistics: step[S5]);
+            if (step.FollowsBatch(5))
+            {
+                BatchNormalization.UpdateMoving<Norm5>(step, mean: step[M5], variance: step[V5], statistics: step[S5]);
+            }
 
             // 8  M8 = 0.99 M8 + 0.01 times the mean in S8, V8 the same of the variance
-            BatchNormalization.UpdateMoving<Norm8>(step, mean: step[M8], variance: step[V8], statistics: step[S8]);
+            if (step.FollowsBatch(8))
+            {
+                BatchNormalization.UpdateMoving<Norm8>(step, mean: step[M8], variance: step[V8], statistics: step[S8]);
+            }
         }
 
         /// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>
@@ -336,16 +429,25 @@ namespace ModelGen.Generated
             public static void Forward(Step step)
             {
                 // 1  F1 and H1 = W1 with layer 2, BatchNormalization, folded in
-                if (!step.KernelsAreTransformed) { BatchNormalization.FoldKernel<Norm2>(step, w: step[F1], b: step[H1], kernel: step[W1],
-                    mean: step[M2], variance: step[V2], gamma: step[G2], beta: step[B2]); }
+                if (!step.KernelsAreTransformed)
+                {
+                    BatchNormalization.FoldKernel<Norm2>(step, w: step[F1], b: step[H1], kernel: step[W1], mean: step[M2],
+                        variance: step[V2], gamma: step[G2], beta: step[B2]);
+                }
 
                 // 4  F4 and H4 = W4 with layer 5, BatchNormalization, folded in
-                if (!step.KernelsAreTransformed) { BatchNormalization.FoldKernel<Norm5>(step, w: step[F4], b: step[H4], kernel: step[W4],
-                    mean: step[M5], variance: step[V5], gamma: step[G5], beta: step[B5]); }
+                if (!step.KernelsAreTransformed)
+                {
+                    BatchNormalization.FoldKernel<Norm5>(step, w: step[F4], b: step[H4], kernel: step[W4], mean: step[M5],
+                        variance: step[V5], gamma: step[G5], beta: step[B5]);
+                }
 
                 // 7  F7 and H7 = W7 with layer 8, BatchNormalization, folded in
-                if (!step.KernelsAreTransformed) { BatchNormalization.FoldKernel<Norm8>(step, w: step[F7], b: step[H7], kernel: step[W7],
-                    mean: step[M8], variance: step[V8], gamma: step[G8], beta: step[B8]); }
+                if (!step.KernelsAreTransformed)
+                {
+                    BatchNormalization.FoldKernel<Norm8>(step, w: step[F7], b: step[H7], kernel: step[W7], mean: step[M8],
+                        variance: step[V8], gamma: step[G8], beta: step[B8]);
+                }
 
                 // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
                 step.BySlices(static s =>
@@ -421,9 +523,14 @@ namespace ModelGen.Generated
         private static Value DY10 => new(Offset: 25_408, Size: 4_096);
         private static Value DY7 => new(Offset: 29_504, Size: 4_096, OfSlice: true);
         private static Value DY6 => new(Offset: 33_600, Size: 4_096);
+        private static Value DX0 => new(Offset: 37_696, Size: 768);
+        private static Value Y2 => new(Offset: 38_464, Size: 4_096);
+        private static Value Y5 => new(Offset: 42_560, Size: 4_096);
+        private static Value Y8 => new(Offset: 46_656, Size: 4_096);
+        private static Value Y9 => new(Offset: 50_752, Size: 4_096);
 
         // Parameters, and where the slices' parts of their gradients and their packed copies begin.
-        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0, Packed: 4_608);
         private static Weight G2 => new(Offset: 432, Size: 16);
         private static Weight B2 => new(Offset: 448, Size: 16);
         private static Weight M2 => new(Offset: 5_312, Size: 16);
@@ -449,7 +556,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "tiny_res_net",
-            Inputs = [new("input_layer", [16, 16, 3], X0)],
+            Inputs = [new("input_layer", [16, 16, 3], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense", [10], Y12, Gradient: DY12) { LastLayer = "layer 12 (Dense)", LastActivation = Activation.Softmax,
@@ -457,8 +564,11 @@ namespace ModelGen.Generated
             ],
             ForwardValues = 25_392,
             TrainingValues = 37_696,
+            InputGradientValues = 38_464,
+            RevealedValues = 54_848,
             LaneValues = 5_040,
             PackedValues = 4_608,
+            InputGradientPackedValues = 5_040,
             ParameterValues = 5_408,
             TrainableValues = 5_312,
             BatchValues = 13_440,
@@ -466,18 +576,18 @@ namespace ModelGen.Generated
             Predicting = Predicting.Definition,
             Layers =
             [
-                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]),
-                new("batch_normalization", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [1]),
-                new("trunk", "ReLU", [16, 16, 16], Parameters: 0, Reads: [2]),
-                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [3]),
-                new("batch_normalization_1", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [4]),
-                new("re_lu", "ReLU", [16, 16, 16], Parameters: 0, Reads: [5]),
-                new("conv2d_2", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [6]),
-                new("batch_normalization_2", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [7]),
-                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [8, 3]),
-                new("re_lu_1", "ReLU", [16, 16, 16], Parameters: 0, Reads: [9]),
-                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [10]),
-                new("dense", "Dense", [10], Parameters: 170, Reads: [11]),
+                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]) { Value = Y1 },
+                new("batch_normalization", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [1]) { Value = Y2 },
+                new("trunk", "ReLU", [16, 16, 16], Parameters: 0, Reads: [2]) { Value = Y3 },
+                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [3]) { Value = Y4 },
+                new("batch_normalization_1", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [4]) { Value = Y5 },
+                new("re_lu", "ReLU", [16, 16, 16], Parameters: 0, Reads: [5]) { Value = Y6 },
+                new("conv2d_2", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [6]) { Value = Y7 },
+                new("batch_normalization_2", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [7]) { Value = Y8 },
+                new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [8, 3]) { Value = Y9 },
+                new("re_lu_1", "ReLU", [16, 16, 16], Parameters: 0, Reads: [9]) { Value = Y10 },
+                new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [10]) { Value = Y11 },
+                new("dense", "Dense", [10], Parameters: 170, Reads: [11]) { Value = Y12 },
             ],
             Parameters =
             [

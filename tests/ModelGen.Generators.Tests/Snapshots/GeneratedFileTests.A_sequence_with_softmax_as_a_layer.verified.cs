@@ -104,25 +104,38 @@ namespace ModelGen.Generated
             Softmax.Forward<Rows5>(step, y: step[Y5], x: step[Y4]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
             // 5  DY4 = Y5 (DY5 - sum of DY5 Y5), unless the loss has written DY4 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows5>(step, dx: step[DY4], y: step[Y5], dy: step[DY5]); }
 
             // 4  DY3[16] = DY4 W4'
-            Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DY4]);
+            if (step.NeedsGradient(3)) { Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DY4]); }
 
             //    DW4 = Y3' DY4, DB4 = sum of DY4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DY4], db: step.Gradient(B4));
+            if (step.Trains(4))
+            {
+                Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DY4], db: step.Gradient(B4));
+            }
 
             // 3  DY2[28,16] = DY3 shared equally among all positions
-            GlobalAveragePool.Backward<Rows3>(step, dx: step[DY2], dy: step[DY3]);
+            if (step.NeedsGradient(2)) { GlobalAveragePool.Backward<Rows3>(step, dx: step[DY2], dy: step[DY3]); }
 
             // 2  DY2 = DY2 where Y2 > 0, else 0, in place
-            Elementwise.Backward<Size2, ReLU>(step, dx: step[DY2], y: step[Y2], dy: step[DY2]);
+            if (step.NeedsGradient(2)) { Elementwise.Backward<Size2, ReLU>(step, dx: step[DY2], y: step[Y2], dy: step[DY2]); }
 
-            //    DW2 = X0' DY2, DB2 = sum of DY2; DX0 is not computed, nobody needs it
-            Dense.BackwardKernel<Dense2>(step, dw: step.Gradient(W2), x: step[X0], dy: step[DY2], db: step.Gradient(B2));
+            //    DX0[28,28] = DY2 W2'
+            if (step.NeedsGradient(0)) { Dense.BackwardInput<Dense2>(step, dx: step[DX0], w: step[W2], dy: step[DY2]); }
+
+            //    DW2 = X0' DY2, DB2 = sum of DY2
+            if (step.Trains(2))
+            {
+                Dense.BackwardKernel<Dense2>(step, dw: step.Gradient(W2), x: step[X0], dy: step[DY2], db: step.Gradient(B2));
+            }
         }
 
         // Values: where they begin and how many floats one sample has there.
@@ -135,6 +148,7 @@ namespace ModelGen.Generated
         private static Value DY4 => new(Offset: 1_296, Size: 10);
         private static Value DY3 => new(Offset: 1_280, Size: 16);
         private static Value DY2 => new(Offset: 1_296, Size: 448);
+        private static Value DX0 => new(Offset: 1_744, Size: 784);
 
         // Parameters.
         private static Weight W2 => new(Offset: 0, Size: 448);
@@ -145,7 +159,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "rows",
-            Inputs = [new("input_layer", [784], X0)],
+            Inputs = [new("input_layer", [784], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("activation", [10], Y5, Gradient: DY5) { LastLayer = "layer 5 (Activation)", LastActivation = Activation.Softmax,
@@ -153,15 +167,16 @@ namespace ModelGen.Generated
             ],
             ForwardValues = 1_280,
             TrainingValues = 1_744,
+            InputGradientValues = 2_528,
             LaneValues = 0,
             ParameterValues = 640,
             Layers =
             [
-                new("reshape", "Reshape", [28, 28], Parameters: 0, Reads: [0]),
-                new("dense", "Dense", [28, 16], Parameters: 464, Reads: [1]),
-                new("global_average_pooling1d", "GlobalAveragePooling1D", [16], Parameters: 0, Reads: [2]),
-                new("dense_1", "Dense", [10], Parameters: 170, Reads: [3]),
-                new("activation", "Activation", [10], Parameters: 0, Reads: [4]),
+                new("reshape", "Reshape", [28, 28], Parameters: 0, Reads: [0]) { Value = X0 },
+                new("dense", "Dense", [28, 16], Parameters: 464, Reads: [1]) { Value = Y2 },
+                new("global_average_pooling1d", "GlobalAveragePooling1D", [16], Parameters: 0, Reads: [2]) { Value = Y3 },
+                new("dense_1", "Dense", [10], Parameters: 170, Reads: [3]) { Value = Y4 },
+                new("activation", "Activation", [10], Parameters: 0, Reads: [4]) { Value = Y5 },
             ],
             Parameters =
             [

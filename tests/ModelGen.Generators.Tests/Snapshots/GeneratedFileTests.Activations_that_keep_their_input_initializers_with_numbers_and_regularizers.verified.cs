@@ -104,8 +104,15 @@ namespace ModelGen.Generated
             Elementwise.Forward<Size4, Sigmoid>(step, y: step[Y4], x: step[Z4]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 4  DY4 = (2 x 0.05 Y4) / samples: the regularizer on the outputs, and what the loss has written, unless that is DZ4
             Regularizer.AddLastActivityGradient<ActivityRegularizer4>(step, dy: step[DY4], y: step[Y4]);
 
@@ -116,41 +123,63 @@ namespace ModelGen.Generated
             Regularizer.AddToLogits(step, dz: step[DZ4], dy: step[DY4]);
 
             //    DY3[6] = DZ4 W4'
-            Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DZ4]);
+            if (step.NeedsGradient(3)) { Dense.BackwardInput<Dense4>(step, dx: step[DY3], w: step[W4], dy: step[DZ4]); }
 
             //    DW4 = Y3' DZ4, DB4 = sum of DZ4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DZ4], db: step.Gradient(B4));
+            if (step.Trains(4))
+            {
+                Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y3], dy: step[DZ4], db: step.Gradient(B4));
+            }
 
             // 3  DY3 = DY3 (Y3 + 1) where Y3 < 0, in place
-            Elementwise.Backward<Size3, ELU>(step, dx: step[DY3], y: step[Y3], dy: step[DY3]);
+            if (step.NeedsGradient(3)) { Elementwise.Backward<Size3, ELU>(step, dx: step[DY3], y: step[Y3], dy: step[DY3]); }
 
             //    DY1[144] = DY3 W3'
-            Dense.BackwardInput<Dense3>(step, dx: step[DY1], w: step[W3], dy: step[DY3]);
+            if (step.NeedsGradient(1)) { Dense.BackwardInput<Dense3>(step, dx: step[DY1], w: step[W3], dy: step[DY3]); }
 
             //    DW3 = Y1' DY3, DB3 = sum of DY3
-            Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y1], dy: step[DY3], db: step.Gradient(B3));
+            if (step.Trains(3))
+            {
+                Dense.BackwardKernel<Dense3>(step, dw: step.Gradient(W3), x: step[Y1], dy: step[DY3], db: step.Gradient(B3));
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
-            step.BySlices(static s =>
+            if (step.NeedsGradient(1))
             {
-                // 1  DY1 += (0.001 sign(Y1)) / samples: the regularizer on the outputs
-                Regularizer.AddActivityGradient<ActivityRegularizer1>(s, dy: s[DY1], y: s[Y1]);
+                step.BySlices(static s =>
+                {
+                    // 1  DY1 += (0.001 sign(Y1)) / samples: the regularizer on the outputs
+                    Regularizer.AddActivityGradient<ActivityRegularizer1>(s, dy: s[DY1], y: s[Y1]);
 
-                //    DY1 = DY1 GELU'(Z1), in place
-                Elementwise.BackwardFromInput<Size1, GELU>(s, dx: s[DY1], x: s[Z1], dy: s[DY1]);
-            });
+                    //    DY1 = DY1 GELU'(Z1), in place
+                    Elementwise.BackwardFromInput<Size1, GELU>(s, dx: s[DY1], x: s[Z1], dy: s[DY1]);
+                });
+            }
 
-            //    DW1 = X0 conv DY1, DB1 = sum of DY1; DX0 is not computed, nobody needs it
-            Conv2D.BackwardKernel<Conv1>(step, dw: step.Gradient(W1), x: step[X0], dy: step[DY1], db: step.Gradient(B1));
+            //    DW1 = X0 conv DY1, DB1 = sum of DY1
+            if (step.Trains(1))
+            {
+                Conv2D.BackwardKernel<Conv1>(step, dw: step.Gradient(W1), x: step[X0], dy: step[DY1], db: step.Gradient(B1));
+            }
+
+            // Slice by slice: each core takes a few samples at a time.
+            if (step.NeedsGradient(0))
+            {
+                step.BySlices(static s =>
+                {
+                    //    DX0[8,8,1] = DY1 conv W1 turned by 180 degrees
+                    Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY1]);
+                });
+            }
 
             // 1  DW1 += 2 x 0.01 W1: the regularizer on the kernel
-            Regularizer.AddGradient<KernelRegularizer1>(step, dw: step.Gradient(W1), w: step[W1]);
+            if (step.Trains(1)) { Regularizer.AddGradient<KernelRegularizer1>(step, dw: step.Gradient(W1), w: step[W1]); }
 
             // 3  DW3 += 0.001 sign(W3) + 2 x 0.02 W3: the regularizer on the kernel
-            Regularizer.AddGradient<KernelRegularizer3>(step, dw: step.Gradient(W3), w: step[W3]);
+            if (step.Trains(3)) { Regularizer.AddGradient<KernelRegularizer3>(step, dw: step.Gradient(W3), w: step[W3]); }
 
             // 3  DB3 += 2 x 0.1 B3: the regularizer on the bias
-            Regularizer.AddGradient<BiasRegularizer3>(step, dw: step.Gradient(B3), w: step[B3]);
+            if (step.Trains(3)) { Regularizer.AddGradient<BiasRegularizer3>(step, dw: step.Gradient(B3), w: step[B3]); }
         }
 
         // Values: where they begin and how many floats one sample has there.
@@ -164,9 +193,10 @@ namespace ModelGen.Generated
         private static Value DZ4 => new(Offset: 416, Size: 3);
         private static Value DY3 => new(Offset: 400, Size: 6);
         private static Value DY1 => new(Offset: 416, Size: 144);
+        private static Value DX0 => new(Offset: 560, Size: 64);
 
         // Parameters.
-        private static Weight W1 => new(Offset: 0, Size: 36);
+        private static Weight W1 => new(Offset: 0, Size: 36, Packed: 0);
         private static Weight B1 => new(Offset: 48, Size: 4);
         private static Weight W3 => new(Offset: 64, Size: 864);
         private static Weight B3 => new(Offset: 928, Size: 6);
@@ -176,7 +206,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "keeps",
-            Inputs = [new("input_layer", [8, 8, 1], X0)],
+            Inputs = [new("input_layer", [8, 8, 1], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense_1", [3], Y4, Gradient: DY4) { LastLayer = "layer 4 (Dense)", LastActivation = Activation.Sigmoid, Logits = Z4,
@@ -184,16 +214,18 @@ namespace ModelGen.Generated
             ],
             ForwardValues = 400,
             TrainingValues = 560,
+            InputGradientValues = 624,
             LaneValues = 0,
+            InputGradientPackedValues = 48,
             ParameterRegularizers = [new(W1, L1: 0, L2: 0.01), new(W3, L1: 0.001, L2: 0.02), new(B3, L1: 0, L2: 0.1)],
             ActivityRegularizers = [new(Y1, L1: 0.001, L2: 0), new(Y4, L1: 0, L2: 0.05)],
             ParameterValues = 992,
             Layers =
             [
-                new("conv2d", "Conv2D", [6, 6, 4], Parameters: 40, Reads: [0]),
-                new("flatten", "Flatten", [144], Parameters: 0, Reads: [1]),
-                new("dense", "Dense", [6], Parameters: 870, Reads: [2]),
-                new("dense_1", "Dense", [3], Parameters: 21, Reads: [3]),
+                new("conv2d", "Conv2D", [6, 6, 4], Parameters: 40, Reads: [0]) { Value = Y1 },
+                new("flatten", "Flatten", [144], Parameters: 0, Reads: [1]) { Value = Y1 },
+                new("dense", "Dense", [6], Parameters: 870, Reads: [2]) { Value = Y3 },
+                new("dense_1", "Dense", [3], Parameters: 21, Reads: [3]) { Value = Y4 },
             ],
             Parameters =
             [

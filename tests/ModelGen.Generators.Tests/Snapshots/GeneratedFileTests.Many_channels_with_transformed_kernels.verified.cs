@@ -77,6 +77,10 @@ partial class ManyChannels : global::ModelGen.Model
 
     /// <inheritdoc/>
     protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.ManyChannelsCode.Backward(step);
+
+    /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.ManyChannelsCode.Reveal(step);
 }
 
 namespace ModelGen.Generated
@@ -112,34 +116,64 @@ namespace ModelGen.Generated
             Dense.Forward<Dense5, Linear>(step, y: step[Y5], x: step[Y3], w: step[W5], b: step[B5]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2DMaxPool.PackKernel<Conv1, Pool2>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 3  W3 laid out anew, once a step, for DY2
-            Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]);
+            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]); }
 
             // 5  DY3[512] = DY5 W5'
-            Dense.BackwardInput<Dense5>(step, dx: step[DY3], w: step[W5], dy: step[DY5]);
+            if (step.NeedsGradient(3)) { Dense.BackwardInput<Dense5>(step, dx: step[DY3], w: step[W5], dy: step[DY5]); }
 
             //    DW5 = Y3' DY5, DB5 = sum of DY5
-            Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[Y3], dy: step[DY5], db: step.Gradient(B5));
+            if (step.Trains(5))
+            {
+                Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[Y3], dy: step[DY5], db: step.Gradient(B5));
+            }
 
             // 3  DW3 = Y2 conv DY3, DB3 = sum of DY3
-            Conv2D.BackwardKernel<Conv3>(step, dw: step.Gradient(W3), x: step[Y2], dy: step[DY3], db: step.Gradient(B3));
+            if (step.Trains(3))
+            {
+                Conv2D.BackwardKernel<Conv3>(step, dw: step.Gradient(W3), x: step[Y2], dy: step[DY3], db: step.Gradient(B3));
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    DY2[4,4,32] = DY3 conv W3 turned by 180 degrees
-                Conv2D.BackwardInput<Conv3>(s, dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY3]);
+                if (s.NeedsGradient(2)) { Conv2D.BackwardInput<Conv3>(s, dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY3]); }
 
-                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs
-                //    it
-                Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there
+                if (s.Trains(1))
+                {
+                    Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                }
+
+                //    DX0[10,10,32] = (DY2 at the argmax I2) conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0))
+                {
+                    Conv2DMaxPool.BackwardInput<Conv1, Pool2>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), argmax: s[I2], dy: s[DY2]);
+                }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
-            step.AddLanes(B1);
+            if (step.Trains(1)) { step.AddLanes(W1); step.AddLanes(B1); }
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            // 1  Y1[8,8,32] = ReLU(X0[10,10,32] conv W1[3,3,32,32] + B1)
+            if (step.Reveals(1))
+            {
+                Conv2D.Forward<Conv1, ReLU>(step, y: step[Y1], x: step[X0], w: step[W1], b: step[B1], u: step.Transformed(U1));
+            }
         }
 
         // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -151,9 +185,11 @@ namespace ModelGen.Generated
         private static Value DY5 => new(Offset: 4_368, Size: 2);
         private static Value DY3 => new(Offset: 4_384, Size: 512);
         private static Value DY2 => new(Offset: 4_896, Size: 512, OfSlice: true);
+        private static Value DX0 => new(Offset: 5_408, Size: 3_200);
+        private static Value Y1 => new(Offset: 8_608, Size: 2_048);
 
         // Parameters, and where the slices' parts of their gradients and their packed copies begin.
-        private static Weight W1 => new(Offset: 0, Size: 9_216, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 9_216, Lane: 0, Packed: 9_216);
         private static Weight B1 => new(Offset: 9_216, Size: 32, Lane: 9_216);
         private static Weight W3 => new(Offset: 9_248, Size: 9_216, Packed: 0);
         private static Weight B3 => new(Offset: 18_464, Size: 32);
@@ -167,24 +203,27 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "many_channels",
-            Inputs = [new("input_layer", [10, 10, 32], X0)],
+            Inputs = [new("input_layer", [10, 10, 32], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense", [2], Y5, Gradient: DY5) { LastLayer = "layer 5 (Dense)" },
             ],
             ForwardValues = 4_368,
             TrainingValues = 5_408,
+            InputGradientValues = 8_608,
+            RevealedValues = 10_656,
             LaneValues = 9_248,
             PackedValues = 9_216,
+            InputGradientPackedValues = 18_432,
             TransformedValues = 32_768,
             ParameterValues = 19_536,
             Layers =
             [
-                new("conv2d", "Conv2D", [8, 8, 32], Parameters: 9_248, Reads: [0]),
-                new("max_pooling2d", "MaxPooling2D", [4, 4, 32], Parameters: 0, Reads: [1]),
-                new("conv2d_1", "Conv2D", [4, 4, 32], Parameters: 9_248, Reads: [2]),
-                new("flatten", "Flatten", [512], Parameters: 0, Reads: [3]),
-                new("dense", "Dense", [2], Parameters: 1_026, Reads: [4]),
+                new("conv2d", "Conv2D", [8, 8, 32], Parameters: 9_248, Reads: [0]) { Value = Y1 },
+                new("max_pooling2d", "MaxPooling2D", [4, 4, 32], Parameters: 0, Reads: [1]) { Value = Y2 },
+                new("conv2d_1", "Conv2D", [4, 4, 32], Parameters: 9_248, Reads: [2]) { Value = Y3 },
+                new("flatten", "Flatten", [512], Parameters: 0, Reads: [3]) { Value = Y3 },
+                new("dense", "Dense", [2], Parameters: 1_026, Reads: [4]) { Value = Y5 },
             ],
             Parameters =
             [

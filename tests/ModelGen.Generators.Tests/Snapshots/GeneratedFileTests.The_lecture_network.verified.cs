@@ -72,6 +72,10 @@ partial class MnistCnn : global::ModelGen.Model
 
     /// <inheritdoc/>
     protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.MnistCnnCode.Backward(step);
+
+    /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.MnistCnnCode.Reveal(step);
 }
 
 namespace ModelGen.Generated
@@ -101,8 +105,15 @@ namespace ModelGen.Generated
             });
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2DMaxPool.PackKernel<Conv1, Pool2>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 4  DZ4 = Y4 (DY4 - sum of DY4 Y4), unless the loss has written DZ4 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows4>(step, dx: step[DZ4], y: step[Y4], dy: step[DY4]); }
 
@@ -110,19 +121,36 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 //    DY2[4608] = DZ4 W4'
-                Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DZ4]);
+                if (s.NeedsGradient(2)) { Dense.BackwardInput<Dense4>(s, dx: s[DY2], w: s[W4], dy: s[DZ4]); }
 
-                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs
-                //    it
-                Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there
+                if (s.Trains(1))
+                {
+                    Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                }
+
+                //    DX0[28,28,1] = (DY2 at the argmax I2) conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0))
+                {
+                    Conv2DMaxPool.BackwardInput<Conv1, Pool2>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), argmax: s[I2], dy: s[DY2]);
+                }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
-            step.AddLanes(B1);
+            if (step.Trains(1)) { step.AddLanes(W1); step.AddLanes(B1); }
 
             // 4  DW4 = Y2' DZ4, DB4 = sum of DZ4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
+            if (step.Trains(4))
+            {
+                Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DZ4], db: step.Gradient(B4));
+            }
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            // 1  Y1[24,24,32] = ReLU(X0[28,28,1] conv W1[5,5,1,32] + B1)
+            if (step.Reveals(1)) { Conv2D.Forward<Conv1, ReLU>(step, y: step[Y1], x: step[X0], w: step[W1], b: step[B1]); }
         }
 
         // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -134,9 +162,11 @@ namespace ModelGen.Generated
         private static Value DY4 => new(Offset: 6_576, Size: 10);
         private static Value DZ4 => new(Offset: 6_592, Size: 10);
         private static Value DY2 => new(Offset: 6_608, Size: 4_608, OfSlice: true);
+        private static Value DX0 => new(Offset: 11_216, Size: 784);
+        private static Value Y1 => new(Offset: 12_000, Size: 18_432);
 
         // Parameters, and where the slices' parts of their gradients begin.
-        private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0, Packed: 0);
         private static Weight B1 => new(Offset: 800, Size: 32, Lane: 800);
         private static Weight W4 => new(Offset: 832, Size: 46_080);
         private static Weight B4 => new(Offset: 46_912, Size: 10);
@@ -144,7 +174,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "mnist_cnn",
-            Inputs = [new("input_layer", [28, 28, 1], X0)],
+            Inputs = [new("input_layer", [28, 28, 1], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense", [10], Y4, Gradient: DY4) { LastLayer = "layer 4 (Dense)", LastActivation = Activation.Softmax, Logits = Z4,
@@ -152,14 +182,17 @@ namespace ModelGen.Generated
             ],
             ForwardValues = 6_576,
             TrainingValues = 11_216,
+            InputGradientValues = 12_000,
+            RevealedValues = 30_432,
             LaneValues = 832,
+            InputGradientPackedValues = 800,
             ParameterValues = 46_928,
             Layers =
             [
-                new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]),
-                new("max_pooling2d", "MaxPooling2D", [12, 12, 32], Parameters: 0, Reads: [1]),
-                new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]),
-                new("dense", "Dense", [10], Parameters: 46_090, Reads: [3]),
+                new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]) { Value = Y1 },
+                new("max_pooling2d", "MaxPooling2D", [12, 12, 32], Parameters: 0, Reads: [1]) { Value = Y2 },
+                new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]) { Value = Y2 },
+                new("dense", "Dense", [10], Parameters: 46_090, Reads: [3]) { Value = Y4 },
             ],
             Parameters =
             [

@@ -138,55 +138,70 @@ namespace ModelGen.Generated
             Dense.Forward<Dense8, Linear>(step, y: step[Y8], x: step[Y7], w: step[W8], b: step[B8]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 2  W2 laid out anew, once a step, for DY1
-            Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]);
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
 
             // 8  DY7[64] = DY8 W8'
-            Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DY8]);
+            if (step.NeedsGradient(7)) { Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DY8]); }
 
             //    DW8 = Y7' DY8, DB8 = sum of DY8
-            Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
+            if (step.Trains(8))
+            {
+                Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
+            }
 
             // 7  DY7 = DY7 Y7 (1 - Y7), in place
-            Elementwise.Backward<Size7, Sigmoid>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]);
+            if (step.NeedsGradient(7)) { Elementwise.Backward<Size7, Sigmoid>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]); }
 
             //    DY5[2048] = DY7 W7'
-            Dense.BackwardInput<Dense7>(step, dx: step[DY5], w: step[W7], dy: step[DY7]);
+            if (step.NeedsGradient(5)) { Dense.BackwardInput<Dense7>(step, dx: step[DY5], w: step[W7], dy: step[DY7]); }
 
             //    DW7 = Y5' DY7, DB7 = sum of DY7
-            Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
+            if (step.Trains(7))
+            {
+                Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
+            }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 5  DY4 = DY5 through the same mask, drawn again
-                Dropout.Backward<Dropout5>(s, dx: s[DY4], dy: s[DY5]);
+                if (s.NeedsGradient(4)) { Dropout.Backward<Dropout5>(s, dx: s[DY4], dy: s[DY5]); }
 
                 // 4  DY3[16,16,32] = DY4 shared equally in each 2 x 2
-                AveragePool.Backward<Pool4>(s, dx: s[DY3], dy: s[DY4]);
+                if (s.NeedsGradient(3)) { AveragePool.Backward<Pool4>(s, dx: s[DY3], dy: s[DY4]); }
 
                 // 3  DY2 = DY3 (1 - Y3 Y3)
-                Elementwise.Backward<Size3, Tanh>(s, dx: s[DY2], y: s[Y3], dy: s[DY3]);
+                if (s.NeedsGradient(2)) { Elementwise.Backward<Size3, Tanh>(s, dx: s[DY2], y: s[Y3], dy: s[DY3]); }
 
                 // 2  this slice's part of DW2 = Y1 conv DY2, DB2 = sum of DY2
-                Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2));
+                if (s.Trains(2)) { Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2)); }
 
                 //    DY1[32,32,16] = DY2 conv W2 turned by 180 degrees
-                Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]);
+                if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
 
                 // 1  DY1 = DY1 where Y1 > 0, else 0, in place
-                Elementwise.Backward<Size1, ReLU>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]);
+                if (s.NeedsGradient(1)) { Elementwise.Backward<Size1, ReLU>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]); }
 
-                //    this slice's part of DW1 = X0 conv DY1; DX0 is not computed, nobody needs it
-                Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY1]);
+                //    this slice's part of DW1 = X0 conv DY1
+                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY1]); }
+
+                //    DX0[32,32,3] = DY1 conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY1]); }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
-            step.AddLanes(W2);
-            step.AddLanes(B2);
+            if (step.Trains(1)) { step.AddLanes(W1); }
+            if (step.Trains(2)) { step.AddLanes(W2); step.AddLanes(B2); }
         }
 
         // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -205,9 +220,10 @@ namespace ModelGen.Generated
         private static Value DY3 => new(Offset: 44_192, Size: 8_192, OfSlice: true);
         private static Value DY2 => new(Offset: 52_384, Size: 8_192, OfSlice: true);
         private static Value DY1 => new(Offset: 60_576, Size: 16_384, OfSlice: true);
+        private static Value DX0 => new(Offset: 76_960, Size: 3_072);
 
         // Parameters, and where the slices' parts of their gradients and their packed copies begin.
-        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 432, Lane: 0, Packed: 4_608);
         private static Weight W2 => new(Offset: 432, Size: 4_608, Lane: 432, Packed: 0);
         private static Weight B2 => new(Offset: 5_040, Size: 32, Lane: 5_040);
         private static Weight W7 => new(Offset: 5_072, Size: 131_072);
@@ -218,26 +234,28 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "deep",
-            Inputs = [new("input_layer", [32, 32, 3], X0)],
+            Inputs = [new("input_layer", [32, 32, 3], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("dense_1", [4], Y8, Gradient: DY8) { LastLayer = "layer 8 (Dense)" },
             ],
             ForwardValues = 40_016,
             TrainingValues = 76_960,
+            InputGradientValues = 80_032,
             LaneValues = 5_072,
             PackedValues = 4_608,
+            InputGradientPackedValues = 5_040,
             ParameterValues = 136_480,
             Layers =
             [
-                new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]),
-                new("conv2d", "Conv2D", [16, 16, 32], Parameters: 4_640, Reads: [1]),
-                new("activation", "Activation", [16, 16, 32], Parameters: 0, Reads: [2]),
-                new("average_pooling2d", "AveragePooling2D", [8, 8, 32], Parameters: 0, Reads: [3]),
-                new("dropout", "Dropout", [8, 8, 32], Parameters: 0, Reads: [4]),
-                new("flatten", "Flatten", [2_048], Parameters: 0, Reads: [5]),
-                new("dense", "Dense", [64], Parameters: 131_136, Reads: [6]),
-                new("dense_1", "Dense", [4], Parameters: 260, Reads: [7]),
+                new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]) { Value = Y1 },
+                new("conv2d", "Conv2D", [16, 16, 32], Parameters: 4_640, Reads: [1]) { Value = Y2 },
+                new("activation", "Activation", [16, 16, 32], Parameters: 0, Reads: [2]) { Value = Y3 },
+                new("average_pooling2d", "AveragePooling2D", [8, 8, 32], Parameters: 0, Reads: [3]) { Value = Y4 },
+                new("dropout", "Dropout", [8, 8, 32], Parameters: 0, Reads: [4]) { Value = Y5 },
+                new("flatten", "Flatten", [2_048], Parameters: 0, Reads: [5]) { Value = Y5 },
+                new("dense", "Dense", [64], Parameters: 131_136, Reads: [6]) { Value = Y7 },
+                new("dense_1", "Dense", [4], Parameters: 260, Reads: [7]) { Value = Y8 },
             ],
             Parameters =
             [

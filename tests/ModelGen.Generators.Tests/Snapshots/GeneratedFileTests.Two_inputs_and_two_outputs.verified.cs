@@ -110,6 +110,10 @@ partial class Heads : global::ModelGen.Model
     protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.HeadsCode.Backward(step);
 
     /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.HeadsCode.Reveal(step);
+
+    /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.HeadsCode.Predicting.Forward(step);
 
@@ -489,64 +493,100 @@ namespace ModelGen.Generated
             Elementwise.Forward<Size8, Sigmoid>(step, y: step[Y8], x: step[Z8]);
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 1  W1 laid out anew, once a step, for DX0
+            if (step.NeedsGradient(0)) { Conv2DMaxPool.PackKernel<Conv1, Pool2>(step, packed: step.Packed(W1), w: step[W1]); }
+
             // 7  DY7 = 0 where the loss begins at Z7: others add to it
-            OutputGradient.Begin(step, dy: step[DY7]);
+            if (step.NeedsGradient(7)) { OutputGradient.Begin(step, dy: step[DY7]); }
 
             // 8  DZ8 = DY8 Y8 (1 - Y8), unless the loss has written DZ8 itself
             if (!step.LossTookLogitsOf(1)) { Elementwise.Backward<Size8, Sigmoid>(step, dx: step[DZ8], y: step[Y8], dy: step[DY8]); }
 
             //    DY7[10] += DZ8 W8'
-            Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DZ8], add: true);
+            if (step.NeedsGradient(7)) { Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DZ8], add: true); }
 
             //    DW8 = Y7' DZ8, DB8 = sum of DZ8
-            Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DZ8], db: step.Gradient(B8));
+            if (step.Trains(8))
+            {
+                Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DZ8], db: step.Gradient(B8));
+            }
 
             // 7  DY7 = Y7 (DY7 - sum of DY7 Y7), in place
-            Softmax.Backward<Rows7>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]);
+            if (step.NeedsGradient(7)) { Softmax.Backward<Rows7>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]); }
 
             //    DZ7 = DY7, and what the loss has written, if it has
-            Regularizer.AddToLogits(step, dz: step[DZ7], dy: step[DY7]);
+            if (step.NeedsGradient(7)) { Regularizer.AddToLogits(step, dz: step[DZ7], dy: step[DY7]); }
 
             //    DY6[80] = DZ7 W7'
-            Dense.BackwardInput<Dense7>(step, dx: step[DY6], w: step[W7], dy: step[DZ7]);
+            if (step.NeedsGradient(6)) { Dense.BackwardInput<Dense7>(step, dx: step[DY6], w: step[W7], dy: step[DZ7]); }
 
             //    DW7 = Y6' DZ7, DB7 = sum of DZ7
-            Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y6], dy: step[DZ7], db: step.Gradient(B7));
+            if (step.Trains(7))
+            {
+                Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y6], dy: step[DZ7], db: step.Gradient(B7));
+            }
 
-            // 6  DY4 = DY6, 0 to 63 along axis 1
-            Concatenate.Backward<Parta6>(step, dx: step[DY4], dy: step[DY6]);
+            // 6  DY5 = DY6, 0 to 15 along axis 1
+            if (step.NeedsGradient(5)) { Concatenate.Backward<Parta6>(step, dx: step[DY5], dy: step[DY6]); }
 
-            //    DY5 = DY6, 64 to 79 along axis 1
-            Concatenate.Backward<Partb6>(step, dx: step[DY5], dy: step[DY6]);
+            //    DY4 = DY6, 16 to 79 along axis 1
+            if (step.NeedsGradient(4)) { Concatenate.Backward<Partb6>(step, dx: step[DY4], dy: step[DY6]); }
 
             // 5  DY5 = DY5 where Y5 > 0, else 0, in place
-            Elementwise.Backward<Size5, ReLU>(step, dx: step[DY5], y: step[Y5], dy: step[DY5]);
+            if (step.NeedsGradient(5)) { Elementwise.Backward<Size5, ReLU>(step, dx: step[DY5], y: step[Y5], dy: step[DY5]); }
 
-            //    DW5 = X1' DY5, DB5 = sum of DY5; DX1 is not computed, nobody needs it
-            Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[X1], dy: step[DY5], db: step.Gradient(B5));
+            //    DX1[10] = DY5 W5'
+            if (step.NeedsGradient(-1)) { Dense.BackwardInput<Dense5>(step, dx: step[DX1], w: step[W5], dy: step[DY5]); }
+
+            //    DW5 = X1' DY5, DB5 = sum of DY5
+            if (step.Trains(5))
+            {
+                Dense.BackwardKernel<Dense5>(step, dw: step.Gradient(W5), x: step[X1], dy: step[DY5], db: step.Gradient(B5));
+            }
 
             // 4  DY4 = DY4 where Y4 > 0, else 0, in place
-            Elementwise.Backward<Size4, ReLU>(step, dx: step[DY4], y: step[Y4], dy: step[DY4]);
+            if (step.NeedsGradient(4)) { Elementwise.Backward<Size4, ReLU>(step, dx: step[DY4], y: step[Y4], dy: step[DY4]); }
 
             //    DY2[4608] = DY4 W4'
-            Dense.BackwardInput<Dense4>(step, dx: step[DY2], w: step[W4], dy: step[DY4]);
+            if (step.NeedsGradient(2)) { Dense.BackwardInput<Dense4>(step, dx: step[DY2], w: step[W4], dy: step[DY4]); }
 
             //    DW4 = Y2' DY4, DB4 = sum of DY4
-            Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DY4], db: step.Gradient(B4));
+            if (step.Trains(4))
+            {
+                Dense.BackwardKernel<Dense4>(step, dw: step.Gradient(W4), x: step[Y2], dy: step[DY4], db: step.Gradient(B4));
+            }
 
-            // Slice by slice: each core takes a few samples at a time.
+            // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
-                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there; DX0 is not computed, nobody needs
-                //    it
-                Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                // 1  this slice's part of DW1 = X0 conv (DY2 at the argmax I2), DB1 = sum of DY2 there
+                if (s.Trains(1))
+                {
+                    Conv2DMaxPool.BackwardKernel<Conv1, Pool2>(s, dw: s.Lane(W1), x: s[X0], argmax: s[I2], dy: s[DY2], db: s.Lane(B1));
+                }
+
+                //    DX0[28,28,1] = (DY2 at the argmax I2) conv W1 turned by 180 degrees
+                if (s.NeedsGradient(0))
+                {
+                    Conv2DMaxPool.BackwardInput<Conv1, Pool2>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), argmax: s[I2], dy: s[DY2]);
+                }
             });
 
             // The slices' parts, added in order.
-            step.AddLanes(W1);
-            step.AddLanes(B1);
+            if (step.Trains(1)) { step.AddLanes(W1); step.AddLanes(B1); }
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            // 1  Y1[24,24,32] = ReLU(X0[28,28,1] conv W1[5,5,1,32] + B1)
+            if (step.Reveals(1)) { Conv2D.Forward<Conv1, ReLU>(step, y: step[Y1], x: step[X0], w: step[W1], b: step[B1]); }
         }
 
         /// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>
@@ -631,12 +671,15 @@ namespace ModelGen.Generated
         private static Value DZ8 => new(Offset: 6_816, Size: 1);
         private static Value DZ7 => new(Offset: 6_832, Size: 10);
         private static Value DY6 => new(Offset: 6_848, Size: 80);
-        private static Value DY4 => new(Offset: 6_784, Size: 64);
-        private static Value DY5 => new(Offset: 6_928, Size: 16);
-        private static Value DY2 => new(Offset: 6_848, Size: 4_608);
+        private static Value DY5 => new(Offset: 6_784, Size: 16);
+        private static Value DY4 => new(Offset: 6_928, Size: 64);
+        private static Value DY2 => new(Offset: 6_992, Size: 4_608);
+        private static Value DX1 => new(Offset: 11_600, Size: 10);
+        private static Value DX0 => new(Offset: 11_616, Size: 784);
+        private static Value Y1 => new(Offset: 12_400, Size: 18_432);
 
         // Parameters, and where the slices' parts of their gradients begin.
-        private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0);
+        private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0, Packed: 0);
         private static Weight B1 => new(Offset: 800, Size: 32, Lane: 800);
         private static Weight W4 => new(Offset: 832, Size: 294_912);
         private static Weight B4 => new(Offset: 295_744, Size: 64);
@@ -650,7 +693,7 @@ namespace ModelGen.Generated
         public static readonly ModelDefinition Definition = new()
         {
             Name = "heads",
-            Inputs = [new("image", [28, 28, 1], X0), new("meta", [10], X1)],
+            Inputs = [new("image", [28, 28, 1], X0) { Gradient = DX0 }, new("meta", [10], X1) { Gradient = DX1 }],
             Outputs =
             [
                 new("digit", [10], Y7, Gradient: DY7) { LastLayer = "layer 7 (Dense)", LastActivation = Activation.Softmax, Logits = Z7,
@@ -659,20 +702,23 @@ namespace ModelGen.Generated
                     LogitsGradient = DZ8 },
             ],
             ForwardValues = 6_784,
-            TrainingValues = 11_456,
+            TrainingValues = 11_600,
+            InputGradientValues = 12_400,
+            RevealedValues = 30_832,
             LaneValues = 832,
+            InputGradientPackedValues = 800,
             ParameterValues = 296_832,
             Predicting = Predicting.Definition,
             Layers =
             [
-                new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]),
-                new("max_pooling2d", "MaxPooling2D", [12, 12, 32], Parameters: 0, Reads: [1]),
-                new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]),
-                new("features", "Dense", [64], Parameters: 294_976, Reads: [3]),
-                new("dense", "Dense", [16], Parameters: 176, Reads: [-1]),
-                new("concatenate", "Concatenate", [80], Parameters: 0, Reads: [4, 5]),
-                new("digit", "Dense", [10], Parameters: 810, Reads: [6]),
-                new("odd", "Dense", [1], Parameters: 11, Reads: [7]),
+                new("conv2d", "Conv2D", [24, 24, 32], Parameters: 832, Reads: [0]) { Value = Y1 },
+                new("max_pooling2d", "MaxPooling2D", [12, 12, 32], Parameters: 0, Reads: [1]) { Value = Y2 },
+                new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]) { Value = Y2 },
+                new("features", "Dense", [64], Parameters: 294_976, Reads: [3]) { Value = Y4 },
+                new("dense", "Dense", [16], Parameters: 176, Reads: [-1]) { Value = Y5 },
+                new("concatenate", "Concatenate", [80], Parameters: 0, Reads: [5, 4]) { Value = Y6 },
+                new("digit", "Dense", [10], Parameters: 810, Reads: [6]) { Value = Y7 },
+                new("odd", "Dense", [1], Parameters: 11, Reads: [7]) { Value = Y8 },
             ],
             Parameters =
             [

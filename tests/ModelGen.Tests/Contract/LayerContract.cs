@@ -111,7 +111,7 @@ internal static partial class LayerContract
     private static void AssertSameParameters(ModelRun run, OracleNetwork network)
     {
         Assert.Equal(network.Parameters.Select(p => $"{p.Name} ({string.Join(", ", p.Shape)}) {p.IsTrainable}"),
-            run.Parameters.Select(p => $"{p} {p.IsTrainable}"));
+            run.Parameters.Select(p => $"{p} {p.Trainable}"));
         Assert.Equal(network.OutputShapes, run.Definition.Outputs.Select(output => output.Shape));
         string total = TotalParameters().Match(run.Summary).Groups[1].Value;
         Assert.Equal(network.Parameters.Sum(p => p.Values.Length),

@@ -95,6 +95,7 @@ internal static class StackReader
         OnKernel = arguments.Regularizer("Kernel"),
         OnBias = arguments.Regularizer("Bias"),
         OnOutputs = arguments.Regularizer("Activity"),
+        Trainable = (bool?)arguments["Trainable"] ?? true,
     };
 
     private static Layer ReadLayer(string name, Arguments a) => name switch
@@ -121,7 +122,6 @@ internal static class StackReader
             Epsilon = a.Number("Epsilon", 1e-3),
             Center = (bool?)a["Center"] ?? true,
             Scale = (bool?)a["Scale"] ?? true,
-            Trainable = (bool?)a["Trainable"] ?? true,
             OnGamma = a.Regularizer("Gamma"),
             OnBeta = a.Regularizer("Beta"),
         },

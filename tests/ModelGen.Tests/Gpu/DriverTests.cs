@@ -54,6 +54,14 @@ public abstract class DriverTests(Func<Device> open)
     [Fact]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
 
+    [Theory]
+    [InlineData("momentum")]
+    [InlineData("averages")]
+    [InlineData("accumulating")]
+    [InlineData("norm")]
+    [InlineData("adafactor")]
+    public void A_training_with_frozen_layers_agrees_with_the_CPU_s(string optimizer) => FreezingTests.CheckOn(Any, optimizer);
+
     [Fact]
     public void The_loop_by_hand_gives_the_bits_of_Fit() => GpuTraining.CheckHandLoop(Any);
 

@@ -128,7 +128,7 @@ internal static class GpuKernels
         .. Rule<Ftrl.Rule<Off>>(),
         .. Scaled<Lamb.Rule>(),
         .. Scaled<Adafactor.Rule>(),
-        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int>>(UpdateKernels.MeanKernel),
+        Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeanKernel),
         Kernel<Action<Floats, Floats, ArrayView<ParameterPiece>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.SquaresKernel),
         Kernel<Action<Floats, Factors, Ints, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.ClipKernel),
         Kernel<Action<Floats, Floats, Factors, ArrayView<Adafactor.Rule>, ArrayView<UpdateNumbers>, Ints, AdafactorStatistics.GpuSizes>>(
@@ -208,7 +208,7 @@ internal static class GpuKernels
     /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>
     private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>
     [
-        Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int>>(UpdateKernels.PlainKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int, int, int>>(UpdateKernels.PlainKernel<U>),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>,
             Ints, int, int>>(UpdateKernels.PieceKernel<U>),
     ];

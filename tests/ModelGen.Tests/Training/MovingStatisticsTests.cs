@@ -165,8 +165,8 @@ public sealed class MovingStatisticsTests : TemporaryFolder
     {
         using Model model = Make("Model0");
         Assert.Equal(["batch_normalization/moving_mean", "batch_normalization/moving_variance"],
-            model.Parameters.Where(p => !p.IsTrainable).Select(p => p.Name));
-        Assert.Equal(model.Parameters.Where(p => p.IsTrainable), model.TrainableParameters);
+            model.Parameters.Where(p => !p.Trainable).Select(p => p.Name));
+        Assert.Equal(model.Parameters.Where(p => p.Trainable), model.TrainableParameters);
         Assert.Contains("Non-trainable params: 8 ", model.ToString(), StringComparison.Ordinal);
         string said = Assert.Throws<InvalidOperationException>(
             () => model.Parameters["batch_normalization/moving_mean"].GradientToArray()).Message;
@@ -209,7 +209,7 @@ public sealed class MovingStatisticsTests : TemporaryFolder
         Assert.Equal(model.GetWeights(), other.GetWeights());
     }
 
-    private static float[][] Moving(Model model) => [.. model.Parameters.Where(p => !p.IsTrainable).Select(p => p.ToArray())];
+    private static float[][] Moving(Model model) => [.. model.Parameters.Where(p => !p.Trainable).Select(p => p.ToArray())];
 
     private static float[] Inputs() => Numbers.Random(new Random(3), Samples * Size);
 

@@ -6,7 +6,7 @@ namespace ModelGen;
 /// </summary>
 internal sealed class ModelState
 {
-    private const string Parameters = "parameters/", Arenas = "optimizer/", Gradients = "gradients";
+    private const string Parameters = "parameters/", Arenas = "optimizer/", Gradients = "gradients", Frozen = "frozen";
 
     // More than any training has, and few enough to go on counting, in a double too.
     public const long MostSteps = 1L << 53;
@@ -19,6 +19,9 @@ internal sealed class ModelState
     public required OptimizerState OfOptimizer { get; init; }
 
     public required float[][] ParameterValues { get; init; }
+
+    /// <summary>What is frozen; null where a file of an older version does not say it.</summary>
+    public required IReadOnlyList<string>? FrozenNames { get; init; }
 
     public required float[][] ArenaValues { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed class ModelState
         model.Parameters.CheckFinite("A checkpoint");
         Fingerprint.OfModel(model, optimizer).Save(checkpoint);
         OptimizerState state = optimizer.ExportState();
+        checkpoint.Texts[Frozen] = string.Join(' ', model.Freezing.Names);
         checkpoint.Add(TensorSource.Number("seed", model.Seed));
         checkpoint.Add(TensorSource.Number("iteration", model.Iteration));
         checkpoint.Add(TensorSource.Number("epochs_trained", model.EpochsTrained));
@@ -67,6 +71,12 @@ internal sealed class ModelState
                 checkpoint.FiniteFloats(Parameters + parameter.Name, [.. parameter.Shape.Select(d => (long)d)])),
         ];
 
+        string[]? frozen = checkpoint.Texts.GetValueOrDefault(Frozen)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (model.Freezing.FirstUnknown(frozen ?? []) is { } unknown)
+        {
+            throw checkpoint.Bad($"it says that {Shown.Text(unknown)} is frozen, but the model has nothing of that name that can be.");
+        }
+
         // Only now, because an optimizer that was free works for this model from here on.
         optimizer.Bind(model);
         CheckNames(checkpoint, Arenas, [.. optimizer.StateArenas.Select(arena => arena.Name)], "optimizer");
@@ -74,6 +84,7 @@ internal sealed class ModelState
         {
             OfOptimizer = state,
             ParameterValues = parameters,
+            FrozenNames = frozen,
             ArenaValues = [.. optimizer.StateArenas.Select(arena => checkpoint.FiniteFloats(Arenas + arena.Name, arena.Values.Length))],
             GradientValues = checkpoint.Has(Gradients) ? checkpoint.Floats(Gradients, model.GradientArena.Length) : null,
             Numbers = numbers,
@@ -85,6 +96,7 @@ internal sealed class ModelState
     {
         OfOptimizer = optimizer.ExportState(),
         ParameterValues = [.. model.Parameters.Select(parameter => parameter.ReadAll())],
+        FrozenNames = model.Freezing.Names,
         ArenaValues = [.. optimizer.StateArenas.Select(arena => Values(arena.Values, arena.LikeParameters, model))],
         GradientValues = model.HasGradients ? model.ReadAll(model.GradientArena) : null,
         Numbers = (model.Seed, model.Iteration, model.EpochsTrained, model.StopTraining),
@@ -94,6 +106,8 @@ internal sealed class ModelState
     public void Apply()
     {
         _optimizer.ImportState(OfOptimizer);
+        if (FrozenNames is not null) { _model.SetFrozen(FrozenNames); }
+        _optimizer.FollowMask();
         for (int i = 0; i < ParameterValues.Length; i++) { _model.Parameters[i].Write(ParameterValues[i]); }
         foreach (((_, Arena arena, bool likeParameters), float[] values) in _optimizer.StateArenas.Zip(ArenaValues))
         {
