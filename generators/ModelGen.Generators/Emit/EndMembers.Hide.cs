@@ -40,6 +40,10 @@ internal sealed partial class EndMembers
             $"Fit({from})");
         Hide(true, $"global::ModelGen.Evaluation Evaluate({samples}int batchSize = 32, int verbose = 0, {weight}int? steps = null, "
             + $"{Callbacks} callbacks = null)", $"Evaluate({from})");
+        Hide(true, $"float[] InputGradient({Floats} inputs, {Labels} labels, global::ModelGen.Loss? loss = null)",
+            $"InputGradients({from})");
+        Hide(true, $"float[] InputGradientFrom({Floats} inputs, {Floats} gradient)",
+            $"InputGradientsFrom({from}, new() {{ [\"{ends.Outputs[0].Name}\"] = ... }})");
     }
 
     private void Hide(bool isNeeded, string member, string name, IReadOnlyList<End> instead) =>

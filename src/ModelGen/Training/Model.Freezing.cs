@@ -46,7 +46,7 @@ public abstract partial class Model
             GradientArena.Upload(new float[Contents[i].Weight.Size], Contents[i].Weight.Offset);
         }
 
-        Volatile.Write(ref _nextMask, _freezing.Mask(needsInputs: false));
+        Volatile.Write(ref _nextMask, _freezing.Mask(_computesInputGradients));
         MarkChanged();
     }
 

@@ -155,12 +155,7 @@ public abstract partial class Model
                     + $"have {needed:N0} outputs.", Definition.Outputs.Length == 1 ? "gradient" : Definition.Outputs[i].Name);
         }
 
-        for (int i = 0; i < Definition.Outputs.Length; i++)
-        {
-            step.SetLossTookLogits(i, false);
-            step.Values.Upload(gradients[i], step.Start(Definition.Outputs[i].Gradient));
-        }
-
+        for (int i = 0; i < Definition.Outputs.Length; i++) { BeginBackward(step, i, gradients[i]); }
         Trainer.Backward();
         _forwardDone = false;
     }

@@ -122,6 +122,7 @@ public abstract partial class Model : ParameterStore
         base.Release();
         _trainer?.Dispose();
         _predictor?.Runner.Dispose();
+        _inspector?.Dispose();
         DisposeLossAndMetrics();
     }
 
@@ -158,7 +159,7 @@ public abstract partial class Model : ParameterStore
     {
         if (step.Mask.NeedsAny) { RunBackward(step); }
         if (step.Mask.IsInference) { return; }
-        HasGradients = true;
+        (HasGradients, _hasInputGradients) = (true, step.Mask.NeedsInputs);
     }
 
     internal BatchRunner Trainer => _trainer ??= new BatchRunner(this, training: true);
@@ -198,6 +199,7 @@ public abstract partial class Model : ParameterStore
     {
         _lossAndMetrics?.Dispose();
         _evaluationLossAndMetrics?.Dispose();
+        _inspector?.DisposeLosses();
         (_lossAndMetrics, _evaluationLossAndMetrics) = (null, null);
     }
 

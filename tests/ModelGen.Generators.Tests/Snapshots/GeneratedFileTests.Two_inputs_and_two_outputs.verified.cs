@@ -446,6 +446,21 @@ partial class Heads : global::ModelGen.Model
         int verbose = 0, global::System.ReadOnlyMemory<float> sampleWeight = default, int? steps = null,
         global::System.Collections.Generic.IEnumerable<global::ModelGen.Callback>? callbacks = null) =>
         throw new global::System.NotSupportedException();
+
+    /// <summary>Not of this model: it speaks of one input and one output.</summary>
+    [global::System.Obsolete("Heads has several inputs and outputs. Write InputGradients(Dataset.From(inputs: [(\"image\", ...), "
+        + "(\"meta\", ...)], labels: [(\"digit\", ...), (\"odd\", ...)])).", error: true)]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public new float[] InputGradient(global::System.ReadOnlySpan<float> inputs, global::ModelGen.Data.Labels labels,
+        global::ModelGen.Loss? loss = null) =>
+        throw new global::System.NotSupportedException();
+
+    /// <summary>Not of this model: it speaks of one input and one output.</summary>
+    [global::System.Obsolete("Heads has several inputs and outputs. Write InputGradientsFrom(Dataset.From(inputs: [(\"image\", ...), "
+        + "(\"meta\", ...)], labels: [(\"digit\", ...), (\"odd\", ...)]), new() { [\"digit\"] = ... }).", error: true)]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public new float[] InputGradientFrom(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> gradient) =>
+        throw new global::System.NotSupportedException();
 }
 
 namespace ModelGen.Generated

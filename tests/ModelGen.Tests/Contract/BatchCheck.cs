@@ -6,8 +6,8 @@ namespace ModelGen.Tests.Contract;
 using ModelGen.Oracle;
 
 /// <summary>
-/// The checks of one batch: inference, training, gradients that add up and are overwritten, and a loss. Where the results will be compared
-/// with those of another device bit by bit, the Oracle need not compute them a second time.
+/// The checks of one batch: inference, what each layer gives, training, gradients that add up and are overwritten, those of the inputs, and
+/// a loss. Where the results will be compared with those of another device bit by bit, the Oracle need not compute them a second time.
 /// </summary>
 internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch, Random random, string where, bool compares = true)
 {
@@ -23,6 +23,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
     public List<float[]> Run()
     {
         float[][] inference = Compare("inference outputs", run.Predict(_inputs), () => network.Forward(ToDouble(_inputs)));
+        CompareLayers();
         float[][] training = Forward();
         if (!_trainsOtherwise)
         {
@@ -37,6 +38,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         Forward();
         Backward(times: 1, "gradient after an optimizer's step");
         run.EndStep();
+        CompareInputGradients();
         BackwardFromLogits(OffersLogits);
         if (Outputs.Length > 1)
         {
@@ -55,6 +57,33 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         .Select(step => Math.Max(1, ((BatchNormalization)step.Layer).LargestFactor(step.Place))).DefaultIfEmpty(0.01).Max();
 
     private float[][] Forward() => Compare("training outputs", run.Forward(_inputs), () => network.Forward(ToDouble(_inputs), Mask));
+
+    // The Oracle's values are those of the inference before.
+    private void CompareLayers()
+    {
+        float[][] layers = run.LayerOutputs(_inputs);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            int number = i + 1;
+            Compare($"outputs of layer {number}", layers[i], () => network.OutputOf(number));
+        }
+    }
+
+    private void CompareInputGradients()
+    {
+        run.ComputesInputGradients = true;
+        Forward();
+        Backward(times: 1, "gradient beside that of the inputs");
+        float[][] gradients = run.InputGradients();
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            int input = i;
+            Compare($"gradient of input {input}", gradients[i], () => network.InputGradients[input]);
+        }
+
+        run.ComputesInputGradients = false;
+        run.EndStep();
+    }
 
     private void Backward(int times, string what)
     {

@@ -66,6 +66,16 @@ internal sealed class ModelRun(Model model) : IDisposable
         return new(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), all.Length > FloatSpans.Most ? all[FloatSpans.Most..] : null);
     }
 
+    /// <summary>Has backward passes compute the gradients of the inputs, or not.</summary>
+    public bool ComputesInputGradients { set => model.ComputesInputGradients = value; }
+
+    /// <summary>The gradient of each input.</summary>
+    public float[][] InputGradients() => [.. Definition.Inputs.Select(input => model.InputGradient(input.Name))];
+
+    /// <summary>What each layer gives, as in predictions.</summary>
+    public float[][] LayerOutputs(float[][] inputs) =>
+        model.OutputsOf(runner => runner.Load(Spans(inputs)), [.. Enumerable.Range(0, Definition.Layers.Length)]);
+
     /// <summary>An optimizer's step of length 0.</summary>
     public void EndStep()
     {

@@ -177,7 +177,8 @@ public class DisposeTests
     [Fact]
     public void Everything_else_throws_afterwards()
     {
-        var model = FitTests.Compiled();
+        LinearModel model = FitTests.Compiled();
+        using LinearModel other = FitTests.Compiled();
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         float[] inputs = s_data.InputColumns[0].Range(0, 30).ToArray();
         Optimizer optimizer = model.Optimizer;
@@ -207,6 +208,15 @@ public class DisposeTests
             ["Model.SetWeights"] = () => model.SetWeights([new float[32]]),
             ["Model.SaveWeights"] = () => model.SaveWeights(file),
             ["Model.LoadWeights"] = () => model.LoadWeights(file),
+            ["Model.CopyWeightsFrom"] = () => model.CopyWeightsFrom(other),
+            ["Model.Freeze"] = () => model.Freeze(),
+            ["Model.Unfreeze"] = () => model.Unfreeze(),
+            ["Model.InputGradient, of the last pass"] = () => model.InputGradient(),
+            ["Model.InputGradient, of a loss"] = () => model.InputGradient(inputs, s_data.Labels),
+            ["Model.CopyInputGradientTo"] = () => model.CopyInputGradientTo(inputs),
+            ["Model.InputGradientFrom"] = () => model.InputGradientFrom(inputs, new float[120]),
+            ["Model.InputGradients"] = () => model.InputGradients(s_data),
+            ["Model.InputGradientsFrom"] = () => model.InputGradientsFrom(s_data, []),
             ["Model.SaveCheckpoint"] = () => model.SaveCheckpoint(file),
             ["Model.LoadCheckpoint"] = () => model.LoadCheckpoint(file),
             ["Model.CreatePredictor"] = () => model.CreatePredictor(),
@@ -235,7 +245,8 @@ public class DisposeTests
 
         // What does not touch the model's memory.
         string[] harmless =
-            ["GetSummary", "PrintSummary", "ToDot", "ToSvg", "Dispose", "ExcludeFromWeightDecay", "ToString", "Equals", "GetHashCode"];
+            ["GetSummary", "PrintSummary", "ToDot", "ToSvg", "Dispose", "ExcludeFromWeightDecay", "ToString", "Equals", "GetHashCode",
+                "Outputs"];
         const BindingFlags declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         IEnumerable<string> members =
             new[] { typeof(Model), typeof(ParameterStore), typeof(Predictor), typeof(PredictorPool), typeof(Parameter), typeof(Optimizer) }
