@@ -1,11 +1,11 @@
-namespace ModelGen.Kernels;
+namespace ModelGen;
 
 /// <summary>
 /// Elementary functions in float32 that are good to 4 units in the last place on their whole range, the same on a CPU and in GPU kernels.
 /// .NET's <c>float.LogP1</c> and <c>ExpM1</c> cancel near 0, and the exp and log of GPUs lose digits far from 0 and near 1.
 /// All are made of a polynomial on a short interval and an exact power of 2.
 /// </summary>
-internal static class AccurateMath
+public static class AccurateMath
 {
     // ln 2 in two parts; the upper one has so few bits that k times it is exact.
     private const float Ln2High = 0.693145752f, Ln2Low = 1.42860677e-6f, Log2E = 1.44269502f, RootOfHalf = 0.707106769f;

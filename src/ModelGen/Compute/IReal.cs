@@ -1,4 +1,4 @@
-namespace ModelGen.Kernels;
+namespace ModelGen;
 
 /// <summary>
 /// A number, or several side by side, so that a formula is written once for a GPU's threads, for a CPU's vectors, and for what is left over

@@ -39,7 +39,7 @@ internal static class PublicProperties
                 .Select(property => (property.Name, Value: property.GetValue(thing)))
                 .Where(property => wanted(property.Value))
                 .Select(property => $"{property.Name}: {Text(property.Value)}");
-            return $"{type.Name}({string.Join(", ", values)})";
+            return $"{type.Name.Split('`')[0]}({string.Join(", ", values)})";
         }
         finally { CultureInfo.CurrentCulture = own; }
     }

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace ModelGen.Kernels;
+namespace ModelGen;
 
 /// <summary>Functions that several activations and optimizers are made of. NaN goes through all of those with one argument.</summary>
-internal static class RealMath
+public static class RealMath
 {
     /// <summary>The nearest number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,4 +77,10 @@ internal readonly ref struct Scoring
 
     /// <summary>A metric's own numbers: its thresholds. Empty where it has none.</summary>
     public Block Constants { get; init; }
+
+    /// <summary>Where a GPU keeps the numbers of the formula or the rule; null on a CPU.</summary>
+    public GpuNumbers? Numbers { get; init; }
+
+    /// <summary>Memory for a function that computes on the host; null where it makes its own.</summary>
+    public HostMemory? Host { get; init; }
 }

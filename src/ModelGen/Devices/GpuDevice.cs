@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using ModelGen.Kernels;
 
 namespace ModelGen;
 
@@ -47,6 +49,23 @@ internal sealed partial class GpuDevice : Device
     internal override int Threads => 1;
 
     internal override Arena Allocate(long length) => new GpuArena(this, length);
+
+    /// <summary>Waits for what was begun, then copies a block out.</summary>
+    internal void Download(Block block, Span<float> destination)
+    {
+        (MemoryBuffer buffer, long first) = PlaceOf(block.View);
+        Staging.Download(buffer, first, destination);
+    }
+
+    /// <summary>Copies values into a block; the source may change as soon as the call returns.</summary>
+    internal void Upload(Block block, ReadOnlySpan<float> source)
+    {
+        (MemoryBuffer buffer, long first) = PlaceOf(block.View);
+        Staging.Upload(buffer, first, source);
+    }
+
+    // Only the interface tells it, and a generic call makes no object of the view.
+    private static (MemoryBuffer Buffer, long First) PlaceOf<V>(V view) where V : struct, IContiguousArrayView => (view.Buffer, view.Index);
 
     /// <summary>ILGPU's own CPU accelerator, about a million operations a second: to test kernels where there is no GPU.</summary>
     internal static GpuDevice CpuAccelerator() => s_cpuAccelerator.Value;

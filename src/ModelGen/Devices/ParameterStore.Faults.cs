@@ -68,6 +68,24 @@ public abstract unsafe partial class ParameterStore
         return stop[FaultAt] == FaultyPlace.None ? null : (NameAt(stop[FaultAt]), stop[WatchedAt]);
     }
 
+    /// <summary>Takes down, from the host, a place that an update has left as it was because it would not have been finite.</summary>
+    internal void NoteFault(int place)
+    {
+        if (Device is CpuDevice) { FaultyPlace.Note(place); }
+        else { GpuStopArena.Upload(MemoryMarshal.Cast<int, float>([place]), FaultAt); }
+    }
+
+    /// <summary>Whether optimizers have been stopped on a GPU. Waits for it.</summary>
+    internal bool IsStopped
+    {
+        get
+        {
+            if (Device is CpuDevice || _gpuStop is null) { return false; }
+            _gpuStop.Download(_stopBits);
+            return MemoryMarshal.Cast<float, int>(_stopBits.AsSpan())[StopAt] != 0;
+        }
+    }
+
     // The gap after a parameter belongs to it.
     private string NameAt(int place) => Contents.Last(parameter => parameter.Weight.Offset <= place).Name;
 

@@ -51,33 +51,35 @@ public sealed class BinaryCrossentropy : Loss
 
     internal override bool TakesLogits(OutputLayout output) => !FromLogits && output.LastActivation == Activation.Sigmoid;
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings
+    internal override void Compute(in Scoring scoring)
     {
-        Smoothing = (float)LabelSmoothing,
-        IsLogits = FromLogits || TakesLogits(scoring.Layout) ? 1 : 0,
-    });
+        bool logits = FromLogits || TakesLogits(scoring.Layout);
+        ElementwiseLoss.Compute(this, scoring, new Formula((float)LabelSmoothing, logits ? 1 : 0), logits);
+    }
 
-    internal readonly struct Formula : IElementwiseLoss
+    /// <param name="smoothing">How far each target is drawn to 1/2.</param>
+    /// <param name="isLogits">Not 0: outputs are logits.</param>
+    internal readonly struct Formula(float smoothing, int isLogits) : IElementwiseLoss
     {
         public static bool IsSum => false;
 
         public static int Operations => 80;
 
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
-            float target = Smooth(y, settings);
-            return settings.IsLogits != 0 ? OfLogits(target, p) : OfProbability(target, p);
+            float target = Smooth(y, smoothing);
+            return isLogits != 0 ? OfLogits(target, p) : OfProbability(target, p);
         }
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
-            float target = Smooth(y, settings);
-            return settings.IsLogits != 0 ? DerivativeOfLogits(target, p) : DerivativeOfProbability(target, p);
+            float target = Smooth(y, smoothing);
+            return isLogits != 0 ? DerivativeOfLogits(target, p) : DerivativeOfProbability(target, p);
         }
 
         /// <summary>y (1 - s) + s / 2.</summary>
-        public static float Smooth(float y, LossSettings settings) =>
-            settings.Smoothing == 0f ? y : (y * (1f - settings.Smoothing)) + (0.5f * settings.Smoothing);
+        public static float Smooth(float y, float smoothing) =>
+            smoothing == 0f ? y : (y * (1f - smoothing)) + (0.5f * smoothing);
 
         /// <summary>From z, the sigmoid's input.</summary>
         public static float OfLogits(float y, float z) => (y * AccurateMath.Softplus(-z)) + ((1f - y) * AccurateMath.Softplus(z));

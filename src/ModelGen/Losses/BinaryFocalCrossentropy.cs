@@ -68,57 +68,60 @@ public sealed class BinaryFocalCrossentropy : Loss
 
     internal override bool TakesLogits(OutputLayout output) => !FromLogits && output.LastActivation == Activation.Sigmoid;
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings
+    internal override void Compute(in Scoring scoring)
     {
-        Smoothing = (float)LabelSmoothing,
-        Alpha = (float)Alpha,
-        Gamma = (float)Gamma,
-        IsBalanced = ApplyClassBalancing ? 1 : 0,
-        IsLogits = FromLogits || TakesLogits(scoring.Layout) ? 1 : 0,
-    });
+        bool logits = FromLogits || TakesLogits(scoring.Layout);
+        var formula = new Formula(
+            (float)LabelSmoothing, (float)Alpha, (float)Gamma, isBalanced: ApplyClassBalancing ? 1 : 0, isLogits: logits ? 1 : 0);
+        ElementwiseLoss.Compute(this, scoring, formula, logits);
+    }
 
-    internal readonly struct Formula : IElementwiseLoss
+    /// <param name="smoothing">How far each target is drawn to 1/2.</param>
+    /// <param name="alpha">The weight of class 1.</param>
+    /// <param name="gamma">The exponent.</param>
+    /// <param name="isBalanced">Not 0: the classes have weights.</param>
+    /// <param name="isLogits">Not 0: outputs are logits.</param>
+    internal readonly struct Formula(float smoothing, float alpha, float gamma, int isBalanced, int isLogits) : IElementwiseLoss
     {
         public static bool IsSum => false;
 
         public static int Operations => 80;
 
         // miss = 1 - q = y (1 - p) + (1 - y) p.
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
-            float target = BinaryCrossentropy.Formula.Smooth(y, settings);
-            float loss = settings.IsLogits != 0
+            float target = BinaryCrossentropy.Formula.Smooth(y, smoothing);
+            float loss = isLogits != 0
                 ? BinaryCrossentropy.Formula.OfLogits(target, p) : BinaryCrossentropy.Formula.OfProbability(target, p);
-            return Weight(target, settings) * FocalPower.Of(Miss(target, p, settings), settings.Gamma) * loss;
+            return Weight(target) * FocalPower.Of(Miss(target, p), gamma) * loss;
         }
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
-            float target = BinaryCrossentropy.Formula.Smooth(y, settings);
-            float miss = Miss(target, p, settings);
+            float target = BinaryCrossentropy.Formula.Smooth(y, smoothing);
+            float miss = Miss(target, p);
             float derivative;
-            if (settings.IsLogits != 0)
+            if (isLogits != 0)
             {
                 // d miss / dz = (1 - 2 y) p (1 - p)
                 float inner = (1f - (2f * target)) * AccurateMath.Sigmoid(p) * AccurateMath.Sigmoid(-p);
-                derivative = (FocalPower.DerivativeTimes(miss, settings.Gamma, inner) * BinaryCrossentropy.Formula.OfLogits(target, p))
-                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.DerivativeOfLogits(target, p));
+                derivative = (FocalPower.DerivativeTimes(miss, gamma, inner) * BinaryCrossentropy.Formula.OfLogits(target, p))
+                    + (FocalPower.Of(miss, gamma) * BinaryCrossentropy.Formula.DerivativeOfLogits(target, p));
             }
             else
             {
-                derivative = (FocalPower.DerivativeTimes(miss, settings.Gamma, 1f - (2f * target))
+                derivative = (FocalPower.DerivativeTimes(miss, gamma, 1f - (2f * target))
                     * BinaryCrossentropy.Formula.OfProbability(target, p))
-                    + (FocalPower.Of(miss, settings.Gamma) * BinaryCrossentropy.Formula.DerivativeOfProbability(target, p));
+                    + (FocalPower.Of(miss, gamma) * BinaryCrossentropy.Formula.DerivativeOfProbability(target, p));
             }
 
-            return Weight(target, settings) * derivative;
+            return Weight(target) * derivative;
         }
 
-        private static float Miss(float y, float p, LossSettings settings) => settings.IsLogits != 0
+        private float Miss(float y, float p) => isLogits != 0
             ? (y * AccurateMath.Sigmoid(-p)) + ((1f - y) * AccurateMath.Sigmoid(p))
             : (y * (1f - p)) + ((1f - y) * p);
 
-        private static float Weight(float y, LossSettings settings) =>
-            settings.IsBalanced != 0 ? (y * settings.Alpha) + ((1f - y) * (1f - settings.Alpha)) : 1f;
+        private float Weight(float y) => isBalanced != 0 ? (y * alpha) + ((1f - y) * (1f - alpha)) : 1f;
     }
 }

@@ -35,10 +35,10 @@ public sealed class CategoricalHinge : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("CategoricalHinge", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout));
+    internal override void Compute(in Scoring scoring) => GroupLoss.Compute(this, scoring, Groups(scoring.Layout), default(Formula));
 
     private protected override unsafe float[] ValuesOf(float* targets, float* outputs, bool targetsAreClasses, int[] shape) =>
-        GroupLoss.Values<Formula>(targets, outputs, shape[0], OutputGroups.Of("CategoricalHinge", s_axes, shape[1..], "y"), default);
+        GroupLoss.Values(targets, outputs, shape[0], OutputGroups.Of("CategoricalHinge", s_axes, shape[1..], "y"), default(Formula));
 
     private static OutputGroups Groups(OutputLayout output) => OutputGroups.Of("CategoricalHinge", s_axes, output.Shape, output.LastLayer);
 
@@ -46,19 +46,19 @@ public sealed class CategoricalHinge : Loss
     {
         public static bool ThirdIsLargest => true;
 
-        public static float First(float y, float p) => y * p;
+        public float First(float y, float p) => y * p;
 
-        public static float Second(float y, float p) => 0f;
+        public float Second(float y, float p) => 0f;
 
-        public static float Third(float y, float p) => (1f - y) * p;
+        public float Third(float y, float p) => (1f - y) * p;
 
-        public static float Value(float a, float b, float c, LossSettings settings)
+        public float Value(float a, float b, float c)
         {
             float margin = c - a + 1f;
             return margin < 0f ? 0f : margin;
         }
 
-        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings) =>
+        public float Derivative(float y, float p, float a, float b, float c, bool isLargest) =>
             c - a + 1f <= 0f ? 0f : isLargest ? 1f - y - y : -y;
     }
 }

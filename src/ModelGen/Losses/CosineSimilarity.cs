@@ -36,10 +36,10 @@ public sealed class CosineSimilarity : Loss
 
     internal override int WorkPerSample(OutputLayout output) => GroupLoss.WorkPerSample(Groups(output));
 
-    internal override void Compute(in Scoring scoring) => GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout));
+    internal override void Compute(in Scoring scoring) => GroupLoss.Compute(this, scoring, Groups(scoring.Layout), default(Formula));
 
     private protected override unsafe float[] ValuesOf(float* targets, float* outputs, bool targetsAreClasses, int[] shape) =>
-        GroupLoss.Values<Formula>(targets, outputs, shape[0], OutputGroups.Of("CosineSimilarity", _axes, shape[1..], "y"), default);
+        GroupLoss.Values(targets, outputs, shape[0], OutputGroups.Of("CosineSimilarity", _axes, shape[1..], "y"), default(Formula));
 
     private OutputGroups Groups(OutputLayout output) => OutputGroups.Of("CosineSimilarity", _axes, output.Shape, output.LastLayer);
 
@@ -49,16 +49,16 @@ public sealed class CosineSimilarity : Loss
 
         public static bool ThirdIsLargest => false;
 
-        public static float First(float y, float p) => y * p;
+        public float First(float y, float p) => y * p;
 
-        public static float Second(float y, float p) => y * y;
+        public float Second(float y, float p) => y * y;
 
-        public static float Third(float y, float p) => p * p;
+        public float Third(float y, float p) => p * p;
 
-        public static float Value(float a, float b, float c, LossSettings settings) => -(a / Length(b) / Length(c));
+        public float Value(float a, float b, float c) => -(a / Length(b) / Length(c));
 
         // -y / (|y| |p|) + (sum of y p) p / (|y| |p|^3); where |p| is too short to count, only the first.
-        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
+        public float Derivative(float y, float p, float a, float b, float c, bool isLargest)
         {
             float length = Length(c);
             float pull = c < LeastSquare ? 0f : a / length * (p / length);

@@ -29,10 +29,10 @@ public sealed class Dice : Loss
     internal override int WorkPerSample(OutputLayout output) => GroupLoss.WorkPerSample(Groups(output.Shape, output.LastLayer));
 
     internal override void Compute(in Scoring scoring) =>
-        GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer));
+        GroupLoss.Compute(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer), default(Formula));
 
     private protected override unsafe float[] ValuesOf(float* targets, float* outputs, bool targetsAreClasses, int[] shape) =>
-        GroupLoss.Values<Formula>(targets, outputs, shape[0], Groups(shape[1..], "y"), default);
+        GroupLoss.Values(targets, outputs, shape[0], Groups(shape[1..], "y"), default(Formula));
 
     private OutputGroups Groups(int[] shape, string layer) => OutputGroups.Of("Dice", (int[]?)Axis, shape, layer);
 
@@ -40,15 +40,15 @@ public sealed class Dice : Loss
     {
         public static bool ThirdIsLargest => false;
 
-        public static float First(float y, float p) => y * p;
+        public float First(float y, float p) => y * p;
 
-        public static float Second(float y, float p) => y + p;
+        public float Second(float y, float p) => y + p;
 
-        public static float Third(float y, float p) => 0f;
+        public float Third(float y, float p) => 0f;
 
-        public static float Value(float a, float b, float c, LossSettings settings) => 1f - (2f * a / (b + ElementwiseLoss.Epsilon));
+        public float Value(float a, float b, float c) => 1f - (2f * a / (b + ElementwiseLoss.Epsilon));
 
-        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
+        public float Derivative(float y, float p, float a, float b, float c, bool isLargest)
         {
             float sum = b + ElementwiseLoss.Epsilon;
             return 2f * ((a / sum) - y) / sum;

@@ -8,14 +8,19 @@ internal static unsafe partial class ElementwiseLoss
     /// <summary>Keras's epsilon: what probabilities and logarithms are kept away from 0 by.</summary>
     public const float Epsilon = 1e-7f;
 
-    public static void Compute<L>(Loss loss, in Scoring s, LossSettings settings = default) where L : struct, IElementwiseLoss
+    /// <summary>Computes a loss with the formula that it consists of.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="s">The batch.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="ofLogits">Whether it is one of the last activation's input.</param>
+    public static void Compute<L>(Loss loss, in Scoring s, L formula, bool ofLogits = false) where L : unmanaged, IElementwiseLoss
     {
         int columns = s.Layout.Columns;
-        Block output = settings.IsLogits != 0 ? s.Logits : s.Output;
+        Block output = ofLogits ? s.Logits : s.Output;
         double divisor = loss.DivisorPerSample(s) * (L.IsSum ? 1 : columns);
         if (s.Step.Gpu is { } gpu)
         {
-            GpuCompute<L>(gpu, s, output, divisor, settings);
+            GpuCompute(gpu, s, output, divisor, formula);
             return;
         }
 
@@ -31,12 +36,29 @@ internal static unsafe partial class ElementwiseLoss
             Weights = new RowWeights(s),
             Divisor = divisor,
             Scale = s.GradientScale(divisor),
-            Settings = settings,
+            Formula = formula,
         };
         s.Step.RunSamples(ref task, s.Layout.Size, L.Operations);
     }
 
-    private struct SamplesTask<L> : ISampleTask where L : struct, IElementwiseLoss
+    /// <summary>The sum of the formula's values of one sample, and its gradient.</summary>
+    public static double OfSample<L>(ReadOnlySpan<float> y, ReadOnlySpan<float> p, Span<float> gradient, L formula)
+        where L : unmanaged, IElementwiseLoss
+    {
+        float value = 0;
+        fixed (float* targets = y, outputs = p, slopes = gradient)
+        {
+            new SamplesTask<L>
+            {
+                Output = outputs, Targets = targets, Gradient = slopes, Values = &value, Rows = 1, Columns = p.Length, Divisor = 1,
+                Scale = 1, Formula = formula,
+            }.Execute(0, 1);
+        }
+
+        return value;
+    }
+
+    private struct SamplesTask<L> : ISampleTask where L : unmanaged, IElementwiseLoss
     {
         public float* Output;
         public float* Targets;
@@ -48,7 +70,7 @@ internal static unsafe partial class ElementwiseLoss
         public RowWeights Weights;
         public double Divisor;
         public float Scale;
-        public LossSettings Settings;
+        public L Formula;
 
         public readonly void Execute(int first, int end)
         {
@@ -67,13 +89,14 @@ internal static unsafe partial class ElementwiseLoss
 
         private readonly double Row(long first, float scale)
         {
+            L formula = Formula;
             double sum = 0;
             for (long i = first; i < first + Columns; i++)
             {
                 float y = TargetsAreClasses ? ((int*)Targets)[i] : Targets[i];
                 float p = Output[i];
-                sum += L.Value(y, p, Settings);
-                if (Gradient != null) { Gradient[i] = L.Derivative(y, p, Settings) * scale; }
+                sum += formula.Value(y, p);
+                if (Gradient != null) { Gradient[i] = formula.Derivative(y, p) * scale; }
             }
 
             return sum;

@@ -7,39 +7,38 @@ internal static unsafe partial class GroupLoss
 {
     /// <summary>What the kernels are told besides their views.</summary>
     internal readonly record struct GpuJob(
-        OutputGroups Groups, LossSettings Settings, int Samples, int TargetsAreClasses, int WeightsPerSample, int HasGradient,
+        OutputGroups Groups, int Samples, int TargetsAreClasses, int WeightsPerSample, int HasGradient,
         float Divisor, float Factor, float Scale);
 
-    private static void GpuCompute<L>(GpuDevice g, in Scoring s, OutputGroups groups, double divisor, double factor, LossSettings settings)
-        where L : struct, IGroupLoss
+    private static void GpuCompute<L>(GpuDevice g, in Scoring s, OutputGroups groups, double divisor, double factor, L formula)
+        where L : unmanaged, IGroupLoss
     {
         bool gradient = !s.Gradient.IsEmpty, across = groups.AcrossSamples != 0;
         int samples = s.Step.BatchSize;
         var job = new GpuJob(
-            groups, settings, samples, s.TargetsAreClasses ? 1 : 0, across ? 0 : s.WeightsPerSample, gradient ? 1 : 0,
+            groups, samples, s.TargetsAreClasses ? 1 : 0, across ? 0 : s.WeightsPerSample, gradient ? 1 : 0,
             (float)divisor, (float)factor, across ? (float)(factor * s.LossWeight) : s.GradientScale(divisor));
-        ArrayView<float> targets = s.Targets.View, work = (across ? s.Work : s.Values).View;
+        ArrayView<float> targets = s.Targets.View, work = (across ? s.Work : s.Values).View, numbers = s.Numbers!.Put(formula);
         if (across)
         {
-            g.Launch(SumKernel<L>, GpuDevice.GroupsFor((long)samples * groups.Count), work, s.Output.View, targets, targets.Cast<int>(),
-                job);
+            g.Launch(SumKernel<L>, GpuDevice.GroupsFor((long)samples * groups.Count), work, s.Output.View, targets, numbers, job);
             g.Launch(TotalKernel, GpuDevice.GroupsFor(groups.Count), work, groups.Count, samples);
         }
 
         g.Launch(
             GpuKernel<L>, GpuDevice.GroupsFor(samples), s.Values.View, (gradient ? s.Gradient : s.Values).View, s.Output.View,
-            targets, targets.Cast<int>(), (s.Weights.IsEmpty ? s.Values : s.Weights).View, work, job);
+            targets, (s.Weights.IsEmpty ? s.Values : s.Weights).View, work, numbers, job);
     }
 
     // One thread for one group in one sample: its three sums.
-    internal static void SumKernel<L>(ArrayView<float> work, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes,
-        GpuJob job) where L : struct, IGroupLoss
+    internal static void SumKernel<L>(ArrayView<float> work, ArrayView<float> output, ArrayView<float> targets, ArrayView<float> numbers,
+        GpuJob job) where L : unmanaged, IGroupLoss
     {
         int thread = GpuDevice.Thread;
         int count = job.Groups.Count;
         if (thread >= job.Samples * count) { return; }
         int sample = thread / count;
-        GpuSums sums = GpuSumsOf<L>(output, targets, classes, sample, thread - (sample * count), job);
+        GpuSums sums = GpuSumsOf(numbers.Cast<L>()[0], output, targets, sample, thread - (sample * count), job);
         work[thread * 3] = sums.A;
         work[(thread * 3) + 1] = sums.B;
         work[(thread * 3) + 2] = sums.C;
@@ -68,18 +67,19 @@ internal static unsafe partial class GroupLoss
 
     // One thread for one sample.
     internal static void GpuKernel<L>(
-        ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes,
-        ArrayView<float> weights, ArrayView<float> work, GpuJob job) where L : struct, IGroupLoss
+        ArrayView<float> values, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<float> weights,
+        ArrayView<float> work, ArrayView<float> numbers, GpuJob job) where L : unmanaged, IGroupLoss
     {
         int sample = GpuDevice.Thread;
         if (sample >= job.Samples) { return; }
+        L formula = numbers.Cast<L>()[0];
         int count = job.Groups.Count;
         float loss = 0f;
         for (int group = 0; group < count; group++)
         {
             float weight = job.WeightsPerSample == 0 ? 1f : weights[job.WeightsPerSample == 1 ? sample : (sample * count) + group];
             GpuSums sums = default;
-            if (job.Groups.AcrossSamples == 0) { sums = GpuSumsOf<L>(output, targets, classes, sample, group, job); }
+            if (job.Groups.AcrossSamples == 0) { sums = GpuSumsOf(formula, output, targets, sample, group, job); }
             else
             {
                 sums.A = work[group * 3];
@@ -87,10 +87,10 @@ internal static unsafe partial class GroupLoss
                 sums.C = work[(group * 3) + 2];
             }
 
-            loss += weight * L.Value(sums.A, sums.B, sums.C, job.Settings);
+            loss += weight * formula.Value(sums.A, sums.B, sums.C);
             if (job.HasGradient != 0)
             {
-                GpuDerivatives<L>(gradient, output, targets, classes, sample, group, sums, weight * job.Scale, job);
+                GpuDerivatives(formula, gradient, output, targets, sample, group, sums, weight * job.Scale, job);
             }
         }
 
@@ -105,8 +105,8 @@ internal static unsafe partial class GroupLoss
     }
 
     // Sums of sums, row by row: errors grow with the lengths of the axes, not with their product.
-    private static GpuSums GpuSumsOf<L>(ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group,
-        GpuJob job) where L : struct, IGroupLoss
+    private static GpuSums GpuSumsOf<L>(L formula, ArrayView<float> output, ArrayView<float> targets, int sample, int group, GpuJob job)
+        where L : unmanaged, IGroupLoss
     {
         OutputGroups groups = job.Groups;
         int first = sample * groups.Size, start = first + groups.Start(group);
@@ -120,11 +120,11 @@ internal static unsafe partial class GroupLoss
                 int row = start + (((i0 * groups.D1) + i1) * groups.D2);
                 for (int place = row; place < row + groups.N2; place++)
                 {
-                    float y = job.TargetsAreClasses != 0 ? classes[place] : targets[place];
+                    float y = job.TargetsAreClasses != 0 ? targets.Cast<int>()[place] : targets[place];
                     float p = output[place];
-                    a += L.First(y, p);
-                    b += L.Second(y, p);
-                    float third = L.Third(y, p);
+                    a += formula.First(y, p);
+                    b += formula.Second(y, p);
+                    float third = formula.Third(y, p);
                     if (!L.ThirdIsLargest) { c += third; }
                     else if (sums.Largest < 0 || third > sums.C)
                     {
@@ -143,9 +143,9 @@ internal static unsafe partial class GroupLoss
     }
 
     private static void GpuDerivatives<L>(
-        ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, int sample, int group,
-        GpuSums sums, float scale, GpuJob job)
-        where L : struct, IGroupLoss
+        L formula, ArrayView<float> gradient, ArrayView<float> output, ArrayView<float> targets, int sample, int group, GpuSums sums,
+        float scale, GpuJob job)
+        where L : unmanaged, IGroupLoss
     {
         OutputGroups groups = job.Groups;
         int first = sample * groups.Size, start = first + groups.Start(group);
@@ -156,9 +156,8 @@ internal static unsafe partial class GroupLoss
                 int row = start + (((i0 * groups.D1) + i1) * groups.D2);
                 for (int place = row; place < row + groups.N2; place++)
                 {
-                    float y = job.TargetsAreClasses != 0 ? classes[place] : targets[place];
-                    gradient[place] = L.Derivative(y, output[place], sums.A, sums.B, sums.C, place - first == sums.Largest, job.Settings)
-                        * scale;
+                    float y = job.TargetsAreClasses != 0 ? targets.Cast<int>()[place] : targets[place];
+                    gradient[place] = formula.Derivative(y, output[place], sums.A, sums.B, sums.C, place - first == sums.Largest) * scale;
                 }
             }
         }

@@ -16,15 +16,15 @@ internal static unsafe partial class GroupLoss
 
     public static int WorkPerSample(OutputGroups groups) => groups.AcrossSamples != 0 ? checked(WorkOfGroup * groups.Count) : 0;
 
-    public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, LossSettings settings = default)
-        where L : struct, IGroupLoss
+    /// <summary>Computes a loss with the formula that it consists of.</summary>
+    public static void Compute<L>(Loss loss, in Scoring s, OutputGroups groups, L formula) where L : unmanaged, IGroupLoss
     {
         CheckWeights(loss, s, groups);
         double factor = groups.AcrossSamples != 0 ? BatchFactor(loss, s, groups) : 0;
         double divisor = groups.AcrossSamples != 0 ? 1 : loss.DivisorPerSample(s, groups.Count);
         if (s.Step.Gpu is { } gpu)
         {
-            GpuCompute<L>(gpu, s, groups, divisor, factor, settings);
+            GpuCompute(gpu, s, groups, divisor, factor, formula);
             return;
         }
 
@@ -40,24 +40,24 @@ internal static unsafe partial class GroupLoss
             Weights = new RowWeights(s),
             Divisor = divisor,
             Scale = groups.AcrossSamples != 0 ? (float)(factor * s.LossWeight) : s.GradientScale(divisor),
-            Settings = settings,
+            Formula = formula,
         };
         if (groups.AcrossSamples != 0)
         {
             s.Step.FinishSlices();
             var sums = new SumsTask<L> { Samples = task, Chunks = new SampleChunks(s.Step.BatchSize, s.Layout.Size) };
             s.Step.Run(ref sums, sums.Chunks.Count, (long)s.Step.BatchSize * s.Layout.Size * Operations);
-            task.BatchLoss = (float)(factor * Total<L>(task.Sums, sums.Chunks.Count, groups.Count, settings));
+            task.BatchLoss = (float)(factor * Total(task.Sums, sums.Chunks.Count, groups.Count, formula));
         }
 
         s.Step.RunSamples(ref task, s.Layout.Size, Operations);
     }
 
     /// <summary>The values of all groups, for a loss that is called by itself.</summary>
-    public static float[] Values<L>(float* targets, float* outputs, int samples, OutputGroups groups, LossSettings settings)
-        where L : struct, IGroupLoss
+    public static float[] Values<L>(float* targets, float* outputs, int samples, OutputGroups groups, L formula)
+        where L : unmanaged, IGroupLoss
     {
-        var task = new SamplesTask<L> { Targets = targets, Output = outputs, Groups = groups, Settings = settings };
+        var task = new SamplesTask<L> { Targets = targets, Output = outputs, Groups = groups, Formula = formula };
         var values = new float[groups.AcrossSamples != 0 ? groups.Count : samples * groups.Count];
         for (int i = 0; i < values.Length; i++)
         {
@@ -69,10 +69,28 @@ internal static unsafe partial class GroupLoss
                 for (int sample = 0; sample < samples; sample++) { sums = task.SumsOf(sample, group, sums); }
             }
 
-            values[i] = L.Value((float)sums.A, (float)sums.B, (float)sums.C, settings);
+            values[i] = formula.Value((float)sums.A, (float)sums.B, (float)sums.C);
         }
 
         return values;
+    }
+
+    /// <summary>The sum of the values of one sample's groups, and its gradient.</summary>
+    public static double OfSample<L>(ReadOnlySpan<float> y, ReadOnlySpan<float> p, Span<float> gradient, OutputGroups groups, L formula)
+        where L : unmanaged, IGroupLoss
+    {
+        float value = 0;
+        fixed (float* targets = y, outputs = p, slopes = gradient)
+        {
+            var task = new SamplesTask<L>
+            {
+                Output = outputs, Targets = targets, Gradient = slopes, Values = &value, Groups = groups, Divisor = 1, Scale = 1,
+                Formula = formula,
+            };
+            task.Execute(0, 1);
+        }
+
+        return value;
     }
 
     // A weight belongs to a sample or to a row of it, so groups must be these.
@@ -81,7 +99,7 @@ internal static unsafe partial class GroupLoss
         bool fits = groups.AcrossSamples != 0 ? groups.Count == 1 : s.WeightsPerSample == 1 || groups.AreRows;
         if (s.Weights.IsEmpty || fits) { return; }
         throw new InvalidOperationException(
-            $"{loss.GetType().Name} has a value for each of {groups.Count:N0} groups of "
+            $"{loss.Called} has a value for each of {groups.Count:N0} groups of "
                 + $"outputs{(groups.AcrossSamples != 0 ? " that go through all samples" : " of a sample")}, "
             + $"but there are {s.WeightsPerSample:N0} weights for each sample. Leave the weights out, or let axis name "
             + $"{(groups.AcrossSamples != 0 ? "axes of a sample" : "the last axis")} only.");
@@ -102,7 +120,7 @@ internal static unsafe partial class GroupLoss
     }
 
     // Adds the chunks of each group in order, leaves the totals in the first one's place, and adds the groups' values.
-    private static double Total<L>(Sums* sums, int chunks, int groups, LossSettings settings) where L : struct, IGroupLoss
+    private static double Total<L>(Sums* sums, int chunks, int groups, L formula) where L : unmanaged, IGroupLoss
     {
         double total = 0;
         for (int group = 0; group < groups; group++)
@@ -117,7 +135,7 @@ internal static unsafe partial class GroupLoss
             }
 
             sums[group] = all;
-            total += L.Value((float)all.A, (float)all.B, (float)all.C, settings);
+            total += formula.Value((float)all.A, (float)all.B, (float)all.C);
         }
 
         return total;
@@ -130,7 +148,7 @@ internal static unsafe partial class GroupLoss
     }
 
     // The sums of groups that go through all samples, of a chunk of these.
-    private struct SumsTask<L> : ITask where L : struct, IGroupLoss
+    private struct SumsTask<L> : ITask where L : unmanaged, IGroupLoss
     {
         public SamplesTask<L> Samples;
         public SampleChunks Chunks;
@@ -150,7 +168,7 @@ internal static unsafe partial class GroupLoss
         }
     }
 
-    private struct SamplesTask<L> : ISampleTask where L : struct, IGroupLoss
+    private struct SamplesTask<L> : ISampleTask where L : unmanaged, IGroupLoss
     {
         public float* Output, Targets, Gradient, Values;
         public bool TargetsAreClasses;
@@ -159,7 +177,7 @@ internal static unsafe partial class GroupLoss
         public RowWeights Weights;
         public double Divisor;
         public float Scale, BatchLoss;
-        public LossSettings Settings;
+        public L Formula;
 
         // Which output of the sample gave the largest third term.
         private int _largest;
@@ -188,9 +206,9 @@ internal static unsafe partial class GroupLoss
         private void Add(ref Sums sums, long place, int inSample)
         {
             float y = Target(place), p = Output[place];
-            sums.A += L.First(y, p);
-            sums.B += L.Second(y, p);
-            float third = L.Third(y, p);
+            sums.A += Formula.First(y, p);
+            sums.B += Formula.Second(y, p);
+            float third = Formula.Third(y, p);
             if (!L.ThirdIsLargest) { sums.C += third; }
             else if (_largest < 0 || third > sums.C) { (sums.C, _largest) = (third, inSample); }
         }
@@ -203,7 +221,7 @@ internal static unsafe partial class GroupLoss
                 float weight = Groups.AcrossSamples != 0 ? 1f : Weights.Of(sample, group);
                 Sums sums = Groups.AcrossSamples != 0 ? Sums[group] : SumsOf(sample, group, default);
                 (float a, float b, float c) = ((float)sums.A, (float)sums.B, (float)sums.C);
-                loss += (double)weight * L.Value(a, b, c, Settings);
+                loss += (double)weight * Formula.Value(a, b, c);
                 if (Gradient != null) { Derivatives(sample, group, a, b, c, weight * Scale); }
             }
 
@@ -212,6 +230,7 @@ internal static unsafe partial class GroupLoss
 
         private readonly void Derivatives(int sample, int group, float a, float b, float c, float scale)
         {
+            L formula = Formula;
             long first = (long)sample * Groups.Size, start = first + Groups.Start(group);
             for (int i0 = 0; i0 < Groups.N0; i0++)
             {
@@ -220,7 +239,7 @@ internal static unsafe partial class GroupLoss
                     long row = start + ((((long)i0 * Groups.D1) + i1) * Groups.D2);
                     for (long place = row; place < row + Groups.N2; place++)
                     {
-                        Gradient[place] = L.Derivative(Target(place), Output[place], a, b, c, place - first == _largest, Settings) * scale;
+                        Gradient[place] = formula.Derivative(Target(place), Output[place], a, b, c, place - first == _largest) * scale;
                     }
                 }
             }

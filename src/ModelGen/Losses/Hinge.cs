@@ -23,17 +23,17 @@ public sealed class Hinge : Loss
         LossChecks.DenseTargets("Hinge", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) =>
-        ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { LabelsAreBits = HingeLabels.AreBits(scoring) ? 1 : 0 });
+        ElementwiseLoss.Compute(this, scoring, new Formula(new HingeLabels(scoring)));
 
-    internal readonly struct Formula : IElementwiseLoss
+    internal readonly struct Formula(HingeLabels labels) : IElementwiseLoss
     {
         public static bool IsSum => false;
 
         public static int Operations => 8;
 
-        public static float Value(float y, float p, LossSettings settings) => HingeLabels.Margin(y, p, settings);
+        public float Value(float y, float p) => labels.Margin(y, p);
 
-        public static float Derivative(float y, float p, LossSettings settings) =>
-            HingeLabels.Margin(y, p, settings) == 0f ? 0f : -HingeLabels.Sign(y, settings);
+        public float Derivative(float y, float p) =>
+            labels.Margin(y, p) == 0f ? 0f : -labels.Sign(y);
     }
 }

@@ -28,24 +28,24 @@ public sealed class Huber : Loss
         LossChecks.DenseTargets("Huber", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) =>
-        ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { Delta = (float)Delta });
+        ElementwiseLoss.Compute(this, scoring, new Formula((float)Delta));
 
-    internal readonly struct Formula : IElementwiseLoss
+    internal readonly struct Formula(float delta) : IElementwiseLoss
     {
         public static bool IsSum => false;
 
         public static int Operations => 6;
 
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
             float size = MathF.Abs(p - y);
-            return size <= settings.Delta ? 0.5f * size * size : settings.Delta * (size - (0.5f * settings.Delta));
+            return size <= delta ? 0.5f * size * size : delta * (size - (0.5f * delta));
         }
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
             float error = p - y;
-            return error > settings.Delta ? settings.Delta : error < -settings.Delta ? -settings.Delta : error;
+            return error > delta ? delta : error < -delta ? -delta : error;
         }
     }
 }

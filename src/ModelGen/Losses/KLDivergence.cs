@@ -23,7 +23,7 @@ public sealed class KLDivergence : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("KLDivergence", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -31,13 +31,13 @@ public sealed class KLDivergence : Loss
 
         public static int Operations => 30;
 
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
             float target = Clip(y);
             return target * AccurateMath.Log(target / Clip(p));
         }
 
-        public static float Derivative(float y, float p, LossSettings settings) =>
+        public float Derivative(float y, float p) =>
             p < ElementwiseLoss.Epsilon || p > 1f ? 0f : -Clip(y) / p;
 
         private static float Clip(float x) => x < ElementwiseLoss.Epsilon ? ElementwiseLoss.Epsilon : x > 1f ? 1f : x;

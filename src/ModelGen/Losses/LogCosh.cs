@@ -18,7 +18,7 @@ public sealed class LogCosh : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("LogCosh", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -27,7 +27,7 @@ public sealed class LogCosh : Loss
         public static int Operations => 60;
 
         // Near 0, cosh(e) - 1 = (exp(e) - 1)^2 / (2 exp(e)) keeps the digits that exp(-2|e|) would lose.
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
             float size = MathF.Abs(p - y);
             if (size > 1f) { return size + (AccurateMath.LogP1(AccurateMath.Exp(-2f * size)) - 0.693147182f); }
@@ -35,7 +35,7 @@ public sealed class LogCosh : Loss
             return AccurateMath.LogP1(t * t / (2f * (1f + t)));
         }
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
             float error = p - y;
             float t = AccurateMath.ExpM1(-2f * MathF.Abs(error));

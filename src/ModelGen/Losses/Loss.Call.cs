@@ -109,7 +109,7 @@ public abstract partial class Loss
         if (Reduction == Reduction.None)
         {
             throw new InvalidOperationException(
-                $"{GetType().Name} has Reduction.None, so it has no single value. Call Values for the numbers of the samples, or leave the "
+                $"{Called} has Reduction.None, so it has no single value. Call Values for the numbers of the samples, or leave the "
                     + "reduction out.");
         }
 

@@ -128,6 +128,9 @@ public abstract partial class Loss
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>What messages call it: its class, unless that says nothing.</summary>
+    internal virtual string Called => GetType().Name;
+
     /// <summary>
     /// Throws where this loss cannot be trained on, or makes no sense for such an output, whatever the labels; says what to write instead.
     /// </summary>
@@ -136,7 +139,7 @@ public abstract partial class Loss
         if (Reduction == Reduction.None)
         {
             throw new InvalidOperationException(
-                $"{GetType().Name} has Reduction.None, so it gives a number for each sample and not one to make small. "
+                $"{Called} has Reduction.None, so it gives a number for each sample and not one to make small. "
                 + "Leave the reduction out or write Reduction.Sum to train, and call the loss itself for the numbers of the samples.");
         }
 

@@ -8,13 +8,13 @@ internal static class LossChecks
     /// <summary>Class indices serve as the values themselves where there is one output, and make no sense where there are more.</summary>
     public static void DenseTargets(string loss, OutputLayout output, bool labelsAreClasses)
     {
-        if (labelsAreClasses && output.Columns > 1)
-        {
-            throw new InvalidOperationException(
-                $"Loss.{loss} needs {output.Columns:N0} target values for each output of {output.LastLayer}, but the labels are class "
-                    + "indices. "
-                + "Give dense targets (one-hot, say), or use Loss.SparseCategoricalCrossentropy.");
-        }
+        if (labelsAreClasses && output.Columns > 1) { throw NeedsTargets($"Loss.{loss}", output); }
+    }
+
+    /// <inheritdoc cref="DenseTargets(string, OutputLayout, bool)"/>
+    public static void DenseTargets(OwnLoss loss, OutputLayout output, bool labelsAreClasses)
+    {
+        if (labelsAreClasses && output.Columns > 1) { throw NeedsTargets(loss.Called, output); }
     }
 
     /// <summary>Outputs must be probabilities of two classes each, or logits where the loss takes these.</summary>
@@ -54,4 +54,8 @@ internal static class LossChecks
                     + "where axis 0 counts the samples). Leave axis out.");
         }
     }
+
+    private static InvalidOperationException NeedsTargets(string loss, OutputLayout output) => new(
+        $"{loss} needs {output.Columns:N0} target values for each output of {output.LastLayer}, but the labels are class indices. Give "
+            + "dense targets (one-hot, say), or use Loss.SparseCategoricalCrossentropy.");
 }

@@ -18,7 +18,7 @@ public sealed class MeanAbsoluteError : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("MeanAbsoluteError", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -26,9 +26,9 @@ public sealed class MeanAbsoluteError : Loss
 
         public static int Operations => 4;
 
-        public static float Value(float y, float p, LossSettings settings) => MathF.Abs(p - y);
+        public float Value(float y, float p) => MathF.Abs(p - y);
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
             float difference = p - y;
             return difference > 0f ? 1f : difference < 0f ? -1f : difference;

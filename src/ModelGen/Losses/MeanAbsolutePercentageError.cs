@@ -20,7 +20,7 @@ public sealed class MeanAbsolutePercentageError : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("MeanAbsolutePercentageError", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -28,9 +28,9 @@ public sealed class MeanAbsolutePercentageError : Loss
 
         public static int Operations => 8;
 
-        public static float Value(float y, float p, LossSettings settings) => 100f * (MathF.Abs(p - y) / Size(y));
+        public float Value(float y, float p) => 100f * (MathF.Abs(p - y) / Size(y));
 
-        public static float Derivative(float y, float p, LossSettings settings)
+        public float Derivative(float y, float p)
         {
             float difference = p - y, derivative = 100f / Size(y);
             return difference > 0f ? derivative : difference < 0f ? -derivative : difference;

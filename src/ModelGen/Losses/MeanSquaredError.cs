@@ -19,7 +19,7 @@ public sealed class MeanSquaredError : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("MeanSquaredError", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -27,8 +27,8 @@ public sealed class MeanSquaredError : Loss
 
         public static int Operations => 4;
 
-        public static float Value(float y, float p, LossSettings settings) => (p - y) * (p - y);
+        public float Value(float y, float p) => (p - y) * (p - y);
 
-        public static float Derivative(float y, float p, LossSettings settings) => 2f * (p - y);
+        public float Derivative(float y, float p) => 2f * (p - y);
     }
 }

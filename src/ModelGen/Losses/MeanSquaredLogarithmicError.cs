@@ -21,7 +21,7 @@ public sealed class MeanSquaredLogarithmicError : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("MeanSquaredLogarithmicError", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -29,13 +29,13 @@ public sealed class MeanSquaredLogarithmicError : Loss
 
         public static int Operations => 60;
 
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
             float difference = Difference(y, p);
             return difference * difference;
         }
 
-        public static float Derivative(float y, float p, LossSettings settings) =>
+        public float Derivative(float y, float p) =>
             p < ElementwiseLoss.Epsilon ? 0f : 2f * Difference(y, p) / (1f + p);
 
         private static float Difference(float y, float p) => AccurateMath.LogP1(AtLeast(p)) - AccurateMath.LogP1(AtLeast(y));

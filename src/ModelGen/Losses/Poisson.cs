@@ -19,7 +19,7 @@ public sealed class Poisson : Loss
     private protected override void CheckLabels(OutputLayout output, bool labelsAreClasses) =>
         LossChecks.DenseTargets("Poisson", output, labelsAreClasses);
 
-    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute<Formula>(this, scoring);
+    internal override void Compute(in Scoring scoring) => ElementwiseLoss.Compute(this, scoring, default(Formula));
 
     internal readonly struct Formula : IElementwiseLoss
     {
@@ -27,8 +27,8 @@ public sealed class Poisson : Loss
 
         public static int Operations => 30;
 
-        public static float Value(float y, float p, LossSettings settings) => p - (y * AccurateMath.Log(p + ElementwiseLoss.Epsilon));
+        public float Value(float y, float p) => p - (y * AccurateMath.Log(p + ElementwiseLoss.Epsilon));
 
-        public static float Derivative(float y, float p, LossSettings settings) => 1f - (y / (p + ElementwiseLoss.Epsilon));
+        public float Derivative(float y, float p) => 1f - (y / (p + ElementwiseLoss.Epsilon));
     }
 }

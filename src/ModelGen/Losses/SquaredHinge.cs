@@ -23,21 +23,21 @@ public sealed class SquaredHinge : Loss
         LossChecks.DenseTargets("SquaredHinge", output, labelsAreClasses);
 
     internal override void Compute(in Scoring scoring) =>
-        ElementwiseLoss.Compute<Formula>(this, scoring, new LossSettings { LabelsAreBits = HingeLabels.AreBits(scoring) ? 1 : 0 });
+        ElementwiseLoss.Compute(this, scoring, new Formula(new HingeLabels(scoring)));
 
-    internal readonly struct Formula : IElementwiseLoss
+    internal readonly struct Formula(HingeLabels labels) : IElementwiseLoss
     {
         public static bool IsSum => false;
 
         public static int Operations => 8;
 
-        public static float Value(float y, float p, LossSettings settings)
+        public float Value(float y, float p)
         {
-            float margin = HingeLabels.Margin(y, p, settings);
+            float margin = labels.Margin(y, p);
             return margin * margin;
         }
 
-        public static float Derivative(float y, float p, LossSettings settings) =>
-            -2f * HingeLabels.Sign(y, settings) * HingeLabels.Margin(y, p, settings);
+        public float Derivative(float y, float p) =>
+            -2f * labels.Sign(y) * labels.Margin(y, p);
     }
 }

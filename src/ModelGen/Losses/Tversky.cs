@@ -35,7 +35,7 @@ public sealed class Tversky : Loss
     /// <summary>The axes along which sums go; null for all.</summary>
     public IReadOnlyList<int>? Axis { get; }
 
-    private LossSettings Settings => new() { Alpha = (float)Alpha, Beta = (float)Beta };
+    private Formula Numbers => new((float)Alpha, (float)Beta);
 
     internal override TargetDomain Targets => TargetDomain.Probability;
 
@@ -47,33 +47,33 @@ public sealed class Tversky : Loss
     internal override int WorkPerSample(OutputLayout output) => GroupLoss.WorkPerSample(Groups(output.Shape, output.LastLayer));
 
     internal override void Compute(in Scoring scoring) =>
-        GroupLoss.Compute<Formula>(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer), Settings);
+        GroupLoss.Compute(this, scoring, Groups(scoring.Layout.Shape, scoring.Layout.LastLayer), Numbers);
 
     private protected override unsafe float[] ValuesOf(float* targets, float* outputs, bool targetsAreClasses, int[] shape) =>
-        GroupLoss.Values<Formula>(targets, outputs, shape[0], Groups(shape[1..], "y"), Settings);
+        GroupLoss.Values(targets, outputs, shape[0], Groups(shape[1..], "y"), Numbers);
 
     private OutputGroups Groups(int[] shape, string layer) => OutputGroups.Of("Tversky", (int[]?)Axis, shape, layer);
 
-    internal readonly struct Formula : IGroupLoss
+    internal readonly struct Formula(float alpha, float beta) : IGroupLoss
     {
         public static bool ThirdIsLargest => false;
 
-        public static float First(float y, float p) => y * p;
+        public float First(float y, float p) => y * p;
 
-        public static float Second(float y, float p) => (1f - y) * p;
+        public float Second(float y, float p) => (1f - y) * p;
 
-        public static float Third(float y, float p) => y * (1f - p);
+        public float Third(float y, float p) => y * (1f - p);
 
-        public static float Value(float a, float b, float c, LossSettings settings) => 1f - (a / Whole(a, b, c, settings));
+        public float Value(float a, float b, float c) => 1f - (a / Whole(a, b, c));
 
-        public static float Derivative(float y, float p, float a, float b, float c, bool isLargest, LossSettings settings)
+        public float Derivative(float y, float p, float a, float b, float c, bool isLargest)
         {
-            float whole = Whole(a, b, c, settings);
-            float growth = y + (settings.Alpha * (1f - y)) - (settings.Beta * y);
+            float whole = Whole(a, b, c);
+            float growth = y + (alpha * (1f - y)) - (beta * y);
             return ((a / whole * growth) - y) / whole;
         }
 
-        private static float Whole(float a, float b, float c, LossSettings settings) =>
-            a + (settings.Alpha * b) + (settings.Beta * c) + ElementwiseLoss.Epsilon;
+        private float Whole(float a, float b, float c) =>
+            a + (alpha * b) + (beta * c) + ElementwiseLoss.Epsilon;
     }
 }

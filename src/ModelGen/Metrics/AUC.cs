@@ -92,7 +92,7 @@ public static partial class Metrics
         internal override void Compute(in Scoring s)
         {
             int form = (_listed.Length > 0 ? BucketsRule.Listed : BucketsRule.EvenBeyondEnds) + (FromLogits ? BucketsRule.OfLogits : 0);
-            MetricKernels.Compute<BucketsRule>(s, NoSettings with { Form = form, Count = NumThresholds }, s.Layout.Size);
+            MetricKernels.Compute(s, new BucketsRule(form, NumThresholds), s.Layout.Size);
         }
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)

@@ -35,7 +35,7 @@ public static partial class Metrics
                 + "Metric.Accuracy for classes, and Metrics.MeanAbsoluteError or Metrics.R2Score for values.");
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Exact }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new AccuracyRule(AccuracyRule.Exact));
     }
 
     /// <summary>
@@ -68,8 +68,7 @@ public static partial class Metrics
         internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Bit;
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Binary, Threshold = (float)Threshold },
-                valuesPerSample: 1);
+            MetricKernels.Compute(s, new AccuracyRule(AccuracyRule.Binary, (float)Threshold));
     }
 
     /// <summary>
@@ -85,7 +84,7 @@ public static partial class Metrics
         internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Share;
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new AccuracyRule(AccuracyRule.Categorical));
     }
 
     /// <summary>How often the largest output is that of the right class, for class indices only; of equal ones the first counts.</summary>
@@ -103,7 +102,7 @@ public static partial class Metrics
         }
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<AccuracyRule>(s, NoSettings with { Form = AccuracyRule.Categorical }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new AccuracyRule(AccuracyRule.Categorical));
     }
 
     /// <summary>
@@ -140,7 +139,7 @@ public static partial class Metrics
         internal override TargetDomain TargetsOf(OutputLayout output) => TargetDomain.Share;
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<TopKRule>(s, NoSettings with { Count = K }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new TopKRule(K));
     }
 
     /// <summary><see cref="TopKCategoricalAccuracy"/> for class indices only.</summary>

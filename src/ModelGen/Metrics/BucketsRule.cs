@@ -1,10 +1,13 @@
 namespace ModelGen;
 
 /// <summary>
-/// For each output how many of Count thresholds it exceeds, times 2, plus 1 where it should say yes. With evenly spread thresholds that is
-/// the smallest integer not below p (Count - 1), in float32 as in Keras.
+/// For each output how many of the thresholds it exceeds, times 2, plus 1 where it should say yes. With evenly spread thresholds that is
+/// the smallest integer not below p (count - 1), in float32 as in Keras.
 /// </summary>
-internal readonly struct BucketsRule : IMetricRule
+/// <param name="form">Where thresholds are, and whether outputs are logits.</param>
+/// <param name="count">How many thresholds.</param>
+/// <param name="column">The one column that counts; none for all.</param>
+internal readonly struct BucketsRule(int form, int count, int column = MetricSizes.NoClass) : IMetricRule
 {
     /// <summary>Thresholds from 0 to 1, none of which p = 0 exceeds.</summary>
     public const int Even = 0;
@@ -18,33 +21,33 @@ internal readonly struct BucketsRule : IMetricRule
     /// <summary>Added to a form: outputs are logits.</summary>
     public const int OfLogits = 4;
 
-    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    public void Measure<B>(B batch, int sample, MetricSizes sizes) where B : struct, IMetricBatch
     {
         int at = sample * sizes.ValuesPerSample;
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
-            for (int column = 0; column < sizes.Columns; column++)
+            for (int i = 0; i < sizes.Columns; i++)
             {
-                if (sizes.Class >= 0 && column != sizes.Class) { continue; }
-                int bucket = Bucket(batch, batch.Output((row * sizes.Columns) + column), sizes);
-                batch.Write(at++, (2 * bucket) + (MetricRows.Target(batch, row, column, sizes) != 0f ? 1 : 0));
+                if (column >= 0 && i != column) { continue; }
+                int bucket = Bucket(batch, batch.Output((row * sizes.Columns) + i));
+                batch.Write(at++, (2 * bucket) + (MetricRows.Target(batch, row, i, sizes) != 0f ? 1 : 0));
             }
         }
     }
 
-    private static int Bucket<B>(B batch, float p, RuleSizes sizes) where B : struct, IMetricBatch
+    private int Bucket<B>(B batch, float p) where B : struct, IMetricBatch
     {
-        int form = sizes.Form;
+        int spread = form;
         if (form >= OfLogits)
         {
             p = 1f / (1f + MathF.Exp(-p));
-            form -= OfLogits;
+            spread -= OfLogits;
         }
 
-        if (form == Listed)
+        if (spread == Listed)
         {
             int exceeded = 0;
-            for (int t = 0; t < sizes.Count; t++)
+            for (int t = 0; t < count; t++)
             {
                 if (p > batch.Constant(t)) { exceeded++; }
             }
@@ -53,7 +56,7 @@ internal readonly struct BucketsRule : IMetricRule
         }
 
         float inside = p > 0f ? (p < 1f ? p : 1f) : 0f;
-        int bucket = (int)MathF.Ceiling(inside * (sizes.Count - 1));
-        return form == EvenBeyondEnds && bucket < 1 ? 1 : bucket;
+        int bucket = (int)MathF.Ceiling(inside * (count - 1));
+        return spread == EvenBeyondEnds && bucket < 1 ? 1 : bucket;
     }
 }

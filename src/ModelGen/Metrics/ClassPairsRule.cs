@@ -1,10 +1,14 @@
 namespace ModelGen;
 
 /// <summary>
-/// For each answer of a sample its class and the predicted one, as class x Count + prediction; <see cref="Ignored"/> for the class that
-/// does not count, NaN where one of them is not 0 to Count - 1.
+/// For each answer of a sample its class and the predicted one, as class x count + prediction; <see cref="Ignored"/> for the class that
+/// does not count, NaN where one of them is not 0 to count - 1.
 /// </summary>
-internal readonly struct ClassPairsRule : IMetricRule
+/// <param name="form">What the predicted class is.</param>
+/// <param name="count">How many classes.</param>
+/// <param name="threshold">Where class 1 begins.</param>
+/// <param name="ignored">The class that does not count.</param>
+internal readonly struct ClassPairsRule(int form, int count, float threshold, int ignored = MetricSizes.NoClass) : IMetricRule
 {
     /// <summary>Each output is a class.</summary>
     public const int Value = 0;
@@ -23,40 +27,40 @@ internal readonly struct ClassPairsRule : IMetricRule
 
     private const float Far = 1e6f;
 
-    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    public void Measure<B>(B batch, int sample, MetricSizes sizes) where B : struct, IMetricBatch
     {
         int answers = sizes.ValuesPerSample;
         for (int i = sample * answers; i < (sample + 1) * answers; i++)
         {
             int expected = Expected(batch, i, sizes);
             int predicted = Predicted(batch, i, sizes);
-            if (expected == sizes.Class) { batch.Write(i, Ignored); }
-            else if (IsClass(expected, sizes) != 0 && IsClass(predicted, sizes) != 0)
+            if (expected == ignored) { batch.Write(i, Ignored); }
+            else if (IsClass(expected) != 0 && IsClass(predicted) != 0)
             {
-                batch.Write(i, (expected * sizes.Count) + predicted);
+                batch.Write(i, (expected * count) + predicted);
             }
             else { batch.Write(i, float.NaN); }
         }
     }
 
     // Dense targets are one-hot where outputs are, else classes written as floats.
-    private static int Expected<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
+    private int Expected<B>(B batch, int i, MetricSizes sizes) where B : struct, IMetricBatch
     {
-        if (sizes.TargetsAreClasses != 0 || sizes.Form == Largest) { return MetricRows.Class(batch, i, sizes); }
+        if (sizes.TargetsAreClasses != 0 || form == Largest) { return MetricRows.Class(batch, i, sizes); }
         return Whole(batch.Target(i));
     }
 
-    private static int Predicted<B>(B batch, int i, RuleSizes sizes) where B : struct, IMetricBatch
+    private int Predicted<B>(B batch, int i, MetricSizes sizes) where B : struct, IMetricBatch
     {
-        if (sizes.Form == Largest) { return MetricRows.LargestOutput(batch, i * sizes.Columns, sizes.Columns); }
+        if (form == Largest) { return MetricRows.LargestOutput(batch, i * sizes.Columns, sizes.Columns); }
         float p = batch.Output(i);
-        if (sizes.Form == NotBelow) { return p >= sizes.Threshold ? 1 : 0; }
-        if (sizes.Form == Above) { return p > sizes.Threshold ? 1 : 0; }
+        if (form == NotBelow) { return p >= threshold ? 1 : 0; }
+        if (form == Above) { return p > threshold ? 1 : 0; }
         return Whole(p);
     }
 
     // In steps: on the four bounds in one condition the compiler of an OpenCL driver for CPUs (PoCL) gives up.
-    private static int IsClass(int value, RuleSizes sizes) => value >= 0 ? (value < sizes.Count ? 1 : 0) : 0;
+    private int IsClass(int value) => value >= 0 ? (value < count ? 1 : 0) : 0;
 
     // Toward 0, as Keras casts. NaN and what is far away are no class.
     private static int Whole(float value)

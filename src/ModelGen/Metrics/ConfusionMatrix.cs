@@ -96,9 +96,9 @@ public static partial class Metrics
 
         internal override int StateLength(OutputLayout output) => Classes(output) * Classes(output);
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<ClassPairsRule>(
-            s, NoSettings with { Form = s.Layout.Columns == 1 ? ClassPairsRule.Above : ClassPairsRule.Largest, Count = Classes(s.Layout),
-                Threshold = (float)Threshold }, s.Layout.Rows);
+        internal override void Compute(in Scoring s) => MetricKernels.Compute(
+            s, new ClassPairsRule(
+                s.Layout.Columns == 1 ? ClassPairsRule.Above : ClassPairsRule.Largest, Classes(s.Layout), (float)Threshold), s.Layout.Rows);
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) =>
             ClassPairs.Add(this, state, values, weight, (int)Math.Sqrt(state.Length));

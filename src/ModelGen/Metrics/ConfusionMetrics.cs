@@ -60,8 +60,8 @@ public static partial class Metrics
 
         internal override ReadOnlySpan<float> Constants => _thresholds;
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<CountsRule>(
-            s, NoSettings with { Count = _thresholds.Length, Most = TopK ?? 0, Class = Column }, CountsRule.Values(_thresholds.Length));
+        internal override void Compute(in Scoring s) => MetricKernels.Compute(
+            s, new CountsRule(_thresholds.Length, most: TopK ?? 0, only: Column), CountsRule.Values(_thresholds.Length));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {

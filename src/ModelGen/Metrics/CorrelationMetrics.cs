@@ -23,7 +23,7 @@ public static partial class Metrics
         }
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Pearson }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new CorrelationRule(CorrelationRule.Pearson));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public static partial class Metrics
         }
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<CorrelationRule>(s, NoSettings with { Form = CorrelationRule.Concordance }, valuesPerSample: 1);
+            MetricKernels.Compute(s, new CorrelationRule(CorrelationRule.Concordance));
     }
 
     private static void CheckRows(string metric, OutputLayout output)

@@ -1,7 +1,8 @@
 namespace ModelGen;
 
 /// <summary>The correlation of a row's outputs with its targets; of a sample with several rows, their mean. One value.</summary>
-internal readonly struct CorrelationRule : IMetricRule
+/// <param name="form">Which coefficient.</param>
+internal readonly struct CorrelationRule(int form) : IMetricRule
 {
     /// <summary>cov(y, p) / (sd(y) sd(p)); NaN where one of them is constant, as in Keras.</summary>
     public const int Pearson = 0;
@@ -11,7 +12,7 @@ internal readonly struct CorrelationRule : IMetricRule
 
     private const float Epsilon = ElementwiseLoss.Epsilon;
 
-    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    public void Measure<B>(B batch, int sample, MetricSizes sizes) where B : struct, IMetricBatch
     {
         float total = 0f, lost = 0f;
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
@@ -21,7 +22,7 @@ internal readonly struct CorrelationRule : IMetricRule
         batch.Write(sample, total / sizes.Rows);
     }
 
-    private static float Row<B>(B batch, int row, RuleSizes sizes) where B : struct, IMetricBatch
+    private float Row<B>(B batch, int row, MetricSizes sizes) where B : struct, IMetricBatch
     {
         int first = row * sizes.Columns;
         float sumY = 0f, lostY = 0f, sumP = 0f, lostP = 0f;
@@ -42,7 +43,7 @@ internal readonly struct CorrelationRule : IMetricRule
         }
 
         (yy, pp, yp) = (yy / sizes.Columns, pp / sizes.Columns, yp / sizes.Columns);
-        if (sizes.Form == Pearson) { return yp / (MathF.Sqrt(yy) * MathF.Sqrt(pp)); }
+        if (form == Pearson) { return yp / (MathF.Sqrt(yy) * MathF.Sqrt(pp)); }
         float apart = meanY - meanP;
         return 2f * yp / (yy + pp + (apart * apart) + Epsilon);
     }

@@ -93,8 +93,8 @@ public static partial class Metrics
 
         internal override ReadOnlySpan<float> Constants => NumThresholds == 1 ? s_middle : [];
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<BucketsRule>(
-            s, NoSettings with { Form = Form, Count = NumThresholds, Class = Column }, ValuesPerSample(s.Layout));
+        internal override void Compute(in Scoring s) => MetricKernels.Compute(
+            s, new BucketsRule(Form, NumThresholds, Column), ValuesPerSample(s.Layout));
 
         private int Form => (NumThresholds == 1 ? BucketsRule.Listed : BucketsRule.Even) + (FromLogits ? BucketsRule.OfLogits : 0);
 

@@ -79,8 +79,8 @@ public static partial class Metrics
 
         internal override int ResultCount(OutputLayout output) => Averaging == Average.None ? output.Columns : 1;
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<PairsRule>(
-            s, NoSettings with { Form = Threshold is null ? PairsRule.Largest : PairsRule.Above, Threshold = (float)(Threshold ?? 0) },
+        internal override void Compute(in Scoring s) => MetricKernels.Compute(
+            s, new PairsRule(Threshold is null ? PairsRule.Largest : PairsRule.Above, (float)(Threshold ?? 0)),
             ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)

@@ -132,9 +132,9 @@ public static partial class Metrics
 
         internal override int StateLength(OutputLayout output) => NumClasses * NumClasses;
 
-        internal override void Compute(in Scoring s) => MetricKernels.Compute<ClassPairsRule>(
-            s, NoSettings with { Form = Form, Count = NumClasses, Class = _ignoreClass ?? RuleSizes.None,
-                Threshold = (float)ClassThreshold }, ValuesPerSample(s.Layout));
+        internal override void Compute(in Scoring s) => MetricKernels.Compute(
+            s, new ClassPairsRule(Form, NumClasses, (float)ClassThreshold, _ignoreClass ?? MetricSizes.NoClass),
+            ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight) =>
             ClassPairs.Add(this, state, values, weight, NumClasses);

@@ -123,6 +123,4 @@ public abstract partial class Metric
 
     /// <summary>A quotient, 0 where the divisor is 0.</summary>
     private protected static double Ratio(double a, double b) => b == 0 ? 0 : a / b;
-
-    private protected static readonly RuleSizes NoSettings = new(0, 0, 0, 0, 0, 0, 0, 0, RuleSizes.None, 0);
 }

@@ -114,6 +114,6 @@ internal static class MetricChecks
     public static int Class(int? classId)
     {
         if (classId is { } id) { Require.AtLeast(id, 0, nameof(classId)); }
-        return classId ?? RuleSizes.None;
+        return classId ?? MetricSizes.NoClass;
     }
 }

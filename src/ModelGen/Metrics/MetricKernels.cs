@@ -9,29 +9,24 @@ internal static unsafe class MetricKernels
 {
     /// <summary>Writes the values of all samples.</summary>
     /// <param name="s">The batch. Its layout may take each row for a sample.</param>
-    /// <param name="settings">The rule's own settings; the sizes of the batch are filled in here.</param>
-    /// <param name="valuesPerSample">How many values the rule writes for each sample.</param>
-    public static void Compute<R>(in Scoring s, in RuleSizes settings, int valuesPerSample) where R : struct, IMetricRule
+    /// <param name="rule">The rule.</param>
+    /// <param name="valuesPerSample">How many values it writes for each sample.</param>
+    public static void Compute<R>(in Scoring s, R rule, int valuesPerSample = 1) where R : unmanaged, IMetricRule
     {
-        RuleSizes sizes = settings with
-        {
-            Samples = (int)(s.Values.Length / valuesPerSample),
-            Rows = s.Layout.Rows,
-            Columns = s.Layout.Columns,
-            TargetsAreClasses = s.TargetsAreClasses ? 1 : 0,
-            ValuesPerSample = valuesPerSample,
-        };
+        var sizes = new MetricSizes(
+            (int)(s.Values.Length / valuesPerSample), s.Layout.Rows, s.Layout.Columns, s.TargetsAreClasses ? 1 : 0, valuesPerSample);
         if (s.Step.Gpu is { } gpu)
         {
             gpu.Launch(
                 Kernel<R>, GpuDevice.GroupsFor(sizes.Samples),
                 s.Values.View, s.Output.View, s.Targets.View, s.Targets.View.Cast<int>(),
-                (s.Constants.IsEmpty ? s.Values : s.Constants).View, sizes);
+                (s.Constants.IsEmpty ? s.Values : s.Constants).View, s.Numbers!.Put(rule), sizes);
             return;
         }
 
         var task = new SamplesTask<R>
         {
+            Rule = rule,
             Batch = new CpuBatch(s.Values.Pointer, s.Output.Pointer, s.Targets.Pointer, s.Constants.Pointer),
             Sizes = sizes,
             Chunks = new SampleChunks(sizes.Samples, s.Layout.Size),
@@ -42,23 +37,26 @@ internal static unsafe class MetricKernels
     // One thread for one sample.
     internal static void Kernel<R>(
         ArrayView<float> values, ArrayView<float> output, ArrayView<float> targets, ArrayView<int> classes, ArrayView<float> constants,
-        RuleSizes sizes)
-        where R : struct, IMetricRule
+        ArrayView<float> numbers, MetricSizes sizes)
+        where R : unmanaged, IMetricRule
     {
         int sample = GpuDevice.Thread;
         if (sample >= sizes.Samples) { return; }
-        R.Measure(new GpuBatch(values, output, targets, classes, constants), sample, sizes);
+        R rule = numbers.Cast<R>()[0];
+        rule.Measure(new GpuBatch(values, output, targets, classes, constants), sample, sizes);
     }
 
-    private struct SamplesTask<R> : ITask where R : struct, IMetricRule
+    private struct SamplesTask<R> : ITask where R : unmanaged, IMetricRule
     {
+        public R Rule;
         public CpuBatch Batch;
-        public RuleSizes Sizes;
+        public MetricSizes Sizes;
         public SampleChunks Chunks;
 
         public readonly void Execute(int index)
         {
-            for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { R.Measure(Batch, sample, Sizes); }
+            R rule = Rule;
+            for (int sample = Chunks.Start(index); sample < Chunks.Start(index + 1); sample++) { rule.Measure(Batch, sample, Sizes); }
         }
     }
 

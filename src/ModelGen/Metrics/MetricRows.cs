@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen;
 
-/// <summary>What the rules of metrics ask of the rows of a batch, and how they add up.</summary>
-internal static class MetricRows
+/// <summary>What the rules of metrics ask of the rows of a batch, and how they add up; on the CPU and on GPUs.</summary>
+public static class MetricRows
 {
     /// <summary>
     /// The target of one output: a dense target; of class indices the class itself where there is one column, else 1 in its column and 0
     /// elsewhere.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Target<B>(B batch, int row, int column, RuleSizes sizes) where B : struct, IMetricBatch
+    public static float Target<B>(B batch, int row, int column, MetricSizes sizes) where B : struct, IMetricBatch
     {
         if (sizes.TargetsAreClasses == 0) { return batch.Target((row * sizes.Columns) + column); }
         int label = batch.Class(row);
@@ -20,7 +20,7 @@ internal static class MetricRows
 
     /// <summary>The class of a row: its label, or the place of its largest dense target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Class<B>(B batch, int row, RuleSizes sizes) where B : struct, IMetricBatch =>
+    public static int Class<B>(B batch, int row, MetricSizes sizes) where B : struct, IMetricBatch =>
         sizes.TargetsAreClasses != 0 ? batch.Class(row) : LargestTarget(batch, row * sizes.Columns, sizes.Columns);
 
     /// <summary>Where a row of outputs is largest; of equal ones the first.</summary>

@@ -1,7 +1,9 @@
 namespace ModelGen;
 
 /// <summary>For each output its answer and its target: two values.</summary>
-internal readonly struct PairsRule : IMetricRule
+/// <param name="form">What an answer is.</param>
+/// <param name="threshold">What an output must exceed.</param>
+internal readonly struct PairsRule(int form, float threshold = 0f) : IMetricRule
 {
     /// <summary>The answer is the output.</summary>
     public const int Output = 0;
@@ -14,7 +16,7 @@ internal readonly struct PairsRule : IMetricRule
 
     private const float Zero = 1e-9f;
 
-    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    public void Measure<B>(B batch, int sample, MetricSizes sizes) where B : struct, IMetricBatch
     {
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
         {
@@ -23,8 +25,8 @@ internal readonly struct PairsRule : IMetricRule
             for (int i = 0; i < sizes.Columns; i++)
             {
                 float answer = batch.Output(first + i);
-                if (sizes.Form == Largest) { answer = answer >= largest && MathF.Abs(answer) > Zero ? 1f : 0f; }
-                else if (sizes.Form == Above) { answer = answer > sizes.Threshold ? 1f : 0f; }
+                if (form == Largest) { answer = answer >= largest && MathF.Abs(answer) > Zero ? 1f : 0f; }
+                else if (form == Above) { answer = answer > threshold ? 1f : 0f; }
                 batch.Write(2 * (first + i), answer);
                 batch.Write((2 * (first + i)) + 1, MetricRows.Target(batch, row, i, sizes));
             }

@@ -48,7 +48,7 @@ public static partial class Metrics
         internal override int ResultCount(OutputLayout output) => Aggregation == ClassAggregation.None ? output.Columns : 1;
 
         internal override void Compute(in Scoring s) =>
-            MetricKernels.Compute<PairsRule>(s, NoSettings with { Form = PairsRule.Output }, ValuesPerSample(s.Layout));
+            MetricKernels.Compute(s, new PairsRule(PairsRule.Output), ValuesPerSample(s.Layout));
 
         internal override void Fold(Span<double> state, ReadOnlySpan<float> values, double weight)
         {

@@ -16,7 +16,6 @@ internal sealed class ShapedAccuracy(string name) : Metric(name, "accuracy")
 
     internal override TargetDomain TargetsOf(OutputLayout output) => output.Columns == 1 ? TargetDomain.Bit : TargetDomain.Share;
 
-    internal override void Compute(in Scoring s) => MetricKernels.Compute<AccuracyRule>(
-        s, NoSettings with { Form = s.Layout.Columns == 1 ? AccuracyRule.Binary : AccuracyRule.Categorical, Threshold = 0.5f },
-        valuesPerSample: 1);
+    internal override void Compute(in Scoring s) => MetricKernels.Compute(
+        s, new AccuracyRule(s.Layout.Columns == 1 ? AccuracyRule.Binary : AccuracyRule.Categorical, threshold: 0.5f));
 }

@@ -1,11 +1,12 @@
 namespace ModelGen;
 
 /// <summary>
-/// 1 where fewer than Count outputs of the row exceed that of its class, else 0; of a sample with several rows, their mean. One value.
+/// 1 where fewer than so many outputs of the row exceed that of its class, else 0; of a sample with several rows, their mean. One value.
 /// </summary>
-internal readonly struct TopKRule : IMetricRule
+/// <param name="count">Among how many.</param>
+internal readonly struct TopKRule(int count) : IMetricRule
 {
-    public static void Measure<B>(B batch, int sample, RuleSizes sizes) where B : struct, IMetricBatch
+    public void Measure<B>(B batch, int sample, MetricSizes sizes) where B : struct, IMetricBatch
     {
         int right = 0;
         for (int row = sample * sizes.Rows; row < (sample + 1) * sizes.Rows; row++)
@@ -21,7 +22,7 @@ internal readonly struct TopKRule : IMetricRule
                 if (batch.Output(first + i) > p) { larger++; }
             }
 
-            if (larger < sizes.Count && !float.IsNaN(p)) { right++; }
+            if (larger < count && !float.IsNaN(p)) { right++; }
         }
 
         batch.Write(sample, (float)right / sizes.Rows);

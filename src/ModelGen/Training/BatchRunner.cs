@@ -193,17 +193,18 @@ internal sealed class BatchRunner : IDisposable
                 (_model.HasGradients, _model.HasStaged) = (false, false);
                 return false;
             }
+
+            // A CPU has been asked; a GPU looks at the loss itself.
+            if (_model.Device is GpuDevice) { _model.JudgeStaged(_model.TrainingLossAndMetrics); }
+            optimizer.Update(_model);
+            return true;
         }
         catch
         {
             optimizer.Withdraw();
+            (_model.HasGradients, _model.HasStaged) = (false, false);
             throw;
         }
-
-        // A CPU has been asked; a GPU looks at the loss itself.
-        if (_model.Device is GpuDevice) { _model.JudgeStaged(_model.TrainingLossAndMetrics); }
-        optimizer.Update(_model);
-        return true;
     }
 
     /// <summary>

@@ -70,6 +70,7 @@ internal sealed partial class FitLoop
         try { return Train(); }
         catch
         {
+            _model.HasStaged = false; // A step that did not end leaves moving statistics as they were.
             _plan.Progress?.BreakOff(); // What is said about it begins a line.
             throw;
         }

@@ -164,7 +164,13 @@ public abstract partial class Model
     private void TrainOnLoaded()
     {
         Trainer.ForwardBeforeBackward();
-        TrainingLossAndMetrics.ComputeLoss(Trainer.Step, withGradient: true);
+        try { TrainingLossAndMetrics.ComputeLoss(Trainer.Step, withGradient: true); }
+        catch
+        {
+            HasStaged = false; // A step that did not end leaves moving statistics as they were.
+            throw;
+        }
+
         Trainer.BackwardAndUpdate(Optimizer, keepGradients: false, Device is CpuDevice ? TrainingLossAndMetrics.LossIsFinite : null);
         if (Device is CpuDevice) { NonFiniteUpdateException.ThrowIfFaulty(this); }
     }

@@ -32,6 +32,7 @@ internal sealed partial class OutputScores
                 Layout = byRows ? _rowLayout : Layout,
                 Work = WorkOf(metric.WorkPerSample(Layout)),
                 Constants = _constants.Slice(constants, metric.Constants.Length),
+                Numbers = NumbersAt(1 + i),
             });
             constants += metric.Constants.Length;
         }

@@ -15,11 +15,15 @@ internal sealed partial class OutputScores : IDisposable
     private readonly int _output;
     private readonly Objective _objective;
     private readonly Value[] _outputs, _logits;
+    private readonly HostMemory _ofFunctions = new();
     private double _loss;
     private Arena? _targets;
     private Arena? _values;
     private Arena? _weights;
     private Arena? _work;
+
+    // On a GPU: the numbers of the loss's formula, then those of each metric's rule.
+    private GpuNumbers[]? _numbers;
     private float[] _host = [];
     private float[] _hostTargets = [];
     private float[] _hostWeights = [];
@@ -156,6 +160,7 @@ internal sealed partial class OutputScores : IDisposable
             Gradient = withGradient ? step.PlaceOf(logits ? output.LogitsGradient ?? output.Gradient : output.Gradient) : default,
             Work = WorkOf(loss.WorkPerSample(Layout)),
             LossWeight = _objective.LossWeight,
+            Numbers = NumbersAt(0),
         });
     }
 
@@ -292,7 +297,15 @@ internal sealed partial class OutputScores : IDisposable
         Weights = weighted ? _weights!.Slice(0, (long)_count * _weightsPerSample) : default,
         HostWeights = weighted ? HostWeights : [],
         Values = values,
+        Host = _ofFunctions,
     };
+
+    private GpuNumbers? NumbersAt(int place)
+    {
+        if (_device is not GpuDevice) { return null; }
+        _numbers ??= [.. Enumerable.Range(0, 1 + _states.Length).Select(_ => new GpuNumbers(_device.Allocate(GpuNumbers.Most)))];
+        return _numbers[place];
+    }
 
     // [slots, values per sample, samples], where a metric's values are [samples, values].
     private long SlotStart => (long)_slot * ValuesPerSample * _capacity;
@@ -306,6 +319,8 @@ internal sealed partial class OutputScores : IDisposable
         _weights?.Dispose();
         _work?.Dispose();
         _constants?.Dispose();
+        foreach (GpuNumbers numbers in _numbers ?? []) { numbers.Dispose(); }
         (_targets, _values, _weights, _work, _constants, _capacity) = (null, null, null, null, null, 0);
+        _numbers = null;
     }
 }
