@@ -30,12 +30,14 @@ public sealed class Adadelta : Optimizer
     /// <summary>Keeps the division in bounds.</summary>
     public double Epsilon { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["accumulated_grad", "accumulated_delta_var"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["accumulated_grad", "accumulated_delta_var"];
 
-    private protected override void Apply(Updater updater, float rate, long step) =>
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) =>
         updater.Run(new Rule { Rate = rate, Rho = (float)Rho, Gain = (float)(1 - Rho), Epsilon = (float)Epsilon });
 
-    internal struct Rule : IUpdateRule<Rule>
+    internal struct Rule : IUpdateRule
     {
         public float Rate;
         public float Rho;
@@ -44,13 +46,13 @@ public sealed class Adadelta : Optimizer
 
         public static int Slots => 2;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R gradients, ref R changes, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R gradients, ref R changes, ref R c) where R : struct, IReal<R>
         {
-            R rho = rule.Rho, gain = rule.Gain, epsilon = rule.Epsilon;
+            R rho = Rho, gain = Gain, epsilon = Epsilon;
             gradients = (rho * gradients) + (gain * (g * g));
             R change = R.Ratio(g * R.Sqrt(changes + epsilon), R.Sqrt(gradients + epsilon));
             changes = (rho * changes) + (gain * (change * change));
-            return w - (rule.Rate * change);
+            return w - (Rate * change);
         }
     }
 }

@@ -55,15 +55,18 @@ public sealed class Adafactor : Optimizer
     /// <summary>Keras's argument, which changes nothing.</summary>
     public bool RelativeStep { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["velocity"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["velocity"];
 
-    private protected override bool Scales => true;
+    /// <inheritdoc/>
+    protected override bool Scales => true;
 
     private protected override IEnumerable<(string Name, Arena? Values)> OtherArenas => [("rows_and_columns", _statistics?.Kept)];
 
     private protected override void Prepare(Updater updater, ParameterStore store) => _statistics = new AdafactorStatistics(updater, store);
 
-    private protected override void Apply(Updater updater, float rate, long step)
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step)
     {
         double fresh = Math.Pow(step, (float)Beta2Decay);
         var rule = new Rule
@@ -79,7 +82,7 @@ public sealed class Adafactor : Optimizer
         updater.RunScaled(rule);
     }
 
-    internal struct Rule : IScaledRule<Rule>
+    internal struct Rule : IScaledRule
     {
         public float Rho;
         public float Beta2;
@@ -90,14 +93,14 @@ public sealed class Adafactor : Optimizer
 
         public static int Slots => 1;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R square, ref R b, ref R c) where R : struct, IReal<R> => w;
+        public readonly R Update<R>(R w, R g, ref R square, ref R b, ref R c) where R : struct, IReal<R> => w;
 
-        public static R Direction<R>(Rule rule, R g, R square, R b) where R : struct, IReal<R> => R.Ratio(g, R.Sqrt(square));
+        public readonly R Direction<R>(R g, R square, R b) where R : struct, IReal<R> => R.Ratio(g, R.Sqrt(square));
 
-        public static float Factor(Rule rule, float weights, float directions, float count)
+        public readonly float Factor(float weights, float directions, float count)
         {
-            float size = MathF.Sqrt(weights / count), excess = MathF.Sqrt(directions / count) / rule.Threshold;
-            return (size > rule.Epsilon2 ? size : rule.Epsilon2) * rule.Rho / (excess > 1f ? excess : 1f);
+            float size = MathF.Sqrt(weights / count), excess = MathF.Sqrt(directions / count) / Threshold;
+            return (size > Epsilon2 ? size : Epsilon2) * Rho / (excess > 1f ? excess : 1f);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe partial class AdafactorStatistics
 {
     private void GpuUpdate(GpuDevice g, Adafactor.Rule rule)
     {
-        AdafactorRules rules = _updater.GpuRule(rule);
+        AdafactorRules rules = _updater.GpuRule(rule).Cast<Adafactor.Rule>();
         for (int p = 0, m = 0; p < _store.Contents.Count; p++)
         {
             StoredParameter parameter = _store.Contents[p];
@@ -25,7 +25,7 @@ internal sealed unsafe partial class AdafactorStatistics
             if (parameter.Shape.Count < 2)
             {
                 if (isFrozen) { continue; }
-                g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
+                g.Launch(LineKernel, GpuDevice.GroupsFor(size), velocities, gradients, _updater.GpuFactors, rules, _updater.NumbersThere,
                     _store.GpuStop, sizes);
                 continue;
             }
@@ -36,12 +36,12 @@ internal sealed unsafe partial class AdafactorStatistics
             if (isFrozen) { continue; }
             Floats kept = Kept.Slice(_matrices[m - sizes.Matrices].RowMeans, (long)sizes.Matrices * (sizes.Rows + sizes.Columns)).View,
                 means = _means.Slice(m - sizes.Matrices, sizes.Matrices).View;
-            g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.GpuNumbers,
+            g.Launch(RowKernel, sizes.Matrices * sizes.Rows, kept, gradients, _updater.GpuFactors, rules, _updater.NumbersThere,
                 _store.GpuStop, sizes);
             g.Launch(ColumnKernel, GpuDevice.GroupsFor(sizes.Matrices * sizes.Columns), kept, gradients, _updater.GpuFactors, rules,
-                _updater.GpuNumbers, _store.GpuStop, sizes);
-            g.Launch(RowsMeanKernel, sizes.Matrices, means, kept, _updater.GpuNumbers, _store.GpuStop, sizes);
-            g.Launch(VelocityKernel, GpuDevice.GroupsFor(size), velocities, kept, means, _updater.GpuNumbers, _store.GpuStop, sizes);
+                _updater.NumbersThere, _store.GpuStop, sizes);
+            g.Launch(RowsMeanKernel, sizes.Matrices, means, kept, _updater.NumbersThere, _store.GpuStop, sizes);
+            g.Launch(VelocityKernel, GpuDevice.GroupsFor(size), velocities, kept, means, _updater.NumbersThere, _store.GpuStop, sizes);
         }
     }
 

@@ -27,24 +27,27 @@ public sealed class Adagrad : Optimizer
     /// <summary>Keeps the division in bounds.</summary>
     public double Epsilon { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["accumulator"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["accumulator"];
 
-    private protected override void Prepare(Updater updater, ParameterStore store) => updater.FillSlot(0, (float)InitialAccumulatorValue);
+    /// <inheritdoc/>
+    protected override double FirstValueOf(int slot) => slot == 0 ? InitialAccumulatorValue : 0;
 
-    private protected override void Apply(Updater updater, float rate, long step) =>
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) =>
         updater.Run(new Rule { Rate = rate, Epsilon = (float)Epsilon });
 
-    internal struct Rule : IUpdateRule<Rule>
+    internal struct Rule : IUpdateRule
     {
         public float Rate;
         public float Epsilon;
 
         public static int Slots => 1;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R sum, ref R b, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R sum, ref R b, ref R c) where R : struct, IReal<R>
         {
             sum += g * g;
-            return w - R.Ratio(rule.Rate * g, R.Sqrt(sum + rule.Epsilon));
+            return w - R.Ratio(Rate * g, R.Sqrt(sum + Epsilon));
         }
     }
 }

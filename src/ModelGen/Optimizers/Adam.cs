@@ -41,10 +41,12 @@ public class Adam : Optimizer
     /// <summary>Whether the largest mean squared gradient so far divides.</summary>
     public bool Amsgrad { get; }
 
-    private protected override IReadOnlyList<string> SlotNames =>
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames =>
         Amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
-    private protected override void Apply(Updater updater, float rate, long step) => _numbers.Apply(updater, rate, step, Amsgrad);
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) => _numbers.Apply(updater, rate, step, Amsgrad);
 }
 
 /// <summary>
@@ -114,7 +116,7 @@ internal readonly struct AdamNumbers
         else { updater.Run(new Rule<Off> { Alpha = alpha, Gain1 = Gain1, Gain2 = Gain2, Epsilon = Epsilon }); }
     }
 
-    internal struct Rule<TAmsgrad> : IUpdateRule<Rule<TAmsgrad>> where TAmsgrad : struct, ISwitch
+    internal struct Rule<TAmsgrad> : IUpdateRule where TAmsgrad : struct, ISwitch
     {
         public float Alpha;
         public float Gain1;
@@ -123,13 +125,12 @@ internal readonly struct AdamNumbers
 
         public static int Slots => TAmsgrad.IsOn ? 3 : 2;
 
-        public static R Update<R>(Rule<TAmsgrad> rule, R w, R g, R factor, ref R mean, ref R square, ref R largest)
-            where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R mean, ref R square, ref R largest) where R : struct, IReal<R>
         {
-            mean += (g - mean) * rule.Gain1;
-            square += ((g * g) - square) * rule.Gain2;
+            mean += (g - mean) * Gain1;
+            square += ((g * g) - square) * Gain2;
             if (TAmsgrad.IsOn) { largest = RealMath.Max(largest, square); }
-            return w - R.Ratio(mean * rule.Alpha, R.Sqrt(TAmsgrad.IsOn ? largest : square) + rule.Epsilon);
+            return w - R.Ratio(mean * Alpha, R.Sqrt(TAmsgrad.IsOn ? largest : square) + Epsilon);
         }
     }
 }

@@ -35,9 +35,11 @@ public sealed class Adamax : Optimizer
     /// <summary>Keeps the division in bounds.</summary>
     public double Epsilon { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["momentum", "norm"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["momentum", "norm"];
 
-    private protected override void Apply(Updater updater, float rate, long step) =>
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) =>
         updater.Run(
             new Rule
             {
@@ -47,7 +49,7 @@ public sealed class Adamax : Optimizer
                 Epsilon = _numbers.Epsilon,
             });
 
-    internal struct Rule : IUpdateRule<Rule>
+    internal struct Rule : IUpdateRule
     {
         public float Rate;
         public float Gain1;
@@ -56,11 +58,11 @@ public sealed class Adamax : Optimizer
 
         public static int Slots => 2;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R largest, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R mean, ref R largest, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * rule.Gain1;
-            largest = RealMath.Max(rule.Beta2 * largest, R.Abs(g));
-            return w - R.Ratio(rule.Rate * mean, largest + rule.Epsilon);
+            mean += (g - mean) * Gain1;
+            largest = RealMath.Max(Beta2 * largest, R.Abs(g));
+            return w - R.Ratio(Rate * mean, largest + Epsilon);
         }
     }
 }

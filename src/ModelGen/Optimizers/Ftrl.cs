@@ -62,11 +62,14 @@ public sealed class Ftrl : Optimizer
     /// <summary>Stands beside the sums of squares.</summary>
     public double Beta { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["accumulator", "linear"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["accumulator", "linear"];
 
-    private protected override void Prepare(Updater updater, ParameterStore store) => updater.FillSlot(0, (float)InitialAccumulatorValue);
+    /// <inheritdoc/>
+    protected override double FirstValueOf(int slot) => slot == 0 ? InitialAccumulatorValue : 0;
 
-    private protected override void Apply(Updater updater, float rate, long step)
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step)
     {
         if (rate == 0f)
         {
@@ -86,7 +89,7 @@ public sealed class Ftrl : Optimizer
         TwoShrinkage = 2 * (float)L2ShrinkageRegularizationStrength,
     });
 
-    internal struct Rule<TRoot> : IUpdateRule<Rule<TRoot>> where TRoot : struct, ISwitch
+    internal struct Rule<TRoot> : IUpdateRule where TRoot : struct, ISwitch
     {
         public float Rate;
         public float Power;
@@ -96,13 +99,13 @@ public sealed class Ftrl : Optimizer
 
         public static int Slots => 2;
 
-        public static R Update<R>(Rule<TRoot> rule, R w, R g, R factor, ref R sum, ref R linear, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R sum, ref R linear, ref R c) where R : struct, IReal<R>
         {
-            R rate = rule.Rate, before = rule.PowerOf(sum);
+            R rate = Rate, before = PowerOf(sum);
             sum += g * g;
-            R after = rule.PowerOf(sum);
-            linear += g + (rule.TwoShrinkage * w) - ((after - before) / rate * w);
-            return R.Ratio(RealMath.Clip(linear, -rule.L1, rule.L1) - linear, (after / rate) + rule.TwoL2);
+            R after = PowerOf(sum);
+            linear += g + (TwoShrinkage * w) - ((after - before) / rate * w);
+            return R.Ratio(RealMath.Clip(linear, -L1, L1) - linear, (after / rate) + TwoL2);
         }
 
         private readonly R PowerOf<R>(R x) where R : struct, IReal<R> => TRoot.IsOn ? R.Sqrt(x) : R.Power(x, Power);

@@ -35,11 +35,14 @@ public sealed class Lamb : Optimizer
     /// <summary>Keeps the division in bounds.</summary>
     public double Epsilon { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["momentum", "velocity"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["momentum", "velocity"];
 
-    private protected override bool Scales => true;
+    /// <inheritdoc/>
+    protected override bool Scales => true;
 
-    private protected override void Apply(Updater updater, float rate, long step) => updater.RunScaled(new Rule
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) => updater.RunScaled(new Rule
     {
         Rate = rate,
         OfMean = (float)(1 / _numbers.Missing1(step)),
@@ -49,7 +52,7 @@ public sealed class Lamb : Optimizer
         Epsilon = _numbers.Epsilon,
     });
 
-    internal struct Rule : IScaledRule<Rule>
+    internal struct Rule : IScaledRule
     {
         public float Rate;
         public float OfMean;
@@ -60,17 +63,17 @@ public sealed class Lamb : Optimizer
 
         public static int Slots => 2;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * rule.Gain1;
-            square += ((g * g) - square) * rule.Gain2;
+            mean += (g - mean) * Gain1;
+            square += ((g * g) - square) * Gain2;
             return w;
         }
 
-        public static R Direction<R>(Rule rule, R g, R mean, R square) where R : struct, IReal<R> =>
-            R.Ratio(rule.OfMean * mean, R.Sqrt(rule.OfSquare * square) + rule.Epsilon);
+        public readonly R Direction<R>(R g, R mean, R square) where R : struct, IReal<R> =>
+            R.Ratio(OfMean * mean, R.Sqrt(OfSquare * square) + Epsilon);
 
-        public static float Factor(Rule rule, float weights, float directions, float count) =>
-            weights > 0f && directions > 0f ? rule.Rate * (MathF.Sqrt(weights) / MathF.Sqrt(directions)) : rule.Rate;
+        public readonly float Factor(float weights, float directions, float count) =>
+            weights > 0f && directions > 0f ? Rate * (MathF.Sqrt(weights) / MathF.Sqrt(directions)) : Rate;
     }
 }

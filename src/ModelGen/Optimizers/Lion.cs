@@ -26,13 +26,15 @@ public sealed class Lion : Optimizer
     /// <summary>How much of the mean gradient stays.</summary>
     public double Beta2 { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["momentum"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["momentum"];
 
-    private protected override void Apply(Updater updater, float rate, long step) =>
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step) =>
         updater.Run(
             new Rule { Rate = rate, Beta1 = (float)Beta1, Gain1 = 1 - (float)Beta1, Beta2 = (float)Beta2, Gain2 = 1 - (float)Beta2 });
 
-    internal struct Rule : IUpdateRule<Rule>
+    internal struct Rule : IUpdateRule
     {
         public float Rate;
         public float Beta1;
@@ -42,11 +44,11 @@ public sealed class Lion : Optimizer
 
         public static int Slots => 1;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R b, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R mean, ref R b, ref R c) where R : struct, IReal<R>
         {
-            R sign = RealMath.Sign((rule.Beta1 * mean) + (rule.Gain1 * g));
-            mean = (rule.Beta2 * mean) + (rule.Gain2 * g);
-            return w - (rule.Rate * sign);
+            R sign = RealMath.Sign((Beta1 * mean) + (Gain1 * g));
+            mean = (Beta2 * mean) + (Gain2 * g);
+            return w - (Rate * sign);
         }
     }
 }

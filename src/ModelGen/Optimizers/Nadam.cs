@@ -38,9 +38,11 @@ public sealed class Nadam : Optimizer
     /// <summary>Keeps the division in bounds.</summary>
     public double Epsilon { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => ["momentum", "velocity"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => ["momentum", "velocity"];
 
-    private protected override void Apply(Updater updater, float rate, long step)
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step)
     {
         double now = Share(step), next = Share(step + 1), product = Product(step);
         updater.Run(new Rule
@@ -65,7 +67,7 @@ public sealed class Nadam : Optimizer
         return _product;
     }
 
-    internal struct Rule : IUpdateRule<Rule>
+    internal struct Rule : IUpdateRule
     {
         public float OfMean;
         public float OfGradient;
@@ -76,12 +78,12 @@ public sealed class Nadam : Optimizer
 
         public static int Slots => 2;
 
-        public static R Update<R>(Rule rule, R w, R g, R factor, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R mean, ref R square, ref R c) where R : struct, IReal<R>
         {
-            mean += (g - mean) * rule.Gain1;
-            square += ((g * g) - square) * rule.Gain2;
-            R step = (rule.OfMean * mean) + (rule.OfGradient * g);
-            return w - R.Ratio(step, R.Sqrt(square * rule.OfSquare) + rule.Epsilon);
+            mean += (g - mean) * Gain1;
+            square += ((g * g) - square) * Gain2;
+            R step = (OfMean * mean) + (OfGradient * g);
+            return w - R.Ratio(step, R.Sqrt(square * OfSquare) + Epsilon);
         }
     }
 }

@@ -32,6 +32,9 @@ public abstract partial class Optimizer
         }
     }
 
+    /// <summary>The names of its slots.</summary>
+    internal IReadOnlyList<string> Slots => SlotNames;
+
     /// <summary>What it keeps that is not for each parameter.</summary>
     private protected virtual IEnumerable<(string Name, Arena? Values)> OtherArenas => [];
 

@@ -9,6 +9,20 @@ namespace ModelGen;
 /// A string stands for the optimizer of that name with its defaults: <c>"sgd"</c>, <c>"adam"</c>, in any case.
 /// One step is, in Keras's order: adding gradients up, clipping, weight decay, the rule, the moving average.
 /// </summary>
+/// <remarks>
+/// An optimizer of your own derives from this class, as the library's do: it names its slots, and hands a rule with the numbers of the step
+/// to the <see cref="Updater"/>. All else (schedules, clipping, decay, averages, checkpoints) is here. Its public properties are what it is
+/// set to: a checkpoint of other values is refused.
+/// <code>
+/// public sealed class Momentum(LearningRate learningRate, double momentum = 0.9) : Optimizer(learningRate)
+/// {
+///     public double Share { get; } = momentum;
+///     protected override IReadOnlyList&lt;string&gt; SlotNames => ["momentum"];
+///     protected override void Apply(Updater updater, float rate, long step) => updater.Run(new Rule(rate, (float)Share));
+///     // and the rule, an IUpdateRule
+/// }
+/// </code>
+/// </remarks>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Optimizer
 {
@@ -34,7 +48,9 @@ public abstract partial class Optimizer
     // Steps in Keras's raw count: also those that only add gradients up.
     private long _steps;
 
-    private protected Optimizer(LearningRate learningRate) => _learningRate = learningRate;
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">A number or a schedule.</param>
+    protected Optimizer(LearningRate learningRate) => _learningRate = learningRate;
 
     /// <summary>
     /// How far it goes in one step, before <see cref="Decay"/>. May be set between steps; a schedule may be replaced by another schedule
@@ -150,6 +166,7 @@ public abstract partial class Optimizer
             var setup = new UpdateSetup(SlotNames.Count, Scales, GradientAccumulationSteps is not null, Clipping, WeightDecay is not null,
                 UseEma);
             _updater = new Updater(store, setup, Decays, GetType().Name);
+            for (int slot = 0; slot < SlotNames.Count; slot++) { _updater.FillSlot(slot, (float)FirstValueOf(slot)); }
             Prepare(_updater, store);
             _store = store;
         }
@@ -165,18 +182,25 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>What it keeps for each parameter, by Keras's names and in Keras's order.</summary>
-    private protected abstract IReadOnlyList<string> SlotNames { get; }
+    /// <summary>
+    /// What it keeps for each value of a parameter, by names; Keras's where Keras has it. Of a rule 3 at most, in the order of its slots.
+    /// </summary>
+    protected abstract IReadOnlyList<string> SlotNames { get; }
 
-    /// <summary>Whether its rule is a scaled one.</summary>
-    private protected virtual bool Scales => false;
+    /// <summary>With what a slot begins; 0 unless overridden.</summary>
+    protected virtual double FirstValueOf(int slot) => 0;
 
-    /// <summary>Fills slots that do not begin with 0, and makes room for what is not kept for each parameter.</summary>
+    /// <summary>
+    /// Whether its rule is an <see cref="IScaledRule"/>, which <see cref="Updater.RunScaled"/> runs; false unless overridden.
+    /// </summary>
+    protected virtual bool Scales => false;
+
+    /// <summary>Makes room for what is not kept for each parameter.</summary>
     private protected virtual void Prepare(Updater updater, ParameterStore store) { }
 
-    /// <summary>One pass over all parameters.</summary>
+    /// <summary>One pass over all parameters: hands a rule to the updater, once.</summary>
     /// <param name="updater">What runs it.</param>
     /// <param name="rate">The learning rate of this step.</param>
-    /// <param name="step">Which change of the parameters it is, from 1.</param>
-    private protected abstract void Apply(Updater updater, float rate, long step);
+    /// <param name="step">Which change of the parameters it is, from 1. It may be asked for the same one again.</param>
+    protected abstract void Apply(Updater updater, float rate, long step);
 }

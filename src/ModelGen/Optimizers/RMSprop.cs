@@ -42,11 +42,13 @@ public sealed class RMSprop : Optimizer
     /// <summary>Whether gradients are divided by their deviation from their mean.</summary>
     public bool Centered { get; }
 
-    private protected override IReadOnlyList<string> SlotNames =>
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames =>
         _momentum == 0f ? (Centered ? ["velocity", "average_gradient"] : ["velocity"]) : Centered
             ? ["velocity", "momentum", "average_gradient"] : ["velocity", "momentum"];
 
-    private protected override void Apply(Updater updater, float rate, long step)
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step)
     {
         if (Centered) { Apply<On>(updater, rate); }
         else { Apply<Off>(updater, rate); }
@@ -59,7 +61,7 @@ public sealed class RMSprop : Optimizer
         else { updater.Run(new WithMomentum<TCentered> { Rate = rate, Rho = rho, Gain = gain, Epsilon = epsilon, Momentum = _momentum }); }
     }
 
-    internal struct Plain<TCentered> : IUpdateRule<Plain<TCentered>> where TCentered : struct, ISwitch
+    internal struct Plain<TCentered> : IUpdateRule where TCentered : struct, ISwitch
     {
         public float Rate;
         public float Rho;
@@ -68,9 +70,8 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 2 : 1;
 
-        public static R Update<R>(Plain<TCentered> rule, R w, R g, R factor, ref R square, ref R mean, ref R c)
-            where R : struct, IReal<R> =>
-            w - rule.Step(g, ref square, ref mean);
+        public readonly R Update<R>(R w, R g, ref R square, ref R mean, ref R c) where R : struct, IReal<R> =>
+            w - Step(g, ref square, ref mean);
 
         /// <summary>rate g / sqrt(v + epsilon). A deviation that rounding makes negative counts as 0.</summary>
         public readonly R Step<R>(R g, ref R square, ref R mean) where R : struct, IReal<R>
@@ -88,7 +89,7 @@ public sealed class RMSprop : Optimizer
         }
     }
 
-    internal struct WithMomentum<TCentered> : IUpdateRule<WithMomentum<TCentered>> where TCentered : struct, ISwitch
+    internal struct WithMomentum<TCentered> : IUpdateRule where TCentered : struct, ISwitch
     {
         public float Rate;
         public float Rho;
@@ -98,11 +99,10 @@ public sealed class RMSprop : Optimizer
 
         public static int Slots => TCentered.IsOn ? 3 : 2;
 
-        public static R Update<R>(WithMomentum<TCentered> rule, R w, R g, R factor, ref R square, ref R momentum, ref R mean)
-            where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R square, ref R momentum, ref R mean) where R : struct, IReal<R>
         {
-            var plain = new Plain<TCentered> { Rate = rule.Rate, Rho = rule.Rho, Gain = rule.Gain, Epsilon = rule.Epsilon };
-            momentum = (rule.Momentum * momentum) + plain.Step(g, ref square, ref mean);
+            var plain = new Plain<TCentered> { Rate = Rate, Rho = Rho, Gain = Gain, Epsilon = Epsilon };
+            momentum = (Momentum * momentum) + plain.Step(g, ref square, ref mean);
             return w - momentum;
         }
     }

@@ -30,38 +30,38 @@ public sealed class SGD : Optimizer
     /// <summary>Whether the change looks ahead along the momentum.</summary>
     public bool Nesterov { get; }
 
-    private protected override IReadOnlyList<string> SlotNames => _momentum == 0f ? [] : ["momentum"];
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SlotNames => _momentum == 0f ? [] : ["momentum"];
 
-    private protected override void Apply(Updater updater, float rate, long step)
+    /// <inheritdoc/>
+    protected override void Apply(Updater updater, float rate, long step)
     {
         if (_momentum == 0f) { updater.Run(new Plain { Rate = rate }); }
         else if (Nesterov) { updater.Run(new WithMomentum<On> { Rate = rate, Momentum = _momentum }); }
         else { updater.Run(new WithMomentum<Off> { Rate = rate, Momentum = _momentum }); }
     }
 
-    internal struct Plain : IUpdateRule<Plain>
+    internal struct Plain : IUpdateRule
     {
         public float Rate;
 
         public static int Slots => 0;
 
-        public static R Update<R>(Plain rule, R w, R g, R factor, ref R a, ref R b, ref R c) where R : struct, IReal<R> =>
-            w - (rule.Rate * g);
+        public readonly R Update<R>(R w, R g, ref R a, ref R b, ref R c) where R : struct, IReal<R> => w - (Rate * g);
     }
 
-    internal struct WithMomentum<TNesterov> : IUpdateRule<WithMomentum<TNesterov>> where TNesterov : struct, ISwitch
+    internal struct WithMomentum<TNesterov> : IUpdateRule where TNesterov : struct, ISwitch
     {
         public float Rate;
         public float Momentum;
 
         public static int Slots => 1;
 
-        public static R Update<R>(WithMomentum<TNesterov> rule, R w, R g, R factor, ref R momentum, ref R b, ref R c)
-            where R : struct, IReal<R>
+        public readonly R Update<R>(R w, R g, ref R momentum, ref R b, ref R c) where R : struct, IReal<R>
         {
-            R pull = rule.Rate * g;
-            momentum = (rule.Momentum * momentum) - pull;
-            return w + (TNesterov.IsOn ? (rule.Momentum * momentum) - pull : momentum);
+            R pull = Rate * g;
+            momentum = (Momentum * momentum) - pull;
+            return w + (TNesterov.IsOn ? (Momentum * momentum) - pull : momentum);
         }
     }
 }

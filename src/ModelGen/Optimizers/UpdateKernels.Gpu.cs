@@ -16,13 +16,13 @@ using Pieces = ArrayView<ParameterPiece>;
 internal static class UpdateKernels
 {
     // One thread for one parameter, of a stretch of them.
-    internal static void PlainKernel<U>(Floats w, Floats g, Floats slots, ArrayView<U> rules, Ints stop, int first, int end, int length)
-        where U : unmanaged, IUpdateRule<U>
+    internal static void PlainKernel<K, U>(Floats w, Floats g, Floats slots, Floats rules, Ints stop, int first, int end, int length)
+        where K : struct, IPass<U> where U : unmanaged
     {
         int i = first + GpuDevice.Thread;
         if (i >= end || stop[ParameterStore.StopAt] != 0) { return; }
-        RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots), c = Load(slots, i, length, 2, U.Slots);
-        RealFloat updated = U.Update(rules[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c);
+        RealFloat a = Load(slots, i, length, 0, K.Slots), b = Load(slots, i, length, 1, K.Slots), c = Load(slots, i, length, 2, K.Slots);
+        RealFloat updated = K.Update(rules.Cast<U>()[0], new RealFloat(w[i]), new RealFloat(g[i]), default, ref a, ref b, ref c);
         if (!RealFloat.AllFinite(updated) || !RealFloat.AllFinite(a, b, c))
         {
             Note(stop, i);
@@ -30,31 +30,32 @@ internal static class UpdateKernels
         }
 
         w[i] = updated.Value;
-        if (U.Slots > 0) { slots[i] = a.Value; }
-        if (U.Slots > 1) { slots[i + length] = b.Value; }
-        if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
+        if (K.Slots > 0) { slots[i] = a.Value; }
+        if (K.Slots > 1) { slots[i + length] = b.Value; }
+        if (K.Slots > 2) { slots[i + (2 * length)] = c.Value; }
     }
 
     // One group for a piece of a parameter, with all that belongs to an update.
-    internal static void PieceKernel<U>(
-        Floats w, Floats g, Floats slots, Floats sums, Floats averages, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers,
+    internal static void PieceKernel<K, U>(
+        Floats w, Floats g, Floats slots, Floats sums, Floats averages, Factors factors, Pieces pieces, Floats rules, Numbers numbers,
         Ints stop, int partBits, int length)
-        where U : unmanaged, IUpdateRule<U>
+        where K : struct, IPass<U> where U : unmanaged
     {
         if (stop[ParameterStore.StopAt] != 0) { return; }
         ParameterPiece piece = pieces[Grid.IdxX];
         ParameterFactors parameter = factors[piece.Parameter];
         UpdateNumbers step = numbers[0];
-        U rule = rules[0];
+        U rule = rules.Cast<U>()[0];
         var parts = (UpdateParts)partBits;
         bool added = (parts & UpdateParts.Accumulate) != 0, averaged = (parts & UpdateParts.Average) != 0;
         bool forgotten = (parts & UpdateParts.Forget) != 0 && step.Updates != 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
         {
             RealFloat weight = new(w[i]), sum = new(added ? sums[i] : 0f), average = new(averaged ? averages[i] : 0f);
-            RealFloat a = Load(slots, i, length, 0, U.Slots), b = Load(slots, i, length, 1, U.Slots),
-                c = Load(slots, i, length, 2, U.Slots);
-            UpdatePlace.Update(rule, parts, step, parameter, new RealFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
+            RealFloat a = Load(slots, i, length, 0, K.Slots), b = Load(slots, i, length, 1, K.Slots),
+                c = Load(slots, i, length, 2, K.Slots);
+            UpdatePlace.Update<K, U, RealFloat>(
+                rule, parts, step, parameter, new RealFloat(g[i]), ref weight, ref sum, ref average, ref a, ref b, ref c);
             if (!RealFloat.AllFinite(weight, a, b) || !RealFloat.AllFinite(c, sum, average))
             {
                 Note(stop, i);
@@ -62,9 +63,9 @@ internal static class UpdateKernels
                 continue;
             }
 
-            if (U.Slots > 0) { slots[i] = a.Value; }
-            if (U.Slots > 1) { slots[i + length] = b.Value; }
-            if (U.Slots > 2) { slots[i + (2 * length)] = c.Value; }
+            if (K.Slots > 0) { slots[i] = a.Value; }
+            if (K.Slots > 1) { slots[i + length] = b.Value; }
+            if (K.Slots > 2) { slots[i + (2 * length)] = c.Value; }
             if (added || forgotten) { sums[i] = sum.Value; }
             if (averaged) { averages[i] = average.Value; }
             w[i] = weight.Value;
@@ -117,17 +118,18 @@ internal static class UpdateKernels
 
     // One group for a piece: the sums of the squares of its parameters and of their direction.
     internal static void MeasureKernel<U>(
-        Floats partials, Floats w, Floats g, Floats slots, Factors factors, Pieces pieces, ArrayView<U> rules, Numbers numbers, Ints stop,
+        Floats partials, Floats w, Floats g, Floats slots, Factors factors, Pieces pieces, Floats rules, Numbers numbers, Ints stop,
         int partBits, int length)
-        where U : unmanaged, IScaledRule<U>
+        where U : unmanaged, IScaledRule
     {
         if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         ParameterPiece piece = pieces[Grid.IdxX];
+        U rule = rules.Cast<U>()[0];
         float scale = factors[piece.Parameter].Clip, weights = 0f, directions = 0f;
         for (int i = piece.First + Group.IdxX; i < piece.First + piece.Count; i += GpuDevice.GroupSize)
         {
             RealFloat gradient = UpdatePlace.Clip((UpdateParts)partBits, numbers[0], new RealFloat(g[i]), scale);
-            float direction = U.Direction(rules[0], gradient, Load(slots, i, length, 0, U.Slots), Load(slots, i, length, 1, U.Slots)).Value;
+            float direction = rule.Direction(gradient, Load(slots, i, length, 0, U.Slots), Load(slots, i, length, 1, U.Slots)).Value;
             directions += direction * direction;
             weights += w[i] * w[i];
         }
@@ -140,8 +142,8 @@ internal static class UpdateKernels
     }
 
     // One group for a parameter: how far it goes.
-    internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, ArrayView<U> rules, Numbers numbers, Ints stop)
-        where U : unmanaged, IScaledRule<U>
+    internal static void FactorKernel<U>(Floats partials, Factors factors, Ints starts, Floats rules, Numbers numbers, Ints stop)
+        where U : unmanaged, IScaledRule
     {
         if (stop[ParameterStore.StopAt] != 0 || numbers[0].Updates == 0f) { return; }
         float weights = 0f, directions = 0f;
@@ -157,7 +159,8 @@ internal static class UpdateKernels
         Group.Barrier();
         if (Group.IdxX != 0) { return; }
         ParameterFactors parameter = factors[Grid.IdxX];
-        parameter.Factor = U.Factor(rules[0], Sum(shared, 0), Sum(shared, GpuDevice.GroupSize), parameter.Values);
+        U rule = rules.Cast<U>()[0];
+        parameter.Factor = rule.Factor(Sum(shared, 0), Sum(shared, GpuDevice.GroupSize), parameter.Values);
         factors[Grid.IdxX] = parameter;
     }
 

@@ -15,20 +15,24 @@ internal static class UpdatePlace
         return g;
     }
 
+    /// <summary>The parameter after its decay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Decay<R>(UpdateParts parts, UpdateNumbers numbers, R w, float decays) where R : struct, IReal<R> =>
+        (parts & UpdateParts.Decay) != 0 ? w - (w * (numbers.Decay * decays)) : w;
+
     /// <summary>One place with all that belongs to an update.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update<U, R>(
+    public static void Update<K, U, R>(
         U rule, UpdateParts parts, UpdateNumbers numbers, ParameterFactors factors, R g, ref R w, ref R sum, ref R average, ref R a,
         ref R b, ref R c)
-        where U : unmanaged, IUpdateRule<U> where R : struct, IReal<R>
+        where K : struct, IPass<U> where U : unmanaged where R : struct, IReal<R>
     {
         if (numbers.Updates != 0f)
         {
             if ((parts & UpdateParts.Accumulate) != 0) { g = (sum + g) / numbers.Gradients; }
             if ((parts & (UpdateParts.Accumulate | UpdateParts.Forget)) != 0) { sum = 0f; }
             g = Clip(parts, numbers, g, factors.Clip);
-            if ((parts & UpdateParts.Decay) != 0) { w -= w * (numbers.Decay * factors.Decays); }
-            w = U.Update(rule, w, g, factors.Factor, ref a, ref b, ref c);
+            w = K.Update(rule, Decay(parts, numbers, w, factors.Decays), g, factors.Factor, ref a, ref b, ref c);
         }
         else if ((parts & UpdateParts.Accumulate) != 0) { sum += g; }
 

@@ -6,21 +6,21 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 // On the CPU. Sums of squares are added in double, piece by piece, so they do not depend on the number of threads.
-internal sealed unsafe partial class Updater
+public sealed unsafe partial class Updater
 {
     private double* Partials => (double*)Marshal.UnsafeAddrOfPinnedArrayElement(_partials, 0);
 
     private ParameterFactors* CpuFactors => (ParameterFactors*)_factors!.Slice(0, _factors.Length).Pointer;
 
-    private PlainTask<U> PlainTaskOf<U>(U rule) where U : unmanaged, IUpdateRule<U> => new()
+    private PlainTask<K, U> PlainTaskOf<K, U>(U rule) where K : struct, IPass<U> where U : unmanaged => new()
     {
         Rule = rule, Weights = Pointer(_store.ParameterArena), Gradients = Pointer(_store.GradientArena), Slots = Pointer(_slots),
         SlotLength = Length, End = Length, Faulty = _store.FaultyPlace,
     };
 
-    private void CpuRunPlain<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    private void CpuRunPlain<K, U>(U rule) where K : struct, IPass<U> where U : unmanaged
     {
-        PlainTask<U> task = PlainTaskOf(rule);
+        PlainTask<K, U> task = PlainTaskOf<K, U>(rule);
         foreach ((long First, long End) stretch in _stretches)
         {
             (task.First, task.End) = stretch;
@@ -28,17 +28,17 @@ internal sealed unsafe partial class Updater
         }
     }
 
-    private void CpuRun<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U>
+    private void CpuRun<K, U>(U rule, UpdateParts parts) where K : struct, IPass<U> where U : unmanaged
     {
         // Gradients that were only added up, before, change nothing more.
         if (_numbers.Updates == 0f && (parts & (UpdateParts.Accumulate | UpdateParts.Average)) == 0) { return; }
-        PieceTask<U> task = TaskOf(rule, parts);
+        PieceTask<K, U> task = TaskOf<K, U>(rule, parts);
         ParameterChunks.Run(_store.Device, ref task, Length, _pieces!.Count);
     }
 
-    private void CpuMeasure<U>(U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
+    private void CpuMeasure<U>(U rule, UpdateParts parts) where U : unmanaged, IScaledRule
     {
-        var task = new MeasureTask<U> { First = TaskOf(rule, parts), Partials = Partials };
+        var task = new MeasureTask<U> { First = TaskOf<Plainly<U>, U>(rule, parts), Partials = Partials };
         ParameterChunks.Run(_store.Device, ref task, Length, _pieces!.Count);
         ParameterFactors* factors = CpuFactors;
         for (int p = 0; p < _pieces.Parameters; p++)
@@ -51,7 +51,7 @@ internal sealed unsafe partial class Updater
             }
 
             factors[p].Factor = double.IsFinite(directions)
-                ? U.Factor(rule, (float)weights, (float)directions, factors[p].Values)
+                ? rule.Factor((float)weights, (float)directions, factors[p].Values)
                 : float.NaN;
         }
     }
@@ -86,7 +86,7 @@ internal sealed unsafe partial class Updater
         for (int p = 0; p < _pieces.Parameters; p++) { factors[p].Clip = scale; }
     }
 
-    private PieceTask<U> TaskOf<U>(U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U> => new()
+    private PieceTask<K, U> TaskOf<K, U>(U rule, UpdateParts parts) where K : struct, IPass<U> where U : unmanaged => new()
     {
         Rule = rule, Parts = parts, Numbers = _numbers, Weights = Pointer(_store.ParameterArena), Gradients = Gradients.Pointer,
         Sums = Pointer(_sums), Averages = Pointer(_averages), Slots = Pointer(_slots), Length = Length, Factors = CpuFactors,
@@ -107,7 +107,7 @@ internal sealed unsafe partial class Updater
     private static float* Pointer(Arena? arena) => arena is null ? null : arena.Slice(0, arena.Length).Pointer;
 
     /// <summary>The sum of squares, in double.</summary>
-    public static double SumOfSquares(float* x, int count)
+    internal static double SumOfSquares(float* x, int count)
     {
         Vector<double> low = Vector<double>.Zero, high = low;
         int i = 0;
@@ -124,7 +124,7 @@ internal sealed unsafe partial class Updater
     }
 
     // A chunk of a stretch of the parameters, with nothing but the rule. What would not be finite stays as it is.
-    private struct PlainTask<U> : ITask where U : unmanaged, IUpdateRule<U>
+    private struct PlainTask<K, U> : ITask where K : struct, IPass<U> where U : unmanaged
     {
         public U Rule;
         public float* Weights, Gradients, Slots;
@@ -138,14 +138,14 @@ internal sealed unsafe partial class Updater
         }
 
         public static void RunStretch(void* task, long first, float* gradients, int count) =>
-            ((PlainTask<U>*)task)->Run(first, gradients, count);
+            ((PlainTask<K, U>*)task)->Run(first, gradients, count);
 
         private readonly void Run(long first, float* g, int count)
         {
             U rule = Rule;
             float* w = Weights + first;
-            float* a = U.Slots > 0 ? Slots + first : null, b = U.Slots > 1 ? Slots + SlotLength + first : null,
-                c = U.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
+            float* a = K.Slots > 0 ? Slots + first : null, b = K.Slots > 1 ? Slots + SlotLength + first : null,
+                c = K.Slots > 2 ? Slots + (2 * SlotLength) + first : null;
             for (int start = 0, i = 0; start < count; start += GuardedBlock)
             {
                 int end = Math.Min(start + GuardedBlock, count);
@@ -183,20 +183,20 @@ internal sealed unsafe partial class Updater
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static bool TryAt<R>(U rule, float* w, float* g, float* a, float* b, float* c, bool isTame) where R : struct, IReal<R>
         {
-            R slotA = U.Slots > 0 ? R.Load(a) : default, slotB = U.Slots > 1 ? R.Load(b) : default,
-                slotC = U.Slots > 2 ? R.Load(c) : default;
-            R updated = U.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
+            R slotA = K.Slots > 0 ? R.Load(a) : default, slotB = K.Slots > 1 ? R.Load(b) : default,
+                slotC = K.Slots > 2 ? R.Load(c) : default;
+            R updated = K.Update(rule, R.Load(w), R.Load(g), default, ref slotA, ref slotB, ref slotC);
             if (!isTame && (!R.AllFinite(updated) || !R.AllFinite(slotA, slotB, slotC))) { return false; }
-            if (U.Slots > 0) { slotA.Store(a); }
-            if (U.Slots > 1) { slotB.Store(b); }
-            if (U.Slots > 2) { slotC.Store(c); }
+            if (K.Slots > 0) { slotA.Store(a); }
+            if (K.Slots > 1) { slotB.Store(b); }
+            if (K.Slots > 2) { slotC.Store(c); }
             updated.Store(w);
             return true;
         }
     }
 
     // A piece of a parameter, with all that belongs to an update.
-    private struct PieceTask<U> : ITask where U : unmanaged, IUpdateRule<U>
+    private struct PieceTask<K, U> : ITask where K : struct, IPass<U> where U : unmanaged
     {
         public U Rule;
         public UpdateParts Parts;
@@ -246,13 +246,13 @@ internal sealed unsafe partial class Updater
             bool sums = (Parts & UpdateParts.Accumulate) != 0, averages = (Parts & UpdateParts.Average) != 0;
             R w = R.Load(Weights + i), g = R.Load(Gradients + i), sum = sums ? R.Load(Sums + i) : default,
                 average = averages ? R.Load(Averages + i) : default;
-            R a = U.Slots > 0 ? R.Load(Slots + i) : default, b = U.Slots > 1 ? R.Load(Slots + Length + i) : default,
-                c = U.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
-            UpdatePlace.Update(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
+            R a = K.Slots > 0 ? R.Load(Slots + i) : default, b = K.Slots > 1 ? R.Load(Slots + Length + i) : default,
+                c = K.Slots > 2 ? R.Load(Slots + (2 * Length) + i) : default;
+            UpdatePlace.Update<K, U, R>(Rule, Parts, Numbers, factors, g, ref w, ref sum, ref average, ref a, ref b, ref c);
             if (!isTame && (!R.AllFinite(w, a, b) || !R.AllFinite(c, sum, average))) { return false; }
-            if (U.Slots > 0) { a.Store(Slots + i); }
-            if (U.Slots > 1) { b.Store(Slots + Length + i); }
-            if (U.Slots > 2) { c.Store(Slots + (2 * Length) + i); }
+            if (K.Slots > 0) { a.Store(Slots + i); }
+            if (K.Slots > 1) { b.Store(Slots + Length + i); }
+            if (K.Slots > 2) { c.Store(Slots + (2 * Length) + i); }
             if (sums || ((Parts & UpdateParts.Forget) != 0 && Numbers.Updates != 0f)) { sum.Store(Sums + i); }
             if (averages) { average.Store(Averages + i); }
             w.Store(Weights + i);
@@ -261,11 +261,11 @@ internal sealed unsafe partial class Updater
     }
 
     // A piece: the first half of a scaled rule, then the sums of squares while it is in the cache.
-    private struct MeasureTask<U> : ITask where U : unmanaged, IScaledRule<U>
+    private struct MeasureTask<U> : ITask where U : unmanaged, IScaledRule
     {
         private const int Part = 512;
 
-        public PieceTask<U> First;
+        public PieceTask<Plainly<U>, U> First;
         public double* Partials;
 
         public readonly void Execute(int index)
@@ -291,8 +291,8 @@ internal sealed unsafe partial class Updater
         private readonly void At<R>(float* direction, long i, float scale) where R : struct, IReal<R>
         {
             R a = U.Slots > 0 ? R.Load(First.Slots + i) : default, b = U.Slots > 1 ? R.Load(First.Slots + First.Length + i) : default;
-            U.Direction(First.Rule, UpdatePlace.Clip(First.Parts, First.Numbers, R.Load(First.Gradients + i), scale), a, b)
-                .Store(direction);
+            U rule = First.Rule;
+            rule.Direction(UpdatePlace.Clip(First.Parts, First.Numbers, R.Load(First.Gradients + i), scale), a, b).Store(direction);
         }
     }
 

@@ -1,27 +1,27 @@
-using System.Runtime.InteropServices;
 using ILGPU;
 using ModelGen.Kernels;
 
 namespace ModelGen;
 
 // On a GPU. All that changes from step to step lies in its memory: a step is the same launches with the same arguments each time.
-internal sealed unsafe partial class Updater
+public sealed unsafe partial class Updater
 {
     private const int SettingsLength = 2 * UpdateNumbers.Place;
 
-    private readonly float[] _settingsThere = new float[SettingsLength];
-    private Arena? _settings;
+    private GpuNumbers? _settings;
     private Arena? _pieceBits;
     private Arena? _gpuPartials;
 
     /// <summary>The numbers of this step in the GPU's memory.</summary>
-    public ArrayView<UpdateNumbers> GpuNumbers => Put(UpdateNumbers.Place, _numbers);
+    internal ArrayView<UpdateNumbers> NumbersThere => Settings.Put(_numbers, UpdateNumbers.Place).Cast<UpdateNumbers>();
 
     /// <summary>What differs from parameter to parameter.</summary>
-    public ArrayView<ParameterFactors> GpuFactors => _factors!.Slice(0, _factors.Length).View.Cast<ParameterFactors>();
+    internal ArrayView<ParameterFactors> GpuFactors => _factors!.Slice(0, _factors.Length).View.Cast<ParameterFactors>();
 
     /// <summary>The numbers of a rule in the GPU's memory.</summary>
-    public ArrayView<U> GpuRule<U>(U rule) where U : unmanaged, IUpdateRule<U> => Put(0, rule);
+    internal ArrayView<float> GpuRule<U>(U rule) where U : unmanaged => Settings.Put(rule);
+
+    private GpuNumbers Settings => _settings ??= new GpuNumbers(Allocate(SettingsLength));
 
     private ArrayView<ParameterPiece> GpuPieces => _pieceBits!.Slice(0, 3L * _pieces!.Count).View.Cast<int>().Cast<ParameterPiece>();
 
@@ -37,14 +37,14 @@ internal sealed unsafe partial class Updater
         _gpuPartials = Allocate(2L * pieces.Count);
     }
 
-    private void GpuRun<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IUpdateRule<U>
+    private void GpuRun<K, U>(GpuDevice g, U rule, UpdateParts parts) where K : struct, IPass<U> where U : unmanaged
     {
         int length = (int)Length;
         if (_parts == UpdateParts.None)
         {
             foreach ((long first, long end) in _stretches)
             {
-                g.Launch(UpdateKernels.PlainKernel<U>, GpuDevice.GroupsFor((int)(end - first)), View(_store.ParameterArena),
+                g.Launch(UpdateKernels.PlainKernel<K, U>, GpuDevice.GroupsFor((int)(end - first)), View(_store.ParameterArena),
                     View(_store.GradientArena), View(_slots), GpuRule(rule), _store.GpuStop, (int)first, (int)end, length);
             }
 
@@ -53,19 +53,19 @@ internal sealed unsafe partial class Updater
 
         if (_pieces!.Count == 0) { return; }
         g.Launch(
-            UpdateKernels.PieceKernel<U>, _pieces.Count,
+            UpdateKernels.PieceKernel<K, U>, _pieces.Count,
             View(_store.ParameterArena), Gradients.View, View(_slots), View(_sums), View(_averages), GpuFactors, GpuPieces, GpuRule(rule),
-            GpuNumbers, _store.GpuStop, (int)parts, length);
+            NumbersThere, _store.GpuStop, (int)parts, length);
     }
 
-    private void GpuMeasure<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IScaledRule<U>
+    private void GpuMeasure<U>(GpuDevice g, U rule, UpdateParts parts) where U : unmanaged, IScaledRule
     {
         if (_pieces!.Count == 0) { return; }
         g.Launch(
             UpdateKernels.MeasureKernel<U>, _pieces.Count,
-            GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), GpuNumbers,
+            GpuPartials, View(_store.ParameterArena), Gradients.View, View(_slots), GpuFactors, GpuPieces, GpuRule(rule), NumbersThere,
             _store.GpuStop, (int)parts, (int)Length);
-        g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), GpuNumbers,
+        g.Launch(UpdateKernels.FactorKernel<U>, _pieces.Parameters, GpuPartials, GpuFactors, GpuStarts, GpuRule(rule), NumbersThere,
             _store.GpuStop);
     }
 
@@ -74,29 +74,14 @@ internal sealed unsafe partial class Updater
         foreach ((long first, long end) in _setup.Accumulates ? _stretches : [])
         {
             g.Launch(UpdateKernels.MeanKernel, GpuDevice.GroupsFor((int)(end - first)), View(_sums), View(_store.GradientArena),
-                GpuNumbers, _store.GpuStop, (int)first, (int)end);
+                NumbersThere, _store.GpuStop, (int)first, (int)end);
         }
 
         if (_setup.Clip is not (ClipKind.Norm or ClipKind.GlobalNorm) || _pieces!.Count == 0) { return; }
-        g.Launch(UpdateKernels.SquaresKernel, _pieces.Count, GpuPartials, Gradients.View, GpuPieces, GpuNumbers, _store.GpuStop);
+        g.Launch(UpdateKernels.SquaresKernel, _pieces.Count, GpuPartials, Gradients.View, GpuPieces, NumbersThere, _store.GpuStop);
         g.Launch(
             UpdateKernels.ClipKernel, _pieces.Parameters,
-            GpuPartials, GpuFactors, GpuStarts, GpuNumbers, _store.GpuStop, _setup.Clip == ClipKind.GlobalNorm ? 1 : 0, _pieces.Count);
-    }
-
-    // A GPU's copy of some numbers, renewed when they have changed.
-    private ArrayView<T> Put<T>(int place, T numbers) where T : unmanaged
-    {
-        ReadOnlySpan<float> floats = MemoryMarshal.Cast<T, float>(new ReadOnlySpan<T>(in numbers));
-        Span<float> there = _settingsThere.AsSpan(place, floats.Length);
-        _settings ??= Allocate(SettingsLength);
-        if (!MemoryMarshal.AsBytes(floats).SequenceEqual(MemoryMarshal.AsBytes(there)))
-        {
-            _settings.Upload(floats, place);
-            floats.CopyTo(there);
-        }
-
-        return _settings.Slice(place, floats.Length).View.Cast<T>();
+            GpuPartials, GpuFactors, GpuStarts, NumbersThere, _store.GpuStop, _setup.Clip == ClipKind.GlobalNorm ? 1 : 0, _pieces.Count);
     }
 
     private static ArrayView<float> View(Arena? arena) => arena is null ? default : arena.Slice(0, arena.Length).View;

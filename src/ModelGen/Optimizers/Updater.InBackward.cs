@@ -4,18 +4,18 @@ using ModelGen.Kernels;
 namespace ModelGen;
 
 // Updates that run inside a backward pass, on the CPU: kernels take what they can, and the rest follows after it.
-internal sealed unsafe partial class Updater
+public sealed unsafe partial class Updater
 {
     private Offered? _offered;
     private bool _offers;
     private Func<bool>? _mayUpdate;
 
     /// <summary>Whether the pass of this optimizer may run inside a backward pass: it uses each gradient once, for its own place.</summary>
-    public bool FitsBackward => _parts == UpdateParts.None && _store.Device is CpuDevice;
+    internal bool FitsBackward => _parts == UpdateParts.None && _store.Device is CpuDevice;
 
     /// <summary>Says that the next <see cref="Run"/> is to be offered to the backward pass that follows, and not to be done.</summary>
     /// <param name="mayUpdate">Asked before a kernel updates; null where it always may.</param>
-    public void BeginOffer(Func<bool>? mayUpdate)
+    internal void BeginOffer(Func<bool>? mayUpdate)
     {
         Follow(_store.Mask);
         (_offers, _mayUpdate) = (true, mayUpdate);
@@ -23,7 +23,7 @@ internal sealed unsafe partial class Updater
 
     /// <summary>Ends an offer: updates what no kernel has taken.</summary>
     /// <returns>Whether there was an offer.</returns>
-    public bool TryFinishOffer()
+    internal bool TryFinishOffer()
     {
         if (!_offers) { return false; }
         Withdraw();
@@ -32,18 +32,18 @@ internal sealed unsafe partial class Updater
     }
 
     /// <summary>Takes back an offer that was not finished.</summary>
-    public void Withdraw()
+    internal void Withdraw()
     {
         _offers = false;
         _mayUpdate = null;
         _store.BackwardUpdate?.Offer(default, null);
     }
 
-    private void Offer<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    private void Offer<K, U>(U rule) where K : struct, IPass<U> where U : unmanaged
     {
-        Offered<U> offered = _offered as Offered<U> ?? new Offered<U>();
+        Offered<K, U> offered = _offered as Offered<K, U> ?? new Offered<K, U>();
         _offered = offered;
-        (_store.BackwardUpdate ??= new BackwardUpdate(_store)).Offer(offered.Begin(PlainTaskOf(rule)), _mayUpdate);
+        (_store.BackwardUpdate ??= new BackwardUpdate(_store)).Offer(offered.Begin(PlainTaskOf<K, U>(rule)), _mayUpdate);
     }
 
     private abstract class Offered
@@ -51,14 +51,14 @@ internal sealed unsafe partial class Updater
         public abstract void RunRest(Updater updater);
     }
 
-    private sealed class Offered<U> : Offered where U : unmanaged, IUpdateRule<U>
+    private sealed class Offered<K, U> : Offered where K : struct, IPass<U> where U : unmanaged
     {
-        private readonly PlainTask<U>[] _task = GC.AllocateArray<PlainTask<U>>(1, pinned: true);
+        private readonly PlainTask<K, U>[] _task = GC.AllocateArray<PlainTask<K, U>>(1, pinned: true);
 
-        public StretchUpdate Begin(PlainTask<U> task)
+        public StretchUpdate Begin(PlainTask<K, U> task)
         {
             _task[0] = task;
-            return new StretchUpdate(&PlainTask<U>.RunStretch, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_task, 0));
+            return new StretchUpdate(&PlainTask<K, U>.RunStretch, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_task, 0));
         }
 
         // Parameters that lie side by side go together.
@@ -67,7 +67,7 @@ internal sealed unsafe partial class Updater
             ParameterStore store = updater._store;
             BackwardUpdate update = store.BackwardUpdate!;
             IReadOnlyList<StoredParameter> parameters = store.Contents;
-            ref PlainTask<U> task = ref _task[0];
+            ref PlainTask<K, U> task = ref _task[0];
             for (int first = 0, end; first < parameters.Count; first = end)
             {
                 end = first + 1;

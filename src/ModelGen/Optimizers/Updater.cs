@@ -23,12 +23,13 @@ internal readonly record struct UpdateSetup(int Slots, bool Scales, bool Accumul
 /// <summary>
 /// The passes of an optimizer over all parameters, and the memory that it keeps beside them. A rule alone is one pass over the arena as it
 /// lies. With settings that know parameters it is one pass over pieces of parameters; norms need a pass before it, and scaled rules are two
-/// halves.
+/// halves. An optimizer's <see cref="Optimizer.Apply"/> is given one.
 /// </summary>
-internal sealed unsafe partial class Updater
+public sealed unsafe partial class Updater
 {
     private readonly ParameterStore _store;
     private readonly UpdateSetup _setup;
+    private readonly string _optimizer;
     private readonly UpdateParts _parts;
     private readonly Arena? _slots;
     private readonly Arena? _sums;
@@ -40,9 +41,9 @@ internal sealed unsafe partial class Updater
     private StepMask? _mask;
     private UpdateNumbers _numbers;
 
-    public Updater(ParameterStore store, UpdateSetup setup, Func<string, bool> decays, string optimizer)
+    internal Updater(ParameterStore store, UpdateSetup setup, Func<string, bool> decays, string optimizer)
     {
-        (_store, _setup) = (store, setup);
+        (_store, _setup, _optimizer) = (store, setup, optimizer);
         long length = store.TrainableLength;
         if (setup.Slots > 0) { _slots = Allocate(Arena.CheckedSize(length, setup.Slots, $"The slots of {optimizer}")); }
         if (setup.Accumulates) { _sums = Allocate(length); }
@@ -61,7 +62,7 @@ internal sealed unsafe partial class Updater
     }
 
     /// <summary>Has updates leave what is frozen, from here on.</summary>
-    public void Follow(StepMask mask)
+    internal void Follow(StepMask mask)
     {
         if (_mask == mask) { return; }
         if (_averages is not null && _mask is not null) { BeginAverages(mask); }
@@ -84,32 +85,35 @@ internal sealed unsafe partial class Updater
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"the updater of {_optimizer}";
+
     /// <summary>The slots of all parameters, one after the other; null where there are none.</summary>
-    public Arena? SlotArena => _slots;
+    internal Arena? SlotArena => _slots;
 
     /// <summary>The sums of gradients; null where they are not added up.</summary>
-    public Arena? SumArena => _sums;
+    internal Arena? SumArena => _sums;
 
     /// <summary>The averages of the parameters; null where they are not kept.</summary>
-    public Arena? AverageArena => _averages;
+    internal Arena? AverageArena => _averages;
 
     /// <summary>What the settings come to in this step.</summary>
-    public UpdateNumbers Numbers => _numbers;
+    internal UpdateNumbers Numbers => _numbers;
 
     /// <summary>What belongs to this optimizer's updates.</summary>
-    public UpdateParts Parts => _parts;
+    internal UpdateParts Parts => _parts;
 
     /// <summary>The gradients that this step uses, before clipping: their means where they were added up.</summary>
-    public Block Gradients => (IsPrepared && _setup.Accumulates ? _sums! : _store.GradientArena).Slice(0, Length);
+    internal Block Gradients => (IsPrepared && _setup.Accumulates ? _sums! : _store.GradientArena).Slice(0, Length);
 
     /// <summary>What differs from parameter to parameter.</summary>
-    public Block Factors => _factors!.Slice(0, _factors.Length);
+    internal Block Factors => _factors!.Slice(0, _factors.Length);
 
     /// <summary>A slot of all parameters.</summary>
-    public Block Slot(int index) => _slots!.Slice(index * Length, Length);
+    internal Block Slot(int index) => _slots!.Slice(index * Length, Length);
 
     /// <summary>Memory that lives as long as the optimizer, and no longer than the parameters.</summary>
-    public Arena Allocate(long length)
+    internal Arena Allocate(long length)
     {
         Arena arena = _store.Device.Allocate(length);
         if (arena is not CpuArena) { _store.Own(arena); }
@@ -117,7 +121,7 @@ internal sealed unsafe partial class Updater
     }
 
     /// <summary>Sets a slot of all parameters to a number.</summary>
-    public void FillSlot(int index, float value)
+    internal void FillSlot(int index, float value)
     {
         if (value == 0f) { return; }
         var values = new float[Math.Min(Length, 1 << 16)];
@@ -134,7 +138,7 @@ internal sealed unsafe partial class Updater
     private bool IsPrepared => _setup.Clip is ClipKind.Norm or ClipKind.GlobalNorm || _setup.Scales;
 
     /// <summary>Begins a step: what must be known before the first parameter changes.</summary>
-    public void Begin(UpdateNumbers numbers)
+    internal void Begin(UpdateNumbers numbers)
     {
         _numbers = numbers;
         Follow(_store.Mask);
@@ -143,32 +147,38 @@ internal sealed unsafe partial class Updater
         else { CpuPrepare(); }
     }
 
-    /// <summary>The pass of a rule.</summary>
-    public void Run<U>(U rule) where U : unmanaged, IUpdateRule<U>
+    /// <summary>The pass of a rule over all parameters.</summary>
+    /// <param name="rule">The rule, with the numbers of this step.</param>
+    /// <exception cref="InvalidOperationException">It has other slots than its optimizer names, more than 64 bytes of numbers, or does not
+    /// leave a gap between parameters 0.</exception>
+    public void Run<U>(U rule) where U : unmanaged, IUpdateRule
     {
+        RuleChecks.Check(rule, _setup.Slots, _setup.Scales, isScaled: false);
         UpdateParts parts = IsPrepared ? WithSums(_parts) : _parts;
-        if (_offers) { Offer(rule); }
-        else if (_store.Device is GpuDevice gpu) { GpuRun(gpu, rule, parts); }
-        else if (_parts == UpdateParts.None) { CpuRunPlain(rule); }
-        else { CpuRun(rule, parts); }
+        if (_offers) { Offer<Plainly<U>, U>(rule); }
+        else if (_store.Device is GpuDevice gpu) { GpuRun<Plainly<U>, U>(gpu, rule, parts); }
+        else if (_parts == UpdateParts.None) { CpuRunPlain<Plainly<U>, U>(rule); }
+        else { CpuRun<Plainly<U>, U>(rule, parts); }
     }
 
-    /// <summary>Both halves of a scaled rule.</summary>
-    public void RunScaled<U>(U rule) where U : unmanaged, IScaledRule<U>
+    /// <summary>The same of a rule that moves each parameter by a factor of its own.</summary>
+    /// <inheritdoc cref="Run{U}(U)"/>
+    public void RunScaled<U>(U rule) where U : unmanaged, IScaledRule
     {
+        RuleChecks.Check(rule, _setup.Slots, _setup.Scales, isScaled: true);
         const UpdateParts clips = UpdateParts.ClipValue | UpdateParts.ClipNorm;
         UpdateParts first = _parts & (clips | UpdateParts.Decay | UpdateParts.Scale);
         UpdateParts second = WithSums(_parts) & ~UpdateParts.Decay;
         if (_store.Device is GpuDevice gpu)
         {
-            GpuRun(gpu, rule, first);
+            GpuRun<Plainly<U>, U>(gpu, rule, first);
             GpuMeasure(gpu, rule, first);
-            GpuRun(gpu, new Moving<U> { Rule = rule }, second);
+            GpuRun<Moving<U>, U>(gpu, rule, second);
         }
         else
         {
             if (_numbers.Updates != 0f) { CpuMeasure(rule, first); }
-            CpuRun(new Moving<U> { Rule = rule }, second);
+            CpuRun<Moving<U>, U>(rule, second);
         }
     }
 
@@ -185,7 +195,7 @@ internal sealed unsafe partial class Updater
     /// <summary>
     /// By what gradients are multiplied: limit / max(norm, limit); NaN where the norm of all of them is not finite, as in Keras.
     /// </summary>
-    public static float ClipScale(float norm, float limit, bool global)
+    internal static float ClipScale(float norm, float limit, bool global)
     {
         float zero = global ? norm - norm : 0f;
         return (norm <= limit ? 1f : limit / norm) + zero;

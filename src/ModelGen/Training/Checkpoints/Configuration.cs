@@ -11,10 +11,15 @@ internal static class Configuration
     {
         string schedule = optimizer.LearningRate.Schedule is { } rate ? $" with {PublicProperties.Of(rate, rate.GetType())}" : "";
         string excluded = optimizer.NotDecayed.Count > 0 ? $" without decay of {PublicProperties.Text(optimizer.NotDecayed)}" : "";
-        return PublicProperties.Of(optimizer, optimizer.GetType(), s_state) + schedule + excluded;
+        return PublicProperties.Of(optimizer, optimizer.GetType(), s_state) + schedule + excluded + SlotsOf(optimizer);
     }
 
     public static string Of(Loss loss) => PublicProperties.Of(loss, loss.GetType());
+
+    // Those of the library's own are what they are, and files from before do not name them.
+    private static string SlotsOf(Optimizer optimizer) =>
+        optimizer is not LambdaOptimizer && optimizer.GetType().Assembly == typeof(Optimizer).Assembly ? ""
+            : $" with slots {PublicProperties.Text(optimizer.Slots)}";
 
     public static string Of(Metric metric) => PublicProperties.Of(metric, metric.GetType());
 }
