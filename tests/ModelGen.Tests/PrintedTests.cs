@@ -17,6 +17,7 @@ public class PrintedTests
             .. typeof(Model).Assembly.GetExportedTypes()
                 .Where(type => type.Namespace is "ModelGen" or "ModelGen.Data" && !type.IsEnum && !type.IsAbstract && !type.IsInterface)
                 .Where(type => !type.IsAssignableTo(typeof(Attribute)) && !type.IsAssignableTo(typeof(Exception))
+                    && !type.IsAssignableTo(typeof(Delegate))
                     && !s_others.Contains(type))
                 .Where(type => type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType!.Assembly != typeof(Model).Assembly)
                 .Select(type => type.FullName!),

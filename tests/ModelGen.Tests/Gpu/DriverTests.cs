@@ -49,6 +49,15 @@ public abstract class DriverTests(Func<Device> open)
     public void A_training_with_several_inputs_and_outputs_agrees_with_the_CPU_s(int number) => GpuTraining.CheckTwoHeads(Any, number);
 
     [Fact]
+    public void Formulas_of_one_s_own_give_the_bits_of_the_library_s() => OwnChecks.CheckFormulas(Any);
+
+    [Fact]
+    public void Functions_on_the_host_train_as_on_the_CPU() => OwnChecks.CheckFunctions(Any);
+
+    [Fact]
+    public void Functions_that_fail_leave_the_model_as_it_was() => OwnChecks.CheckFailures(Any);
+
+    [Fact]
     public void A_loss_of_one_output_that_is_not_finite_is_found() => GpuTraining.CheckNonFiniteOutput(Any);
 
     [Fact]

@@ -74,42 +74,42 @@ internal static class GpuKernels
         Kernel<Action<Floats, Floats, Ints, int, int>>(Dropout.ApplyKernel<DropThreeOfTen>),
         Kernel<Action<Floats, Floats, int, int, int>>(PartialSums.AddKernel),
         Kernel<Action<Floats, Floats, Floats, Floats, Floats, Ints, Floats, Crossentropy.GpuSizes>>(Crossentropy.GpuKernel),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<MeanSquaredError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<MeanAbsolutePercentageError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<MeanSquaredLogarithmicError.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<Huber.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<LogCosh.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<Poisson.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<KLDivergence.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<SquaredHinge.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<BinaryCrossentropy.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, ElementwiseLoss.GpuSizes, LossSettings>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, ElementwiseLoss.GpuSizes>>(
             ElementwiseLoss.GpuKernel<BinaryFocalCrossentropy.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(
             GroupLoss.GpuKernel<CosineSimilarity.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(
             GroupLoss.GpuKernel<CategoricalHinge.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Ints, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
-        Kernel<Action<Floats, Floats, Floats, Ints, GroupLoss.GpuJob>>(GroupLoss.SumKernel<Tversky.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Dice.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.GpuKernel<Tversky.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.SumKernel<CosineSimilarity.Formula>),
+        Kernel<Action<Floats, Floats, Floats, Floats, GroupLoss.GpuJob>>(GroupLoss.SumKernel<Tversky.Formula>),
         Kernel<Action<Floats, int, int>>(GroupLoss.TotalKernel),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<AccuracyRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<TopKRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CountsRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<BucketsRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<PairsRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<ClassPairsRule>),
-        Kernel<Action<Floats, Floats, Floats, Ints, Floats, RuleSizes>>(MetricKernels.Kernel<CorrelationRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<AccuracyRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<TopKRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<CountsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<BucketsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<PairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<ClassPairsRule>),
+        Kernel<Action<Floats, Floats, Floats, Ints, Floats, Floats, MetricSizes>>(MetricKernels.Kernel<CorrelationRule>),
         .. Rule<SGD.Plain>(),
         .. Rule<SGD.WithMomentum<Off>>(),
         .. Rule<SGD.WithMomentum<On>>(),
@@ -128,6 +128,7 @@ internal static class GpuKernels
         .. Rule<Ftrl.Rule<Off>>(),
         .. Scaled<Lamb.Rule>(),
         .. Scaled<Adafactor.Rule>(),
+        .. Passes<Unchanged, float>().Skip(1),
         Kernel<Action<Floats, Floats, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.MeanKernel),
         Kernel<Action<Floats, Floats, ArrayView<ParameterPiece>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.SquaresKernel),
         Kernel<Action<Floats, Factors, Ints, ArrayView<UpdateNumbers>, Ints, int, int>>(UpdateKernels.ClipKernel),
@@ -206,21 +207,23 @@ internal static class GpuKernels
     ];
 
     /// <summary>Both kernels of an optimizer's rule: alone, and with all that may belong to an update.</summary>
-    private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule<U> =>
+    private static IEnumerable<MethodInfo> Rule<U>() where U : unmanaged, IUpdateRule => Passes<Plainly<U>, U>();
+
+    private static IEnumerable<MethodInfo> Passes<K, U>() where K : struct, IPass<U> where U : unmanaged =>
     [
-        Kernel<Action<Floats, Floats, Floats, ArrayView<U>, Ints, int, int, int>>(UpdateKernels.PlainKernel<U>),
-        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>,
-            Ints, int, int>>(UpdateKernels.PieceKernel<U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Ints, int, int, int>>(UpdateKernels.PlainKernel<K, U>),
+        Kernel<Action<Floats, Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, Floats, ArrayView<UpdateNumbers>,
+            Ints, int, int>>(UpdateKernels.PieceKernel<K, U>),
     ];
 
     /// <summary>The kernels of a scaled rule.</summary>
-    private static IEnumerable<MethodInfo> Scaled<U>() where U : unmanaged, IScaledRule<U> =>
+    private static IEnumerable<MethodInfo> Scaled<U>() where U : unmanaged, IScaledRule =>
     [
         .. Rule<U>().Skip(1),
-        .. Rule<Moving<U>>().Skip(1),
-        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, ArrayView<U>, ArrayView<UpdateNumbers>, Ints, int,
+        .. Passes<Moving<U>, U>().Skip(1),
+        Kernel<Action<Floats, Floats, Floats, Floats, Factors, ArrayView<ParameterPiece>, Floats, ArrayView<UpdateNumbers>, Ints, int,
             int>>(UpdateKernels.MeasureKernel<U>),
-        Kernel<Action<Floats, Factors, Ints, ArrayView<U>, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
+        Kernel<Action<Floats, Factors, Ints, Floats, ArrayView<UpdateNumbers>, Ints>>(UpdateKernels.FactorKernel<U>),
     ];
 
     private static MethodInfo Method<T>(T kernel) where T : Delegate => kernel.Method.GetGenericMethodDefinition();

@@ -101,7 +101,7 @@ public class KerasOptimizerTests
 
     [Fact]
     public void Every_optimizer_is_in_the_list() => Assert.Equal(
-        typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Optimizer))).Select(type => type.Name)
-            .Order(StringComparer.Ordinal),
+        typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)) && type != typeof(LambdaOptimizer))
+            .Select(type => type.Name).Order(StringComparer.Ordinal),
         KerasOptimizers.All.Select(value => value.Name).Distinct().Order(StringComparer.Ordinal));
 }

@@ -36,7 +36,7 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
         using Arena logits = New(x.Length), output = New(x.Length), targets = New(x.Length), values = New(samples),
             gradient = New(x.Length), weighting = New(weights.Length);
         int workLength = samples * loss.WorkPerSample(layout);
-        using Arena work = New(workLength);
+        using Arena work = New(workLength), numbers = New(GpuNumbers.Most);
         logits.Upload(x);
         output.Upload(activation == Activation.Softmax ? Softmax(x) : loss.TakesLogits(layout)
             ? [.. x.Select(z => (float)(1 / (1 + Math.Exp(-z))))] : x);
@@ -57,6 +57,7 @@ internal sealed class LossBench(Loss loss, Activation activation, int[] shape, M
             Work = work.Slice(0, workLength),
             Values = values.Slice(0, samples),
             Gradient = gradient.Slice(0, x.Length),
+            Numbers = model.Device is GpuDevice ? new GpuNumbers(numbers) : null,
         };
         TookLogits = loss.TakesLogits(layout);
         if (metric is null) { loss.Compute(scoring); } else { metric.Compute(scoring); }
