@@ -70,6 +70,9 @@ public sealed partial class Tensor
     /// <summary>A number divided by each value.</summary>
     public static Tensor operator /(double number, Tensor a) => throw Uncompiled();
 
+    /// <inheritdoc/>
+    public override string ToString() => "a tensor, which exists for the compiler only";
+
     internal static InvalidOperationException Uncompiled() => new(
         "A Tensor exists for the compiler only: it evaluates a model's Forward(Tensor) while the program is compiled. At run time call "
             + "model.Predict, model.Fit or model.Forward with numbers.");

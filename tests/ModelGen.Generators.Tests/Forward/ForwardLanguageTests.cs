@@ -38,7 +38,7 @@ public class ForwardLanguageTests
         { "return x.Dense(Settings.Units).Dense(Settings.Sizes[1]);", "12 8" },
         { "checked { return x.Dense((int)(3L << 1)).Dense(unchecked((byte)257) == 1 ? 1 : 2); }", "6 1" },
         { "int n = 0; int Count() => ++n; _ = Count(); return x.Dense(Count()).Dense(n);", "2 2" },
-        { "var f = new List<Func<int>>(); for (int i = 0; i < 2; i++) { int j = i + 3; f.Add(() => j); } return x.Dense(f[0]()).Dense(f[1]());",
+        { "var f = new List<Func<int>>(); foreach (int i in new[] { 0, 1 }) { f.Add(() => i + 3); } return x.Dense(f[0]()).Dense(f[1]());",
             "3 4" },
         { "return (from n in new[] { 4, 3, 9 } where n < 9 orderby n select n).Aggregate(x, (t, n) => t.Dense(n));", "3 4" },
         { "Activation a = x.Size > 3 ? ReLU : Softmax; return x.Dense(4, a == ReLU ? Tanh : a);", "4" },
