@@ -161,8 +161,16 @@ public sealed unsafe partial class Updater
                     TryAt<RealVector>(rule, w + i, g + i, a + i, b + i, c + i, isTame: true);
                 }
 
-                for (; i < end; i++) { TryAt<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i, isTame: true); }
+                if (i < end) { i = Rest(rule, w, g, a, b, c, i, end); }
             }
+        }
+
+        // By itself: what it needs would otherwise be kept through the loop over vectors.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static int Rest(U rule, float* w, float* g, float* a, float* b, float* c, int i, int end)
+        {
+            for (; i < end; i++) { TryAt<RealFloat>(rule, w + i, g + i, a + i, b + i, c + i, isTame: true); }
+            return i;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
