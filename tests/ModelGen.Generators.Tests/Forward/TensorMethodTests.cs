@@ -36,7 +36,7 @@ public class TensorMethodTests
     [Fact]
     public void There_is_no_other_method() => Assert.All(
         typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsSpecialName && method.Name != "Expect"),
+            .Where(method => !method.IsSpecialName && method.Name is not ("Expect" or "ToString")),
         method => Assert.NotNull(typeof(LayerAttribute).Assembly.GetType($"ModelGen.{method.Name}Attribute")));
 
     [Fact]

@@ -121,6 +121,10 @@ partial class Numbers : global::ModelGen.Model
     protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.NumbersCode.Backward(step);
 
     /// <inheritdoc/>
+    protected override void RunReveal(global::ModelGen.Kernels.Step step) =>
+        global::ModelGen.Generated.NumbersCode.Reveal(step);
+
+    /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.NumbersCode.Predicting.Forward(step);
 }
@@ -168,8 +172,15 @@ namespace ModelGen.Generated
             });
         }
 
+        /// <summary>
+        /// Trains(1) asks whether parameters of layer 1 are trained, NeedsGradient(1) whether something is on which depends
+        /// what layer 1 gives; NeedsGradient(0) asks whether somebody wants the gradient of the input.
+        /// </summary>
         public static void Backward(Step step)
         {
+            // 2  W2 laid out anew, once a step, for DY1
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
+
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
@@ -203,8 +214,28 @@ namespace ModelGen.Generated
                 AxisSum.Backward<Axis3>(s, dx: s[DY2], dy: s[DY3], add: true);
             });
 
-            // 2  DW2 = Y1 conv DY2, DB2 = sum of DY2; DY1 is not computed, nobody needs it
-            Conv2D.BackwardKernel<Conv2>(step, dw: step.Gradient(W2), x: step[Y1], dy: step[DY2], db: step.Gradient(B2));
+            // 2  DW2 = Y1 conv DY2, DB2 = sum of DY2
+            if (step.Trains(2))
+            {
+                Conv2D.BackwardKernel<Conv2>(step, dw: step.Gradient(W2), x: step[Y1], dy: step[DY2], db: step.Gradient(B2));
+            }
+
+            // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
+            step.BySlices(static s =>
+            {
+                //    DY1[8,8,3] = DY2 conv W2 turned by 180 degrees
+                if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
+
+                // 1  DX0 = DY1 x 0.00784313725490196
+                if (s.NeedsGradient(0)) { Arithmetic.Backward<Rescaling1, Rescaled<Rescaling1>>(s, dx: s[DX0], dy: s[DY1]); }
+            });
+        }
+
+        /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
+        public static void Reveal(Step step)
+        {
+            // 5  Y5[6,6,4] = Y4 + 0.5
+            if (step.Reveals(5)) { Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, Linear>(step, y: step[Y5], x: step[Y4]); }
         }
 
         /// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>
@@ -287,37 +318,43 @@ namespace ModelGen.Generated
         private static Value DY6 => new(Offset: 1_056, Size: 144, OfSlice: true);
         private static Value DY3 => new(Offset: 1_200, Size: 36, OfSlice: true);
         private static Value DY2 => new(Offset: 1_248, Size: 144);
+        private static Value DY1 => new(Offset: 1_392, Size: 192);
+        private static Value DX0 => new(Offset: 1_584, Size: 192);
+        private static Value Y5 => new(Offset: 1_776, Size: 144);
 
         // Parameters.
-        private static Weight W2 => new(Offset: 0, Size: 108);
+        private static Weight W2 => new(Offset: 0, Size: 108, Packed: 0);
         private static Weight B2 => new(Offset: 112, Size: 4);
 
         public static readonly ModelDefinition Definition = new()
         {
             Name = "numbers",
-            Inputs = [new("input_layer", [8, 8, 3], X0)],
+            Inputs = [new("input_layer", [8, 8, 3], X0) { Gradient = DX0 }],
             Outputs =
             [
                 new("sum_1", [1], Y11, Gradient: DY11) { LastLayer = "layer 11 (Sum)" },
             ],
             ForwardValues = 1_008,
             TrainingValues = 1_392,
+            InputGradientValues = 1_776,
+            RevealedValues = 1_920,
             LaneValues = 0,
+            InputGradientPackedValues = 112,
             ParameterValues = 128,
             Predicting = Predicting.Definition,
             Layers =
             [
-                new("rescaling", "Rescaling", [8, 8, 3], Parameters: 0, Reads: [0]),
-                new("map", "Conv2D", [6, 6, 4], Parameters: 112, Reads: [1]),
-                new("mean", "Mean", [6, 6, 1], Parameters: 0, Reads: [2]),
-                new("true_divide", "TrueDivide", [6, 6, 4], Parameters: 0, Reads: [2, 3]),
-                new("add", "Add", [6, 6, 4], Parameters: 0, Reads: [4]),
-                new("re_lu", "ReLU", [6, 6, 4], Parameters: 0, Reads: [5]),
-                new("sum", "Sum", [6, 4], Parameters: 0, Reads: [6]),
-                new("square", "Square", [6, 4], Parameters: 0, Reads: [7]),
-                new("true_divide_1", "TrueDivide", [6, 4], Parameters: 0, Reads: [8]),
-                new("subtract", "Subtract", [6, 4], Parameters: 0, Reads: [9]),
-                new("sum_1", "Sum", [1], Parameters: 0, Reads: [10]),
+                new("rescaling", "Rescaling", [8, 8, 3], Parameters: 0, Reads: [0]) { Value = Y1 },
+                new("map", "Conv2D", [6, 6, 4], Parameters: 112, Reads: [1]) { Value = Y2 },
+                new("mean", "Mean", [6, 6, 1], Parameters: 0, Reads: [2]) { Value = Y3 },
+                new("true_divide", "TrueDivide", [6, 6, 4], Parameters: 0, Reads: [2, 3]) { Value = Y4 },
+                new("add", "Add", [6, 6, 4], Parameters: 0, Reads: [4]) { Value = Y5 },
+                new("re_lu", "ReLU", [6, 6, 4], Parameters: 0, Reads: [5]) { Value = Y6 },
+                new("sum", "Sum", [6, 4], Parameters: 0, Reads: [6]) { Value = Y7 },
+                new("square", "Square", [6, 4], Parameters: 0, Reads: [7]) { Value = Y8 },
+                new("true_divide_1", "TrueDivide", [6, 4], Parameters: 0, Reads: [8]) { Value = Y9 },
+                new("subtract", "Subtract", [6, 4], Parameters: 0, Reads: [9]) { Value = Y10 },
+                new("sum_1", "Sum", [1], Parameters: 0, Reads: [10]) { Value = Y11 },
             ],
             Parameters =
             [

@@ -547,11 +547,11 @@ namespace ModelGen.Generated
                 Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y6], dy: step[DZ7], db: step.Gradient(B7));
             }
 
-            // 6  DY5 = DY6, 0 to 15 along axis 1
-            if (step.NeedsGradient(5)) { Concatenate.Backward<Parta6>(step, dx: step[DY5], dy: step[DY6]); }
+            // 6  DY4 = DY6, 0 to 63 along axis 1
+            if (step.NeedsGradient(4)) { Concatenate.Backward<Parta6>(step, dx: step[DY4], dy: step[DY6]); }
 
-            //    DY4 = DY6, 16 to 79 along axis 1
-            if (step.NeedsGradient(4)) { Concatenate.Backward<Partb6>(step, dx: step[DY4], dy: step[DY6]); }
+            //    DY5 = DY6, 64 to 79 along axis 1
+            if (step.NeedsGradient(5)) { Concatenate.Backward<Partb6>(step, dx: step[DY5], dy: step[DY6]); }
 
             // 5  DY5 = DY5 where Y5 > 0, else 0, in place
             if (step.NeedsGradient(5)) { Elementwise.Backward<Size5, ReLU>(step, dx: step[DY5], y: step[Y5], dy: step[DY5]); }
@@ -686,12 +686,12 @@ namespace ModelGen.Generated
         private static Value DZ8 => new(Offset: 6_816, Size: 1);
         private static Value DZ7 => new(Offset: 6_832, Size: 10);
         private static Value DY6 => new(Offset: 6_848, Size: 80);
-        private static Value DY5 => new(Offset: 6_784, Size: 16);
-        private static Value DY4 => new(Offset: 6_928, Size: 64);
-        private static Value DY2 => new(Offset: 6_992, Size: 4_608);
-        private static Value DX1 => new(Offset: 11_600, Size: 10);
-        private static Value DX0 => new(Offset: 11_616, Size: 784);
-        private static Value Y1 => new(Offset: 12_400, Size: 18_432);
+        private static Value DY4 => new(Offset: 6_784, Size: 64);
+        private static Value DY5 => new(Offset: 6_928, Size: 16);
+        private static Value DY2 => new(Offset: 6_848, Size: 4_608);
+        private static Value DX1 => new(Offset: 11_456, Size: 10);
+        private static Value DX0 => new(Offset: 11_472, Size: 784);
+        private static Value Y1 => new(Offset: 12_256, Size: 18_432);
 
         // Parameters, and where the slices' parts of their gradients begin.
         private static Weight W1 => new(Offset: 0, Size: 800, Lane: 0, Packed: 0);
@@ -717,9 +717,9 @@ namespace ModelGen.Generated
                     LogitsGradient = DZ8 },
             ],
             ForwardValues = 6_784,
-            TrainingValues = 11_600,
-            InputGradientValues = 12_400,
-            RevealedValues = 30_832,
+            TrainingValues = 11_456,
+            InputGradientValues = 12_256,
+            RevealedValues = 30_688,
             LaneValues = 832,
             InputGradientPackedValues = 800,
             ParameterValues = 296_832,
@@ -731,7 +731,7 @@ namespace ModelGen.Generated
                 new("flatten", "Flatten", [4_608], Parameters: 0, Reads: [2]) { Value = Y2 },
                 new("features", "Dense", [64], Parameters: 294_976, Reads: [3]) { Value = Y4 },
                 new("dense", "Dense", [16], Parameters: 176, Reads: [-1]) { Value = Y5 },
-                new("concatenate", "Concatenate", [80], Parameters: 0, Reads: [5, 4]) { Value = Y6 },
+                new("concatenate", "Concatenate", [80], Parameters: 0, Reads: [4, 5]) { Value = Y6 },
                 new("digit", "Dense", [10], Parameters: 810, Reads: [6]) { Value = Y7 },
                 new("odd", "Dense", [1], Parameters: 11, Reads: [7]) { Value = Y8 },
             ],
