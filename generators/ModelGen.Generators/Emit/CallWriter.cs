@@ -42,10 +42,13 @@ internal static class CallWriter
             ? "// Slice by slice: each core takes a few samples at a time."
             : "// Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.");
 
-        // What all calls ask is asked once, so that no thread wakes for nothing.
-        EquatableArray<Purpose> asked = run[0].Serves;
-        bool isOne = asked.Count > 0 && run.All(call => call.Serves.Equals(asked));
-        if (isOne) { code.Block($"if ({Asks(asked, "step")})", Write); } else { Write(); }
+        // Where each call asks the same, or only for gradients that others pass on, as of an input, it is asked before them, so that no
+        // thread wakes for nothing.
+        Purpose[] asked = [.. run.SelectMany(call => call.Serves).Distinct()];
+        bool isBefore = run.All(call => call.Serves.Count > 0)
+            && (asked.Length == 1 || (asked.Length <= 3 && asked.All(purpose => !purpose.IsOfParameters)));
+        bool isOne = isBefore && asked.Length == 1;
+        if (isBefore) { code.Block($"if ({Asks(new(asked), "step")})", Write); } else { Write(); }
 
         void Write() => code.Block("step.BySlices(static s =>", () =>
         {

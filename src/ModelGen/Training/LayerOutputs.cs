@@ -12,15 +12,22 @@ public sealed class LayerOutputs
     private readonly Model _model;
     private readonly int[] _numbers;
     private readonly LayerDefinition[] _layers;
+    private readonly string[] _names;
 
     internal LayerOutputs(Model model, int[] numbers)
     {
         (_model, _numbers) = (model, numbers);
         _layers = [.. numbers.Select(number => model.Definition.Layers[number])];
-        Shapes = _layers.ToDictionary(layer => layer.Name, layer => (IReadOnlyList<int>)layer.OutputShape);
+        _names = [.. _layers.Select((layer, i) => _layers.Take(i).Count(other => other.Name == layer.Name) is > 0 and var before
+            ? $"{layer.Name}#{before + 1}" : layer.Name)];
+        Shapes = _names.Zip(_layers).ToDictionary(
+            layer => layer.First, layer => (IReadOnlyList<int>)layer.Second.OutputShape);
     }
 
-    /// <summary>The layers, with the shape of what each gives for one sample.</summary>
+    /// <summary>
+    /// The layers, with the shape of what each gives for one sample. One that is called several times gives something each time: what
+    /// <c>dense</c> gives the second time is called <c>dense#2</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Shapes { get; }
 
     /// <summary>What the layers give for some samples, as in predictions.</summary>
@@ -53,7 +60,7 @@ public sealed class LayerOutputs
 
     /// <summary>The layers and the shapes of what they give.</summary>
     public override string ToString() =>
-        string.Join('\n', _layers.Select(layer => $"{layer.Name} ({string.Join(", ", layer.OutputShape)})"));
+        string.Join('\n', Shapes.Select(layer => $"{layer.Key} ({string.Join(", ", layer.Value)})"));
 
     private Dictionary<string, float[]> Many(int count, int batchSize, Action<BatchRunner, int, int> load)
     {
@@ -66,6 +73,6 @@ public sealed class LayerOutputs
             for (int i = 0; i < values.Length; i++) { batch[i].CopyTo(values[i], first * _layers[i].Value.Size); }
         }
 
-        return _layers.Zip(values).ToDictionary(layer => layer.First.Name, layer => layer.Second);
+        return _names.Zip(values).ToDictionary(layer => layer.First, layer => layer.Second);
     }
 }
