@@ -221,14 +221,17 @@ namespace ModelGen.Generated
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
-            step.BySlices(static s =>
+            if (step.NeedsGradient(1) || step.NeedsGradient(0))
             {
-                //    DY1[8,8,3] = DY2 conv W2 turned by 180 degrees
-                if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
+                step.BySlices(static s =>
+                {
+                    //    DY1[8,8,3] = DY2 conv W2 turned by 180 degrees
+                    if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
 
-                // 1  DX0 = DY1 x 0.00784313725490196
-                if (s.NeedsGradient(0)) { Arithmetic.Backward<Rescaling1, Rescaled<Rescaling1>>(s, dx: s[DX0], dy: s[DY1]); }
-            });
+                    // 1  DX0 = DY1 x 0.00784313725490196
+                    if (s.NeedsGradient(0)) { Arithmetic.Backward<Rescaling1, Rescaled<Rescaling1>>(s, dx: s[DX0], dy: s[DY1]); }
+                });
+            }
         }
 
         /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
