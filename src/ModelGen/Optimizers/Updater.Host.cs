@@ -11,7 +11,7 @@ public sealed unsafe partial class Updater
     private float[][] _hosted = [];
     private float[] _before = [], _hostFactors = [];
 
-    /// <summary>One pass of a function over all parameters.</summary>
+    /// <summary>One pass of a function over all parameters that are trained.</summary>
     internal void RunOnHost(UpdateFunction function, string[] slots, float rate, long step)
     {
         // A GPU that has seen a loss that is not finite makes no further steps.
@@ -21,6 +21,7 @@ public sealed unsafe partial class Updater
         ReadOnlySpan<ParameterFactors> factors = FactorsOnHost();
         for (int p = 0; p < parameters.Count; p++)
         {
+            if (!_store.Mask.Updates(p)) { continue; }
             StoredParameter parameter = parameters[p];
             int size = parameter.Weight.Size;
             Span<float> all = _hosted[p], weights = all[..size], kept = all[size..^size], gradient = all[^size..];
@@ -30,7 +31,11 @@ public sealed unsafe partial class Updater
             function(new ParameterUpdate(parameter.Name, parameter.Shape, weights, gradient, kept, slots, rate, step));
         }
 
-        for (int p = 0; p < parameters.Count; p++) { Write(parameters[p], _hosted[p].AsSpan()[..^parameters[p].Weight.Size]); }
+        for (int p = 0; p < parameters.Count; p++)
+        {
+            if (_store.Mask.Updates(p)) { Write(parameters[p], _hosted[p].AsSpan()[..^parameters[p].Weight.Size]); }
+        }
+
         if (!_setup.Averages) { return; }
         if (_store.Device is GpuDevice gpu) { GpuRun<Unchanged, float>(gpu, 0f, UpdateParts.Average); }
         else { CpuRun<Unchanged, float>(0f, UpdateParts.Average); }

@@ -27,7 +27,14 @@ public sealed class FreezingTests : TemporaryFolder
         ("decay", () => new Adam(0.01) { WeightDecay = 0.1 }), ("norm", () => new Adam(0.01) { ClipNorm = 0.1 }),
         ("averages", () => new SGD(0.1) { UseEma = true, EmaOverwriteFrequency = 2 }), ("lamb", () => new Lamb(0.01)),
         ("adafactor", () => new Adafactor(0.01)), ("accumulating", () => new Adam(0.01) { GradientAccumulationSteps = 2 }),
+        ("function", () => new LambdaOptimizer("shrinking", Shrink, 0.01)),
     ];
+
+    // Changes what has no gradient too.
+    private static void Shrink(ParameterUpdate p)
+    {
+        for (int i = 0; i < p.Weights.Length; i++) { p.Weights[i] -= p.LearningRate * (p.Gradient[i] + p.Weights[i]); }
+    }
 
     public static TheoryData<string, string, string> Cases => new(
         from model in new[] { ("Model0", "dense*"), ("Model1", "conv2d"), ("Model2", "trunk"), ("Model2", "dense"), ("Model3", "conv*"),
