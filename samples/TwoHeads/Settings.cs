@@ -8,6 +8,9 @@ internal static class Settings
     public static readonly Option<int> Epochs = CommandLine.Positive("--epochs", 3, "How many times training goes over all digits.");
     public static readonly Option<int> BatchSize = CommandLine.Positive("--batch-size", 100,
         "How many digits each step of training takes.");
+    public static readonly Option<string> By = CommandLine.OneOf("--by",
+        "How the network is declared: by attributes (TwoHeads.cs) or by a method (TwoHeadsByMethod.cs). The numbers are the same.",
+        "attributes", "method");
     public static readonly Option<double> OddWeight = new("--odd-weight")
     {
         Description = "How much the loss of the second output counts beside that of the first.",

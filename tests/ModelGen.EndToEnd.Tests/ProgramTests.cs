@@ -48,6 +48,35 @@ public class ProgramTests(Package package)
         public partial class Short;
         """;
 
+    // A method of Tensors, where the framework's class of that name is imported too, with a layer that two calls share.
+    private const string Method = """
+        using System.Numerics.Tensors;
+        using ModelGen;
+
+        [Model]
+        public partial class Residual
+        {
+            [Dense(6, ReLU)] private static partial Tensor Embed(Tensor x);
+
+            private static Tensor Forward([Input(6)] Tensor x)
+            {
+                Tensor y = Embed(Embed(x)); // 6
+                foreach (int units in (ReadOnlySpan<int>)[8, 6]) { y = y.Dense(units, ReLU); }
+                return (x + y).Dense(1);
+            }
+
+            public static string Train()
+            {
+                using var model = new Residual(Device.Cpu, seed: 1);
+                model.Compile("adam", "mse");
+                float[] x = [.. Enumerable.Range(0, 60).Select(i => i % 7 / 7f)], y = [.. Enumerable.Range(0, 10).Select(i => i % 2f)];
+                float before = model.TrainOnBatch(x, y);
+                for (int i = 0; i < 50; i++) { model.TrainOnBatch(x, y); }
+                return $"learned {model.TrainOnBatch(x, y) < before} {TensorPrimitives.Sum<float>(x):F0}";
+            }
+        }
+        """;
+
     [Fact]
     public async Task The_readme_s_program_compiles_and_trains()
     {
@@ -57,6 +86,9 @@ public class ProgramTests(Package package)
         // Without a folder only the digits of the real MNIST are read, which it knows by their hashes.
         project.Write("Program.cs", Training.Replace("Mnist.Load()", $"Mnist.Load(@\"{data}\")", StringComparison.Ordinal));
         project.Write("Short.cs", Short);
+        project.Write("Method.cs", Method);
+        project.Write("Main.cs", "internal static class Main { [System.Runtime.CompilerServices.ModuleInitializer] "
+            + "internal static void Run() => Console.WriteLine(Residual.Train()); }");
 
         Command build = (await project.BuildAsync()).Succeeded();
         Assert.Contains("Short.cs(5,2): warning MGN0105: Layer 2, Dense:", build.Output);
@@ -65,6 +97,7 @@ public class ProgramTests(Package package)
         string output = await project.RunAsync();
         Assert.Contains("│ dense (Dense)                   │ (None, 10)             │        46,090 │\n", output);
         Assert.Contains("accuracy 1 10 epochs 10 probabilities", output);
+        Assert.Contains("learned True 25", output);
     }
 
     [Fact]
