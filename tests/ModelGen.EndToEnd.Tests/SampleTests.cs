@@ -42,6 +42,15 @@ public sealed partial class SampleTests(Package package)
     }
 
     [Fact]
+    public async Task A_residual_network_learns_drawn_pictures()
+    {
+        Command run = (await RunAsync("ResNet", "--epochs", "2", "--batch-size", "20", "--shift", "0", "--learning-rate", "0.05", "--device",
+            "cpu")).Succeeded();
+        Assert.StartsWith("274,042 parameters, 2,000 pictures to train on", run.Output);
+        Assert.Matches(@"^test accuracy (1\.0000|0\.[5-9]\d{3})  test loss \d\.\d{4}  \(2 epochs, ", LastLine(run));
+    }
+
+    [Fact]
     public async Task A_network_predicts_concrete_better_than_the_mean_does()
     {
         Command run = (await RunAsync("Regression", "--epochs", "30", "--device", "cpu")).Succeeded();
@@ -102,6 +111,7 @@ public sealed partial class SampleTests(Package package)
     }
 
     [Theory]
+    [InlineData("ResNet", "--data", "/no/such/folder", "There is no data_batch_*.bin* in /no/such/folder.")]
     [InlineData("Mnist", "--epochs", "0", "--epochs is 0; it must be 1 or more.")]
     [InlineData("TwoHeads", "--odd-weight", "much", "--odd-weight is much; it must be a number.")]
     [InlineData("ImproveMnist", "--shift", "28", "--shift is 28; it must be 0 to 27.")]

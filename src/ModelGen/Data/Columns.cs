@@ -15,6 +15,9 @@ internal sealed record InputColumn(string? Name, ReadOnlyMemory<float> Values, i
     /// <summary>How training moves the samples; null where they stay.</summary>
     public RandomShift? Shift { get; init; }
 
+    /// <summary>How training mirrors the samples; null where it does not.</summary>
+    public RandomFlip? Flip { get; init; }
+
     public override string ToString() => $"{(Name is null ? "" : Name + " ")}{string.Join(" x ", Shape)}";
 }
 

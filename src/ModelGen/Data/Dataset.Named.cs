@@ -89,6 +89,21 @@ public sealed partial class Dataset
         return new Dataset([.. _inputs.Select(other => other == found ? moved : other)], _labels, Count);
     }
 
+    /// <summary>
+    /// The same samples, of which training sees one input, which is images, mirrored half of the times: see
+    /// <see cref="WithRandomFlip(int)"/>.
+    /// </summary>
+    /// <param name="input">What the input is called.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentException">No input has this name; the message lists the names.</exception>
+    /// <exception cref="InvalidOperationException">Its samples are no images, [height, width] or [height, width, channels].</exception>
+    public Dataset WithRandomFlip(string input, int seed = 0)
+    {
+        InputColumn found = _inputs[FindInput(input)];
+        InputColumn turned = found with { Flip = FlipOf(found.Shape, seed) };
+        return new Dataset([.. _inputs.Select(other => other == found ? turned : other)], _labels, Count);
+    }
+
     /// <summary>The samples of the inputs; those of a bound data set in the order of the model's.</summary>
     internal IReadOnlyList<InputColumn> InputColumns => _inputs;
 
@@ -118,6 +133,7 @@ public sealed partial class Dataset
         ReadOnlySpan<float> sample = Sample(input, index);
         if (input.Shift is { } shift) { shift.Copy(destination[..sample.Length], sample, epoch, index); }
         else { sample.CopyTo(destination); }
+        input.Flip?.Apply(destination[..sample.Length], epoch, index);
     }
 
     /// <summary>The place of the only input, of members that speak of one.</summary>
@@ -161,6 +177,8 @@ public sealed partial class Dataset
     private InputColumn InputColumn => _inputs[OnlyInput];
 
     private LabelColumn LabelColumn => _labels[OnlyLabels];
+
+    private bool Flips => _inputs.Any(input => input.Flip is not null);
 
     private RandomShift? Shift => _inputs.Select(input => input.Shift).FirstOrDefault(shift => shift is not null);
 

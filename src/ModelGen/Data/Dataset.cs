@@ -48,7 +48,8 @@ public sealed partial class Dataset
     public override string ToString() =>
         $"{Count:N0} samples of {string.Join(" and ", _inputs.Select(input => input.ToString()))}"
             + (_labels.Length == 0 ? "" : $", {string.Join(" and ", _labels.Select(label => label.ToString(Count)))}")
-            + (Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "");
+            + (Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "")
+            + (Flips ? ", mirrored at random" : "");
 
     /// <summary>Samples and labels, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>
@@ -184,15 +185,34 @@ public sealed partial class Dataset
         return new Dataset([InputColumn with { Shift = ShiftOf(InputColumn.Shape, pixels, seed) }], _labels, Count);
     }
 
+    /// <summary>
+    /// The same samples, images, of which training sees half mirrored, left for right, others in each epoch: a car that drives to the left
+    /// is a car too. It is what Keras's <c>RandomFlip("horizontal")</c> does. With <see cref="WithRandomShift(int, int)"/> an image is
+    /// moved first.
+    /// </summary>
+    /// <remarks>It holds where random moves do: for the training samples of <c>Fit</c> and all samples of <see cref="Batches"/>.</remarks>
+    /// <param name="seed">The seed by which it is drawn, with the epoch and the number of the sample.</param>
+    /// <exception cref="InvalidOperationException">The samples are no images, [height, width] or [height, width, channels].</exception>
+    public Dataset WithRandomFlip(int seed = 0) =>
+        new([InputColumn with { Flip = FlipOf(InputColumn.Shape, seed) }], _labels, Count);
+
+    private static RandomFlip FlipOf(int[] shape, int seed)
+    {
+        CheckImages("WithRandomFlip mirrors", shape);
+        return new RandomFlip(seed, shape[0], shape[1], shape.Length == 3 ? shape[2] : 1);
+    }
+
+    private static void CheckImages(string what, int[] shape)
+    {
+        if (shape.Length >= 2) { return; }
+        throw new InvalidOperationException(
+            $"{what} images, [height, width] or [height, width, channels], but the samples are ({string.Join(", ", shape)}). Give "
+                + "Dataset.From their shape: 28, 28, 1, say.");
+    }
+
     private static RandomShift? ShiftOf(int[] shape, int pixels, int seed)
     {
-        if (shape.Length < 2)
-        {
-            throw new InvalidOperationException(
-                $"WithRandomShift moves images, [height, width] or [height, width, channels], but the samples are "
-                    + $"({string.Join(", ", shape)}). Give Dataset.From their shape: 28, 28, 1, say.");
-        }
-
+        CheckImages("WithRandomShift moves", shape);
         int side = Math.Min(shape[0], shape[1]);
         if (pixels < 0 || pixels >= side)
         {
