@@ -11,9 +11,9 @@ internal static class Numbers
     public static object? Binary(BinaryOperatorKind kind, object? left, object? right, bool isChecked) => (left, right) switch
     {
         (bool a, bool b) => Logic(kind, a, b),
-        (int a, int b) => Int(kind, a, b, isChecked),
         (int or uint or long or ulong, int b) when kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift
             or BinaryOperatorKind.UnsignedRightShift => Shift(kind, left, b),
+        (int a, int b) => Int(kind, a, b, isChecked),
         (uint a, uint b) => Fit(Long(kind, a, b, true), isChecked, static (x, c) => c ? checked((uint)x) : unchecked((uint)x)),
         (long a, long b) => Long(kind, a, b, isChecked),
         (ulong a, ulong b) => ULong(kind, a, b, isChecked),
@@ -82,35 +82,15 @@ internal static class Numbers
         return Fit(Long(kind, a, b, true), isChecked, static (x, c) => c ? checked((int)x) : unchecked((int)x));
     }
 
-    private static object? Fit(object? result, bool isChecked, Func<long, bool, object> fit)
-    {
-        if (result is not long x) { return result; }
-        try
-        {
-            return fit(x, isChecked);
-        }
-        catch (OverflowException)
-        {
-            throw Overflow();
-        }
-    }
+    private static object? Fit(object? result, bool isChecked, Func<long, bool, object> fit) =>
+        result is long x ? Guarded(() => fit(x, isChecked)) : result;
 
-    private static object? Long(BinaryOperatorKind kind, long a, long b, bool isChecked)
+    // What a processor or the framework refuses, a program would throw.
+    private static object? Guarded(Func<object?> compute)
     {
         try
         {
-            return kind switch
-            {
-                BinaryOperatorKind.Add => isChecked ? checked(a + b) : unchecked(a + b),
-                BinaryOperatorKind.Subtract => isChecked ? checked(a - b) : unchecked(a - b),
-                BinaryOperatorKind.Multiply => isChecked ? checked(a * b) : unchecked(a * b),
-                BinaryOperatorKind.Divide => a / b,
-                BinaryOperatorKind.Remainder => a % b,
-                BinaryOperatorKind.And => a & b,
-                BinaryOperatorKind.Or => a | b,
-                BinaryOperatorKind.ExclusiveOr => a ^ b,
-                _ => Compare(kind, a.CompareTo(b), a, b),
-            };
+            return compute();
         }
         catch (DivideByZeroException)
         {
@@ -122,32 +102,31 @@ internal static class Numbers
         }
     }
 
-    private static object? ULong(BinaryOperatorKind kind, ulong a, ulong b, bool isChecked)
+    private static object? Long(BinaryOperatorKind kind, long a, long b, bool isChecked) => Guarded(() => kind switch
     {
-        try
-        {
-            return kind switch
-            {
-                BinaryOperatorKind.Add => isChecked ? checked(a + b) : unchecked(a + b),
-                BinaryOperatorKind.Subtract => isChecked ? checked(a - b) : unchecked(a - b),
-                BinaryOperatorKind.Multiply => isChecked ? checked(a * b) : unchecked(a * b),
-                BinaryOperatorKind.Divide => a / b,
-                BinaryOperatorKind.Remainder => a % b,
-                BinaryOperatorKind.And => a & b,
-                BinaryOperatorKind.Or => a | b,
-                BinaryOperatorKind.ExclusiveOr => a ^ b,
-                _ => Compare(kind, a.CompareTo(b), a, b),
-            };
-        }
-        catch (DivideByZeroException)
-        {
-            throw new ThrownException("DivideByZeroException: a division by 0");
-        }
-        catch (OverflowException)
-        {
-            throw Overflow();
-        }
-    }
+        BinaryOperatorKind.Add => isChecked ? checked(a + b) : unchecked(a + b),
+        BinaryOperatorKind.Subtract => isChecked ? checked(a - b) : unchecked(a - b),
+        BinaryOperatorKind.Multiply => isChecked ? checked(a * b) : unchecked(a * b),
+        BinaryOperatorKind.Divide => a / b,
+        BinaryOperatorKind.Remainder => a % b,
+        BinaryOperatorKind.And => a & b,
+        BinaryOperatorKind.Or => a | b,
+        BinaryOperatorKind.ExclusiveOr => a ^ b,
+        _ => Compare(kind, a.CompareTo(b), a, b),
+    });
+
+    private static object? ULong(BinaryOperatorKind kind, ulong a, ulong b, bool isChecked) => Guarded(() => kind switch
+    {
+        BinaryOperatorKind.Add => isChecked ? checked(a + b) : unchecked(a + b),
+        BinaryOperatorKind.Subtract => isChecked ? checked(a - b) : unchecked(a - b),
+        BinaryOperatorKind.Multiply => isChecked ? checked(a * b) : unchecked(a * b),
+        BinaryOperatorKind.Divide => a / b,
+        BinaryOperatorKind.Remainder => a % b,
+        BinaryOperatorKind.And => a & b,
+        BinaryOperatorKind.Or => a | b,
+        BinaryOperatorKind.ExclusiveOr => a ^ b,
+        _ => Compare(kind, a.CompareTo(b), a, b),
+    });
 
     private static object? Shift(BinaryOperatorKind kind, object left, int by) => (kind, left) switch
     {
@@ -174,29 +153,15 @@ internal static class Numbers
         _ => null,
     };
 
-    private static object? Decimal(BinaryOperatorKind kind, decimal a, decimal b)
+    private static object? Decimal(BinaryOperatorKind kind, decimal a, decimal b) => Guarded(() => kind switch
     {
-        try
-        {
-            return kind switch
-            {
-                BinaryOperatorKind.Add => a + b,
-                BinaryOperatorKind.Subtract => a - b,
-                BinaryOperatorKind.Multiply => a * b,
-                BinaryOperatorKind.Divide => a / b,
-                BinaryOperatorKind.Remainder => a % b,
-                _ => Compare(kind, a.CompareTo(b), a, b),
-            };
-        }
-        catch (DivideByZeroException)
-        {
-            throw new ThrownException("DivideByZeroException: a division by 0");
-        }
-        catch (OverflowException)
-        {
-            throw Overflow();
-        }
-    }
+        BinaryOperatorKind.Add => a + b,
+        BinaryOperatorKind.Subtract => a - b,
+        BinaryOperatorKind.Multiply => a * b,
+        BinaryOperatorKind.Divide => a / b,
+        BinaryOperatorKind.Remainder => a % b,
+        _ => Compare(kind, a.CompareTo(b), a, b),
+    });
 
     // Nothing is equal to, below or above a number that is none.
     private static object? Compare(BinaryOperatorKind kind, int order, object a, object b)
@@ -220,15 +185,7 @@ internal static class Numbers
         {
             case SpecialType.System_Single: return System.Convert.ToSingle(value, CultureInfo.InvariantCulture);
             case SpecialType.System_Double: return System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            case SpecialType.System_Decimal:
-                try
-                {
-                    return System.Convert.ToDecimal(value, CultureInfo.InvariantCulture);
-                }
-                catch (OverflowException)
-                {
-                    throw Overflow();
-                }
+            case SpecialType.System_Decimal: return Guarded(() => System.Convert.ToDecimal(value, CultureInfo.InvariantCulture));
         }
 
         double x = Math.Truncate(System.Convert.ToDouble(value, CultureInfo.InvariantCulture));
@@ -248,32 +205,22 @@ internal static class Numbers
         _ => FromLong(unchecked((long)x), to, isChecked),
     };
 
-    private static object? FromLong(long x, SpecialType to, bool isChecked)
+    private static object? FromLong(long x, SpecialType to, bool isChecked) => Guarded(() => to switch
     {
-        try
-        {
-            return to switch
-            {
-                SpecialType.System_SByte => isChecked ? checked((sbyte)x) : unchecked((sbyte)x),
-                SpecialType.System_Byte => isChecked ? checked((byte)x) : unchecked((byte)x),
-                SpecialType.System_Int16 => isChecked ? checked((short)x) : unchecked((short)x),
-                SpecialType.System_UInt16 => isChecked ? checked((ushort)x) : unchecked((ushort)x),
-                SpecialType.System_Int32 => isChecked ? checked((int)x) : unchecked((int)x),
-                SpecialType.System_UInt32 => isChecked ? checked((uint)x) : unchecked((uint)x),
-                SpecialType.System_Int64 => x,
-                SpecialType.System_UInt64 => isChecked ? checked((ulong)x) : unchecked((ulong)x),
-                SpecialType.System_Char => isChecked ? checked((char)x) : unchecked((char)x),
-                SpecialType.System_Single => (float)x,
-                SpecialType.System_Double => (double)x,
-                SpecialType.System_Decimal => (decimal)x,
-                _ => null,
-            };
-        }
-        catch (OverflowException)
-        {
-            throw Overflow();
-        }
-    }
+        SpecialType.System_SByte => isChecked ? checked((sbyte)x) : unchecked((sbyte)x),
+        SpecialType.System_Byte => isChecked ? checked((byte)x) : unchecked((byte)x),
+        SpecialType.System_Int16 => isChecked ? checked((short)x) : unchecked((short)x),
+        SpecialType.System_UInt16 => isChecked ? checked((ushort)x) : unchecked((ushort)x),
+        SpecialType.System_Int32 => isChecked ? checked((int)x) : unchecked((int)x),
+        SpecialType.System_UInt32 => isChecked ? checked((uint)x) : unchecked((uint)x),
+        SpecialType.System_Int64 => x,
+        SpecialType.System_UInt64 => isChecked ? checked((ulong)x) : unchecked((ulong)x),
+        SpecialType.System_Char => isChecked ? checked((char)x) : unchecked((char)x),
+        SpecialType.System_Single => (float)x,
+        SpecialType.System_Double => (double)x,
+        SpecialType.System_Decimal => (decimal)x,
+        _ => (object?)null,
+    });
 
     private static ThrownException Overflow() => new("OverflowException: a number too large for its type");
 }

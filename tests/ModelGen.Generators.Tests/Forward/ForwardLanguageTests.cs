@@ -47,6 +47,7 @@ public class ForwardLanguageTests
         { "Tensor[] ways = [x.Dense(2), x.Dense(3)]; return Tensor.Concatenate(ways).Dense(ways.Length);", "2 3 2" },
         { "int[][] all = [[1, 2], [3]]; foreach (int[] some in all) foreach (int n in some) x = x.Dense(n); return x;", "1 2 3" },
         { "object o = 5; return x.Dense(o is int n and > 4 ? n : 1).Dense((int)o);", "5 5" },
+        { "int s = 2; s <<= 1; s |= 1; s ^= 8; return x.Dense(s).Dense(1 << s >> 12).Dense(~-s & 7);", "13 2 4" },
         { "const int n = 3; var f = Blocks.Widen; return f(x, n);", "24" },
     };
 
