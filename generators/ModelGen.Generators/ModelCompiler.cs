@@ -30,7 +30,8 @@ internal static class ModelCompiler
     // What a model has that cannot be compiled, as far as it is known.
     private static EndNames? EndsOf(ModelSpec model, LayerGraph? graph)
     {
-        if (model.Method is not null && graph is not { Outputs.Count: > 0 }) { return EndsOfSignature(model); }
+        bool isKnown = graph is { Outputs.Count: > 0 } && graph.Outputs.Count == model.Outputs.Count;
+        if (model.Method is not null && !isKnown) { return EndsOfSignature(model); }
         return graph is not { Inputs.Count: > 0, Outputs.Count: > 0 } ? null : EndNames.Of(
             graph.Inputs.Select(input => (input.Name, input.Shape)), graph.Outputs.Select(output => (output.Name, default(Shape))));
     }

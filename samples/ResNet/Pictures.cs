@@ -46,7 +46,8 @@ internal static class Pictures
     private static byte[] Bytes(string file)
     {
         using FileStream stream = File.OpenRead(file);
-        using Stream unpacked = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        bool isPacked = file.EndsWith(".gz", StringComparison.Ordinal);
+        using Stream unpacked = isPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream;
         using var bytes = new MemoryStream();
         unpacked.CopyTo(bytes);
         if (bytes.Length == 0 || bytes.Length % Record != 0)

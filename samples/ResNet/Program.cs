@@ -16,7 +16,8 @@ static void Train(ParseResult arguments)
     Device device = Machine.Open(arguments);
     var (train, test) = Pictures.Load(arguments);
     using var model = new ResNet20(device, seed);
-    Console.WriteLine($"{model.Parameters.Sum(parameter => parameter.Count):N0} parameters, {train.Count:N0} pictures to train on and {test.Count:N0} to test with");
+    int parameters = model.Parameters.Sum(parameter => parameter.Count);
+    Console.WriteLine($"{parameters:N0} parameters, {train.Count:N0} pictures to train on and {test.Count:N0} to test with");
 
     int steps = train.Batches(batchSize).Count;
     var rate = new CosineDecay(arguments.GetValue(Settings.LearningRate) ?? 0.1, decaySteps: (long)epochs * steps);

@@ -32,30 +32,36 @@ internal static class GeneratorCommand
         CSharpCompilation program = SampleProject.Create(files, models, calls);
         Console.WriteLine(
             $"{files} files without models, {models} models of {calls} calls; milliseconds, median [10 % .. 90 %] of {rounds}.");
-        var ours = (IIncrementalGenerator)Activator.CreateInstance(
-            Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "ModelGen.Generators.dll"))
-                .GetType("ModelGen.Generators.ModelGenerator")!)!;
-        Show("a letter elsewhere, a trivial generator", Drive(new TrivialGenerator(), program, models + 1, rounds));
-        Show("a letter elsewhere, ModelGen", Drive(ours, program, models + 1, rounds));
-        Show("a letter in a Forward, a trivial generator", Drive(new TrivialGenerator(), program, 0, rounds));
-        Show("a letter in a Forward, binding it", Bind(program, rounds));
-        Show("a letter in a Forward, ModelGen", Drive(ours, program, 0, rounds));
+        (string What, Func<int, Action> Prepare)[] lines =
+        [
+            ("a letter elsewhere, a trivial generator", Drive(new TrivialGenerator(), program, models + 1)),
+            ("a letter elsewhere, ModelGen", Drive(Ours(), program, models + 1)),
+            ("a letter in a Forward, a trivial generator", Drive(new TrivialGenerator(), program, 0)),
+            ("a letter in a Forward, binding it", Bind(program)),
+            ("a letter in a Forward, ModelGen", Drive(Ours(), program, 0)),
+        ];
+        double[][] times = Times([.. lines.Select(line => line.Prepare)], rounds);
+        for (int i = 0; i < lines.Length; i++) { Show(lines[i].What, times[i]); }
         return 0;
     }
 
-    private static double[] Drive(IIncrementalGenerator generator, CSharpCompilation program, int file, int rounds)
+    // One for each line: what it remembers is of one program.
+    private static IIncrementalGenerator Ours() => (IIncrementalGenerator)Activator.CreateInstance(
+        Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "ModelGen.Generators.dll")).GetType("ModelGen.Generators.ModelGenerator")!)!;
+
+    private static Func<int, Action> Drive(IIncrementalGenerator generator, CSharpCompilation program, int file)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(generator).RunGenerators(program);
         if (driver.GetRunResult().Results[0].Exception is { } failure) { throw new UserException(failure.ToString(), 1); }
-        return Times(rounds, round =>
+        return round =>
         {
             CSharpCompilation edited = SampleProject.Edit(program, file, round);
             return () => driver = driver.RunGenerators(edited);
-        });
+        };
     }
 
     // As the generator's evaluation needs it: the operations of one method, in a program that is new but for what it has taken over.
-    private static double[] Bind(CSharpCompilation program, int rounds) => Times(rounds, round =>
+    private static Func<int, Action> Bind(CSharpCompilation program) => round =>
     {
         CSharpCompilation edited = SampleProject.Edit(program, 0, round);
         return () =>
@@ -64,18 +70,22 @@ internal static class GeneratorCommand
             MethodDeclarationSyntax forward = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
             _ = edited.GetSemanticModel(tree).GetOperation(forward);
         };
-    });
+    };
 
-    private static double[] Times(int rounds, Func<int, Action> prepare)
+    // By turns, after as many rounds as the JIT takes to compile everything for good.
+    private static double[][] Times(Func<int, Action>[] lines, int rounds)
     {
-        const int warmUp = 10;
-        var times = new double[rounds];
-        for (int i = -warmUp; i < rounds; i++)
+        const int warmUp = 40;
+        double[][] times = [.. lines.Select(_ => new double[rounds])];
+        for (int round = -warmUp; round < rounds; round++)
         {
-            Action act = prepare(i + warmUp + 1);
-            long start = Stopwatch.GetTimestamp();
-            act();
-            if (i >= 0) { times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds; }
+            for (int line = 0; line < lines.Length; line++)
+            {
+                Action act = lines[line](round + warmUp + 1);
+                long start = Stopwatch.GetTimestamp();
+                act();
+                if (round >= 0) { times[line][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds; }
+            }
         }
 
         return times;

@@ -82,6 +82,8 @@ internal static class Rules
             "{0} has layers as attributes and a Forward method of Tensors, and only one can be the model. Leave one of them out."),
         Rule(RuleIds.LayersOnMethod, Declaration, "Layers stand on a method that is none of theirs",
             "[{0}] stands on {1}, but {2}. Layers with one set of weights are [{0}] private static partial Tensor {1}(Tensor x);"),
+        Rule(RuleIds.NoModel, Declaration, "A Forward method without [Model]",
+            "{0} has a Forward method with [Input], but no [Model], so nothing is compiled from it. Write [Model] before the class."),
 
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),

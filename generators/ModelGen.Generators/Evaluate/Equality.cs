@@ -24,9 +24,20 @@ internal static class Equality
         _ => value,
     };
 
-    private static bool AreEqual(ObjectValue a, ObjectValue b) =>
-        (a.Type.IsValueType || a.Type.IsRecord) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+    private static bool AreEqual(ObjectValue a, ObjectValue b) => HasOwnEquals(a.Type)
+        ? throw new RefusedException($"the Equals of {a.Type.Name}", "Compare its parts, or make it a record")
+        : (a.Type.IsValueType || a.Type.IsRecord || a.Type.IsAnonymousType) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
             && a.Fields.All(field => AreEqual(field.Value.Value, b.Fields[field.Key].Value));
+
+    private static bool HasOwnEquals(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
+        {
+            if (t.GetMembers("Equals").Any(m => !m.IsImplicitlyDeclared && m.DeclaringSyntaxReferences.Length > 0)) { return true; }
+        }
+
+        return false;
+    }
 
     private static bool AreEqual(Variable[] a, Variable[] b) =>
         a.Length == b.Length && a.Zip(b, (x, y) => AreEqual(x.Value, y.Value)).All(equal => equal);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -5,9 +6,22 @@ namespace ModelGen.Generators.Evaluate;
 
 /// <summary>
 /// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in their bodies only,
-/// and neither trees nor references nor options have come or gone. One program is remembered at a time, the one that was seen last.
+/// and neither trees nor references nor options have come or gone. Of each project the program is remembered that was seen last.
 /// </summary>
 internal sealed class EvaluationMemory
+{
+    private readonly ConcurrentDictionary<string, ProjectMemory> _projects = new();
+
+    /// <summary>The evaluation of a model, made anew where it no longer holds.</summary>
+    /// <param name="model">The model's class.</param>
+    /// <param name="compilation">The program as it is now.</param>
+    /// <param name="evaluate">Evaluates it; null where it is no model that a method declares.</param>
+    public Evaluation? Get(SyntaxNode model, Compilation compilation, Func<Evaluation?> evaluate) =>
+        _projects.GetOrAdd(compilation.AssemblyName ?? "", static _ => new ProjectMemory()).Get(model, compilation, evaluate);
+}
+
+/// <summary>The evaluations of one project.</summary>
+internal sealed class ProjectMemory
 {
     private readonly object _gate = new();
     private readonly Dictionary<SyntaxNode, Evaluation> _all = [];
@@ -16,10 +30,7 @@ internal sealed class EvaluationMemory
     private IReadOnlyList<MetadataReference> _references = [];
     private CompilationOptions? _options;
 
-    /// <summary>The evaluation of a model, made anew where it no longer holds.</summary>
-    /// <param name="model">The model's class.</param>
-    /// <param name="compilation">The program as it is now.</param>
-    /// <param name="evaluate">Evaluates it; null where it is no model that a method declares.</param>
+    /// <inheritdoc cref="EvaluationMemory.Get"/>
     public Evaluation? Get(SyntaxNode model, Compilation compilation, Func<Evaluation?> evaluate)
     {
         lock (_gate)

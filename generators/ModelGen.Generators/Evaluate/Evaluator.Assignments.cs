@@ -18,7 +18,8 @@ internal sealed partial class Evaluator
                 return _frame.Find(local)!;
             case IParameterReferenceOperation { Parameter: var parameter }: return Parameter(parameter, operation);
             case IFieldReferenceOperation { Instance: { } instance } field: return FieldOf(Struct(instance), field.Field, operation);
-            case IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0 } property when IsStored(property.Property):
+            case IPropertyReferenceOperation { Instance: { } instance,
+                Arguments.Length: 0 } property when !HasBody(property.Property.SetMethod) && IsOfSource(operation):
                 return FieldOf(Struct(instance), property.Property, operation);
             case IPropertyReferenceOperation { Instance: { } instance, Arguments: { Length: 1 } arguments } when !IsOfSource(operation):
                 return Element(Evaluate(instance), Evaluate(arguments[0].Value), operation);
@@ -64,8 +65,7 @@ internal sealed partial class Evaluator
         }
 
         if (instance.Data is null) { throw new ThrownException("NullReferenceException: it is null"); }
-        return instance.Data is ObjectValue owner && owner.Fields.TryGetValue(member.OriginalDefinition, out Variable variable)
-            ? variable : throw Refused(operation);
+        return instance.Data is ObjectValue owner && Kept(owner, member) is { } variable ? variable : throw Refused(operation);
     }
 
     private Variable Element(Value collection, Value key, IOperation operation)
@@ -74,7 +74,8 @@ internal sealed partial class Evaluator
         {
             case ListValue list:
                 int at = key.Data switch { IndexValue i => i.In(list.Count), int number => number, _ => throw Refused(operation) };
-                return at >= 0 && at < list.Count ? list.Items[at] : throw ThrownException.NoElement(at, list.Count);
+                return at >= 0 && at < list.Count ? list.Items[at] : throw ThrownException
+                    .NoElement(at, list.Count, list.Type is IArrayTypeSymbol);
             case MapValue map:
                 if (map.Find(key) is { } found) { return found; }
                 map.Entries.Add((key, found = new Variable(default)));
@@ -87,7 +88,8 @@ internal sealed partial class Evaluator
     private Value Assign(ISimpleAssignmentOperation assignment)
     {
         if (assignment.IsRef) { throw Refuse(assignment, "a variable that refers to another", "Assign to the other one itself"); }
-        if (assignment.Target is IPropertyReferenceOperation { Property: var property } target && !IsStored(property) && IsOfSource(target))
+        if (assignment.Target is IPropertyReferenceOperation { Property: var property } target && HasBody(property.SetMethod)
+            && IsOfSource(target))
         {
             Value instance = target.Instance is { } owner ? Evaluate(owner) : default;
             Value[] arguments = [.. Arguments(target.Arguments, out _), Equality.Copy(Evaluate(assignment.Value))];
@@ -104,7 +106,7 @@ internal sealed partial class Evaluator
     private Value Assign(ICompoundAssignmentOperation compound)
     {
         Variable place = Place(compound.Target);
-        Value right = Evaluate(compound.Value), left = place.Value;
+        Value left = place.Value, right = Evaluate(compound.Value);
         if (compound.OperatorMethod is { } method && !IsBuiltIn(method)) { place.Value = Operator(method, [left, right], compound); }
         else
         {

@@ -23,7 +23,8 @@ internal sealed partial class Evaluator
         }
 
         Value[] arguments = Arguments(call.Arguments, out Variable?[] references);
-        IMethodSymbol called = call.ConstrainedToType is { } type ? Constrained(method, type) : Implementation(method, receiver);
+        IMethodSymbol called = call.ConstrainedToType is { } type ? Constrained(method, type)
+            : call.IsVirtual ? Implementation(method, receiver) : method;
         return Call(called, receiver, arguments, call.Syntax, references);
     }
 
@@ -58,9 +59,18 @@ internal sealed partial class Evaluator
 
         if (KnownMembers.Find(written) is { } known)
         {
-            return known(new MemberCall(this, written, receiver, arguments, references ?? [], place));
+            return Short(known(new MemberCall(this, written, receiver, Short(written, arguments, place), references ?? [], place)), place);
         }
         throw NotHere(method, place);
+    }
+
+    private Value Short(Value result, SyntaxNode place) => result.Data is string text ? new(Short(text, place)) : result;
+
+    private Value[] Short(IMethodSymbol member, Value[] arguments, SyntaxNode place)
+    {
+        bool makesText = member.Name is "PadLeft" or "PadRight" || member.ContainingType.SpecialType == SpecialType.System_String;
+        bool isLong = makesText && arguments.Any(argument => argument.Data is int and > MostItems);
+        return isLong ? throw Stop(RuleIds.TooLong, place, $"{Text.Number(MostItems)} characters", "Use fewer") : arguments;
     }
 
     // What is not written here cannot be seen; what is, but by a generator, must not be: without generated files it would not be there.
@@ -71,7 +81,7 @@ internal sealed partial class Evaluator
             : $"{member.ContainingType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{member.Name}";
         if (IsGenerated(member))
         {
-            return Stop(RuleIds.NotEvaluated, place, $"{name}, which is generated from this very model",
+            return Stop(RuleIds.NotEvaluated, place, $"{name}, which is generated from this very model,",
                 "Write what is needed in a file of your own");
         }
 
@@ -134,7 +144,8 @@ internal sealed partial class Evaluator
             case ILocalFunctionOperation { Body: { } local }: Execute(local); break;
             case IBlockOperation block: Execute(block); break;
             case null:
-                throw Stop(RuleIds.NotEvaluated, frame.Call?.Syntax ?? SourceOf(frame.Method!)!, $"{frame.Method!.Name}, which has no body",
+                throw Stop(RuleIds.NotEvaluated, frame.Call?.Syntax ?? SourceOf(frame.Method!)!,
+                    $"{frame.Method!.Name}, which has no body,",
                     "Call one that has");
             default: throw Refused(body);
         }

@@ -64,7 +64,7 @@ internal sealed partial class Evaluator
 
     private StoppedException Refused(IOperation operation)
     {
-        OperationKinds.Words words = OperationKinds.Of(operation.Kind);
+        OperationKinds.Words words = OperationKinds.Of(operation);
         return Refuse(operation, words.What, words.Instead);
     }
 
@@ -116,7 +116,11 @@ internal sealed partial class Evaluator
 
     private Value Binary(IOperation operation, BinaryOperatorKind kind, Value a, Value b, bool isChecked, ITypeSymbol? type)
     {
-        if (kind == BinaryOperatorKind.Add && type?.SpecialType == SpecialType.System_String) { return new(Words(a) + Words(b)); }
+        if (kind == BinaryOperatorKind.Add && type?.SpecialType == SpecialType.System_String)
+        {
+            return new(Short(Words(a) + Words(b), operation.Syntax));
+        }
+
         if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && !(Numbers.IsNumber(a.Data) && Numbers.IsNumber(b.Data)))
         {
             return new(Equality.AreEqual(a, b) == (kind == BinaryOperatorKind.Equals));
@@ -213,6 +217,7 @@ internal sealed partial class Evaluator
     {
         null => "",
         IFormattable number => Formatted(number, format),
+        EnumValue member when format is "D" or "d" => Text.Plain(member.Number),
         ObjectValue record => Words(record),
         TupleValue tuple => $"({string.Join(", ", tuple.Items.Select(item => Words(item.Value)))})",
         TensorValue tensor => Graph.ShapeOf(tensor.Node).ToString(),
@@ -220,6 +225,10 @@ internal sealed partial class Evaluator
         TypeValue { Type: var type } => type.ToDisplayString(),
         var other => other.ToString(),
     };
+
+    // A text that doubles in a loop would fill the compiler's memory.
+    private string Short(string text, SyntaxNode place) =>
+        text.Length <= MostItems ? text : throw Stop(RuleIds.TooLong, place, $"{Text.Number(MostItems)} characters", "Use fewer");
 
     private static string Formatted(IFormattable number, string? format)
     {
@@ -236,7 +245,7 @@ internal sealed partial class Evaluator
     private string Words(ObjectValue value)
     {
         if (value.Type.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0
-            && SourceOf(m) is not null) is { } own)
+            && !m.IsImplicitlyDeclared && SourceOf(m) is not null) is { } own)
         {
             return Words(Call(own, new Value(value), [], value.Type.DeclaringSyntaxReferences[0].GetSyntax(cancellation)));
         }

@@ -40,6 +40,7 @@ internal sealed partial class Evaluator
 
         int[] reads = [.. tensors.Select(tensor => (tensor.Value.Data as TensorValue
             ?? throw new ThrownException("NullReferenceException: a tensor is null")).Node)];
+        if (reads.Length == 0) { throw Refuse(call, $"{method.Name} of no tensor at all", "Give it two or more"); }
         var site = new Site(call.Syntax, Name(call.Syntax), _frame.Call);
         for (int i = 0; i < tensors.Count; i++) { site.Add($"inputs[{Text.Plain(i)}]", tensors[i].Place, null); }
         if (method.Name == Expected) { return Expect(arguments[0].Value, reads[0], site, arguments[0].Written); }

@@ -10,6 +10,7 @@ namespace ModelGen.Generators.Evaluate;
 internal sealed partial class Evaluator
 {
     private readonly Stack<Value> _created = new();
+    private readonly Stack<ISymbol> _initializing = new();
     private readonly Dictionary<ISymbol, Variable?> _static = new(SymbolEqualityComparer.Default);
 
     private Value Field(IFieldReferenceOperation field)
@@ -42,12 +43,10 @@ internal sealed partial class Evaluator
         bool mayBeNull = property.IsStatic || IsNullable(property.ContainingType);
         if (receiver.Data is null && !mayBeNull) { throw new ThrownException("NullReferenceException: it is null"); }
         if (IsTensor(property.ContainingType)) { return OfTensor(receiver, property, place); }
-        if (receiver.Data is ObjectValue owner && owner.Fields.TryGetValue(property.OriginalDefinition, out Variable stored))
-        {
-            return stored.Value;
-        }
-        return property.GetMethod is { } getter
-            ? Call(Implementation(getter, receiver), receiver, arguments, place) : throw NotHere(member, place);
+        if (receiver.Data is ObjectValue owner && !HasBody(property.GetMethod) && Kept(owner, property) is { } kept) { return kept.Value; }
+        if (property.GetMethod is not { } getter) { throw NotHere(member, place); }
+        bool isOfBase = place is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
+        return Call(isOfBase ? getter : Implementation(getter, receiver), receiver, arguments, place);
     }
 
     private static bool IsNullable(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -61,13 +60,30 @@ internal sealed partial class Evaluator
                 "Write its value");
         }
 
+        if (member.ContainingType.IsGenericType)
+        {
+            throw Refuse(operation, $"{member.Name}, which each {member.ContainingType.Name} of another type has",
+                "Move it to a class that is not generic");
+        }
+        if (member.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        {
+            throw Refuse(operation, $"{member.Name}, whose class has a static constructor,", "Write its value where it is declared");
+        }
+
+        // Initializers run in their order: what stands further down has no value yet.
+        if (_initializing.Count > 0 && _initializing.Peek() is var current && Same(current.ContainingType, member.ContainingType)
+            && IsLater(member, current))
+        {
+            return DefaultOf((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type);
+        }
+
         bool isFixed = member is IFieldSymbol { IsReadOnly: true } or IFieldSymbol { HasConstantValue: true }
             or IPropertySymbol { SetMethod: null };
         if (KnownMembers.Constant(member) is { } constant) { return new(constant); }
         if (SourceOf(member) is not { } source) { throw NotHere(member, operation.Syntax); }
         if (!isFixed)
         {
-            throw Refuse(operation, $"{member.Name}, which may change while the program runs", "Make it const, or static readonly");
+            throw Refuse(operation, $"{member.Name}, which may change while the program runs,", "Make it const, or static readonly");
         }
         EqualsValueClauseSyntax? written = source switch
         {
@@ -77,10 +93,21 @@ internal sealed partial class Evaluator
         };
         _static[member.OriginalDefinition] = null;
         Value value = written is null ? DefaultOf((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type)
-            : Within(member.ContainingType, () => Initialized(written));
+            : Within(member.ContainingType, () => Initialized(member, written));
         _static[member.OriginalDefinition] = new Variable(value);
         return value;
     }
+
+    private Value Initialized(ISymbol member, EqualsValueClauseSyntax written)
+    {
+        _initializing.Push(member);
+        Value value = Initialized(written);
+        _initializing.Pop();
+        return value;
+    }
+
+    private static bool IsLater(ISymbol member, ISymbol other) => member.DeclaringSyntaxReferences[0] is var a
+        && other.DeclaringSyntaxReferences[0] is var b && a.SyntaxTree == b.SyntaxTree && a.Span.Start > b.Span.Start;
 
     private Value Within(INamedTypeSymbol type, Func<Value> evaluate, Value receiver = default)
     {
@@ -154,7 +181,7 @@ internal sealed partial class Evaluator
         {
             foreach (ISymbol member in t.GetMembers().Where(member => !member.IsStatic))
             {
-                if (member is IFieldSymbol { AssociatedSymbol: null } field)
+                if (member is IFieldSymbol field && (field.AssociatedSymbol is not IPropertySymbol owner || !IsStored(owner)))
                 {
                     made.Fields[field.OriginalDefinition] = new Variable(DefaultOf(field.Type));
                 }
@@ -268,9 +295,23 @@ internal sealed partial class Evaluator
         _ => null,
     };
 
+    // The field, or what a property keeps.
+    private static Variable? Kept(ObjectValue owner, ISymbol member)
+    {
+        if (owner.Fields.TryGetValue(member.OriginalDefinition, out Variable variable)) { return variable; }
+        ISymbol? field = member.ContainingType.OriginalDefinition.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => Same(field.AssociatedSymbol, member.OriginalDefinition));
+        return field is not null && owner.Fields.TryGetValue(field, out variable) ? variable : null;
+    }
+
     // Whether a property is a place and not a method.
-    private bool IsStored(IPropertySymbol property) =>
-        property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .Any(field => Same(field.AssociatedSymbol, property.OriginalDefinition))
-        || property.ContainingType.IsAnonymousType;
+    private bool IsStored(IPropertySymbol property) => property.ContainingType.IsAnonymousType
+        || (!HasBody(property.GetMethod) && !HasBody(property.SetMethod)
+            && property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
+                .Any(field => Same(field.AssociatedSymbol, property.OriginalDefinition)));
+
+    private bool HasBody(IMethodSymbol? accessor) => accessor is not null && !accessor.IsImplicitlyDeclared
+        && SourceOf(accessor.OriginalDefinition) is AccessorDeclarationSyntax { Body: not null }
+            or AccessorDeclarationSyntax { ExpressionBody: not null }
+            or ArrowExpressionClauseSyntax;
 }

@@ -31,6 +31,7 @@ internal sealed partial class Evaluator
                 Evaluate(expression.Operation);
                 return Flow.Next;
             case IReturnOperation { Kind: OperationKind.Return } result:
+                HasReturned = true;
                 _returned = result.ReturnedValue is { } value ? Equality.Copy(Evaluate(value)) : default;
                 return Flow.Return;
             case IConditionalOperation choice:
@@ -77,7 +78,8 @@ internal sealed partial class Evaluator
         IArgumentOperation? message = arguments.FirstOrDefault(argument => argument.Parameter?.Name == "message")
             ?? arguments.FirstOrDefault(argument => argument is { ArgumentKind: ArgumentKind.Explicit,
                 Value.Type.SpecialType: SpecialType.System_String });
-        return new(message is null ? type.Name : Evaluate(message.Value).Data as string ?? type.Name);
+        return new(message is not null && Evaluate(message.Value).Data is string { Length: > 0 } words ? words
+            : $"Forward throws {type.Name}");
     }
 
     private Flow Run(IForEachLoopOperation loop)

@@ -29,6 +29,9 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
     /// <summary>The trees whose methods were evaluated: what was found holds as long as they do not change.</summary>
     public HashSet<SyntaxTree> Visited { get; } = [];
 
+    /// <summary>Whether a return was reached.</summary>
+    public bool HasReturned { get; private set; }
+
     /// <summary>How often a method was called in all.</summary>
     public int CallsOf(IMethodSymbol method) => _calls.TryGetValue(method, out int count) ? count : 0;
 
@@ -55,6 +58,10 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
         catch (ThrownException thrown)
         {
             throw Stop(RuleIds.Thrown, operation.Syntax, $"this would throw {thrown.What}");
+        }
+        catch (RefusedException refused)
+        {
+            throw Stop(RuleIds.NotEvaluated, operation.Syntax, refused.What, refused.Instead);
         }
         catch (InsufficientExecutionStackException)
         {

@@ -59,7 +59,10 @@ internal static class ForwardReader
         {
             try
             {
-                outputs.AddRange(signature.ReadOutputs(evaluator.Run(forward, inputs)));
+                Value returned = evaluator.Run(forward, inputs);
+
+                // Where nothing is returned at all the compiler says so.
+                if (evaluator.HasReturned) { outputs.AddRange(signature.ReadOutputs(returned)); } else { isComplete = false; }
             }
             catch (KnownException known)
             {
@@ -76,7 +79,7 @@ internal static class ForwardReader
 
         findings.AddRange(graph.Findings);
         bool isRead = outputs.Count > 0;
-        if (isRead) { new UnreadValues(graph, outputs, findings).Report(); }
+        if (isRead) { new UnreadValues(graph, outputs, signature.GivenInputs, findings).Report(); }
         else { outputs.AddRange(Outputs(forward).Select(output => new OutputSpec(-1, output.Name, -1))); }
         NodeSpec[] nodes = Named(graph, outputs, evaluator.CallsOf);
         ModelSpec model = ModelReader.Spec(type, nodes, outputs, findings, canDerive, isComplete) with { Method = Forward, IsRead =

@@ -22,6 +22,9 @@ internal sealed class ForwardSignature
         if (IsComplete) { Check(); }
     }
 
+    /// <summary>The inputs that are returned as they are, which a finding says.</summary>
+    public HashSet<int> GivenInputs { get; } = [];
+
     /// <summary>Whether the compiler understands all of it.</summary>
     public bool IsComplete { get; private set; }
 
@@ -54,12 +57,15 @@ internal sealed class ForwardSignature
             {
                 _findings.Add(new Finding(RuleIds.OutputOfNothing, site, null, new EquatableArray<string>(
                     "Forward", $"Apply a layer to {_forward.Parameters[node].Name} first")));
+                GivenInputs.Add(node);
+                yield return new OutputSpec(-1, outputs[i].Name, site);
             }
             else if (!given.Add(node))
             {
                 int number = _graph.Nodes.Take(node + 1).Count(other => !other.IsInput);
                 _findings.Add(new Finding(RuleIds.OutputTwice, site, null, new EquatableArray<string>(
                     $"Layer {Text.Plain(number)}, {LayerCatalog.NameOf(spec.Layer)}", "Return it once")));
+                yield return new OutputSpec(-1, outputs[i].Name, site);
             }
             else { yield return new OutputSpec(node, outputs[i].Name, site); }
         }

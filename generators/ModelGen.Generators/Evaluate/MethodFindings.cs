@@ -20,7 +20,19 @@ internal static class MethodFindings
                 ?? method.Locations[0]);
         }
 
-        if (ModelReader.ModelAttribute(type) is not { } model || type.TypeKind != TypeKind.Class) { yield break; }
+        if (type.TypeKind != TypeKind.Class) { yield break; }
+        IMethodSymbol[] declared = [.. type.GetMembers(ForwardReader.Forward).OfType<IMethodSymbol>().Where(HasInputs)];
+        if (ModelReader.ModelAttribute(type) is not { } model)
+        {
+            if (declared.Length > 0) { yield return (New(RuleIds.NoModel, type.Name), declared[0].Locations[0]); }
+            yield break;
+        }
+
+        foreach (IMethodSymbol further in declared.Skip(1))
+        {
+            yield return (New(RuleIds.ForwardSignature, "there is another one before it, and a model has one"), further.Locations[0]);
+        }
+
         bool hasLayers = ModelReader.LayerAttributes(type).Count > 0;
         IMethodSymbol? forward = ForwardReader.Method(type);
         if (!hasLayers && forward is null)
@@ -33,6 +45,8 @@ internal static class MethodFindings
             yield return (New(RuleIds.LayersAndForward, type.Name), forward.Locations[0]);
         }
     }
+
+    private static bool HasInputs(IMethodSymbol method) => method.Parameters.Any(p => p.GetAttributes().Any(AttributeReader.IsInput));
 
     private static Finding New(string rule, params string[] values) => new(rule, -1, null, new EquatableArray<string>(values));
 }

@@ -85,5 +85,12 @@ internal static class OperationKinds
     ];
 
     /// <summary>What messages say of a kind, also of one that is evaluated elsewhere.</summary>
-    public static Words Of(OperationKind kind) => Refused.TryGetValue(kind, out Words words) ? words : new("this expression here", Plain);
+    /// <param name="operation">The operation.</param>
+    public static Words Of(IOperation operation)
+    {
+        if (Refused.TryGetValue(operation.Kind, out Words words)) { return words; }
+        string code = string.Join(" ", operation.Syntax.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        const int most = 40;
+        return new($"\"{(code.Length > most ? code.Substring(0, most) + "..." : code)}\" as it stands here", Plain);
+    }
 }

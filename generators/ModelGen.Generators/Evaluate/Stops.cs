@@ -26,8 +26,19 @@ internal sealed class ThrownException(string what) : Exception
 {
     public string What => what;
 
-    public static ThrownException NoElement(int index, int count) =>
-        new($"ArgumentOutOfRangeException: there is no element {Text.Plain(index)} among {Text.Plain(count)}");
+    public static ThrownException NoElement(int index, int count, bool isArray = false) =>
+        new((isArray ? "IndexOutOfRange" : "ArgumentOutOfRange")
+            + $"Exception: there is no element {Text.Plain(index)} among {Text.Plain(count)}");
+}
+
+/// <summary>What cannot be evaluated, found where its place is not known.</summary>
+/// <param name="what">What it is called.</param>
+/// <param name="instead">What to write.</param>
+internal sealed class RefusedException(string what, string instead) : Exception
+{
+    public string What => what;
+
+    public string Instead => instead;
 }
 
 /// <summary>How a statement ends.</summary>

@@ -34,8 +34,19 @@ internal sealed class EnumValue(INamedTypeSymbol type, long number) : IEquatable
     public override int GetHashCode() => number.GetHashCode();
 
     /// <summary>The member's name, or the number where there is none.</summary>
-    public override string ToString() => type.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(field => field.HasConstantValue && Convert.ToInt64(field.ConstantValue) == number)?.Name ?? Text.Plain(number);
+    public override string ToString() => NameOf(number) ?? (IsFlags ? Flags() : null) ?? Text.Plain(number);
+
+    private bool IsFlags => type.GetAttributes().Any(a => a.AttributeClass?.Name == "FlagsAttribute");
+
+    private string? NameOf(long value) => type.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(field => field.HasConstantValue && Convert.ToInt64(field.ConstantValue) == value)?.Name;
+
+    // A, C: the bits from the lowest; null where one has no name.
+    private string? Flags()
+    {
+        string?[] names = [.. Enumerable.Range(0, 63).Select(bit => 1L << bit).Where(bit => (number & bit) != 0).Select(NameOf)];
+        return number <= 0 || names.Contains(null) ? null : string.Join(", ", names);
+    }
 
     private static bool Same(ITypeSymbol a, ITypeSymbol b) => SymbolEqualityComparer.Default.Equals(a, b);
 }

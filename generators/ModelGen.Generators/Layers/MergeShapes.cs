@@ -87,7 +87,11 @@ internal static class MergeShapes
                 : "Give both the same axes, with [Flatten] or [Reshape] on one of the ways";
         }
 
-        if (a.Rank == 1) { return $"{Write($"[Dense({Text.Plain(b.Last)})]", isHere: true)}, or [Concatenate] in its place"; }
+        if (a.Rank == 1)
+        {
+            return $"{Write($"[Dense({Text
+                .Plain(b.Last)})]", isHere: true)}, or {(layer.IsCode ? "Tensor.Concatenate" : "[Concatenate]")} in its place";
+        }
         if (a.Rank != Axes) { return "Make both ways alike"; }
         if (IsLike(a[0], b[0]) && IsLike(a[1], b[1])) { return Write($"[Conv2D({Text.Plain(a.Last)}, 1)]", isHere: false); }
         (Shape small, Shape large) = b[0] >= a[0] ? (a, b) : (b, a);

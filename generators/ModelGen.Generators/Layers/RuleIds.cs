@@ -36,6 +36,7 @@ internal static class RuleIds
     public const string NoLayersAndNoForward = "MGN0030";
     public const string LayersAndForward = "MGN0031";
     public const string LayersOnMethod = "MGN0032";
+    public const string NoModel = "MGN0033";
 
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";

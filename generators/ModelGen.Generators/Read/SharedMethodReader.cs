@@ -20,21 +20,19 @@ internal static class SharedMethodReader
     /// <summary>What its other half needs to know; null where it is no such method, or a finding says what is wrong with it.</summary>
     public static SharedMethod? Read(ISymbol? symbol)
     {
-        if (symbol is not IMethodSymbol { PartialImplementationPart: null } method || !HasLayers(method) || Problem(method) is not null)
-        {
-            return null;
-        }
-        string parameters = string.Join(", ", method.Parameters.Select(Parameter));
-        string accessibility = method.DeclaredAccessibility == Accessibility.NotApplicable ? "" : SyntaxFacts
-            .GetText(method.DeclaredAccessibility) + " ";
-        string written = WritesAccessibility(method) ? accessibility : "";
+        // A half without an accessibility is the compiler's affair: it wants one of a method that returns something.
+        bool isOne = symbol is IMethodSymbol { PartialImplementationPart: null } found && HasLayers(found) && Problem(found) is null
+            && WritesAccessibility(found);
+        if (!isOne || symbol is not IMethodSymbol method) { return null; }
+        string parameters = string.Join(", ", method.Parameters.Select(Parameter)), written = SyntaxFacts
+            .GetText(method.DeclaredAccessibility);
         string hint = Identifiers.HintName(method.ContainingType).Replace(ModelReader.FileSuffix,
             $".{method.Name}{method.Parameters.Length}{ModelReader.FileSuffix}");
         return new SharedMethod(
             string.Join(".", Identifiers.Namespaces(method.ContainingType).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(method.ContainingType)
                 .Append(Identifiers.Declaration(method.ContainingType))),
-            $"{written}static partial {method.ReturnType.ToDisplayString(s_type)} {Identifiers.Escape(method.Name)}({parameters})", hint);
+            $"{written} static partial {method.ReturnType.ToDisplayString(s_type)} {Identifiers.Escape(method.Name)}({parameters})", hint);
     }
 
     /// <summary>Whether layers stand on a method.</summary>
@@ -58,7 +56,10 @@ internal static class SharedMethodReader
         && AttributeReader.IsOurs(named);
 
     private static string Parameter(IParameterSymbol parameter) =>
-        $"{(parameter.IsThis ? "this " : "")}{parameter.Type.ToDisplayString(s_type)} {Identifiers.Escape(parameter.Name)}";
+        $"{(IsExtended(parameter) ? "this " : "")}{parameter.Type.ToDisplayString(s_type)} {Identifiers.Escape(parameter.Name)}";
+
+    private static bool IsExtended(IParameterSymbol parameter) =>
+        parameter.Ordinal == 0 && parameter.ContainingSymbol is IMethodSymbol { IsExtensionMethod: true };
 
     // Both halves must say the same, or nothing.
     private static bool WritesAccessibility(IMethodSymbol method) => method.DeclaringSyntaxReferences[0]

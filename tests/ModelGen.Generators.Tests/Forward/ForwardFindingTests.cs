@@ -43,6 +43,12 @@ public class ForwardFindingTests
         "return Tensor.Concatenate(Helpers.Tower(x.Flatten(), 3), Helpers.Tower(x.Flatten(), 4)).Dense(2);",
         "return x.Flatten().Dense(2, kernelInitializerConfig: \"randm_normal\");",
         "return x.Flatten().Dense(2, activation: (Activation)99);",
+        "string s = \"a\"; for (int i = 0; i < 60; i++) { s += s; } return x.Flatten().Dense(s.Length);",
+        "return x.Flatten().Dense(\"a\".PadLeft(2_000_000_000).Length);",
+        "return Tensor.Add().Flatten().Dense(2);",
+        "throw new NotImplementedException();",
+        "return x.Flatten().Dense(Helpers.Static).Dense(Helpers.Generic<int>.Count);",
+        "Span<int> s = stackalloc int[2]; return x.Flatten().Dense(s.Length);",
     ];
 
     private const string Around = """
@@ -58,6 +64,12 @@ public class ForwardFindingTests
         internal static class Helpers
         {
             public static Tensor Wide(Tensor x, int filters) => x.Conv2D(filters, 1).ReLU();
+
+            public static readonly int Static;
+
+            static Helpers() { Static = 5; }
+
+            public static class Generic<T> { public static readonly int Count = 3; }
 
             [Shared]
             public static Tensor Tower(Tensor x, int units) => x.Dense(units);

@@ -48,6 +48,17 @@ public class ForwardLanguageTests
         { "int[][] all = [[1, 2], [3]]; foreach (int[] some in all) foreach (int n in some) x = x.Dense(n); return x;", "1 2 3" },
         { "object o = 5; return x.Dense(o is int n and > 4 ? n : 1).Dense((int)o);", "5 5" },
         { "int s = 2; s <<= 1; s |= 1; s ^= 8; return x.Dense(s).Dense(1 << s >> 12).Dense(~-s & 7);", "13 2 4" },
+        { "return x.Dense(new Point(1, 2).ToString().Length).Dense($\"{new Point(3, 4)}\".Length);", "22 22" },
+        { "var d = new Dictionary<string, int>(); d.TryGetValue(\"no\", out int z); return x.Dense(z + 3);", "3" },
+        { "int g = 5; g += g++ * 2; return x.Dense(g);", "15" },
+        { "var b = new Boxed { N = 7 }; return x.Dense(b.N).Dense(b.N == 8 ? 1 : 2);", "8 1" },
+        { "return x.Dense(Settings.Early).Dense(Settings.Late);", "1 7" },
+        { "return x.Dense(new { A = 1 }.Equals(new { A = 1 }) ? 1 : 2);", "1" },
+        { "return x.Dense((Bits.A | Bits.C).ToString().Length).Dense($\"{Bits.C:D}\".Length).Dense(Bits.C.HasFlag(Bits.C) ? 3 : 4);",
+            "4 1 3" },
+        { "Wide w = new Wider(3); return w.Apply(x);", "3 6" },
+        { "return x.Dense(string.Format(\"a{0:D3}\", 5).Length);", "4" },
+        { "return x.Enc();", "5" },
         { "const int n = 3; var f = Blocks.Widen; return f(x, n);", "24" },
     };
 
@@ -82,10 +93,21 @@ public class ForwardLanguageTests
             public abstract Tensor Apply(Tensor x);
         }
 
-        internal sealed class Wide(int units) : Shaped(units)
+        internal class Wide(int units) : Shaped(units)
         {
             public override Tensor Apply(Tensor x) => x.Dense(Units);
         }
+
+        internal sealed class Wider(int units) : Wide(units)
+        {
+            public override Tensor Apply(Tensor x) => base.Apply(x).Dense(2 * Units);
+        }
+
+        internal sealed class Boxed { public int N { get; set => field = value + 1; } }
+
+        [Flags] internal enum Bits { None = 0, A = 1, C = 4 }
+
+        internal static partial class Shared { [Dense(5)] internal static partial Tensor Enc(this Tensor x); }
 
         internal interface IBlock { static abstract Tensor Apply(Tensor x); }
 
@@ -95,6 +117,8 @@ public class ForwardLanguageTests
         {
             public const int Units = 12;
             public static readonly int[] Sizes = [4, Units - 4];
+            public static readonly int Early = Late + 1;
+            public static readonly int Late = 7;
         }
 
         internal static class Blocks

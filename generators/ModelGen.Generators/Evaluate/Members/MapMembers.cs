@@ -43,7 +43,7 @@ internal static class MapMembers
     private static Value TryGet(MemberCall call)
     {
         Variable? found = call.Map.Find(call.Arguments[0]);
-        if (call.References[1] is { } result) { result.Value = found?.Value ?? default; }
+        if (call.References[1] is { } result) { result.Value = found?.Value ?? call.Default(1); }
         return new(found is not null);
     }
 }

@@ -26,6 +26,9 @@ internal sealed record MemberCall(
 
     public bool Has(int argument) => argument < Arguments.Length && Arguments[argument].Data is not null;
 
+    /// <summary>What a parameter's type has where nothing else is there.</summary>
+    public Value Default(int parameter) => Evaluator.DefaultOf(Method.Parameters[parameter].Type);
+
     /// <summary>The elements of an argument.</summary>
     public IEnumerable<Value> Items(int argument) => Evaluator.Items(Arguments[argument], null);
 

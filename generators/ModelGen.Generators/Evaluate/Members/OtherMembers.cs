@@ -14,7 +14,11 @@ internal static class OtherMembers
             call.Arguments[call.Count - 1])),
         ["Object.ReferenceEquals"] = call => new(ReferenceEquals(call[0], call[1]) || Equality.AreEqual(call.Arguments[0],
             call.Arguments[1])),
-        ["Object.CompareTo"] = call => new(Numbers.Compare(call.Receiver.Data, call[0])),
+        ["Object.CompareTo"] = call => new(Numbers.Compare(call.Receiver.Data, call[0])
+            ?? throw new RefusedException("a comparison of such values", "Compare their parts")),
+        ["Enum.HasFlag"] = call => new(call.Receiver.Data is EnumValue member && call[0] is EnumValue flag
+            && (member.Number & flag.Number) == flag.Number),
+        ["MemoryExtensions.AsSpan"] = call => call.Arguments[0],
         ["TensorShape.ToString"] = call => new(Words(call.Receiver)),
         ["TensorShape.Equals"] = call => new(Equality.AreEqual(call.Receiver, call.Arguments[0])),
         ["Nullable.HasValue"] = call => new(call.Receiver.Data is not null),

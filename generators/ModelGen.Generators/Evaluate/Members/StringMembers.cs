@@ -50,9 +50,9 @@ internal static class StringMembers
         ["Double.Parse"] = call => Parse<double>(call, text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
     };
 
-    private static IEnumerable<Value> Pieces(MemberCall call, int start) => call.Count == start + 1 && call[start] is not string
-        and not char
-        ? call.Items(start) : call.Arguments.Skip(start);
+    // What is joined: the elements of one list, or the arguments themselves.
+    private static IEnumerable<Value> Pieces(MemberCall call, int start) =>
+        call.Count == start + 1 && call[start] is ListValue or SequenceValue ? call.Items(start) : call.Arguments.Skip(start);
 
     private static char[] Letters(MemberCall call) => call.Count == 0 ? [] : call[0] is char c ? [c]
         : [.. call.Items(0).Select(item => (char)item.Data!)];
