@@ -44,8 +44,8 @@ public sealed partial class SampleTests(Package package)
     [Fact]
     public async Task A_residual_network_learns_drawn_pictures()
     {
-        Command run = (await RunAsync("ResNet", "--epochs", "2", "--batch-size", "20", "--shift", "0", "--learning-rate", "0.05", "--device",
-            "cpu")).Succeeded();
+        Command run = (await RunAsync("ResNet", "--epochs", "2", "--batch-size", "20", "--shift", "0", "--learning-rate", "0.05",
+            "--device", "cpu")).Succeeded();
         Assert.StartsWith("274,042 parameters, 2,000 pictures to train on", run.Output);
         Assert.Matches(@"^test accuracy (1\.0000|0\.[5-9]\d{3})  test loss \d\.\d{4}  \(2 epochs, ", LastLine(run));
     }
