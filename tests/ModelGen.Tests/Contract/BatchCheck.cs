@@ -19,11 +19,14 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
 
     private OutputDefinition[] Outputs => run.Definition.Outputs;
 
+    // In brief in one batch of all.
+    private bool LooksInside => Extent.IsFull || (run.IsOnCpu && batch == 2);
+
     /// <summary>Does them all and gives what was computed.</summary>
     public List<float[]> Run()
     {
         float[][] inference = Compare("inference outputs", run.Predict(_inputs), () => network.Forward(ToDouble(_inputs)));
-        CompareLayers();
+        if (LooksInside) { CompareLayers(); }
         float[][] training = Forward();
         if (!_trainsOtherwise)
         {
@@ -38,7 +41,7 @@ internal sealed class BatchCheck(ModelRun run, OracleNetwork network, int batch,
         Forward();
         Backward(times: 1, "gradient after an optimizer's step");
         run.EndStep();
-        CompareInputGradients();
+        if (LooksInside) { CompareInputGradients(); }
         BackwardFromLogits(OffersLogits);
         if (Outputs.Length > 1)
         {

@@ -28,7 +28,7 @@ public class RandomPrograms
             return;
         }
 
-        for (uint i = 0; i < Extent.Pick(brief: 12, full: 120); i++)
+        for (uint i = 0; i < Extent.Pick(brief: 8, full: 120); i++)
         {
             Check(s_program.Generate(new PCG(stream: i, seed: 4), null, out _));
         }
