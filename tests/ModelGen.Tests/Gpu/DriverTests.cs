@@ -51,10 +51,10 @@ public abstract class DriverTests(Func<Device> open)
     [Fact]
     public void Formulas_of_one_s_own_give_the_bits_of_the_library_s() => OwnChecks.CheckFormulas(Any);
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Functions_on_the_host_train_as_on_the_CPU() => OwnChecks.CheckFunctions(Any);
 
-    [Fact]
+    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     public void Functions_that_fail_leave_the_model_as_it_was() => OwnChecks.CheckFailures(Any);
 
     [Fact]
@@ -63,7 +63,7 @@ public abstract class DriverTests(Func<Device> open)
     [Fact]
     public void A_training_with_sample_weights_agrees_with_the_CPU_s() => GpuTraining.CheckWeighted(Any);
 
-    [Theory]
+    [Theory(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
     [InlineData("momentum")]
     [InlineData("averages")]
     [InlineData("accumulating")]
