@@ -24,8 +24,7 @@ internal sealed record LayerCall(Place Place, InvocationExpressionSyntax? Invoca
             : null;
 
         bool IsLayer(InvocationExpressionSyntax call) =>
-            place.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: { Name: "Tensor" } type } && AttributeReader
-                .IsOurs(type);
+            place.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && AttributeReader.IsTensor(method.ContainingType);
     }
 
     /// <summary>What the finding underlines, where that is a constant that can be written otherwise.</summary>

@@ -57,8 +57,8 @@ internal static class FindingReporter
             foreach (Location place in places)
             {
                 report(Diagnostic.Create(
-                    rule(finding.Rule), place, Rules.Severity(Severities.Of(finding)), sources, Properties(finding), Rules
-                        .Values(finding)));
+                    rule(finding.Rule), place, Rules.Severity(Severities.Of(finding)), sources, Properties(finding),
+                    Rules.Values(finding)));
             }
         }
     }

@@ -27,8 +27,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterCompilationStartAction(start =>
         {
-            var methods = new ForwardFindings(start.Compilation, _memory, BuildOptions
-                .Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions));
+            var methods = new ForwardFindings(start.Compilation, _memory,
+                BuildOptions.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions));
             start.RegisterSemanticModelAction(context =>
             {
                 foreach (Diagnostic finding in methods.Of(context.SemanticModel.SyntaxTree, context.CancellationToken))

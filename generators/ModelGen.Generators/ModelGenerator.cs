@@ -62,8 +62,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         AddSources(context, models.Combine(options).Select(Compile).WithTrackingName(SourceStep), options);
         AddSources(context, withMethod.Combine(options).Select(Compile).WithTrackingName(MethodSourceStep), options);
-        context.RegisterSourceOutput(sharedMethods, static (output, method) => output
-            .AddSource(method.HintName, MethodEmitter.Emit(method)));
+        context.RegisterSourceOutput(sharedMethods,
+            static (output, method) => output.AddSource(method.HintName, MethodEmitter.Emit(method)));
         AddSources(context, withoutInput.Combine(options).Select(Compile), options);
         context.RegisterSourceOutput(context.CompilationProvider.Combine(options), ReportInPlaceOfAnalyzer);
     }

@@ -56,16 +56,8 @@ internal sealed partial class Evaluator
 
     private Variable FieldOf(Value instance, ISymbol member, IOperation operation)
     {
-        if (instance.Data is TupleValue tuple && member is IFieldSymbol field)
-        {
-            IFieldSymbol element = field.CorrespondingTupleField ?? field;
-            int index = field.ContainingType.TupleElements.IndexOf(field) is >= 0 and var found ? found
-                : field.ContainingType.TupleElements.Select(e => e.CorrespondingTupleField ?? e).ToList().FindIndex(e => Same(e, element));
-            return tuple.Items[index];
-        }
-
         if (instance.Data is null) { throw new ThrownException("NullReferenceException: it is null"); }
-        return instance.Data is ObjectValue owner && Kept(owner, member) is { } variable ? variable : throw Refused(operation);
+        return Kept(instance, member) ?? throw Refused(operation);
     }
 
     private Variable Element(Value collection, Value key, IOperation operation)
@@ -74,8 +66,8 @@ internal sealed partial class Evaluator
         {
             case ListValue list:
                 int at = key.Data switch { IndexValue i => i.In(list.Count), int number => number, _ => throw Refused(operation) };
-                return at >= 0 && at < list.Count ? list.Items[at] : throw ThrownException
-                    .NoElement(at, list.Count, list.Type is IArrayTypeSymbol);
+                return at >= 0 && at < list.Count ? list.Items[at]
+                    : throw ThrownException.NoElement(at, list.Count, list.Type is IArrayTypeSymbol);
             case MapValue map:
                 if (map.Find(key) is { } found) { return found; }
                 map.Entries.Add((key, found = new Variable(default)));

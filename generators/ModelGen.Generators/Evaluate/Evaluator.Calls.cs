@@ -37,7 +37,7 @@ internal sealed partial class Evaluator
         ? Call(Implementation(function.Method, function.Receiver), function.Receiver, arguments, place)
         : Enter(function.Method, function.Receiver, arguments, place, _frame.Call, body: function.Body, outer: function.Scope);
 
-    private Value Operator(IMethodSymbol method, Value[] operands, IOperation operation) => IsTensor(method.ContainingType)
+    private Value Operator(IMethodSymbol method, Value[] operands, IOperation operation) => AttributeReader.IsTensor(method.ContainingType)
         ? AddArithmetic(method, operands, operation)
         : method.ContainingType.Name == ShapeType && IsOurs(method.ContainingType)
             ? new(Equality.AreEqual(operands[0], operands[1]) == (method.Name == WellKnownMemberNames.EqualityOperatorName))
@@ -203,7 +203,7 @@ internal sealed partial class Evaluator
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ReducedExtension
             or MethodKind.UserDefinedOperator))
         {
-            return _frame.Call is { } call ? call with { } : null;
+            return _frame.Call;
         }
 
         int number = _calls[method] = CallsOf(method) + 1;

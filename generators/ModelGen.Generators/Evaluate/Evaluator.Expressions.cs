@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Evaluate;
 
@@ -22,7 +23,6 @@ internal sealed partial class Evaluator
         IPropertyReferenceOperation property => Property(property),
         IArrayElementReferenceOperation element => Place(element).Value,
         IImplicitIndexerReferenceOperation indexer => Indexer(indexer),
-        IInlineArrayAccessOperation => throw Refused(operation),
         IConversionOperation conversion => Convert(conversion),
         IUnaryOperation unary => Unary(unary),
         IBinaryOperation binary => Binary(binary),
@@ -163,13 +163,13 @@ internal sealed partial class Evaluator
         }
 
         object? from = value.Data is EnumValue other ? other.Number : value.Data;
-        if (type is { IsValueType: true } && (Numbers.IsNumber(from) || from is char) && Numbers
-            .Convert(from, type.SpecialType, conversion.IsChecked) is { } converted)
+        if (type is { IsValueType: true } && (Numbers.IsNumber(from) || from is char)
+            && Numbers.Convert(from, type.SpecialType, conversion.IsChecked) is { } converted)
         {
             bool isUnboxing = conversion.Operand.Type is { IsReferenceType: true };
             return isUnboxing && converted.GetType() != from!.GetType()
                 ? throw new ThrownException($"InvalidCastException: {Words(value)} is no {type.ToDisplayString()}")
-                    : value with { Data = converted };
+                : value with { Data = converted };
         }
 
         bool isDown = conversion.Conversion is { IsReference: true, IsImplicit: false }
@@ -257,7 +257,7 @@ internal sealed partial class Evaluator
 
     // Operators and conversions of the compiler's and the framework's own types are those of values here.
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType != SpecialType.None
-        || (!IsTensor(method.ContainingType) && KnownMembers.IsFrameworks(method.ContainingType)
+        || (!AttributeReader.IsTensor(method.ContainingType) && KnownMembers.IsFrameworks(method.ContainingType)
             && method.ContainingType.Name != ShapeType);
 
     public Value DefaultOf(ITypeSymbol? written)

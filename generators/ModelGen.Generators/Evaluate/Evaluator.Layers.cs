@@ -10,18 +10,14 @@ namespace ModelGen.Generators.Evaluate;
 internal sealed partial class Evaluator
 {
     private const int MostLayers = 5_000;
-    private const string TensorType = "Tensor", ShapeType = "TensorShape", Expected = "Expect";
+    private const string ShapeType = "TensorShape", Expected = "Expect";
 
     private readonly Dictionary<string, INamedTypeSymbol?> _attributes = [];
 
     private static bool IsOurs(INamedTypeSymbol? type) => type is not null && AttributeReader.IsOurs(type);
 
-    /// <summary>Whether a type is the package's Tensor.</summary>
-    public static bool IsTensor(ITypeSymbol? type) => type is INamedTypeSymbol { Name: TensorType, IsGenericType: false } named
-        && IsOurs(named);
-
-    private static bool IsLayer(IMethodSymbol method) => IsTensor(method.ContainingType) && method.MethodKind == MethodKind.Ordinary
-        && (LayerCatalog.Find(method.Name) is not null || method.Name == Expected);
+    private static bool IsLayer(IMethodSymbol method) => AttributeReader.IsTensor(method.ContainingType)
+        && method.MethodKind == MethodKind.Ordinary && (LayerCatalog.Find(method.Name) is not null || method.Name == Expected);
 
     private Value AddLayer(IInvocationOperation call)
     {
@@ -34,8 +30,10 @@ internal sealed partial class Evaluator
             Value value = Evaluate(argument.Value);
             arguments.Add((argument, value));
             if (value.Data is TensorValue) { tensors.Add((value, argument.Value.Syntax)); }
-            else if (argument.Parameter is { Name: "inputs" }) { tensors
-                .AddRange(Items(value, argument.Value).Select(item => (item, argument.Value.Syntax))); }
+            else if (argument.Parameter is { Name: "inputs" })
+            {
+                tensors.AddRange(Items(value, argument.Value).Select(item => (item, argument.Value.Syntax)));
+            }
         }
 
         int[] reads = [.. tensors.Select(tensor => (tensor.Value.Data as TensorValue
@@ -149,8 +147,7 @@ internal sealed partial class Evaluator
         Step(site.Node);
         if (Graph.Nodes.Count >= MostLayers)
         {
-            RunningLoop? loop = _loops.OrderByDescending(l => l.Rounds).FirstOrDefault();
-            throw Stop(RuleIds.TooLong, loop?.Place ?? site.Node, $"{Text.Number(MostLayers)} layers", "Make fewer");
+            throw Stop(RuleIds.TooLong, LongestLoop?.Place ?? site.Node, $"{Text.Number(MostLayers)} layers", "Make fewer");
         }
 
         int shares = _frame.Shared?.Next(spec, Graph.Nodes.Count, site, this) ?? -1;
@@ -163,12 +160,11 @@ internal sealed partial class Evaluator
         if (found.IsKnown && !found.Equals(expected))
         {
             Add(site, "shape", written, sizes);
-            string sizesFound = string.Join(", ", found.Dimensions.Select(n => Text.Plain(n)));
-            Graph.Report(new Finding(RuleIds.OtherShape, Graph.Place(site), "shape",
-                new EquatableArray<string>(Evaluation.Where(_frame.Call, CallsOf), expected.ToString(), found.ToString(), sizesFound),
+            Graph.Findings.Add(new Finding(RuleIds.OtherShape, Graph.Place(site), "shape",
+                new EquatableArray<string>(Evaluation.Where(_frame.Call, CallsOf), expected.ToString(), found.ToString(), found.ToSizes()),
                 Graph.Nodes[node].Attribute)
             {
-                Suggestions = new EquatableArray<Suggestion>(new Suggestion("shape", sizesFound)),
+                Suggestions = new EquatableArray<Suggestion>(new Suggestion("shape", found.ToSizes())),
             });
         }
 
@@ -189,8 +185,12 @@ internal sealed partial class Evaluator
     }
 
     private static SyntaxNode Name(SyntaxNode call) => call is InvocationExpressionSyntax invocation
-        ? invocation.Expression switch { MemberAccessExpressionSyntax member => member.Name, MemberBindingExpressionSyntax member =>
-            member.Name, var other => other }
+        ? invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax member => member.Name,
+            MemberBindingExpressionSyntax member => member.Name,
+            var other => other,
+        }
         : call;
 
     private static SyntaxNodeOrToken OperatorOf(SyntaxNode operation) => operation switch

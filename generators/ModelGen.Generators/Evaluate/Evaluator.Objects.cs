@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Evaluate;
 
@@ -29,21 +30,12 @@ internal sealed partial class Evaluator
     /// <summary>What a field or a property of a value holds.</summary>
     private Value Member(Value receiver, ISymbol member, Value[] arguments, SyntaxNode place)
     {
-        if (member is IFieldSymbol field)
-        {
-            return receiver.Data is TupleValue tuple
-                ? tuple.Items[field.ContainingType.TupleElements.ToList()
-                    .FindIndex(e => e.Name == field.Name || e.CorrespondingTupleField?.Name == field.Name)].Value
-                : receiver.Data is ObjectValue { Fields: var fields } && fields
-                    .TryGetValue(member.OriginalDefinition, out Variable variable)
-                ? variable.Value : throw NotHere(member, place);
-        }
-
+        if (member is IFieldSymbol) { return Kept(receiver, member)?.Value ?? throw NotHere(member, place); }
         var property = (IPropertySymbol)member;
         bool mayBeNull = property.IsStatic || IsNullable(property.ContainingType);
         if (receiver.Data is null && !mayBeNull) { throw new ThrownException("NullReferenceException: it is null"); }
-        if (IsTensor(property.ContainingType)) { return OfTensor(receiver, property, place); }
-        if (receiver.Data is ObjectValue owner && !HasBody(property.GetMethod) && Kept(owner, property) is { } kept) { return kept.Value; }
+        if (AttributeReader.IsTensor(property.ContainingType)) { return OfTensor(receiver, property, place); }
+        if (receiver.Data is ObjectValue && !HasBody(property.GetMethod) && Kept(receiver, property) is { } kept) { return kept.Value; }
         if (property.GetMethod is not { } getter) { throw NotHere(member, place); }
         bool isOfBase = place is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
         return Call(isOfBase ? getter : Implementation(getter, receiver), receiver, arguments, place);
@@ -296,13 +288,19 @@ internal sealed partial class Evaluator
     };
 
     // The field, or what a property keeps.
-    private static Variable? Kept(ObjectValue owner, ISymbol member)
+    private static Variable? Kept(Value instance, ISymbol member)
     {
+        if (instance.Data is TupleValue tuple && member is IFieldSymbol element) { return tuple.Items[IndexOf(element)]; }
+        if (instance.Data is not ObjectValue owner) { return null; }
         if (owner.Fields.TryGetValue(member.OriginalDefinition, out Variable variable)) { return variable; }
         ISymbol? field = member.ContainingType.OriginalDefinition.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(field => Same(field.AssociatedSymbol, member.OriginalDefinition));
         return field is not null && owner.Fields.TryGetValue(field, out variable) ? variable : null;
     }
+
+    // An element of a tuple has a name of its own, and one by its number.
+    private static int IndexOf(IFieldSymbol element) => element.ContainingType.TupleElements.ToList()
+        .FindIndex(e => Same(e, element) || Same(e.CorrespondingTupleField ?? e, element.CorrespondingTupleField ?? element));
 
     // Whether a property is a place and not a method.
     private bool IsStored(IPropertySymbol property) => property.ContainingType.IsAnonymousType

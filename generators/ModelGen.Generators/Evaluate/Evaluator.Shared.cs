@@ -30,8 +30,8 @@ internal sealed partial class Evaluator
         Value value = arguments.FirstOrDefault(argument => argument.Data is TensorValue);
         foreach (AttributeData layer in layers)
         {
-            if (AttributeReader.Unknown(layer, 0) is not null || layer.ApplicationSyntaxReference?
-                .GetSyntax(cancellation) is not AttributeSyntax syntax)
+            if (AttributeReader.Unknown(layer, 0) is not null 
+                || layer.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
             {
                 throw new KnownException(isCompilers: false);
             }

@@ -71,9 +71,6 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
 
     private Value[] Evaluate(IEnumerable<IOperation> operations) => [.. operations.Select(Evaluate)];
 
-    private T Evaluate<T>(IOperation operation) where T : class => Evaluate(operation).Data is { } data ? (T)data
-        : throw new ThrownException("NullReferenceException: it is null");
-
     private bool IsTrue(IOperation condition) => Evaluate(condition).Data is true;
 
     private Value? ConstantOf(IOperation operation)
@@ -95,13 +92,14 @@ internal sealed partial class Evaluator(Compilation compilation, CancellationTok
     {
         cancellation.ThrowIfCancellationRequested();
         if (++_steps <= MostSteps) { return; }
-        RunningLoop? longest = _loops.OrderByDescending(loop => loop.Rounds).FirstOrDefault();
-        throw longest is null
+        throw LongestLoop is not { } longest
             ? Stop(RuleIds.TooLong, place, $"{Text.Number(MostSteps)} steps", "Make its calls fewer")
             : Stop(RuleIds.TooLong, longest.Place,
                 $"{Text.Number(MostSteps)} steps, of which this loop went round {Text.Number(longest.Rounds)} times",
                 "Let it end earlier");
     }
+
+    private RunningLoop? LongestLoop => _loops.OrderByDescending(loop => loop.Rounds).FirstOrDefault();
 
     private StoppedException Stop(string rule, SyntaxNode place, params string[] values) => new(rule, place, _frame.Call, values);
 

@@ -23,8 +23,8 @@ internal static class ForwardReader
 
     /// <summary>Whether a method takes or gives tensors.</summary>
     public static bool IsOfTensors(IMethodSymbol method) =>
-        Outputs(method).Any(output => Evaluator.IsTensor(output.Type)) || method.Parameters
-            .Any(parameter => Evaluator.IsTensor(parameter.Type));
+        Outputs(method).Any(output => AttributeReader.IsTensor(output.Type))
+        || method.Parameters.Any(parameter => AttributeReader.IsTensor(parameter.Type));
 
     /// <summary>The classes of a program that have a Forward method, with it, in the order of its files.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, IMethodSymbol Forward)> Models(Compilation compilation,
@@ -79,11 +79,14 @@ internal static class ForwardReader
 
         findings.AddRange(graph.Findings);
         bool isRead = outputs.Count > 0;
-        if (isRead) { new UnreadValues(graph, outputs, signature.GivenInputs, findings).Report(); }
+        if (isRead) { findings.AddRange(Unread(graph, outputs, signature.GivenInputs)); }
         else { outputs.AddRange(Outputs(forward).Select(output => new OutputSpec(-1, output.Name, -1))); }
         NodeSpec[] nodes = Named(graph, outputs, evaluator.CallsOf);
-        ModelSpec model = ModelReader.Spec(type, nodes, outputs, findings, canDerive, isComplete) with { Method = Forward, IsRead =
-            isRead };
+        ModelSpec model = ModelReader.Spec(type, nodes, outputs, findings, canDerive, isComplete) with
+        {
+            Method = Forward,
+            IsRead = isRead,
+        };
         return new Evaluation(model, graph.Sites, evaluator.CallsOf,
             graph.Assignments.ToDictionary(pair => pair.Key, pair => pair.Value.Select(graph.ShapeOf).Distinct().ToArray()),
             [.. evaluator.Visited, .. forward.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree)]);
@@ -94,6 +97,13 @@ internal static class ForwardReader
         method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
             ? [.. tuple.TupleElements.Select(element => (element.Type, element.IsExplicitlyNamedTupleElement ? element.Name : null))]
             : [(method.ReturnType, null)];
+
+    private static IEnumerable<Finding> Unread(TensorGraph graph, List<OutputSpec> outputs, HashSet<int> given) =>
+        from unread in UnreadNodes.In(graph.Nodes, outputs)
+        let node = graph.Nodes[unread.Index]
+        where !given.Contains(unread.Index)
+        select new Finding(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null,
+            new EquatableArray<string>(unread.Title, node.IsInput ? "Use the parameter" : "Return it, or give it to another layer"));
 
     // Where each was made is part of what messages say; layers without a name are called by their outputs.
     private static NodeSpec[] Named(TensorGraph graph, List<OutputSpec> outputs, Func<IMethodSymbol, int> calls)

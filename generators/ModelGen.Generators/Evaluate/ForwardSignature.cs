@@ -98,7 +98,7 @@ internal sealed class ForwardSignature
         foreach (IParameterSymbol parameter in _forward.Parameters)
         {
             SyntaxNode place = parameter.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
-            if (!Evaluator.IsTensor(parameter.Type))
+            if (!AttributeReader.IsTensor(parameter.Type))
             {
                 Wrong(place, $"{parameter.Name} is of the type {parameter.Type.ToDisplayString()}, and not a ModelGen.Tensor");
             }
@@ -107,7 +107,7 @@ internal sealed class ForwardSignature
                 $"nothing says the shape of {parameter.Name}"); }
         }
 
-        if (ForwardReader.Outputs(_forward).FirstOrDefault(output => !Evaluator.IsTensor(output.Type)) is { Type: { } type })
+        if (ForwardReader.Outputs(_forward).FirstOrDefault(output => !AttributeReader.IsTensor(output.Type)) is { Type: { } type })
         {
             Wrong(_syntax!.ReturnType, $"it returns {type.ToDisplayString()} and not a Tensor, or a tuple of Tensors");
         }

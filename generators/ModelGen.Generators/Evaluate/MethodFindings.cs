@@ -14,10 +14,10 @@ internal static class MethodFindings
         {
             AttributeData? layer = method.GetAttributes().FirstOrDefault(AttributeReader.IsLayer);
             if (layer is null || SharedMethodReader.Problem(method) is not { } problem) { continue; }
-            Location? place = layer.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax attribute ? attribute.Name
-                .GetLocation() : null;
-            yield return (New(RuleIds.LayersOnMethod, AttributeReader.ShortName(layer), method.Name, problem), place
-                ?? method.Locations[0]);
+            Location? place = layer.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax attribute
+                ? attribute.Name.GetLocation() : null;
+            yield return (New(RuleIds.LayersOnMethod, AttributeReader.ShortName(layer), method.Name, problem),
+                place ?? method.Locations[0]);
         }
 
         if (type.TypeKind != TypeKind.Class) { yield break; }
@@ -37,8 +37,8 @@ internal static class MethodFindings
         IMethodSymbol? forward = ForwardReader.Method(type);
         if (!hasLayers && forward is null)
         {
-            yield return (New(RuleIds.NoLayersAndNoForward, type.Name), model.ApplicationSyntaxReference?.GetSyntax(cancellation)
-                .GetLocation() ?? type.Locations[0]);
+            yield return (New(RuleIds.NoLayersAndNoForward, type.Name),
+                model.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? type.Locations[0]);
         }
         else if (hasLayers && forward is not null && ForwardReader.IsOfTensors(forward))
         {

@@ -36,8 +36,8 @@ internal static class ShapeComments
         {
             if (!assignment.Value.All(shape => shape.IsKnown) || assignment.Value.Length > Most) { continue; }
             SyntaxNode? statement = assignment.Key.FirstAncestorOrSelf<StatementSyntax>();
-            string shapes = string.Join(", ", assignment.Value.Select(shape => string.Join(" x ", shape.Dimensions.Select(n => Text
-                .Plain(n)))));
+            string shapes = string.Join(", ", assignment.Value
+                .Select(shape => string.Join(" x ", shape.Dimensions.Select(n => Text.Plain(n)))));
             if (statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
             {
                 yield return new(TargetOf(assignment.Key), statement, shapes);

@@ -30,6 +30,6 @@ internal sealed class Site(SyntaxNode node, SyntaxNodeOrToken name, CallPlace? c
         _arguments.TryGetValue(argument, out (SyntaxNode Written, SyntaxNode? Origin) found)
             ? (found.Written, found.Origin is { } origin && !Contains(found.Written, origin) ? origin : null) : null;
 
-    private static bool Contains(SyntaxNode outer, SyntaxNode inner) => outer.SyntaxTree == inner.SyntaxTree && outer.Span
-        .Contains(inner.Span);
+    private static bool Contains(SyntaxNode outer, SyntaxNode inner) => outer.SyntaxTree == inner.SyntaxTree
+        && outer.Span.Contains(inner.Span);
 }

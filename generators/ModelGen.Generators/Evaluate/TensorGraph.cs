@@ -34,8 +34,6 @@ internal sealed class TensorGraph
         return AddNode(spec, new EquatableArray<int>(reads), site, sharesWith);
     }
 
-    public void Report(Finding finding) => Findings.Add(finding);
-
     /// <summary>A place that has no node of its own: its index.</summary>
     public int Place(Site site)
     {
@@ -64,9 +62,8 @@ internal sealed class TensorGraph
             arriving[0] = arriving[0].IsKnown && arriving[0].Count <= int.MaxValue ? new Shape(arriving[0].Size) : default;
         }
 
-        var findings = new List<Finding>();
-        var context = new InferContext(spec, "", 0, [.. arriving.Select(shape => new Arriving(shape, "", -1))], [], findings) { IsCode =
-            true };
+        Arriving[] inputs = [.. arriving.Select(shape => new Arriving(shape, "", -1))];
+        var context = new InferContext(spec, "", 0, inputs, [], findings: []) { IsCode = true };
         kind.Infer(context);
         return context.Output;
     }

@@ -31,7 +31,7 @@ internal static class ChannelOrder
     /// <param name="isError">Whether the layers do not fit the shape as it stands.</param>
     public static Finding Report(LayerSpec written, int index, string title, Shape shape, bool isError)
     {
-        string sizes = string.Join(", ", Turn(shape).Dimensions.Select(n => Text.Plain(n)));
+        string sizes = Turn(shape).ToSizes();
         string argument = written.Attribute == "Input" ? "shape" : "targetShape";
         return new(isError ? RuleIds.ChannelsFirst : RuleIds.SeemsChannelsFirst, index, argument, new EquatableArray<string>(
             title, shape.ToString(), Text.Number(shape[0]), Text.Number(shape[1]), Text.Number(shape[2]),

@@ -81,7 +81,7 @@ internal static class MergeShapes
         if (a.Rank != b.Rank)
         {
             (Shape low, Shape high) = a.Rank < b.Rank ? (a, b) : (b, a);
-            return low.IsKnown && high.IsKnown && low.Count == high.Count ? Write($"[Reshape({Sizes(high)})]", low.Equals(a))
+            return low.IsKnown && high.IsKnown && low.Count == high.Count ? Write($"[Reshape({high.ToSizes()})]", low.Equals(a))
                 : low.Rank == 1 && merge == "Concatenate" ? Write("[Flatten]", high.Equals(a))
                 : low.Rank == 1 ? Write($"[Dense({Text.Plain(high.Last)})]", low.Equals(a))
                 : "Give both the same axes, with [Flatten] or [Reshape] on one of the ways";
@@ -89,8 +89,8 @@ internal static class MergeShapes
 
         if (a.Rank == 1)
         {
-            return $"{Write($"[Dense({Text
-                .Plain(b.Last)})]", isHere: true)}, or {(layer.IsCode ? "Tensor.Concatenate" : "[Concatenate]")} in its place";
+            string concatenate = layer.IsCode ? "Tensor.Concatenate" : "[Concatenate]";
+            return $"{Write($"[Dense({Text.Plain(b.Last)})]", isHere: true)}, or {concatenate} in its place";
         }
         if (a.Rank != Axes) { return "Make both ways alike"; }
         if (IsLike(a[0], b[0]) && IsLike(a[1], b[1])) { return Write($"[Conv2D({Text.Plain(a.Last)}, 1)]", isHere: false); }
@@ -109,8 +109,6 @@ internal static class MergeShapes
     private static bool IsLike(int a, int b) => a == b || a == Shape.Unknown || b == Shape.Unknown;
 
     private static int Halved(int size, int strides) => (size + strides - 1) / strides;
-
-    private static string Sizes(Shape shape) => string.Join(", ", shape.Dimensions.Select(n => Text.Plain(n)));
 
     /// <summary>
     /// An axis as Keras counts it, 1 the first after the batch and -1 the last, from 0; where there is none, says so and gives null.

@@ -17,6 +17,10 @@ internal static class AttributeReader
     public static bool IsOurs(INamedTypeSymbol type) => type.ContainingType is null
         && type.ContainingNamespace is { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
+    /// <summary>Whether a type is the package's Tensor.</summary>
+    public static bool IsTensor(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Tensor", IsGenericType: false } named
+        && IsOurs(named);
+
     /// <summary>
     /// Whether the attribute declares a layer, or the input, whose classes derive from LayerAttribute, or says what reads what.
     /// </summary>

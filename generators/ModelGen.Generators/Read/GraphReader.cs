@@ -158,16 +158,11 @@ internal sealed class GraphReader
     private void ReportUnread()
     {
         if (_findings.Any(finding => finding.Rule is RuleIds.UnknownName or RuleIds.LaterName)) { return; }
-        var read = new HashSet<int>([.. _nodes.SelectMany(node => node.Reads), .. _outputs.Select(output => output.Node)]);
         // It is said that there are no layers, or that some stand before the input.
         if (_nodes.All(node => node.IsInput) || _attributes[0].Attribute != LayerSpec.Input) { return; }
-        int number = 0, inputs = 0;
-        for (int i = 0; i < _nodes.Count; i++)
+        foreach ((int i, string title) in UnreadNodes.In(_nodes, _outputs))
         {
             NodeSpec node = _nodes[i];
-            string title = node.IsInput ? $"Input {Text.Plain(++inputs)}"
-                : $"Layer {Text.Plain(++number)}, {LayerCatalog.NameOf(node.Layer)}";
-            if (read.Contains(i)) { continue; }
             string name = node.Layer.Text("Name");
             Report(node.IsInput ? RuleIds.UnreadInput : RuleIds.UnreadValue, node.Attribute, null, title,
                 i == _nodes.Count - 1 && !node.IsInput ? "Write [Output] after it"

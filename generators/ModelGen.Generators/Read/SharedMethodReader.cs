@@ -13,9 +13,8 @@ internal static class SharedMethodReader
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Whether a node may be such a method.</summary>
-    public static bool MayBe(SyntaxNode node) => node is MethodDeclarationSyntax { AttributeLists.Count: > 0, Body: null,
-        ExpressionBody: null } method
-        && method.Modifiers.Any(SyntaxKind.PartialKeyword);
+    public static bool MayBe(SyntaxNode node) => node is MethodDeclarationSyntax
+        { AttributeLists.Count: > 0, Body: null, ExpressionBody: null } method && method.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     /// <summary>What its other half needs to know; null where it is no such method, or a finding says what is wrong with it.</summary>
     public static SharedMethod? Read(ISymbol? symbol)
@@ -24,8 +23,8 @@ internal static class SharedMethodReader
         bool isOne = symbol is IMethodSymbol { PartialImplementationPart: null } found && HasLayers(found) && Problem(found) is null
             && WritesAccessibility(found);
         if (!isOne || symbol is not IMethodSymbol method) { return null; }
-        string parameters = string.Join(", ", method.Parameters.Select(Parameter)), written = SyntaxFacts
-            .GetText(method.DeclaredAccessibility);
+        string parameters = string.Join(", ", method.Parameters.Select(Parameter));
+        string written = SyntaxFacts.GetText(method.DeclaredAccessibility);
         string hint = Identifiers.HintName(method.ContainingType).Replace(ModelReader.FileSuffix,
             $".{method.Name}{method.Parameters.Length}{ModelReader.FileSuffix}");
         return new SharedMethod(
@@ -41,19 +40,14 @@ internal static class SharedMethodReader
     /// <summary>Why layers cannot declare a method, or null.</summary>
     public static string? Problem(IMethodSymbol method) =>
         !method.IsPartialDefinition && method.PartialDefinitionPart is null ? "it is not partial, and has a body of its own"
-            : method.PartialImplementationPart is { } other && !other.DeclaringSyntaxReferences.All(r => IsShared(r.SyntaxTree))
-                ? "it has a body of its own"
+            : method.PartialImplementationPart is { } other
+                && !other.DeclaringSyntaxReferences.All(r => ModelReader.IsGenerated(r.SyntaxTree)) ? "it has a body of its own"
             : !method.IsStatic ? "it is not static"
             : method.IsGenericMethod ? "it is generic"
-            : !IsTensor(method.ReturnType) ? "it does not return a Tensor"
-            : method.Parameters.Length == 0 || !method.Parameters.All(p => IsTensor(p.Type) && p.RefKind == RefKind.None)
+            : !AttributeReader.IsTensor(method.ReturnType) ? "it does not return a Tensor"
+            : method.Parameters.Length == 0 || !method.Parameters.All(p => AttributeReader.IsTensor(p.Type) && p.RefKind == RefKind.None)
                 ? "what it takes is no Tensor"
             : null;
-
-    private static bool IsShared(SyntaxTree tree) => ModelReader.IsGenerated(tree);
-
-    private static bool IsTensor(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Tensor", IsGenericType: false } named
-        && AttributeReader.IsOurs(named);
 
     private static string Parameter(IParameterSymbol parameter) =>
         $"{(IsExtended(parameter) ? "this " : "")}{parameter.Type.ToDisplayString(s_type)} {Identifiers.Escape(parameter.Name)}";
@@ -64,7 +58,6 @@ internal static class SharedMethodReader
     // Both halves must say the same, or nothing.
     private static bool WritesAccessibility(IMethodSymbol method) => method.DeclaringSyntaxReferences[0]
         .GetSyntax() is MethodDeclarationSyntax syntax
-        && syntax.Modifiers.Any(m => m.IsKind(SyntaxKind.PrivateKeyword) || m.IsKind(SyntaxKind.PublicKeyword) || m
-            .IsKind(SyntaxKind.InternalKeyword)
-            || m.IsKind(SyntaxKind.ProtectedKeyword));
+        && syntax.Modifiers.Any(m => m.IsKind(SyntaxKind.PrivateKeyword) || m.IsKind(SyntaxKind.PublicKeyword)
+            || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword));
 }

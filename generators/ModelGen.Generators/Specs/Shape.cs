@@ -36,8 +36,11 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
     /// <summary>As messages write it: 24 x 24 x 32.</summary>
     public override string ToString() => string.Join(" x ", Dimensions.Select(n => n == Unknown ? "?" : Text.Number(n)));
 
+    /// <summary>As attributes and calls write it: 24, 24, 32.</summary>
+    public string ToSizes() => string.Join(", ", Dimensions.Select(n => Text.Plain(n)));
+
     /// <summary>As the summary writes it: (None, 24, 24, 32).</summary>
-    public string ToKeras() => $"(None, {string.Join(", ", Dimensions.Select(n => Text.Plain(n)))})";
+    public string ToKeras() => $"(None, {ToSizes()})";
 
     /// <summary>As equations write it: [24,24,32].</summary>
     public string ToEquation() => $"[{string.Join(",", Dimensions.Select(n => Text.Plain(n)))}]";

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Evaluate;
 
@@ -29,8 +30,8 @@ internal static class KnownMembers
     }
 
     /// <summary>What makes an object of a type, or null.</summary>
-    public static Func<MemberCall, Value>? New(INamedTypeSymbol type) => s_all
-        .TryGetValue($"new {NameOf(type)}", out Func<MemberCall, Value>? found) ? found : null;
+    public static Func<MemberCall, Value>? New(INamedTypeSymbol type) =>
+        s_all.TryGetValue($"new {NameOf(type)}", out Func<MemberCall, Value>? found) ? found : null;
 
     /// <summary>What a constant field or property of the framework is, or null.</summary>
     public static object? Constant(ISymbol member) => (NameOf(member.ContainingType), member.Name) switch
@@ -57,7 +58,7 @@ internal static class KnownMembers
     /// <summary>Whether a type is one of the framework's whose members may be known: one of the same name elsewhere is another.</summary>
     public static bool IsFrameworks(INamedTypeSymbol type)
     {
-        if (Evaluator.IsTensor(type) || (type.Name == "TensorShape" && type.ContainingNamespace?.Name == "ModelGen")) { return true; }
+        if (AttributeReader.IsTensor(type) || (type.Name == "TensorShape" && type.ContainingNamespace?.Name == "ModelGen")) { return true; }
         INamespaceSymbol? inner = type.ContainingNamespace;
         for (INamespaceSymbol? outer = inner; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
         {

@@ -23,8 +23,10 @@ internal static class ListMembers
         ["List.RemoveAt"] = call => Do(() => call.List.Items.RemoveAt(Within(call, call.Int(0), 0))),
         ["List.Remove"] = call => new(call.List.Items.FindIndex(item => Equality.AreEqual(item.Value, call.Arguments[0])) is >= 0 and var i
             && Remove(call.List, i)),
-        ["List.Clear"] = call => Do(() => { if (call.Receiver.Data is MapValue map) { map.Entries.Clear(); } else { call.List.Items
-            .Clear(); } }),
+        ["List.Clear"] = call => Do(() =>
+        {
+            if (call.Receiver.Data is MapValue map) { map.Entries.Clear(); } else { call.List.Items.Clear(); }
+        }),
         ["List.Contains"] = call => new(call.List.Any(item => Equality.AreEqual(item, call.Arguments[0]))),
         ["List.IndexOf"] = call => new(call.List.Items.FindIndex(item => Equality.AreEqual(item.Value, call.Arguments[0]))),
         ["List.Reverse"] = call => Do(() => (call.Receiver.Data as ListValue ?? (ListValue)call[0]!).Items.Reverse()),
@@ -81,8 +83,8 @@ internal static class ListMembers
             return default;
         }
 
-        bool isSet = call.List.Type?.Name == "HashSet", isNew = !isSet || !call.List
-            .Any(item => Equality.AreEqual(item, call.Arguments[0]));
+        bool isSet = call.List.Type?.Name == "HashSet";
+        bool isNew = !isSet || !call.List.Any(item => Equality.AreEqual(item, call.Arguments[0]));
         if (isNew) { call.List.Items.Add(new Variable(call.Arguments[0])); }
         return new(isNew);
     }

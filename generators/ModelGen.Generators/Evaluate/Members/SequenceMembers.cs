@@ -123,8 +123,9 @@ internal static class SequenceMembers
         {
             bool isPair = call[1] is not FunctionValue && item.Data is TupleValue;
             Value key = isPair ? ((TupleValue)item.Data!).Items[0].Value : call.Invoke(1, item);
-            Value value = isPair ? ((TupleValue)item.Data!).Items[1].Value : call.Count > 2 && call[2] is FunctionValue ? call
-                .Invoke(2, item) : item;
+            Value value = isPair ? ((TupleValue)item.Data!).Items[1].Value
+                : call.Count > 2 && call[2] is FunctionValue ? call.Invoke(2, item)
+                : item;
             MapMembers.Add(map, key, value);
         }
 
