@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace ModelGen.Generators.Diagnostics;
 
 /// <summary>
-/// What layers say of attributes, for a model that a method declares: <c>[Conv2D(8, 1, Strides = 2)]</c> is <c>.Conv2D(8, 1, strides:
-/// 2)</c>
-/// there, and the property UseBias is the argument useBias.
+/// What layers say of attributes, for a model that a method declares: <c>[Conv2D(8, 1, Strides = 2)]</c> is
+/// <c>.Conv2D(8, 1, strides: 2)</c> there, and the property UseBias is the argument useBias.
 /// </summary>
 internal static class CodeWords
 {

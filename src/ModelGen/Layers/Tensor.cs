@@ -4,11 +4,11 @@ namespace ModelGen;
 
 /// <summary>
 /// A value within the <c>Forward</c> method of a model: what a layer gives for a batch. It exists for the compiler only, which evaluates
-/// the
-/// method while the program is compiled. Each layer is a method, with the arguments of its attribute.
+/// the method while the program is compiled. Each layer is a method, with the arguments of its attribute.
 /// </summary>
-/// <remarks>At run time there are no tensors: whoever calls one of these members then gets an
-/// <see cref="InvalidOperationException"/>.</remarks>
+/// <remarks>
+/// At run time there are no tensors: whoever calls one of these members then gets an <see cref="InvalidOperationException"/>.
+/// </remarks>
 [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "Never called.")]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The layers are.")]
 public sealed partial class Tensor

@@ -10,8 +10,7 @@ namespace ModelGen.Tests.Contract;
 
 /// <summary>
 /// Random Forward methods of blocks, loops, branches and shared layers: each agrees with the same graph by attributes, bit for bit, and
-/// with
-/// the Oracle where nothing is shared, which attributes cannot say.
+/// with the Oracle where nothing is shared, which attributes cannot say.
 /// </summary>
 public class RandomPrograms
 {
