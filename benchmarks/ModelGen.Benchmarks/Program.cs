@@ -8,7 +8,8 @@ if (args is [StartChild.Command, "--who", var who, "--what", var what]) { return
 try
 {
     return new RootCommand("ModelGen's benchmarks: the witness of its speed.") { CompareCommand.Create(), RooflineCommand.Create(),
-        GrowthCommand.Create(), StartCommand.Create(), GeneratorCommand.Create() }
+        GrowthCommand.Create(), StartCommand.Create(), GeneratorCommand.Create(),
+        AccuracyCommand.Create() }
         .Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (UserException error)

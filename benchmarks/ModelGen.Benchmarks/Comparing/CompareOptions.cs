@@ -73,6 +73,10 @@ internal sealed record CompareOptions(Work[] Works, int? Batch, string Device, i
             throw new UserException(
                 $"{graph.Name} has branches and normalizations, which only libtorch (torch) and ONNX Runtime build here. Leave it out.", 1);
         }
+        if (Peer == PeerKind.Modules && Works.FirstOrDefault(work => work.Frozen is not null) is { } frozen)
+        {
+            throw new UserException($"{frozen.Name} has frozen layers, which only libtorch (torch) knows here. Leave it out.", 1);
+        }
         if (Peer == PeerKind.Onnx && Works.FirstOrDefault(work => work.Trains) is { } training)
         {
             throw new UserException(

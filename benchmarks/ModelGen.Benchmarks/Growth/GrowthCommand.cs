@@ -37,7 +37,7 @@ internal static class GrowthCommand
             "Shows what a sample costs in batches of 1 to 1024, and with width and image size doubled, against its operations.") { works,
                 threads, block, largest };
         command.SetAction(arguments => Run(
-            [.. Work.Named(arguments.GetValue(works)!).Where(work => work.Trains)], arguments.GetValue(threads),
+            [.. Work.Named(arguments.GetValue(works)!).Where(work => work.Trains && work.Frozen is null)], arguments.GetValue(threads),
             TimeSpan.FromSeconds(arguments.GetValue(block)), arguments.GetValue(largest)));
         return command;
     }

@@ -11,6 +11,7 @@ internal sealed class ModelGenTrainer : ITwin
     public ModelGenTrainer(Work work, Samples samples, Device device)
     {
         (_work, _samples, _device, Model) = (work, samples, device, ModelFactory.Create(work.Model, device));
+        if (work.Frozen is { } layers) { Model.Freeze(layers); }
         Model.Compile(_optimizer, Loss.SparseCategoricalCrossentropy);
     }
 

@@ -17,7 +17,7 @@ internal sealed class TorchModulesTrainer : IContender
 
     public TorchModulesTrainer(Work work, float[][] weights, Samples samples, PeerSetting setting)
     {
-        _layout = new TorchNetwork(work.Network, weights, samples, setting, trains: false);
+        _layout = new TorchNetwork(work with { Trains = false }, weights, samples, setting);
         _model = Sequential(work.Network.Layers.SelectMany(Modules).Select((module, i) => ($"{i}", module)));
         _parameters = [.. _model.parameters()];
         using (no_grad())

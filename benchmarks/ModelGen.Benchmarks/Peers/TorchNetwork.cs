@@ -12,12 +12,14 @@ internal sealed class TorchNetwork : IDisposable
     private readonly Network _network;
     private readonly bool _channelsLast;
     private readonly bool _trains;
+    private readonly bool _isTrunkFrozen;
     private readonly List<(Layer Layer, Tensor[] Parameters)> _layers = [];
     private readonly List<Layer> _owners = [];
 
-    public TorchNetwork(Network network, float[][] weights, Samples samples, PeerSetting setting, bool trains)
+    public TorchNetwork(Work work, float[][] weights, Samples samples, PeerSetting setting)
     {
-        (_network, _channelsLast, _trains) = (network, setting.Option, trains);
+        Network network = work.Network;
+        (_network, _channelsLast, _trains, _isTrunkFrozen) = (network, setting.Option, work.Trains, work.Frozen is not null);
         set_num_threads(setting.Threads);
         var (height, width, channels) = network.Input;
         using IDisposable scope = NewDisposeScope();
@@ -34,12 +36,12 @@ internal sealed class TorchNetwork : IDisposable
                     .MoveToOuterDisposeScope())];
             next += all.Length;
             _layers.Add((layer, all));
-            Tensor[] trained = layer.Kind == LayerKind.Normalization ? all[..2] : all;
+            Tensor[] trained = !IsTrained(layer) ? [] : layer.Kind == LayerKind.Normalization ? all[..2] : all;
             Parameters.AddRange(trained);
             _owners.AddRange(trained.Select(_ => layer));
         }
 
-        foreach (Tensor parameter in Parameters) { parameter.requires_grad = trains; }
+        foreach (Tensor parameter in Parameters) { parameter.requires_grad = _trains; }
     }
 
     public Tensor Inputs { get; }
@@ -61,8 +63,8 @@ internal sealed class TorchNetwork : IDisposable
                 // Channels last, flattening in our order is a view; flattening in libtorch's would copy.
                 LayerKind.Dense => functional.linear(
                     x.dim() == 4 ? (_channelsLast ? x.permute(0, 2, 3, 1) : x).flatten(1) : x, parameters[0], parameters[1]),
-                LayerKind.Normalization => functional.batch_norm(x, parameters[2], parameters[3], parameters[0], parameters[1], _trains,
-                    momentum: 0.01, eps: layer.Epsilon),
+                LayerKind.Normalization => functional.batch_norm(x, parameters[2], parameters[3], parameters[0], parameters[1],
+                    _trains && IsTrained(layer), momentum: 0.01, eps: layer.Epsilon),
                 LayerKind.ReLU => x.relu_(),
                 LayerKind.GlobalAveragePool => x.mean([2, 3]),
                 _ => x.add_(values[layer.Reads[1]]),
@@ -87,6 +89,9 @@ internal sealed class TorchNetwork : IDisposable
         Inputs.Dispose();
         foreach (Tensor parameter in _layers.SelectMany(layer => layer.Parameters)) { parameter.Dispose(); }
     }
+
+    // A frozen normalization works by its moving statistics.
+    private bool IsTrained(Layer layer) => !_isTrunkFrozen || layer.Kind is not (LayerKind.Conv or LayerKind.Normalization);
 
     // It pads both sides alike; where ours does not, the zeros are put in before.
     private static Tensor Convolution(Layer layer, Tensor x, Tensor[] parameters)

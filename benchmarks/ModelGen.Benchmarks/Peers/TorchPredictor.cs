@@ -10,7 +10,7 @@ internal sealed class TorchPredictor : IContender
     private readonly TorchNetwork _network;
 
     public TorchPredictor(Work work, float[][] weights, Samples samples, PeerSetting setting) =>
-        _network = new TorchNetwork(work.Network, weights, samples, setting, trains: false);
+        _network = new TorchNetwork(work, weights, samples, setting);
 
     public float Step()
     {

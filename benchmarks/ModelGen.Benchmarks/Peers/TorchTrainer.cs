@@ -18,7 +18,7 @@ internal sealed class TorchTrainer : IContender
 
     public TorchTrainer(Work work, float[][] weights, Samples samples, PeerSetting setting)
     {
-        _network = new TorchNetwork(work.Network, weights, samples, setting, trains: true);
+        _network = new TorchNetwork(work, weights, samples, setting);
         _labels = tensor([.. samples.Labels.Select(label => (long)label)]);
     }
 

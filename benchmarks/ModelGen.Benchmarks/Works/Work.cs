@@ -10,8 +10,10 @@ namespace ModelGen.Benchmarks;
 /// <param name="Tolerance">How far below the goal still passes: the noise of a tie.</param>
 /// <param name="Slack">How many times farther than usual results may be apart: of the 24 million values that ReLU cuts in a batch of the
 /// ResNet some lie so near 0 that rounding puts them on the other side, and each moves gradients and weights.</param>
+/// <param name="Frozen">Names of the layers that training leaves as they are, in patterns: all convolutions and normalizations. Null: none.
+/// </param>
 internal sealed record Work(string Name, Type Model, bool Trains, int Batch, double Goal, int MostThreads = int.MaxValue,
-    double Tolerance = 0, double Slack = 1)
+    double Tolerance = 0, double Slack = 1, string[]? Frozen = null)
 {
     public const double LearningRate = 0.01;
 
@@ -22,6 +24,8 @@ internal sealed record Work(string Name, Type Model, bool Trains, int Batch, dou
         new("train-mlp", typeof(Mlp), Trains: true, Batch: 100, Goal: 1.4),
         new("train-vgg", typeof(Vgg), Trains: true, Batch: 64, Goal: 1.4),
         new("train-resnet20", typeof(ResNet20), Trains: true, Batch: 128, Goal: 1.5, Slack: 4),
+        new("train-vgg-frozen", typeof(Vgg), Trains: true, Batch: 64, Goal: 1, Frozen: ["conv2d*"]),
+        new("train-resnet20-frozen", typeof(ResNet20), Trains: true, Batch: 128, Goal: 1, Frozen: ["c*", "n*"]),
         new("predict-lecture-cnn-1", typeof(LectureCnn), Trains: false, Batch: 1, Goal: 1.6, MostThreads: 1),
         new("predict-lecture-cnn-100", typeof(LectureCnn), Trains: false, Batch: 100, Goal: 2.5),
         new("predict-mlp-1-thread", typeof(Mlp), Trains: false, Batch: 1, Goal: 0.95, MostThreads: 1),
@@ -33,7 +37,7 @@ internal sealed record Work(string Name, Type Model, bool Trains, int Batch, dou
     ];
 
     /// <summary>The networks that are trained, each once, and that all peers build.</summary>
-    public static IEnumerable<Work> Training => All.Where(work => work.Trains && work.Network.IsPlain);
+    public static IEnumerable<Work> Training => All.Where(work => work.Trains && work.Network.IsPlain && work.Frozen is null);
 
     public PeerKind UsualPeer => Trains ? PeerKind.Torch : PeerKind.Onnx;
 
