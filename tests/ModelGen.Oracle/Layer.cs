@@ -38,6 +38,9 @@ public abstract record Layer
     /// <summary>The name that the user gave, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The name of the layer before it whose parameters it uses too, or null where it has its own.</summary>
+    public string? SharesWith { get; init; }
+
     /// <summary>Whether its parameters are trained; the regularizers of those that are not add nothing.</summary>
     public bool Trainable { get; init; } = true;
 

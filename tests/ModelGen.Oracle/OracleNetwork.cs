@@ -43,7 +43,8 @@ public sealed class OracleNetwork
 
     /// <summary>
     /// All parameters, in the order in which Keras lists layers: the farthest from an output first; of one distance as a way back from the
-    /// outputs meets them first. An activation that a layer ends in is part of it.
+    /// outputs meets them first. An activation that a layer ends in is part of it. Parameters that layers share stand where the first of
+    /// them does.
     /// </summary>
     public IEnumerable<Parameter> Parameters
     {
@@ -52,7 +53,8 @@ public sealed class OracleNetwork
             var met = new List<int>();
             foreach (int output in Outputs) { Meet(_steps[output].Place.Number, met); }
             return met.Where(number => number > 0).OrderByDescending(Distance)
-                .SelectMany(number => _steps.Where(s => s.Place.Number == number).SelectMany(s => s.Place.Parameters));
+                .SelectMany(number => _steps.Where(s => s.Place.Number == number).SelectMany(s => s.Place.Parameters))
+                .Distinct<Parameter>(ReferenceEqualityComparer.Instance);
         }
     }
 
@@ -265,7 +267,8 @@ public sealed class OracleNetwork
         int[] input = inputs[0], output = layer.Infer(inputs);
         bool hasParameters = layer.CreateParameters("", input).Length > 0;
         Parameter[] parameters = hasParameters ? layer.CreateParameters(layer.Name ?? NextName(layer.Kind), input) : [];
-        if (!layer.Trainable) { parameters = [.. parameters.Select(p => new Parameter(p.Name, p.Shape) { IsTrainable = false })]; }
+        if (layer.SharesWith is { } first) { parameters = _steps.First(step => step.Layer?.Name == first).Place.Parameters; }
+        else if (!layer.Trainable) { parameters = [.. parameters.Select(p => new Parameter(p.Name, p.Shape) { IsTrainable = false })]; }
         _steps.Add((layer, new Place(number, input, output, parameters) { OnOutputs = onOutputs, Inputs = inputs }, reads));
         return _steps.Count - 1;
     }

@@ -92,6 +92,7 @@ internal static class StackReader
     private static Layer NamedLayer(string name, Arguments arguments) => ReadLayer(name, arguments) with
     {
         Name = (string?)arguments["Name"],
+        SharesWith = (string?)arguments["SharesWith"],
         OnKernel = arguments.Regularizer("Kernel"),
         OnBias = arguments.Regularizer("Bias"),
         OnOutputs = arguments.Regularizer("Activity"),
