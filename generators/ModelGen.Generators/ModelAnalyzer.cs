@@ -5,6 +5,7 @@ using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
+using ModelGen.Generators.Use;
 
 namespace ModelGen.Generators;
 
@@ -27,8 +28,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterCompilationStartAction(start =>
         {
-            var methods = new ForwardFindings(start.Compilation, _memory,
-                BuildOptions.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions));
+            BuildOptions options = BuildOptions.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            UseAnalysis.Register(start, _memory, options);
+            var methods = new ForwardFindings(start.Compilation, _memory, options);
             start.RegisterSemanticModelAction(context =>
             {
                 foreach (Diagnostic finding in methods.Of(context.SemanticModel.SyntaxTree, context.CancellationToken))

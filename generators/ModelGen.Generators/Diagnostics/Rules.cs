@@ -10,6 +10,7 @@ internal static class Rules
     private const string Declaration = "ModelGen.Declaration";
     private const string Shapes = "ModelGen.Shapes";
     private const string Advice = "ModelGen.Advice";
+    private const string Use = "ModelGen.Use";
     private const string Forward = "ModelGen.Forward";
 
     public static readonly DiagnosticDescriptor[] All =
@@ -124,6 +125,17 @@ internal static class Rules
         Rule(RuleIds.NumberOutOfRange, Shapes, "A number is out of its range",
             "{0}: {1} is {2}, but it must be {3}. Write {4}, say."),
 
+        Rule(RuleIds.UnknownString, Use, "A string names no optimizer, loss or metric", "There is no {0} \"{1}\". {2}."),
+        Rule(RuleIds.LossOutput, Use, "A loss does not suit the output", "{0}. {1}."),
+        Rule(RuleIds.LossAdvice, Use, "A loss takes the output for something else", "{0}. {1}."),
+        Rule(RuleIds.MetricOutput, Use, "A metric does not suit the output", "{0}. {1}."),
+        Rule(RuleIds.MetricAdvice, Use, "A metric takes the output for something else", "{0}. {1}."),
+        Rule(RuleIds.UnknownOutput, Use, "There is no such output",
+            "The model has no output \"{0}\"; its {2} {1}. Write {3}."),
+        Rule(RuleIds.ArgumentOutOfRange, Use, "An argument is out of its range", "{0} is {1}, but it must be {2}. {3}."),
+        Rule(RuleIds.WholeDivision, Use, "A division of whole numbers",
+            "{0} is {2}, because {1} divides whole numbers and drops the rest. Write {3}."),
+
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
             "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),
         Rule(RuleIds.SoftmaxOfOne, Advice, "Softmax of a single value",
@@ -196,10 +208,10 @@ internal static class Rules
         _ => DiagnosticSeverity.Info,
     };
 
-    // An error stands in the way of a model, so nothing may hide it: the first tag holds against settings and pragmas, the second, which
+    // An error stands in the way of a model, so nothing may hide it; one about its use is like a warning that a build does not pass: the first tag holds against settings and pragmas, the second, which
     // the compiler's own errors have, against SuppressMessage.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
         id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: id != RuleIds.ShapeHere,
-        customTags: Severities.Of(id) == FindingSeverity.Error
+        customTags: Severities.Of(id) == FindingSeverity.Error && category != Use
             ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -59,6 +59,21 @@ internal static class RuleIds
     public const string AxisOutOfRange = "MGN0119";
     public const string NumberOutOfRange = "MGN0120";
 
+    public const string UnknownString = "MGN0201";
+    public const string LossOutput = "MGN0202";
+    public const string LossAdvice = "MGN0203";
+    public const string MetricOutput = "MGN0204";
+    public const string MetricAdvice = "MGN0205";
+    public const string UnknownOutput = "MGN0206";
+    public const string ArgumentOutOfRange = "MGN0207";
+    public const string WholeDivision = "MGN0208";
+
+    /// <summary>Those about the use of models.</summary>
+    public static readonly string[] OfUse =
+    [
+        UnknownString, LossOutput, LossAdvice, MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
+    ];
+
     public const string SoftmaxInside = "MGN0301";
     public const string SoftmaxOfOne = "MGN0302";
     public const string DropoutLast = "MGN0303";

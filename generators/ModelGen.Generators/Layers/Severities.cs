@@ -14,6 +14,9 @@ internal static class Severities
         [RuleIds.SeemsChannelsFirst] = FindingSeverity.Warning,
         [RuleIds.SeemsTorchMomentum] = FindingSeverity.Info,
         [RuleIds.ForwardNotPrivate] = FindingSeverity.Warning,
+        [RuleIds.LossAdvice] = FindingSeverity.Warning,
+        [RuleIds.MetricAdvice] = FindingSeverity.Warning,
+        [RuleIds.WholeDivision] = FindingSeverity.Warning,
         [RuleIds.StaleShape] = FindingSeverity.Warning,
         [RuleIds.ShapeHere] = FindingSeverity.Info,
     };

@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Generators.Use;
+
+/// <summary>What a model is compiled with.</summary>
+internal static class CompileRules
+{
+    public static void Check(IInvocationOperation call, IReadOnlyList<OutputFacts> outputs, UseContext context)
+    {
+        CheckConstants(call, context);
+        LossUse? loss = LossUse.Of(UseCall.Argument(call, "loss"));
+        foreach (OutputFacts output in outputs)
+        {
+            if (loss is not null) { LossRules.Check(loss, output, context); }
+        }
+
+        foreach ((string? name, IOperation argument) in ByOutput(call, "losses", outputs, context))
+        {
+            OutputFacts? output = outputs.FirstOrDefault(o => o.Name == name);
+            if (output is not null && LossUse.Of(argument) is { } one) { LossRules.Check(one, output, context); }
+        }
+
+        foreach (string parameter in (string[])["metrics", "weightedMetrics", "more"])
+        {
+            foreach (IOperation metric in Metrics(UseCall.Argument(call, parameter)))
+            {
+                if (outputs.Count == 1 && MetricUse.Of(metric) is { } found) { MetricRules.Check(found, loss, outputs[0], context); }
+            }
+
+            foreach ((string? name, IOperation argument) in ByOutput(call, parameter, outputs, context))
+            {
+                if (outputs.FirstOrDefault(o => o.Name == name) is not { } output) { continue; }
+                foreach (IOperation metric in Metrics(argument))
+                {
+                    if (MetricUse.Of(metric) is { } found) { MetricRules.Check(found, loss, output, context); }
+                }
+            }
+        }
+
+        _ = ByOutput(call, "lossWeights", outputs, context).Count();
+    }
+
+    // Strings that are not written here but known: those that are written are looked at where they stand.
+    private static void CheckConstants(IInvocationOperation call, UseContext context)
+    {
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Value is IConversionOperation { OperatorMethod: not null, Operand: var operand, Type: INamedTypeSymbol type }
+                && operand.Syntax is not LiteralExpressionSyntax && Follow.Constant(operand) is string name)
+            {
+                NameRules.Check(operand.Syntax, name, type, context, Follow.Origin(operand).Syntax as LiteralExpressionSyntax);
+            }
+        }
+    }
+
+    // One by one, or in a list.
+    private static IEnumerable<IOperation> Metrics(IOperation? argument)
+    {
+        if (argument is null) { return []; }
+        IReadOnlyList<IOperation> elements = Follow.Elements(argument);
+        return elements.Count > 0 ? elements : [argument];
+    }
+
+    // new() { ["digit"] = ... }: the names and what they are given; a name of no output is a finding.
+    private static IEnumerable<(string? Name, IOperation Value)> ByOutput(IInvocationOperation call, string parameter,
+        IReadOnlyList<OutputFacts> outputs, UseContext context)
+    {
+        if (UseCall.Argument(call, parameter) is not { } argument
+            || Follow.Origin(argument) is not IObjectCreationOperation { Initializer: { } initializer }) { yield break; }
+        foreach (ISimpleAssignmentOperation assignment in initializer.Initializers.OfType<ISimpleAssignmentOperation>())
+        {
+            if (assignment.Target is not IPropertyReferenceOperation { Arguments: { Length: 1 } key }) { continue; }
+            IOperation index = key[0].Value;
+            string? name = Follow.Constant(index) as string;
+            if (name is not null) { OutputNameRules.Check(index.Syntax, name, outputs, context); }
+            yield return (name, assignment.Value);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Generators.Use;
+
+/// <summary>
+/// What a value is known to be: constants, and what a local variable was given where it is given nothing else. No further: what was said
+/// about anything else could be wrong.
+/// </summary>
+internal static class Follow
+{
+    /// <summary>The operation that makes a value, behind conversions, brackets and variables that are set once.</summary>
+    public static IOperation Origin(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion: operation = conversion.Operand; break;
+                case IParenthesizedOperation inside: operation = inside.Operand; break;
+                case ILocalReferenceOperation reference when SetOnce(reference) is { } value: operation = value; break;
+                default: return operation;
+            }
+        }
+    }
+
+    /// <summary>A constant's value, or null.</summary>
+    public static object? Constant(IOperation? operation) => operation is null ? null
+        : operation.ConstantValue is { HasValue: true, Value: { } value } ? value
+        : Origin(operation).ConstantValue is { HasValue: true, Value: { } origin } ? origin : null;
+
+    /// <summary>A constant number, or null.</summary>
+    public static double? Number(IOperation? operation) => Constant(operation) switch
+    {
+        double number => number,
+        float number => number,
+        int number => number,
+        long number => number,
+        _ => null,
+    };
+
+    /// <summary>How many elements an array or a span that is made here has, or null where that cannot be said.</summary>
+    public static long? Length(IOperation? operation)
+    {
+        if (operation is null) { return null; }
+        return Origin(operation) switch
+        {
+            IArrayCreationOperation { DimensionSizes.Length: 1 } array when Number(array.DimensionSizes[0]) is { } length =>
+                array.Initializer is { } initializer ? initializer.ElementValues.Length : (long)length,
+            ICollectionExpressionOperation collection when collection.Elements.All(element => element is not ISpreadOperation) =>
+                collection.Elements.Length,
+            IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", Parameters.Length: <= 1 } } call
+                when call.Arguments.Length == 1 => Length(call.Arguments[0].Value),
+            _ => null,
+        };
+    }
+
+    /// <summary>The elements of an array that is written here, or none.</summary>
+    public static IReadOnlyList<IOperation> Elements(IOperation? operation) => operation is null ? [] : Origin(operation) switch
+    {
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        ICollectionExpressionOperation collection => collection.Elements,
+        _ => [],
+    };
+
+    /// <summary>The declaration of a variable that is never given anything but what stands in it, or null.</summary>
+    public static VariableDeclaratorSyntax? Declaration(ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } declarator
+            && declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } body && !IsSetAgain(local.Name, body, declarator)
+            ? declarator : null;
+
+    private static IOperation? SetOnce(ILocalReferenceOperation reference) =>
+        Declaration(reference.Local) is { } declarator && reference.SemanticModel is { } model
+            && declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(declarator.Initializer!.Value) : null;
+
+    // In top-level statements every statement is a member of its own.
+    private static bool IsSetAgain(string name, SyntaxNode body, SyntaxNode declarator)
+    {
+        SyntaxNode all = body is GlobalStatementSyntax ? body.Parent! : body;
+        return all.DescendantNodes().OfType<IdentifierNameSyntax>().Any(found => found.Identifier.ValueText == name && found != declarator
+            && found.Parent switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left == found,
+                PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression)
+                    || prefix.IsKind(SyntaxKind.PreDecrementExpression) || prefix.IsKind(SyntaxKind.AddressOfExpression),
+                PostfixUnaryExpressionSyntax postfix => postfix.IsKind(SyntaxKind.PostIncrementExpression)
+                    || postfix.IsKind(SyntaxKind.PostDecrementExpression),
+                ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None)
+                    || argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax { Left: TupleExpressionSyntax } },
+                RefExpressionSyntax => true,
+                _ => false,
+            });
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Evaluate;
+using ModelGen.Generators.Infer;
+using ModelGen.Generators.Read;
+
+namespace ModelGen.Generators.Use;
+
+/// <summary>The models of a program as far as they are known: each is read once, when it is first used.</summary>
+internal sealed class KnownModels(Compilation compilation, EvaluationMemory memory)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ShapedModel?> _all = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The model of a class; null where it is none, or where a finding stands in its way.</summary>
+    public ShapedModel? Get(ITypeSymbol? type, CancellationToken cancellation) =>
+        type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || AttributeReader.IsOurs(named) ? null
+        : _all.GetOrAdd(named, found => Read(found, cancellation));
+
+    private ShapedModel? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        ModelSpec? spec = ModelReader.Read(type, cancellation);
+        if (spec is null && ForwardReader.Find(type) is { DeclaringSyntaxReferences.IsEmpty: false } forward)
+        {
+            spec = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
+                () => ForwardReader.Read(type, forward, compilation, cancellation))?.Model;
+        }
+
+        return spec is null ? null : ShapeInference.Infer(spec, out _);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generators.Evaluate;
+using ModelGen.Generators.Read;
+
+namespace ModelGen.Generators.Use;
+
+/// <summary>
+/// Looks at how a program uses its models: at calls and constructors whose names are the package's. What is asked of the compiler is asked
+/// for these alone.
+/// </summary>
+internal sealed class UseAnalysis(KnownModels models, string pages)
+{
+    /// <summary>Has a program's files looked at as they are compiled.</summary>
+    public static void Register(CompilationStartAnalysisContext start, EvaluationMemory memory, BuildOptions options)
+    {
+        if (start.Compilation.GetTypeByMetadataName("ModelGen.Model") is null) { return; }
+        var analysis = new UseAnalysis(new KnownModels(start.Compilation, memory), options.Pages);
+        start.RegisterSyntaxNodeAction(analysis.Analyze, SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression,
+            SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.StringLiteralExpression);
+    }
+
+    private void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        if (ModelReader.IsGenerated(context.Node.SyntaxTree) || !MayMatter(context.Node)) { return; }
+        try
+        {
+            Analyze(context.Node, new UseContext(context.SemanticModel, models, pages, context.ReportDiagnostic,
+                context.CancellationToken));
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            // What is said about the use of a model is never needed to compile it.
+        }
+    }
+
+    private static void Analyze(SyntaxNode node, UseContext context)
+    {
+        if (node is LiteralExpressionSyntax literal)
+        {
+            NameRules.Check(literal, context);
+            return;
+        }
+
+        switch (context.Semantics.GetOperation(node, context.Cancellation))
+        {
+            case IInvocationOperation call when UseCall.IsOurs(call.TargetMethod): UseCall.Check(call, context); break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation when UseCall.IsOurs(constructor):
+                RangeRules.Check(creation.Arguments, constructor.ContainingType.Name, context);
+                if (creation.Initializer is { } initializer) { RangeRules.Check(initializer, constructor.ContainingType.Name, context); }
+                break;
+        }
+    }
+
+    // By its syntax alone.
+    private static bool MayMatter(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } =>
+            UseCall.Names.Contains(name),
+        LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,
+        ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax => true,
+        _ => false,
+    };
+}

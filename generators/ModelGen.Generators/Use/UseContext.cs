@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generators.Diagnostics;
+using ModelGen.Generators.Layers;
+
+namespace ModelGen.Generators.Use;
+
+/// <summary>What the rules about the use of models know and do: the program's models, and reporting.</summary>
+internal sealed class UseContext(SemanticModel semantics, KnownModels models, string pages, Action<Diagnostic> report,
+    CancellationToken cancellation)
+{
+    public SemanticModel Semantics => semantics;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The model of a class, or null.</summary>
+    public ShapedModel? ModelOf(ITypeSymbol? type) => models.Get(type, cancellation);
+
+    /// <summary>Reports a finding.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="place">What it underlines.</param>
+    /// <param name="values">What fills its message.</param>
+    /// <param name="others">Further places.</param>
+    /// <param name="repairs">What to write instead, the best first.</param>
+    /// <param name="severity">How much it matters where that is not as much as others of its rule.</param>
+    public void Report(string rule, SyntaxNode place, string[] values, IEnumerable<Location>? others = null,
+        IEnumerable<Repair>? repairs = null, FindingSeverity? severity = null)
+    {
+        ImmutableDictionary<string, string?> properties = (repairs ?? [])
+            .Select((repair, i) => new KeyValuePair<string, string?>(Repair.Prefix + Text.Plain(i), repair.Pack()))
+            .ToImmutableDictionary();
+        report(Diagnostic.Create(Rules.Find(rule, pages), place.GetLocation(), Rules.Severity(severity ?? Severities.Of(rule)), others,
+            properties, [.. values.Select(Text.Visible)]));
+    }
+}
