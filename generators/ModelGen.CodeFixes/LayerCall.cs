@@ -69,6 +69,14 @@ internal sealed record LayerCall(Place Place, InvocationExpressionSyntax? Invoca
         yield return new($"Write .{layer}({arguments}) before it", key, edits => edits.Insert(dot.SpanStart, $".{layer}({arguments})"));
     }
 
+    /// <summary>Offers to leave the call out.</summary>
+    public IEnumerable<Offer> Remove(string key)
+    {
+        if (Invocation?.Expression is not MemberAccessExpressionSyntax { Expression: var receiver }) { yield break; }
+        yield return new("Remove this layer", key,
+            edits => edits.Replace(TextSpan.FromBounds(receiver.Span.End, Invocation.Span.End), ""));
+    }
+
     /// <summary>Offers to leave a named argument out.</summary>
     public IEnumerable<Offer> Leave(string name, string key)
     {

@@ -14,7 +14,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
 {
     /// <inheritdoc/>
     private protected override string[] Ids =>
-        [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.ArgumentOnNothing];
+        [RuleIds.DuplicateName, RuleIds.StridesTwice, RuleIds.InitializerTwice, RuleIds.ArgumentOnNothing, RuleIds.EqualKernel];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
@@ -25,6 +25,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
             RuleIds.DuplicateName => "Name",
             RuleIds.InitializerTwice => place.Value(2),
             RuleIds.ArgumentOnNothing => place.Value(1),
+            RuleIds.EqualKernel => "KernelInitializer",
             _ => "Strides",
         };
         bool isPositional = place.Finding.Id == RuleIds.DuplicateName && Find(name) is null; // [Output("digit")]
@@ -47,6 +48,7 @@ public sealed class RemoveArgumentFix : ModelCodeFix
             RuleIds.DuplicateName => "Name",
             RuleIds.InitializerTwice => call.Place.Value(2),
             RuleIds.ArgumentOnNothing => call.Place.Value(1),
+            RuleIds.EqualKernel => "KernelInitializer",
             _ => "Strides",
         }, "Remove");
 }

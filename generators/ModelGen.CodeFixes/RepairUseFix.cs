@@ -16,7 +16,7 @@ namespace ModelGen.CodeFixes;
 public sealed class RepairUseFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.OfUse);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.WithRepairs);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => new All();
@@ -24,7 +24,7 @@ public sealed class RepairUseFix : CodeFixProvider
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (Diagnostic finding in context.Diagnostics.Where(finding => RuleIds.OfUse.Contains(finding.Id)))
+        foreach (Diagnostic finding in context.Diagnostics.Where(finding => RuleIds.WithRepairs.Contains(finding.Id)))
         {
             foreach (Repair repair in RepairsOf(finding))
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
@@ -49,6 +50,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (type.GetAttributes().Any(AttributeReader.IsUnresolved)) { return; }
         ReportMethods(type, static _ => true, BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Pages,
             context.ReportDiagnostic, context.CancellationToken);
+        ReportBaseClass(type, context);
         bool isWrong = false;
         BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         Report(type, static _ => true, options, finding =>
@@ -64,6 +66,19 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         FindingReporter.Report(
             type, [new Finding(RuleIds.Unseen, -1, null, new EquatableArray<string>(type.Name))], options.Pages,
             context.ReportDiagnostic, context.CancellationToken);
+    }
+
+    // : Model alone, where the compiler asks for members that nobody writes.
+    private static void ReportBaseClass(INamedTypeSymbol type, SymbolAnalysisContext context)
+    {
+        if (type.BaseType is not { Name: "Model" } model || !AttributeReader.IsOurs(model) || type.IsAbstract
+            || !type.GetMembers("RunForward").IsEmpty || ModelReader.LayerAttributes(type).Count > 0
+            || ModelReader.ModelAttribute(type) is not null) { return; }
+        Location? place = type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(context.CancellationToken))
+            .OfType<TypeDeclarationSyntax>().Select(part => part.BaseList?.Types.FirstOrDefault()?.GetLocation())
+            .FirstOrDefault(found => found is not null);
+        string pages = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Pages;
+        context.ReportDiagnostic(Diagnostic.Create(Rules.Find(RuleIds.ModelWithoutLayers, pages), place ?? type.Locations[0], type.Name));
     }
 
     private static bool IsStubOfIncomplete(INamedTypeSymbol type) =>

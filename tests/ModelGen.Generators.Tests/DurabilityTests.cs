@@ -54,7 +54,8 @@ public class DurabilityTests
         Compiled compiled = Compiler.Compile(source);
         Assert.Contains(compiled.CompilerDiagnostics, d => d.Severity == DiagnosticSeverity.Error);
         Assert.All(compiled.CompilerDiagnostics, d => Assert.True(d.Location.SourceTree?.FilePath is "Model.cs", d.ToString()));
-        Assert.Empty(compiled.Findings);
+        // What its own words leave open is said beside them.
+        Assert.DoesNotContain(compiled.Findings, finding => finding.Id is not ("MGN0034" or "MGN0035" or "MGN0036"));
     }
 
     [Theory]

@@ -86,6 +86,13 @@ internal static class Rules
         Rule(RuleIds.NoModel, Declaration, "A Forward method without [Model]",
             "{0} has a Forward method with [Input], but no [Model], so nothing is compiled from it. Write [Model] before the class."),
 
+        Rule(RuleIds.MisspeltLayer, Declaration, "A layer's name is misspelt", "[{0}]: there is no such layer. {1}."),
+        Rule(RuleIds.UnknownArgument, Declaration, "A layer has no such argument", "[{0}]: {1}. {2}."),
+        Rule(RuleIds.MissingArgument, Declaration, "A layer needs another argument", "[{0}] needs {1} too. Write [{2}], say."),
+        Rule(RuleIds.ModelWithoutLayers, Declaration, "A model is declared by its layers",
+            "{0} derives from Model, which is what the generated half does. Write its layers as attributes, [Input(28, 28, 1)] first, and "
+                + "leave the base class out."),
+
         Rule(RuleIds.WindowTooLarge, Shapes, "A kernel or window is larger than what arrives",
             "{0}: a {1} does not fit the {2} that {3} gives. {4}."),
         Rule(RuleIds.RowsDropped, Shapes, "Rows or columns are dropped",
@@ -143,12 +150,30 @@ internal static class Rules
         Rule(RuleIds.DropoutLast, Advice, "Dropout stands last",
             "{0}: no layer follows, so the model's own outputs are dropped in training. Move it before the last layer, or leave it out."),
         Rule(RuleIds.ArgumentOnNothing, Advice, "An argument has nothing to work on",
-            "{0}: {1} works on the {2}, but {3}. Leave {1} out too."),
+            "{0}: {1} works on the {2}, but {3}. Leave {1} out."),
         Rule(RuleIds.SeemsChannelsFirst, Advice, "Channels seem to come first",
             "{0}: {1} is read as an image of {2} x {3} pixels with {4} channels, because channels come last. Write {5}, say."),
         Rule(RuleIds.SeemsTorchMomentum, Advice, "A momentum seems to be PyTorch's",
             "{0}: Momentum is {1}, the part of the moving statistics that stays in each step. PyTorch's momentum is what comes in: write "
                 + "Momentum = {2} if that is meant."),
+
+        Rule(RuleIds.DoesNothing, Advice, "A layer does nothing", "{0}: {1}. Leave it out."),
+        Rule(RuleIds.PixelsSkipped, Advice, "Strides are longer than the window",
+            "{0}: a window of {1} moves by {2}, so that nobody reads some of the pixels. Write {3}."),
+        Rule(RuleIds.OneDirection, Advice, "Strides in one direction",
+            "{0}: {1} alone leaves all {2}, so that the image is not halved but squeezed. Write Strides = {3} if both are meant."),
+        Rule(RuleIds.EqualKernel, Advice, "A kernel begins with equal values",
+            "{0}: with a kernel of {1} all its units are alike, and training keeps them alike. Leave KernelInitializer out."),
+        Rule(RuleIds.NoActivationBetween, Advice, "No activation stands between",
+            "{0}: without an activation it and {1} after it are one linear layer. Write Activation.ReLU, say."),
+        Rule(RuleIds.ReLULast, Advice, "The model ends in ReLU",
+            "{0}: the model cannot give anything below 0, and where it gives 0 nothing is learnt. Leave Activation.ReLU out, or use "
+                + "Activation.Softmax for classes."),
+        Rule(RuleIds.LargeKernel, Advice, "A kernel is very large",
+            "{0}: its kernel has {1} weights, because {2} values arrive. {3}."),
+        Rule(RuleIds.NamesAlike, Advice, "Names differ in case only",
+            "{0}: its name {1} and {2} differ in case only, and files are not told apart by that everywhere. Write Name = {3}, say."),
+        Rule(RuleIds.DropoutTooMuch, Advice, "Dropout drops too much", "{0}: {1}. {2}."),
 
         Rule(RuleIds.NotEvaluated, Forward, "Something cannot be evaluated while the program is compiled",
             "{0}Forward is evaluated while the program is compiled, and {1} cannot be. {2}."),

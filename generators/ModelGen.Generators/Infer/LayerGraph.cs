@@ -11,6 +11,7 @@ internal sealed class LayerGraph
     private readonly ModelSpec _model;
     private readonly LayerNames _names = new();
     private readonly List<ShapedLayer> _layers = [];
+    private readonly List<WrittenLayer> _written = [];
     private readonly HashSet<int> _unknown;
     private readonly bool _turnsChannels;
     private readonly NodeValue[] _values;
@@ -57,6 +58,20 @@ internal sealed class LayerGraph
     public EquatableArray<ShapedOutput> Outputs { get; }
 
     public EquatableArray<ShapedLayer> Layers { get; }
+
+    /// <summary>The index of a layer's attribute, and what messages call the layer.</summary>
+    public (int Attribute, string Title) Written(ShapedLayer layer) =>
+        (_written[layer.Number - 1].Attribute, _written[layer.Number - 1].Title);
+
+    /// <summary>A layer's number among those that are written.</summary>
+    public int Numbered(ShapedLayer layer) => _written[layer.Number - 1].Number;
+
+    /// <summary>Whether a layer is one that another implies.</summary>
+    public bool IsImplied(ShapedLayer layer) => _written[layer.Number - 1].IsImplied;
+
+    /// <summary>How many layers read what the layer of a number gives, and outputs give it out.</summary>
+    public int Readers(int number) =>
+        Layers.Sum(layer => layer.Reads.Count(read => read == number)) + Outputs.Count(output => output.Layer == number);
 
     private void AddInput(int node)
     {
@@ -153,12 +168,12 @@ internal sealed class LayerGraph
                     Text.Number(first.Shape.Count));
             }
             ShapedLayer flat = Apply(
-                LayerCatalog.Flatten, new LayerSpec("Flatten", default), index, node, Title(number, LayerCatalog.Flatten, spec.Where),
-                    reads);
+                LayerCatalog.Flatten, new LayerSpec("Flatten", default), node, reads,
+                new WrittenLayer(index, Title(number, LayerCatalog.Flatten, spec.Where), number, IsImplied: true));
             reads = [first with { Shape = flat.Output, Layer = flat.Number }];
         }
 
-        ShapedLayer layer = Apply(kind, spec.Layer, index, node, title, reads);
+        ShapedLayer layer = Apply(kind, spec.Layer, node, reads, new WrittenLayer(index, title, number, IsImplied: false));
         if (spec.Layer.Has("Name") && spec.SharesWith < 0) { Reserve(spec.Layer.Text("Name"), index, title); }
         if (spec.OutputName is { } name) { _outputNames.Add(layer.Number, name); }
         Count(index, title, spec);
@@ -170,8 +185,10 @@ internal sealed class LayerGraph
     private static string Title(int number, LayerKind kind, string where) =>
         $"{where}{(where == "" ? "Layer" : "layer")} {Text.Plain(number)}, {kind.Name}";
 
-    private ShapedLayer Apply(LayerKind kind, LayerSpec spec, int index, int node, string title, NodeValue[] reads)
+    private ShapedLayer Apply(LayerKind kind, LayerSpec spec, int node, NodeValue[] reads, WrittenLayer written)
     {
+        (int index, string title) = (written.Attribute, written.Title);
+        _written.Add(written);
         var context = new InferContext(
             spec, title, index, [.. reads.Select(read => new Arriving(read.Shape, read.From, read.Source))], Following(node), Findings)
         {
@@ -239,6 +256,13 @@ internal sealed class LayerGraph
 
     private void Report(string rule, int layer, string? argument, int source, params string[] values) =>
         Findings.Add(new Finding(rule, layer, argument, new EquatableArray<string>(values), source));
+
+    /// <summary>Where a layer comes from.</summary>
+    /// <param name="Attribute">The index of its attribute.</param>
+    /// <param name="Title">What messages call it.</param>
+    /// <param name="Number">Its number among those that are written.</param>
+    /// <param name="IsImplied">Whether another one implies it.</param>
+    private sealed record WrittenLayer(int Attribute, string Title, int Number, bool IsImplied);
 
     /// <summary>What a node gives.</summary>
     /// <param name="Shape">Its shape, as far as it is known.</param>

@@ -21,10 +21,12 @@ internal static class ShapeInference
             graph = Follow(model, unknown, found);
         }
 
+        bool isWrong = graph is null || !model.IsRead || found.Any(Severities.IsError);
+        if (!isWrong) { new Advice(graph!, found).Add(); }
         findings = new EquatableArray<Finding>(found);
-        return graph is null || !model.IsRead || found.Any(Severities.IsError)
+        return isWrong
             ? null
-            : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph.Inputs, graph.Layers, graph.Outputs);
+            : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph!.Inputs, graph.Layers, graph.Outputs);
     }
 
     // Layers of several declarations have none.

@@ -26,7 +26,7 @@ internal static class ActivationSteps
         }
 
         // Twice is once too often; elsewhere ReLU is what is usually meant.
-        if (name == "Softmax" && !layer.IsLast && !layer.IsCalculatedWithNext)
+        if (name is "Softmax" or "LogSoftmax" or "Sparsemax" && !layer.IsLast && !layer.IsCalculatedWithNext)
         {
             bool isTwice = layer.IsActivatedNext;
             layer.Report(RuleIds.SoftmaxInside, argument, null, [new(argument, isTwice ? "Linear" : "ReLU")], isTwice

@@ -38,6 +38,11 @@ internal static class RuleIds
     public const string LayersOnMethod = "MGN0032";
     public const string NoModel = "MGN0033";
 
+    public const string MisspeltLayer = "MGN0034";
+    public const string UnknownArgument = "MGN0035";
+    public const string MissingArgument = "MGN0036";
+    public const string ModelWithoutLayers = "MGN0037";
+
     public const string WindowTooLarge = "MGN0101";
     public const string RowsDropped = "MGN0102";
     public const string NotPositive = "MGN0103";
@@ -68,10 +73,10 @@ internal static class RuleIds
     public const string ArgumentOutOfRange = "MGN0207";
     public const string WholeDivision = "MGN0208";
 
-    /// <summary>Those about the use of models.</summary>
-    public static readonly string[] OfUse =
+    /// <summary>Those whose findings bring their repairs with them.</summary>
+    public static readonly string[] WithRepairs =
     [
-        UnknownString, LossOutput, LossAdvice, MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
+        MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice, MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
     ];
 
     public const string SoftmaxInside = "MGN0301";
@@ -80,6 +85,15 @@ internal static class RuleIds
     public const string ArgumentOnNothing = "MGN0304";
     public const string SeemsChannelsFirst = "MGN0305";
     public const string SeemsTorchMomentum = "MGN0306";
+    public const string DoesNothing = "MGN0307";
+    public const string PixelsSkipped = "MGN0308";
+    public const string OneDirection = "MGN0309";
+    public const string EqualKernel = "MGN0310";
+    public const string NoActivationBetween = "MGN0311";
+    public const string ReLULast = "MGN0312";
+    public const string LargeKernel = "MGN0313";
+    public const string NamesAlike = "MGN0314";
+    public const string DropoutTooMuch = "MGN0315";
 
     public const string NotEvaluated = "MGN0501";
     public const string SourceNotHere = "MGN0502";

@@ -20,7 +20,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         if (start.Compilation.GetTypeByMetadataName("ModelGen.Model") is null) { return; }
         var analysis = new UseAnalysis(new KnownModels(start.Compilation, memory), options.Pages);
         start.RegisterSyntaxNodeAction(analysis.Analyze, SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression,
-            SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.StringLiteralExpression);
+            SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.StringLiteralExpression, SyntaxKind.Attribute);
     }
 
     private void Analyze(SyntaxNodeAnalysisContext context)
@@ -45,6 +45,12 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
             return;
         }
 
+        if (node is AttributeSyntax attribute)
+        {
+            AttributeRules.Check(attribute, context);
+            return;
+        }
+
         switch (context.Semantics.GetOperation(node, context.Cancellation))
         {
             case IInvocationOperation call when UseCall.IsOurs(call.TargetMethod): UseCall.Check(call, context); break;
@@ -60,6 +66,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } =>
             UseCall.Names.Contains(name),
+        AttributeSyntax attribute => AttributeRules.MayBeLayer(attribute),
         LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,
         ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax => true,

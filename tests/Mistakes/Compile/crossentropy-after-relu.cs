@@ -9,4 +9,9 @@ model.Compile("adam", Loss.CategoricalCrossentropy);
 
 [Input(784)]
 [Dense(10, Activation.ReLU)]
+//~        ^^^^^^^^^^^^^^^ MGN0312, info
+//~ Layer 1, Dense: the model cannot give anything below 0, and where it gives 0 nothing is learnt. Leave Activation.ReLU out, or use
+//~ Activation.Softmax for classes.
+//~ Leave Activation.ReLU out:
+//~|[Dense(10)]
 public partial class Net;

@@ -67,7 +67,7 @@ public class WriteShapesTests
         SourceText text = await operation.ChangedSolution.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken);
         Assert.Equal(After, text.ToString());
         Compiled compiled = Compiler.Compile(text.ToString());
-        Assert.Empty(compiled.Findings);
+        Assert.Empty(compiled.Warnings);
     }
 
     [Fact]

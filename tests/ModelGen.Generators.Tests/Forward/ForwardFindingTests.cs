@@ -161,7 +161,7 @@ public class ForwardFindingTests
             }
             """);
         Assert.Empty(compiled.CompilerDiagnostics);
-        Assert.DoesNotContain(compiled.Findings, finding => !finding.IsSuppressed);
+        Assert.DoesNotContain(compiled.Warnings, finding => !finding.IsSuppressed);
         Assert.Contains(compiled.Sources, file => file.Code.Contains("// auto_encoder, as compiled from its Forward method"));
         Assert.Contains("dense_3", compiled.Sources.First(file => file.Code.Contains("// auto_encoder")).Code);
     }

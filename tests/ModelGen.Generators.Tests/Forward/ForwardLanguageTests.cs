@@ -139,7 +139,7 @@ public class ForwardLanguageTests
     {
         Compiled compiled = Compiler.Compile(Around.Replace("@", body));
         Assert.Empty(compiled.CompilerDiagnostics);
-        Assert.Empty(compiled.Findings);
+        Assert.Empty(compiled.Warnings);
         Assert.DoesNotContain("cannot be compiled", compiled.Sources.Last().Code);
         string code = compiled.Sources.Single(file => file.Code.Contains(", as compiled from ")).Code;
         string[] made = [.. System.Text.RegularExpressions.Regex.Matches(code, @"""Dense"", \[([\d_]+)\]").Select(m => m.Groups[1].Value)];

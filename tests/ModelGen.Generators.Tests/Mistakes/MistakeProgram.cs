@@ -50,7 +50,9 @@ internal sealed class MistakeProgram
             .GetResult().Concat(run.Diagnostics);
         SyntaxTree own = _document.GetSyntaxTreeAsync().GetAwaiter().GetResult()!;
         Findings = [.. found.Where(d => d.Location.SourceTree?.FilePath == own.FilePath).OrderBy(d => d.Location.SourceSpan.Start)];
-        CompilerErrors = [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        CompilerErrors = [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+            .OrderBy(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            .DistinctBy(d => (d.Id, d.Location.SourceSpan))];
     }
 
     public Compilation Compilation { get; }

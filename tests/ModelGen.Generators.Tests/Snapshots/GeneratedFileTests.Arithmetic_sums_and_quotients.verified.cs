@@ -164,7 +164,7 @@ namespace ModelGen.Generated
                 // 9  Y9[6,4] = 2 / Y8
                 Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s, y: s[Y9], x: s[Y8]);
 
-                // 10 Y10[6,4] = 1 - Y9
+                // 10 Y10[6,4] = 3 - Y9
                 Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s, y: s[Y10], x: s[Y9]);
 
                 // 11 Y11[1] = the sum of Y10 over all places
@@ -273,7 +273,7 @@ namespace ModelGen.Generated
                     // 9  Y9[6,4] = 2 / Y8
                     Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s, y: s[Y9], x: s[Y8]);
 
-                    // 10 Y10[6,4] = 1 - Y9
+                    // 10 Y10[6,4] = 3 - Y9
                     Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s, y: s[Y10], x: s[Y9]);
 
                     // 11 Y11[1] = the sum of Y10 over all places
@@ -453,7 +453,7 @@ namespace ModelGen.Generated
         private readonly struct Number10 : IWithNumber
         {
             public static int Size => 24;
-            public static float Number => 1f;
+            public static float Number => 3f;
         }
 
         /// <summary>Layer 11: 6 x 4 over all places.</summary>

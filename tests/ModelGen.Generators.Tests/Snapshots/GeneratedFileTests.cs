@@ -142,7 +142,7 @@ public class GeneratedFileTests
         [Sum(1)]
         [Square]
         [Rescaling(2 /* number / x */)]
-        [Rescaling(1 /* number - x */)]
+        [Rescaling(3 /* number - x */)]
         [Sum]
         public partial class Numbers;
         """), Compiler.ParseOptions, [], runsAnalyzer: true, NumberLayers.Generator()).SingleCleanSource());
