@@ -73,10 +73,26 @@ internal static class RuleIds
     public const string ArgumentOutOfRange = "MGN0207";
     public const string WholeDivision = "MGN0208";
 
+    public const string DataShape = "MGN0209";
+    public const string DataLength = "MGN0210";
+    public const string LabelCount = "MGN0211";
+    public const string NoSuchClass = "MGN0212";
+    public const string LabelsForLoss = "MGN0213";
+    public const string FitAdvice = "MGN0214";
+    public const string NothingValidated = "MGN0215";
+    public const string UnknownMonitor = "MGN0216";
+    public const string CallMissing = "MGN0217";
+    public const string UsedAfterDispose = "MGN0218";
+    public const string NotDisposed = "MGN0219";
+    public const string NoSuchName = "MGN0220";
+    public const string OtherFormat = "MGN0221";
+
     /// <summary>Those whose findings bring their repairs with them.</summary>
     public static readonly string[] WithRepairs =
     [
         MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice, MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
+        DataShape, DataLength, LabelCount, NoSuchClass, LabelsForLoss, FitAdvice, NothingValidated, UnknownMonitor, CallMissing,
+        UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat,
     ];
 
     public const string SoftmaxInside = "MGN0301";

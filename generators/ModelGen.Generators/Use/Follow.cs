@@ -68,19 +68,21 @@ internal static class Follow
     /// <summary>The declaration of a variable that is never given anything but what stands in it, or null.</summary>
     public static VariableDeclaratorSyntax? Declaration(ILocalSymbol local) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } declarator
-            && declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } body && !IsSetAgain(local.Name, body, declarator)
-            ? declarator : null;
+            && !IsSetAgain(local.Name, declarator) ? declarator : null;
 
-    private static IOperation? SetOnce(ILocalReferenceOperation reference) =>
-        Declaration(reference.Local) is { } declarator && reference.SemanticModel is { } model
-            && declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(declarator.Initializer!.Value) : null;
-
-    // In top-level statements every statement is a member of its own.
-    private static bool IsSetAgain(string name, SyntaxNode body, SyntaxNode declarator)
+    /// <summary>What a variable can be seen in: its member's body. Of top-level statements each is a member of its own, and all are seen.
+    /// </summary>
+    public static SyntaxNode Body(SyntaxNode place) => place.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
     {
-        SyntaxNode all = body is GlobalStatementSyntax ? body.Parent! : body;
-        return all.DescendantNodes().OfType<IdentifierNameSyntax>().Any(found => found.Identifier.ValueText == name && found != declarator
-            && found.Parent switch
+        GlobalStatementSyntax { Parent: { } program } => program,
+        { } member => member,
+        null => place.SyntaxTree.GetRoot(),
+    };
+
+    /// <summary>Whether a variable is given something where it is not declared.</summary>
+    public static bool IsSetAgain(string name, SyntaxNode declaration) =>
+        Body(declaration).DescendantNodes().OfType<IdentifierNameSyntax>().Any(found => found.Identifier.ValueText == name
+            && !declaration.Span.Contains(found.Span) && found.Parent switch
             {
                 AssignmentExpressionSyntax assignment => assignment.Left == found,
                 PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression)
@@ -92,5 +94,8 @@ internal static class Follow
                 RefExpressionSyntax => true,
                 _ => false,
             });
-    }
+
+    private static IOperation? SetOnce(ILocalReferenceOperation reference) =>
+        Declaration(reference.Local) is { } declarator && reference.SemanticModel is { } model
+            && declarator.SyntaxTree == model.SyntaxTree ? model.GetOperation(declarator.Initializer!.Value) : null;
 }

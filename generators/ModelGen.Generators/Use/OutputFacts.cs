@@ -38,6 +38,15 @@ internal sealed record OutputFacts(
         return text.Remove(start, expression.Span.Length).Insert(start, spelled);
     }
 
+    /// <summary>The layer's attribute with another number of units.</summary>
+    public string? WithUnits(int units)
+    {
+        if (Written?.ArgumentList?.Arguments.FirstOrDefault() is not { Expression: LiteralExpressionSyntax number } first
+            || first.NameEquals is not null || LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(Written.Name)) != "Dense") { return null; }
+        int start = number.SpanStart - Written.SpanStart;
+        return Written.ToString().Remove(start, number.Span.Length).Insert(start, Text.Plain(units));
+    }
+
     private static bool IsActivation(AttributeArgumentSyntax argument) =>
         argument.NameColon?.Name.Identifier.ValueText is "activation"
         || (argument.NameEquals is null && argument.Expression is

@@ -40,10 +40,11 @@ internal sealed record Range(double Least, double Most, bool IsAboveLeast = fals
     public bool Contains(double number) => !double.IsInfinity(number)
         && (IsAboveLeast ? number > Least : number >= Least) && (IsBelowMost ? number < Most : number <= Most);
 
-    /// <summary>A number inside that may have been meant: of a share in percent the fraction, else that without its sign, else the end that
-    /// is near.</summary>
+    /// <summary>A number inside that may have been meant: of a share the fraction, of one in percent too, else that without its sign, else
+    /// the end that is near.</summary>
     public double? Near(double number) =>
-        Most == 1 && number is > 1 and <= 100 && Contains(number / 100) ? number / 100
+        Most == 1 && number is > 1 and < 10 && Contains(1 / number) ? Math.Round(1 / number, 3)
+        : Most == 1 && number is >= 10 and <= 100 && Contains(number / 100) ? number / 100
         : number != 0 && Contains(-number) ? -number
         : number <= Least && !IsAboveLeast ? Least
         : number >= Most && !IsBelowMost ? Most

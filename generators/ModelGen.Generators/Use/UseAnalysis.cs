@@ -20,7 +20,8 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         if (start.Compilation.GetTypeByMetadataName("ModelGen.Model") is null) { return; }
         var analysis = new UseAnalysis(new KnownModels(start.Compilation, memory), options.Pages);
         start.RegisterSyntaxNodeAction(analysis.Analyze, SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression,
-            SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.StringLiteralExpression, SyntaxKind.Attribute);
+            SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.StringLiteralExpression, SyntaxKind.Attribute,
+            SyntaxKind.ElementAccessExpression, SyntaxKind.LocalDeclarationStatement);
     }
 
     private void Analyze(SyntaxNodeAnalysisContext context)
@@ -45,6 +46,12 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
             return;
         }
 
+        if (node is LocalDeclarationStatementSyntax declaration)
+        {
+            OrderRules.Check(declaration, context);
+            return;
+        }
+
         if (node is AttributeSyntax attribute)
         {
             AttributeRules.Check(attribute, context);
@@ -53,9 +60,11 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
 
         switch (context.Semantics.GetOperation(node, context.Cancellation))
         {
+            case IPropertyReferenceOperation access: ParameterRules.Check(access, context); break;
             case IInvocationOperation call when UseCall.IsOurs(call.TargetMethod): UseCall.Check(call, context); break;
             case IObjectCreationOperation { Constructor: { } constructor } creation when UseCall.IsOurs(constructor):
                 RangeRules.Check(creation.Arguments, constructor.ContainingType.Name, context);
+                ParameterRules.CheckFile(creation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "filepath")?.Value, context);
                 if (creation.Initializer is { } initializer) { RangeRules.Check(initializer, constructor.ContainingType.Name, context); }
                 break;
         }
@@ -66,6 +75,9 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } =>
             UseCall.Names.Contains(name),
+        ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parameters" } } => true,
+        LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
+            variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: <= 2 },
         AttributeSyntax attribute => AttributeRules.MayBeLayer(attribute),
         LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,

@@ -12,7 +12,7 @@ internal static class UseCall
     public static readonly HashSet<string> Names =
     [
         "Compile", "Fit", "Evaluate", "Predict", "PredictView", "PredictByName", "TrainOnBatch", "Forward", "Backward", "Freeze", "Unfreeze",
-        "Outputs", "LoadWeights", "SaveWeights", "InputGradient", "From", "Batches", "WithRandomShift", "CreatePredictorPool",
+        "Outputs", "LoadWeights", "SaveWeights", "SaveCheckpoint", "CopyWeightsFrom", "InputGradient", "From", "Batches", "WithRandomShift", "CreatePredictorPool",
     ];
 
     /// <summary>Whether a method is the package's, or one that was generated into a model.</summary>
@@ -26,8 +26,32 @@ internal static class UseCall
         RangeRules.Check(call.Arguments, call.TargetMethod.Name, context);
         if (call.Instance?.Type is not INamedTypeSymbol type || context.ModelOf(type) is not { } model) { return; }
         var outputs = new Lazy<IReadOnlyList<OutputFacts>>(() => OutputFacts.Of(model, type, context.Cancellation));
-        if (call.TargetMethod.Name == "Compile") { CompileRules.Check(call, outputs.Value, context); }
+        switch (call.TargetMethod.Name)
+        {
+            case "Compile": CompileRules.Check(call, outputs.Value, context); break;
+            case "Fit" or "Evaluate" or "Predict" or "PredictView" or "Forward" or "TrainOnBatch" or "Backward" or "InputGradient":
+                DataRules.Check(call, model, outputs.Value, context);
+                break;
+        }
+
+        if (call.TargetMethod.Name == "Fit") { FitRules.Check(call, outputs.Value, context); }
+        ParameterRules.Check(call, model, context);
+        OrderRules.Check(call, context);
     }
+
+    /// <summary>The only call that compiles a model of a variable; null where it is not known which one does.</summary>
+    public static IInvocationOperation? CompileOf(IInvocationOperation call)
+    {
+        if (call.Instance is not ILocalReferenceOperation { Local: var local, SemanticModel: { } semantics }) { return null; }
+        InvocationExpressionSyntax[] found = [.. Follow.Body(call.Syntax).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(other => other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compile",
+                Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } && name == local.Name)];
+        return found.Length == 1 ? semantics.GetOperation(found[0]) as IInvocationOperation : null;
+    }
+
+    /// <summary>The loss that a call works with, by its own argument or as the model was compiled; null where that is not known.</summary>
+    public static LossUse? LossOf(IInvocationOperation call) => Argument(call, "loss") is { } own ? LossUse.Of(own)
+        : CompileOf(call) is { } compile ? LossUse.Of(Argument(compile, "loss")) : null;
 
     /// <summary>What is written for a parameter, or null where its default stands.</summary>
     public static IOperation? Argument(IInvocationOperation call, string name) =>

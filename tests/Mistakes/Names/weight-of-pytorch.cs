@@ -1,0 +1,11 @@
+using var model = new Net();
+Console.WriteLine(model.Parameters["dense/weight"].Count);
+//~                                ^^^^^^^^^^^^^^ MGN0220, error
+//~ The model has no parameter "dense/weight". It has "dense/kernel" and "dense/bias". Write "dense/kernel".
+//~ Write "dense/kernel":
+//~|Console.WriteLine(model.Parameters["dense/kernel"].Count);
+
+[Input(28, 28, 1)]
+[Flatten]
+[Dense(10, Activation.Softmax)]
+public partial class Net;

@@ -1,0 +1,13 @@
+using var model = new Net();
+model.Compile("adam", Loss.CategoricalCrossentropy);
+model.Fit(SyntheticDigits.Generate(100), classWeight: new Dictionary<int, double> { [0] = 2, [10] = 3 });
+//~                                                                                           ^^ MGN0212, error
+//~ There is no class 10: layer 2 (Dense) has classes 0 to 9. Give it 11 units, or correct the label.
+//~ See also: Dense(10, Activation.Softmax)
+//~ Write Dense(11, Activation.Softmax):
+//~|[Dense(11, Activation.Softmax)]
+
+[Input(28, 28, 1)]
+[Flatten]
+[Dense(10, Activation.Softmax)]
+public partial class Net;
