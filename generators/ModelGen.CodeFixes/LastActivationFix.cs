@@ -25,6 +25,7 @@ public sealed class LastActivationFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
         call.Place.Node is ArgumentSyntax or ExpressionSyntax { Parent: ArgumentSyntax }
-            ? [new("Leave Activation.ReLU out", "Activation", edits => edits.Remove(call.Place.Node.FirstAncestorOrSelf<ArgumentSyntax>()!))]
+            ? [new("Leave Activation.ReLU out", "Activation",
+                edits => edits.Remove(call.Place.Node.FirstAncestorOrSelf<ArgumentSyntax>()!))]
             : [];
 }

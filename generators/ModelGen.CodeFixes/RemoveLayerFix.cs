@@ -10,13 +10,16 @@ namespace ModelGen.CodeFixes;
 public sealed class RemoveLayerFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    private protected override string[] Ids => [RuleIds.DropoutLast, RuleIds.DoesNothing, RuleIds.DropoutTooMuch, RuleIds.OutputOfNothing, RuleIds.OutputTwice, RuleIds.FromToNowhere];
+    private protected override string[] Ids =>
+        [RuleIds.DropoutLast, RuleIds.DoesNothing, RuleIds.DropoutTooMuch, RuleIds.OutputOfNothing, RuleIds.OutputTwice,
+            RuleIds.FromToNowhere];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
         if (place.Attribute is not { } attribute) { yield break; }
-        if (place.Suggestions.FirstOrDefault() is { Code: { } code, Argument: var argument } && place.Written(attribute, argument) is { } written)
+        if (place.Suggestions.FirstOrDefault() is { Code: { } code, Argument: var argument }
+            && place.Written(attribute, argument) is { } written)
         {
             yield return new($"Write {code}", "Remove", edits => edits.Replace(written, code));
             yield break;

@@ -13,7 +13,8 @@ public sealed class WriteArgumentFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override string[] Ids =>
         [RuleIds.IllegalName, RuleIds.RateOutOfRange, RuleIds.InitializerText, RuleIds.InitializerShape, RuleIds.RegularizerOutOfRange,
-            RuleIds.UnknownName, RuleIds.AxisOutOfRange, RuleIds.NumberOutOfRange, RuleIds.SeemsTorchMomentum, RuleIds.PixelsSkipped, RuleIds.NamesAlike];
+            RuleIds.UnknownName, RuleIds.AxisOutOfRange, RuleIds.NumberOutOfRange, RuleIds.SeemsTorchMomentum,
+            RuleIds.PixelsSkipped, RuleIds.NamesAlike];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)

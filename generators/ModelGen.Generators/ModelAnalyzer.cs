@@ -6,7 +6,6 @@ using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
-using ModelGen.Generators.Use;
 
 namespace ModelGen.Generators;
 

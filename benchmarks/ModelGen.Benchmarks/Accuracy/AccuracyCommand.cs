@@ -53,7 +53,8 @@ internal static class AccuracyCommand
 
         foreach (var (side, accuracies) in last)
         {
-            Console.WriteLine($"{side}: {accuracies.Average():F4} [{accuracies.Min():F4}..{accuracies.Max():F4}] after {recipe.Epochs} epochs");
+            Console.WriteLine(
+                $"{side}: {accuracies.Average():F4} [{accuracies.Min():F4}..{accuracies.Max():F4}] after {recipe.Epochs} epochs");
         }
     }
 }

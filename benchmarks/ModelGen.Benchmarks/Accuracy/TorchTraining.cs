@@ -57,8 +57,8 @@ internal sealed class TorchTraining
         model.eval();
         using IDisposable scope = NewDisposeScope();
         using IDisposable plain = no_grad();
-        Tensor right = cat([.. _test.Pictures.split(Recipe.BatchSize).Select(batch => model.forward(ChannelsLast(batch)).argmax(1))]) == _test.Labels;
-        return right.to(ScalarType.Float32).mean().item<float>();
+        Tensor found = cat([.. _test.Pictures.split(Recipe.BatchSize).Select(batch => model.forward(ChannelsLast(batch)).argmax(1))]);
+        return (found == _test.Labels).to(ScalarType.Float32).mean().item<float>();
     }
 
     // Each moved within a frame of zeros, half of them mirrored.

@@ -255,8 +255,8 @@ internal static class Rules
         _ => DiagnosticSeverity.Info,
     };
 
-    // An error stands in the way of a model, so nothing may hide it; one about its use is like a warning that a build does not pass: the first tag holds against settings and pragmas, the second, which
-    // the compiler's own errors have, against SuppressMessage.
+    // An error stands in the way of a model, so nothing may hide it: the first tag holds against settings and pragmas, the second, which
+    // the compiler's own errors have, against SuppressMessage. An error about its use may be meant, in a test say, and can be hidden.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
         id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: id != RuleIds.ShapeHere,
         customTags: Severities.Of(id) == FindingSeverity.Error && category != Use

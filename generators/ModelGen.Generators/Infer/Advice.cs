@@ -135,7 +135,7 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
         if (activation == "Linear" && next is not null && LayerCatalog.Of(next).GetType() == LayerCatalog.Of(layer).GetType()
             && graph.Readers(layer.Number) == 1)
         {
-            Report(RuleIds.NoActivationBetween, layer, null, [], $"layer {Text.Plain(graph.Numbered(next))} ({LayerCatalog.NameOf(next.Spec)})");
+            Report(RuleIds.NoActivationBetween, layer, null, [], Called(next));
         }
 
         if (next is null && activation == "ReLU" && LayerCatalog.Of(layer) is DenseLayer && graph.Outputs.Any(o => o.Layer == layer.Number))
@@ -168,8 +168,9 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
     private ShapedLayer? After(ShapedLayer layer) =>
         graph.Layers.Where(other => other.Reads.Contains(layer.Number)).ToArray() is { Length: 1 } readers ? readers[0] : null;
 
-    private string From(ShapedLayer layer) => Before(layer) is { } before
-        ? $"layer {Text.Plain(graph.Numbered(before))} ({LayerCatalog.NameOf(before.Spec)})" : "the input";
+    private string From(ShapedLayer layer) => Before(layer) is { } before ? Called(before) : "the input";
+
+    private string Called(ShapedLayer layer) => $"layer {Text.Plain(graph.Numbered(layer))} ({LayerCatalog.NameOf(layer.Spec)})";
 
     private void Report(string rule, ShapedLayer layer, string? argument, Suggestion[] suggestions, params string[] values)
     {

@@ -90,7 +90,8 @@ internal static class RuleIds
     /// <summary>Those whose findings bring their repairs with them.</summary>
     public static readonly string[] WithRepairs =
     [
-        MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice, MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
+        MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice,
+        MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
         DataShape, DataLength, LabelCount, NoSuchClass, LabelsForLoss, FitAdvice, NothingValidated, UnknownMonitor, CallMissing,
         UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat,
     ];

@@ -116,7 +116,8 @@ internal static class AttributeRules
             if (MemberOf(word, candidate) is not { } member) { continue; }
             string code = $"{candidate.Name}.{member}";
             string instead = name is null && names.EnumPositions.All(position => position.Name != candidate.Name)
-                ? $"{names.PropertyOf(candidate)} = {code}" : name is null ? code : argument.ToString().Replace(expression.ToString(), code);
+                ? $"{names.PropertyOf(candidate)} = {code}"
+                : name is null ? code : argument.ToString().Replace(expression.ToString(), code);
             context.Report(RuleIds.UnknownArgument, argument, [layer, $"{expression} is no {candidate.Name}", $"Write {instead}"],
                 repairs: [new Repair($"Write {instead}", instead)]);
             return true;

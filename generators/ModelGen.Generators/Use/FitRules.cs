@@ -25,7 +25,11 @@ internal static class FitRules
         }
 
         bool validates = data is not null || (split is not null && Follow.Number(split) is null or > 0);
-        foreach (IOperation callback in Follow.Elements(UseCall.Argument(call, "callbacks"))) { CheckCallback(callback, validates, call, context); }
+        foreach (IOperation callback in Follow.Elements(UseCall.Argument(call, "callbacks")))
+        {
+            CheckCallback(callback, validates, call, context);
+        }
+
         if (outputs.Count == 1 && outputs[0].Columns > 1) { CheckClassWeight(UseCall.Argument(call, "classWeight"), outputs[0], context); }
     }
 
@@ -48,7 +52,8 @@ internal static class FitRules
         }
     }
 
-    private static Repair More(double epochs) => new($"Write epochs: {Text.Fraction(epochs)}", Text.Fraction(epochs), Place: 0, Key: "Epochs");
+    private static Repair More(double epochs) =>
+        new($"Write epochs: {Text.Fraction(epochs)}", Text.Fraction(epochs), Place: 0, Key: "Epochs");
 
     private static void CheckCallback(IOperation callback, bool validates, IInvocationOperation call, UseContext context)
     {

@@ -86,8 +86,8 @@ internal static class LossRules
         }
 
         return output.Activation != "Softmax" ? null : new Verdict(RuleIds.LossAdvice,
-            $"{name} asks yes or no of each of the {Text.Number(output.Columns)} values, but {output.LastLayer} ends in Softmax, one choice "
-                + "among classes",
+            $"{name} asks yes or no of each of the {Text.Number(output.Columns)} values, but {output.LastLayer} ends in Softmax, one "
+                + "choice among classes",
             "Write CategoricalCrossentropy, or end the model in Activation.Sigmoid where a sample may be of several classes",
             [Replace(loss, "CategoricalCrossentropy"), .. AtModel(output, "Sigmoid")]);
     }

@@ -71,15 +71,16 @@ internal static class MetricRules
         }
 
         // One that watches a loss.
-        if (KnownNames.Losses.Classes.Contains(metric.Class) && LossRules.Judge(
-            new LossUse(metric.Class, IsTrue(metric, "fromLogits"), metric.Place, metric.Name), output) is { Rule: RuleIds.LossOutput } inside)
+        var watched = new LossUse(metric.Class, IsTrue(metric, "fromLogits"), metric.Place, metric.Name);
+        if (KnownNames.Losses.Classes.Contains(metric.Class) && LossRules.Judge(watched, output) is { Rule: RuleIds.LossOutput } inside)
         {
             return new Verdict(RuleIds.MetricOutput, inside.What, inside.Instead, [.. inside.Repairs.Where(repair => repair.Place == 0)]);
         }
 
         return metric.Class is "ConfusionMatrix" && metric.Arguments.TryGetValue("numClasses", out object? count) && count is int classes
             && classes < Math.Max(2, output.Columns)
-            ? new Verdict(RuleIds.MetricOutput, $"ConfusionMatrix has numClasses {Text.Plain(classes)}, but {output.LastLayer} gives {values}",
+            ? new Verdict(RuleIds.MetricOutput,
+                $"ConfusionMatrix has numClasses {Text.Plain(classes)}, but {output.LastLayer} gives {values}",
                 "Leave it out", [new Repair("Leave numClasses out", "new Metrics.ConfusionMatrix()", Key: "Metric")])
             : loss is null ? null : OfLogits(metric, loss, output) ?? Beside(metric, loss.ClassFor(output), output);
     }
@@ -137,7 +138,8 @@ internal static class MetricRules
         metric.Class is "ShapedAccuracy" or "BinaryAccuracy" or "CategoricalAccuracy" && s_ofValues.Contains(loss)
             && !output.IsProbability
             ? new Verdict(RuleIds.MetricAdvice,
-                $"{metric.Called} counts right classes, but {loss} of {output.LastLayer}, which ends in {output.Activation}, is about values",
+                $"{metric.Called} counts right classes, but {loss} of {output.LastLayer}, which ends in {output.Activation}, is about "
+                    + "values",
                 "Write \"mae\", or \"r2_score\"",
                 [new Repair($"Write {metric.Spell("MeanAbsoluteError")}", metric.Spell("MeanAbsoluteError"), Key: "Metric")])
             : null;

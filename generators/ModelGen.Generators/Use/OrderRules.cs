@@ -19,7 +19,8 @@ internal static class OrderRules
     /// <summary>Checks a call.</summary>
     public static void Check(IInvocationOperation call, UseContext context)
     {
-        if (call.Instance is not ILocalReferenceOperation { Local: var local } || Uses.Of(local, call.Instance.Syntax, context) is not { } uses)
+        if (call.Instance is not ILocalReferenceOperation { Local: var local }
+            || Uses.Of(local, call.Instance.Syntax, context) is not { } uses)
         {
             return;
         }
@@ -32,8 +33,9 @@ internal static class OrderRules
         {
             string compile = $"{local.Name}.Compile(new Adam(), {UsualLoss(local, context)})";
             StatementSyntax? statement = Statement(place);
-            string indentation = statement is null ? "" : new string(' ', statement.GetLocation().GetLineSpan().StartLinePosition.Character);
-            context.Report(RuleIds.CallMissing, place, [$"{name} needs a loss, and nothing compiles {local.Name}", $"Write {compile} before it"],
+            string indentation = new(' ', statement?.GetLocation().GetLineSpan().StartLinePosition.Character ?? 0);
+            context.Report(RuleIds.CallMissing, place,
+                [$"{name} needs a loss, and nothing compiles {local.Name}", $"Write {compile} before it"],
                 statement is null ? [] : [Location.Create(statement.SyntaxTree, new TextSpan(statement.SpanStart, 0))],
                 statement is null ? [] : [new Repair($"Write {compile}", $"{compile};\n{indentation}", Place: 0, Key: "Compile")]);
         }
@@ -97,7 +99,8 @@ internal static class OrderRules
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 if (use.Identifier.ValueText != local.Name) { continue; }
-                if (use.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access || access.Expression != use
+                if (use.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access
+                    || access.Expression != use
                     || use.Ancestors().TakeWhile(node => node != body).Any(IsLater)) { return null; }
                 calls.Add((member, use.SpanStart));
                 bool isDisposal = member == "Dispose" && access.Parent is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax };

@@ -33,7 +33,10 @@ internal static class ParameterRules
             case "InputGradient": CheckAll(call, "input", "input", [.. model.Inputs.Select(input => input.Name)], context); break;
         }
 
-        if (call.TargetMethod.Name is "SaveWeights" or "LoadWeights" or "SaveCheckpoint") { CheckFile(UseCall.Argument(call, "path"), context); }
+        if (call.TargetMethod.Name is "SaveWeights" or "LoadWeights" or "SaveCheckpoint")
+        {
+            CheckFile(UseCall.Argument(call, "path"), context);
+        }
     }
 
     /// <summary>The name of a file that says another format than the one that is written.</summary>
@@ -55,9 +58,9 @@ internal static class ParameterRules
         foreach (IOperation pattern in Given(call, argument))
         {
             if (Follow.Constant(pattern) is not string text) { continue; }
-            string[] names = text.Contains('/') ? parameters : layers;
+            (string kind, string[] names) = text.Contains('/') ? ("parameter", parameters) : ("layer with parameters", layers);
             var regex = new Regex("^" + Regex.Escape(text).Replace("\\*", ".*").Replace("\\?", ".") + "$", RegexOptions.CultureInvariant);
-            if (!names.Any(regex.IsMatch)) { Report(pattern.Syntax, text.Contains('/') ? "parameter" : "layer with parameters", text, names, context); }
+            if (!names.Any(regex.IsMatch)) { Report(pattern.Syntax, kind, text, names, context); }
         }
     }
 

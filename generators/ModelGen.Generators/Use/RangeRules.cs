@@ -50,23 +50,25 @@ internal static class RangeRules
 
         if (range.Contains(number)) { return; }
         string? instead = range.Near(number) is { } near ? Text.Fraction(near) : null;
+        string advice = instead is null ? "Write another number" : $"Write {instead}, say";
         context.Report(RuleIds.ArgumentOutOfRange, value.Syntax,
-            [$"{called}: {name}", Text.Fraction(number), range.ToString(), instead is null ? "Write another number" : $"Write {instead}, say"],
+            [$"{called}: {name}", Text.Fraction(number), range.ToString(), advice],
             repairs: instead is null ? [] : [new Repair($"Write {instead}", instead)]);
     }
 
     // 1/100, where a fraction was meant.
     private static IBinaryOperation? WholeDivision(IOperation value)
     {
-        if (value.Type is not { SpecialType: SpecialType.System_Double or SpecialType.System_Single } && !IsRate(value.Type)) { return null; }
+        bool isFraction = value.Type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single }
+            or { Name: "LearningRate" or "Nullable" };
+        if (!isFraction) { return null; }
         return Follow.Origin(value) is IBinaryOperation
         {
             OperatorKind: BinaryOperatorKind.Divide, Type.SpecialType: SpecialType.System_Int32,
-            LeftOperand.ConstantValue: { HasValue: true, Value: int left }, RightOperand.ConstantValue: { HasValue: true, Value: int right },
+            LeftOperand.ConstantValue: { HasValue: true, Value: int left },
+            RightOperand.ConstantValue: { HasValue: true, Value: int right },
         } division && right != 0 && left % right != 0 ? division : null;
     }
-
-    private static bool IsRate(ITypeSymbol? type) => type?.Name is "LearningRate" or "Nullable";
 
     private static string Fraction(IBinaryOperation division)
     {

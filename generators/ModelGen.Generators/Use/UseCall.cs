@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generators.Layers;
 using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Use;
@@ -11,8 +12,9 @@ internal static class UseCall
     /// <summary>The methods that rules are about.</summary>
     public static readonly HashSet<string> Names =
     [
-        "Compile", "Fit", "Evaluate", "Predict", "PredictView", "PredictByName", "TrainOnBatch", "Forward", "Backward", "Freeze", "Unfreeze",
-        "Outputs", "LoadWeights", "SaveWeights", "SaveCheckpoint", "CopyWeightsFrom", "InputGradient", "From", "Batches", "WithRandomShift", "CreatePredictorPool",
+        "Compile", "Fit", "Evaluate", "Predict", "PredictView", "PredictByName", "TrainOnBatch", "Forward", "Backward", "Freeze",
+        "Unfreeze", "Outputs", "LoadWeights", "SaveWeights", "SaveCheckpoint", "CopyWeightsFrom", "InputGradient", "From", "Batches",
+        "WithRandomShift", "CreatePredictorPool",
     ];
 
     /// <summary>Whether a method is the package's, or one that was generated into a model.</summary>
@@ -57,8 +59,8 @@ internal static class UseCall
     public static IOperation? Argument(IInvocationOperation call, string name) =>
         call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name && a.ArgumentKind != ArgumentKind.DefaultValue)?.Value;
 
-    private static bool IsData(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Data", ContainingNamespace: { Name: "ModelGen",
-        ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsData(INamedTypeSymbol type) => type.ContainingNamespace is
+        { Name: "Data", ContainingNamespace: { Name: LayerCatalog.Namespace, ContainingNamespace.IsGlobalNamespace: true } };
 
     private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
     {

@@ -28,7 +28,8 @@ public class DepthTests
         Compilation compilation = Compiler.Create($"{input}{string.Concat(Enumerable.Repeat(block, blocks))}public partial class Deep;");
         ModelSpec model = ModelReader.Read(compilation.GetTypeByMetadataName("Deep")!, default)!;
         ShapedModel shaped = ShapeInference.Infer(model, out EquatableArray<Finding> findings)!;
-        Assert.All(findings.Where(finding => Severities.Of(finding) != FindingSeverity.Info), finding => Assert.Equal("MGN0303", finding.Rule));
+        Assert.All(findings.Where(finding => Severities.Of(finding) != FindingSeverity.Info),
+            finding => Assert.Equal("MGN0303", finding.Rule));
         TrainingPlan plan = TrainingPlanner.Plan(shaped);
         Assert.Equal((blocks * block.Count(c => c == '[')) + input.Count(c => c == '[') - 1, plan.Layers.Count);
         Assert.Contains("step.Gradient(W",

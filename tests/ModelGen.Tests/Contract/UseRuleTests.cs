@@ -10,7 +10,9 @@ using Range = ModelGen.Generators.Use.Range;
 
 namespace ModelGen.Tests.Contract;
 
-/// <summary>What the compiler says about the use of a model is what the runtime would say: the same names, ranges, losses and metrics.</summary>
+/// <summary>
+/// What the compiler says about the use of a model is what the runtime would say: the same names, ranges, losses and metrics.
+/// </summary>
 public partial class UseRuleTests
 {
     private static readonly Microsoft.CodeAnalysis.SyntaxNode s_place = SyntaxFactory.IdentifierName("place");
@@ -80,7 +82,8 @@ public partial class UseRuleTests
 
                 foreach (double number in Numbers(range, type))
                 {
-                    Assert.True(range.Contains(number) != Fails(constructor, With(usual, i, number, type)), $"{name} and {number}: {range}");
+                    Assert.True(range.Contains(number) != Fails(constructor, With(usual, i, number, type)),
+                        $"{name} and {number}: {range}");
                     checks++;
                 }
             }
@@ -106,8 +109,7 @@ public partial class UseRuleTests
     private static object?[]? Usual(ParameterInfo[] parameters)
     {
         object?[] arguments = [.. parameters.Select(parameter => parameter.HasDefaultValue
-            ? parameter.DefaultValue is null && parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
-                ? Activator.CreateInstance(parameter.ParameterType) : parameter.DefaultValue
+            ? parameter.DefaultValue ?? Empty(parameter.ParameterType)
             : parameter.ParameterType == typeof(double) ? (object)0.5
             : parameter.ParameterType == typeof(long) ? (object)10L
             : parameter.ParameterType == typeof(int) ? (object)2
@@ -121,6 +123,9 @@ public partial class UseRuleTests
 
         return arguments;
     }
+
+    private static object? Empty(Type type) =>
+        type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type) : null;
 
     private static bool Fails(ConstructorInfo constructor, object?[] arguments)
     {

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Read;
+using ModelGen.Generators.Use;
 
-namespace ModelGen.Generators.Use;
+namespace ModelGen.Generators;
 
 /// <summary>
 /// Looks at how a program uses its models: at calls and constructors whose names are the package's. What is asked of the compiler is asked
