@@ -19,6 +19,7 @@ internal static class Removal
         {
             AttributeListSyntax attributes => attributes.Attributes.GetWithSeparators(),
             AttributeArgumentListSyntax arguments => arguments.Arguments.GetWithSeparators(),
+            ArgumentListSyntax arguments => arguments.Arguments.GetWithSeparators(),
             BaseListSyntax bases => bases.Types.GetWithSeparators(),
             _ => throw new InvalidOperationException($"{list.Kind()} is no list."),
         };
@@ -71,13 +72,15 @@ internal static class Removal
     }
 
     // Inside an argument list they are worth more than tidy brackets.
-    private static bool HasComments(SyntaxNode list) => list is AttributeArgumentListSyntax
+    private static bool HasComments(SyntaxNode list) => list is AttributeArgumentListSyntax or ArgumentListSyntax
         && list.DescendantTrivia()
             .Any(trivia => list.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia)
                 && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private static TextSpan All(SourceText text, SyntaxNode list)
     {
+        // A call keeps its brackets.
+        if (list is ArgumentListSyntax call) { return call.Arguments.Span; }
         int before = list.GetFirstToken().GetPreviousToken().Span.End;
         return list is BaseListSyntax && Lines.IsEmpty(text, before, list.SpanStart)
             ? TextSpan.FromBounds(before, list.Span.End) : Lines.Whole(text, list.Span);

@@ -59,6 +59,13 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
             return;
         }
 
+        if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } invocation
+            && !UseCall.Names.Contains(member.Name.Identifier.ValueText))
+        {
+            TensorRules.Check(invocation, member, context);
+            return;
+        }
+
         switch (context.Semantics.GetOperation(node, context.Cancellation))
         {
             case IPropertyReferenceOperation access: ParameterRules.Check(access, context); break;
@@ -75,7 +82,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
     private static bool MayMatter(SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } =>
-            UseCall.Names.Contains(name),
+            UseCall.Names.Contains(name) || LayerWords.MayBeLayer(name),
         ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parameters" } } => true,
         LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
             variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: <= 2 },

@@ -69,6 +69,7 @@ internal static class AttributeRules
         foreach (AttributeArgumentSyntax argument in written)
         {
             isSaid |= CheckName(argument, layer, names, context) || CheckValue(argument, layer, names, context);
+            CheckDivision(argument, layer, constructor, context);
         }
 
         if (isSaid || constructor is not null || type.InstanceConstructors.All(c => c.Parameters.Length == 0)) { return; }
@@ -94,6 +95,25 @@ internal static class AttributeRules
         context.Report(RuleIds.UnknownArgument, argument, [layer, $"it has no argument {written}", $"Write {instead}"],
             repairs: [new Repair($"Write {instead}", instead)]);
         return true;
+    }
+
+    // [Dropout(1 / 2)], which is 0.
+    private static void CheckDivision(AttributeArgumentSyntax argument, string layer, IMethodSymbol? constructor, UseContext context)
+    {
+        if (argument.Expression is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } division
+            || context.Semantics.GetConstantValue(division, context.Cancellation) is not { HasValue: true, Value: int whole }
+            || context.Semantics.GetConstantValue(division.Left, context.Cancellation).Value is not int left
+            || context.Semantics.GetConstantValue(division.Right, context.Cancellation).Value is not int right || left % right == 0
+            || context.Semantics.GetTypeInfo(division, context.Cancellation).ConvertedType?.SpecialType != SpecialType.System_Double)
+        {
+            return;
+        }
+
+        string name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText
+            ?? constructor?.Parameters.FirstOrDefault()?.Name ?? "it";
+        string fraction = RangeRules.Fraction(division, left, right);
+        context.Report(RuleIds.WholeDivision, division, [$"{layer}: {name}", division.ToString(), Text.Plain(whole), fraction],
+            repairs: [new Repair($"Write {fraction}", fraction)]);
     }
 
     // "relu" or relu for Activation.ReLU, (5, 5) for 5, 5.
@@ -175,8 +195,8 @@ internal static class AttributeRules
         names.TypeOf(argument) is { TypeKind: TypeKind.Enum } type && Word(expression, context) is { } word
             && MemberOf(word, type) is { } member ? $"{type.Name}.{member}" : null;
 
-    // A string, or a name that means nothing here.
-    private static string? Word(ExpressionSyntax expression, UseContext context) => expression switch
+    /// <summary>What is written as a string, or as a name that means nothing here.</summary>
+    public static string? Word(ExpressionSyntax expression, UseContext context) => expression switch
     {
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } text => text.Token.ValueText,
         IdentifierNameSyntax name when IsUnknown(name, context) => name.Identifier.ValueText,
@@ -187,7 +207,8 @@ internal static class AttributeRules
     private static bool IsUnknown(ExpressionSyntax expression, UseContext context) =>
         context.Semantics.GetSymbolInfo(expression, context.Cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true };
 
-    private static string? MemberOf(string word, INamedTypeSymbol type) =>
+    /// <summary>The member of an enum that is meant by a word, or null.</summary>
+    public static string? MemberOf(string word, INamedTypeSymbol type) =>
         LayerWords.NearMember(word, [.. type.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name)]);
 }
 

@@ -28,6 +28,9 @@ internal static class LayerWords
 
     private static readonly ConcurrentDictionary<string, string?> s_near = new();
 
+    /// <summary>Whether a call of this name may be that of a layer, well or badly spelt.</summary>
+    public static bool MayBeLayer(string name) => LayerCatalog.Find(name) is not null || NearLayer(name) is not null;
+
     /// <summary>The layer that may be meant by a name that none has, or null.</summary>
     public static string? NearLayer(string name) => s_near.GetOrAdd(name, static written =>
         LayerCatalog.Contains(written) || KerasLayers.Instead(written) is not null ? null

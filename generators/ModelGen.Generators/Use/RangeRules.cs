@@ -41,7 +41,8 @@ internal static class RangeRules
         if (Range.Of(called, target.Name) is not { } range || Follow.Number(value) is not { } number) { return; }
         if (WholeDivision(value) is { } division)
         {
-            string fraction = Fraction(division);
+            string fraction = Fraction((BinaryExpressionSyntax)division.Syntax, (int)division.LeftOperand.ConstantValue.Value!,
+                (int)division.RightOperand.ConstantValue.Value!);
             context.Report(RuleIds.WholeDivision, division.Syntax,
                 [$"{called}: {name}", division.Syntax.ToString(), Text.Fraction(number), fraction],
                 repairs: [new Repair($"Write {fraction}", fraction)]);
@@ -70,11 +71,10 @@ internal static class RangeRules
         } division && right != 0 && left % right != 0 ? division : null;
     }
 
-    private static string Fraction(IBinaryOperation division)
+    /// <summary>The quotient that is meant by a division of whole numbers, as code.</summary>
+    public static string Fraction(BinaryExpressionSyntax division, int left, int right)
     {
-        double quotient = (double)(int)division.LeftOperand.ConstantValue.Value! / (int)division.RightOperand.ConstantValue.Value!;
-        string exact = quotient.ToString("R", CultureInfo.InvariantCulture);
-        var written = (BinaryExpressionSyntax)division.Syntax;
-        return exact.Length <= 8 ? exact : $"{written.Left} / {written.Right}.0";
+        string exact = ((double)left / right).ToString("R", CultureInfo.InvariantCulture);
+        return exact.Length <= 8 ? exact : $"{division.Left} / {division.Right}.0";
     }
 }

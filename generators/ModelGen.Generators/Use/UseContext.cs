@@ -22,14 +22,16 @@ internal sealed class UseContext(SemanticModel semantics, KnownModels models, st
     /// <param name="values">What fills its message.</param>
     /// <param name="others">Further places.</param>
     /// <param name="repairs">What to write instead, the best first.</param>
+    /// <param name="isCode">Whether the layer is written as a call, and not as an attribute.</param>
     /// <param name="severity">How much it matters where that is not as much as others of its rule.</param>
     public void Report(string rule, SyntaxNode place, string[] values, IEnumerable<Location>? others = null,
-        IEnumerable<Repair>? repairs = null, FindingSeverity? severity = null)
+        IEnumerable<Repair>? repairs = null, bool isCode = false, FindingSeverity? severity = null)
     {
         ImmutableDictionary<string, string?> properties = (repairs ?? [])
             .Select((repair, i) => new KeyValuePair<string, string?>(Repair.Prefix + Text.Plain(i), repair.Pack()))
             .ToImmutableDictionary();
-        report(Diagnostic.Create(Rules.Find(rule, pages), place.GetLocation(), Rules.Severity(severity ?? Severities.Of(rule)), others,
+        DiagnosticDescriptor descriptor = Rules.Find(rule, pages);
+        report(Diagnostic.Create(isCode ? Rules.InCode(descriptor) : descriptor, place.GetLocation(), Rules.Severity(severity ?? Severities.Of(rule)), others,
             properties, [.. values.Select(Text.Visible)]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace ModelGen.Generators.Tests;
@@ -33,12 +34,13 @@ public class MistakeTests
     private static void AssertMends(MistakeProgram before, Diagnostic finding, string title, string code)
     {
         var after = new MistakeProgram(code);
-        Assert.True(Count(after, finding.Id) < Count(before, finding.Id), $"{title}: {finding.Id} is still there.\n{code}");
+        Assert.True(Count(after, finding) < Count(before, finding), $"{title}: {finding.Id} is still there.\n{code}");
         Assert.True(Errors(after).Length <= Errors(before).Length,
             $"{title} brings\n{string.Join('\n', Errors(after))}\n{code}");
     }
 
-    private static int Count(MistakeProgram program, string id) => program.Findings.Count(finding => finding.Id == id);
+    private static int Count(MistakeProgram program, Diagnostic told) => program.Findings.Count(finding => finding.Id == told.Id
+        && finding.GetMessage(CultureInfo.InvariantCulture) == told.GetMessage(CultureInfo.InvariantCulture));
 
     private static string[] Errors(MistakeProgram program) => [.. program.CompilerErrors
         .Concat(program.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)).Select(error => error.ToString())];
