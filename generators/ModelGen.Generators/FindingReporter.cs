@@ -39,7 +39,7 @@ internal static class FindingReporter
         Action<Diagnostic> report,
         CancellationToken cancellation)
     {
-        ShapeInference.Infer(evaluation.Model, out EquatableArray<Finding> findings);
+        ShapeInference.InferOnce(evaluation.Model, out EquatableArray<Finding> findings);
         var locator = new SiteLocator(type, evaluation, cancellation);
         var told = new HashSet<(string, Location)>();
         Report(type, findings.Where(which).Select(CodeWords.Of), () => locator, rule => Rules.InCode(Rules.Find(rule, pages)), diagnostic =>

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ModelGen.Benchmarks;
 
@@ -17,8 +19,8 @@ internal static class GeneratorCommand
         var calls = Count("--calls", "How many layers each model's Forward calls.", 60);
         var rounds = Count("--rounds", "How many letters are typed for each line.", 31);
         var command = new Command("generator",
-            "Shows what the generator takes after a letter elsewhere and after one inside a Forward method, beside a generator that does "
-                + "nothing and beside what the compiler takes to bind that method.") { files, models, calls, rounds };
+            "Shows what the generator takes after a letter elsewhere and after one inside a Forward method, and what the analyzer takes "
+                + "for a file that uses models, beside those that do nothing and beside what the compiler takes to bind the same.") { files, models, calls, rounds };
         command.SetAction(arguments => Run(arguments.GetValue(files), arguments.GetValue(models), arguments.GetValue(calls), arguments
             .GetValue(rounds)));
         return command;
@@ -30,6 +32,8 @@ internal static class GeneratorCommand
     private static int Run(int files, int models, int calls, int rounds)
     {
         CSharpCompilation program = SampleProject.Create(files, models, calls);
+        CSharpGeneratorDriver.Create(Ours()).RunGeneratorsAndUpdateCompilation(program, out Compilation generated, out _);
+        int file = program.SyntaxTrees.Length - 1;
         Console.WriteLine(
             $"{files} files without models, {models} models of {calls} calls; milliseconds, median [10 % .. 90 %] of {rounds}.");
         (string What, Func<int, Action> Prepare)[] lines =
@@ -39,6 +43,9 @@ internal static class GeneratorCommand
             ("a letter in a Forward, a trivial generator", Drive(new TrivialGenerator(), program, 0)),
             ("a letter in a Forward, binding it", Bind(program)),
             ("a letter in a Forward, ModelGen", Drive(Ours(), program, 0)),
+            ("a letter in a file of uses, binding it", BindAll(generated, file)),
+            ("a letter in a file of uses, a trivial analyzer", Analyze(new TrivialAnalyzer(), generated, file)),
+            ("a letter in a file of uses, ModelGen", Analyze(OurAnalyzer(), generated, file)),
         ];
         double[][] times = Times([.. lines.Select(line => line.Prepare)], rounds);
         for (int i = 0; i < lines.Length; i++) { Show(lines[i].What, times[i]); }
@@ -46,8 +53,33 @@ internal static class GeneratorCommand
     }
 
     // One for each line: what it remembers is of one program.
-    private static IIncrementalGenerator Ours() => (IIncrementalGenerator)Activator.CreateInstance(
-        Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "ModelGen.Generators.dll")).GetType("ModelGen.Generators.ModelGenerator")!)!;
+    private static IIncrementalGenerator Ours() => (IIncrementalGenerator)Made("ModelGen.Generators.ModelGenerator");
+
+    private static DiagnosticAnalyzer OurAnalyzer() => (DiagnosticAnalyzer)Made("ModelGen.Generators.ModelAnalyzer");
+
+    private static object Made(string type) => Activator.CreateInstance(
+        Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "ModelGen.Generators.dll")).GetType(type)!)!;
+
+    // As an editor asks for it: what analyzers say of one file.
+    private static Func<int, Action> Analyze(DiagnosticAnalyzer analyzer, Compilation program, int file) => round =>
+    {
+        Compilation edited = SampleProject.Edit(program, file, round);
+        SemanticModel semantics = edited.GetSemanticModel(edited.SyntaxTrees.ElementAt(file));
+        CompilationWithAnalyzers analyzed = edited.WithAnalyzers([analyzer],
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        return () =>
+        {
+            var found = analyzed.GetAnalyzerSemanticDiagnosticsAsync(semantics, null, CancellationToken.None).GetAwaiter().GetResult();
+            if (found.Any(finding => finding.Severity == DiagnosticSeverity.Error)) { throw new UserException(found[0].ToString(), 1); }
+        };
+    };
+
+    // As the compiler does it in any case.
+    private static Func<int, Action> BindAll(Compilation program, int file) => round =>
+    {
+        Compilation edited = SampleProject.Edit(program, file, round);
+        return () => edited.GetSemanticModel(edited.SyntaxTrees.ElementAt(file)).GetDiagnostics();
+    };
 
     private static Func<int, Action> Drive(IIncrementalGenerator generator, CSharpCompilation program, int file)
     {
@@ -95,6 +127,20 @@ internal static class GeneratorCommand
     {
         Array.Sort(times);
         Console.WriteLine($"{what,-44}{times[times.Length / 2],8:F2} [{times[times.Length / 10]:F2} .. {times[times.Length * 9 / 10]:F2}]");
+    }
+
+    /// <summary>Looks at all calls, as analyzers do that are in every editor, and says nothing.</summary>
+    private sealed class TrivialAnalyzer : DiagnosticAnalyzer
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+            [new("BENCH1", "Nothing", "Nothing", "Nothing", DiagnosticSeverity.Info, isEnabledByDefault: true)];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterOperationAction(static _ => { }, OperationKind.Invocation);
+        }
     }
 
     /// <summary>Finds what ours finds, and makes nothing of it.</summary>

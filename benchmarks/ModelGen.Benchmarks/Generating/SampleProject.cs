@@ -15,9 +15,9 @@ internal static class SampleProject
     /// <param name="calls">How many layers each calls.</param>
     public static CSharpCompilation Create(int files, int models, int calls)
     {
-        const string usings = "global using System; global using ModelGen; global using static ModelGen.Activation;";
+        const string usings = "global using System; global using System.Linq; global using ModelGen; global using static ModelGen.Activation;";
         IEnumerable<string> sources = [.. Enumerable.Range(0, models).Select(i => Model(i, calls)), usings, .. Enumerable.Range(0, files)
-            .Select(File)];
+            .Select(File), Uses(models)];
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return CSharpCompilation.Create("Sample", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, s_options, $"{i}.cs")),
             assemblies.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
@@ -29,13 +29,13 @@ internal static class SampleProject
     /// <param name="program">The program.</param>
     /// <param name="file">The file's index.</param>
     /// <param name="edit">Which edit: each gives another text.</param>
-    public static CSharpCompilation Edit(CSharpCompilation program, int file, int edit)
+    public static T Edit<T>(T program, int file, int edit) where T : Compilation
     {
-        SyntaxTree tree = program.SyntaxTrees[file];
+        SyntaxTree tree = program.SyntaxTrees.ElementAt(file);
         string text = tree.ToString();
         int start = text.IndexOf("/*", StringComparison.Ordinal), end = text.IndexOf("*/", StringComparison.Ordinal);
         string edited = $"{text[..(start + 2)]}{edit}{text[end..]}";
-        return program.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(edited)));
+        return (T)program.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(edited)));
     }
 
     private static string Model(int number, int calls)
@@ -58,6 +58,33 @@ internal static class SampleProject
         }
 
         return text.Append("        return x.GlobalAveragePool().Dense(10, Softmax);\n    }\n}\n").ToString();
+    }
+
+    // Twenty methods that train models.
+    private static string Uses(int models)
+    {
+        var text = new StringBuilder("using ModelGen.Data;\n\nnamespace Uses;\n\npublic static class Trainings\n{\n    /*0*/\n");
+        for (int i = 0; i < 20; i++)
+        {
+            text.Append($$"""
+                    public static float Train{{i}}(Dataset data, string path)
+                    {
+                        using var model = new Models{{i % models}}.Model{{i % models}}();
+                        var optimizer = new Adam(learningRate: 0.001, beta1: 0.9);
+                        model.Compile(optimizer, "sparse_categorical_crossentropy", metrics: ["accuracy"]);
+                        History history = model.Fit(data, epochs: 10, batchSize: 64, validationSplit: 0.2,
+                            callbacks: [new EarlyStopping(patience: 3), new ReduceLROnPlateau(factor: 0.5)]);
+                        float[] scores = model.Predict(new float[32 * 32 * 3]);
+                        model.Freeze("conv*");
+                        Console.WriteLine(string.Join(", ", history["loss"].Select(loss => loss.ToString("F3"))) + scores[0]);
+                        model.SaveWeights(path);
+                        return model.Evaluate(data).Loss;
+                    }
+
+                """);
+        }
+
+        return text.Append("}\n").ToString();
     }
 
     private static string File(int number)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Infer;
@@ -5,6 +6,23 @@ namespace ModelGen.Generators.Infer;
 /// <summary>From what was written to what it means.</summary>
 internal static class ShapeInference
 {
+    // Of models that an editor asks for again and again, as long as they are kept elsewhere.
+    private static readonly ConditionalWeakTable<ModelSpec, Inferred> s_remembered = new();
+
+    /// <summary>The same, worked out once for each object.</summary>
+    public static ShapedModel? InferOnce(ModelSpec model, out EquatableArray<Finding> findings)
+    {
+        Inferred found = s_remembered.GetValue(model, static model =>
+        {
+            ShapedModel? shaped = Infer(model, out EquatableArray<Finding> findings);
+            return new Inferred(shaped, findings);
+        });
+        findings = found.Findings;
+        return found.Shaped;
+    }
+
+    private sealed record Inferred(ShapedModel? Shaped, EquatableArray<Finding> Findings);
+
     /// <inheritdoc cref="Infer(ModelSpec, out EquatableArray{Finding}, out LayerGraph?)"/>
     public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings) => Infer(model, out findings, out _);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,9 @@ namespace ModelGen.Generators.Use;
 /// </summary>
 internal static class Follow
 {
+    // A long body is asked about many names.
+    private static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, IdentifierNameSyntax>> s_names = new();
+
     /// <summary>The operation that makes a value, behind conversions, brackets and variables that are set once.</summary>
     public static IOperation Origin(IOperation operation)
     {
@@ -79,10 +83,13 @@ internal static class Follow
         null => place.SyntaxTree.GetRoot(),
     };
 
+    /// <summary>All places in a body where a name is written, in their order.</summary>
+    public static IEnumerable<IdentifierNameSyntax> Named(SyntaxNode body, string name) => s_names.GetValue(body, static body =>
+        body.DescendantNodes().OfType<IdentifierNameSyntax>().ToLookup(found => found.Identifier.ValueText))[name];
+
     /// <summary>Whether a variable is given something where it is not declared.</summary>
     public static bool IsSetAgain(string name, SyntaxNode declaration) =>
-        Body(declaration).DescendantNodes().OfType<IdentifierNameSyntax>().Any(found => found.Identifier.ValueText == name
-            && !declaration.Span.Contains(found.Span) && found.Parent switch
+        Named(Body(declaration), name).Any(found => !declaration.Span.Contains(found.Span) && found.Parent switch
             {
                 AssignmentExpressionSyntax assignment => assignment.Left == found,
                 PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression)

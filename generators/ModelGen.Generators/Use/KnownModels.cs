@@ -25,6 +25,6 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
                 () => ForwardReader.Read(type, forward, compilation, cancellation))?.Model;
         }
 
-        return spec is null ? null : ShapeInference.Infer(spec, out _);
+        return spec is null ? null : ShapeInference.InferOnce(spec, out _);
     }
 }

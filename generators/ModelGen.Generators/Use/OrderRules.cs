@@ -95,10 +95,9 @@ internal static class OrderRules
             SyntaxNode body = Follow.Body(declarator);
             var calls = new List<(string, int)>();
             var disposals = new List<StatementSyntax>();
-            foreach (IdentifierNameSyntax use in body.DescendantNodes().OfType<IdentifierNameSyntax>())
+            foreach (IdentifierNameSyntax use in Follow.Named(body, local.Name))
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                if (use.Identifier.ValueText != local.Name) { continue; }
                 if (use.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access
                     || access.Expression != use
                     || use.Ancestors().TakeWhile(node => node != body).Any(IsLater)) { return null; }

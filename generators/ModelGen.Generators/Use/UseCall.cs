@@ -45,9 +45,10 @@ internal static class UseCall
     public static IInvocationOperation? CompileOf(IInvocationOperation call)
     {
         if (call.Instance is not ILocalReferenceOperation { Local: var local, SemanticModel: { } semantics }) { return null; }
-        InvocationExpressionSyntax[] found = [.. Follow.Body(call.Syntax).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(other => other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compile",
-                Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } && name == local.Name)];
+        InvocationExpressionSyntax[] found = [.. Follow.Named(Follow.Body(call.Syntax), local.Name)
+            .Where(name => name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compile" } access
+                && access.Expression == name)
+            .Select(name => name.Parent!.Parent).OfType<InvocationExpressionSyntax>()];
         return found.Length == 1 ? semantics.GetOperation(found[0]) as IInvocationOperation : null;
     }
 
