@@ -56,6 +56,12 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         if (node is AttributeSyntax attribute)
         {
             AttributeRules.Check(attribute, context);
+            switch (NameOf(attribute))
+            {
+                case BudgetRules.Attribute: BudgetRules.Check(attribute, context); break;
+                case SetupSpec.Attribute: SetupRules.Check(attribute, context); break;
+            }
+
             return;
         }
 
@@ -78,6 +84,8 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         }
     }
 
+    private static string NameOf(AttributeSyntax attribute) => LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(attribute.Name));
+
     // By its syntax alone.
     private static bool MayMatter(SyntaxNode node) => node switch
     {
@@ -86,7 +94,8 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parameters" } } => true,
         LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
             variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: <= 2 },
-        AttributeSyntax attribute => AttributeRules.MayBeLayer(attribute),
+        AttributeSyntax attribute => NameOf(attribute) is BudgetRules.Attribute or SetupSpec.Attribute
+            || AttributeRules.MayBeLayer(attribute),
         LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,
         ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax => true,

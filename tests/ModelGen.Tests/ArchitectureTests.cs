@@ -42,7 +42,7 @@ public partial class ArchitectureTests
         ["Summary"] = ["Specs", "Layers"],
         ["Emit"] = ["Specs", "Summary"],
         ["Diagnostics"] = ["Specs", "Layers", "Read", "Evaluate", Roslyn],   // where a finding lies
-        ["Use"] = ["Specs", "Layers", "Read", "Evaluate", "Infer", "Diagnostics", Roslyn], // of models, by a program
+        ["Use"] = ["Specs", "Layers", "Read", "Evaluate", "Infer", "Plan", "Diagnostics", Roslyn], // of models, by a program
         [Root] = ["Specs", "Layers", "Read", "Evaluate", "Infer", "Plan", "Summary", "Emit", "Diagnostics", "Use", Roslyn],
     };
 

@@ -20,7 +20,10 @@ internal static class GeneratorCommand
         var rounds = Count("--rounds", "How many letters are typed for each line.", 31);
         var command = new Command("generator",
             "Shows what the generator takes after a letter elsewhere and after one inside a Forward method, and what the analyzer takes "
-                + "for a file that uses models, beside those that do nothing and beside what the compiler takes to bind the same.") { files, models, calls, rounds };
+                + "for a file that uses models, beside those that do nothing and beside what the compiler takes to bind the same.")
+        {
+            files, models, calls, rounds,
+        };
         command.SetAction(arguments => Run(arguments.GetValue(files), arguments.GetValue(models), arguments.GetValue(calls), arguments
             .GetValue(rounds)));
         return command;

@@ -15,7 +15,8 @@ internal static class SampleProject
     /// <param name="calls">How many layers each calls.</param>
     public static CSharpCompilation Create(int files, int models, int calls)
     {
-        const string usings = "global using System; global using System.Linq; global using ModelGen; global using static ModelGen.Activation;";
+        const string usings = "global using System; global using System.Linq; global using ModelGen; "
+            + "global using static ModelGen.Activation;";
         IEnumerable<string> sources = [.. Enumerable.Range(0, models).Select(i => Model(i, calls)), usings, .. Enumerable.Range(0, files)
             .Select(File), Uses(models)];
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);

@@ -11,6 +11,7 @@ internal static class Rules
     private const string Shapes = "ModelGen.Shapes";
     private const string Advice = "ModelGen.Advice";
     private const string Use = "ModelGen.Use";
+    private const string Budget = "ModelGen.Budget";
     private const string Forward = "ModelGen.Forward";
 
     public static readonly DiagnosticDescriptor[] All =
@@ -215,6 +216,9 @@ internal static class Rules
         Rule(RuleIds.SharedShapesDiffer, Forward, "Shared weights have another shape",
             "{0}: it has the weights of layer {1}, whose {2} is {3}, but what {4} gives asks for {5}. Give it what layer {1} gets, {6}, or "
                 + "a layer of its own."),
+
+        Rule(RuleIds.OverBudget, Budget, "A model is over its budget",
+            "{0} takes {1} {2}, over its budget of {3}; {5} of them are those of {4}. {6}."),
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(rule => rule.Id == id);
@@ -259,6 +263,6 @@ internal static class Rules
     // the compiler's own errors have, against SuppressMessage. An error about its use may be meant, in a test say, and can be hidden.
     private static DiagnosticDescriptor Rule(string id, string category, string title, string message) => new(
         id, title, message, category, Severity(Severities.Of(id)), isEnabledByDefault: id != RuleIds.ShapeHere,
-        customTags: Severities.Of(id) == FindingSeverity.Error && category != Use
+        customTags: Severities.Of(id) == FindingSeverity.Error && category is not (Use or Budget)
             ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -41,6 +41,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line($"public {spec.TypeName}(global::ModelGen.Device? device = null, int? seed = null)");
             _code.Line($"    : base({bodies}.Definition, device, seed)");
             _code.Line("{");
+            SetupWriter.Write(_code, spec.Setup);
             _code.Line("}");
             _code.Line();
             _code.Line("/// <inheritdoc/>");

@@ -87,13 +87,15 @@ internal static class RuleIds
     public const string NoSuchName = "MGN0220";
     public const string OtherFormat = "MGN0221";
 
+    public const string OverBudget = "MGN0601";
+
     /// <summary>Those whose findings bring their repairs with them.</summary>
     public static readonly string[] WithRepairs =
     [
         MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice,
         MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
         DataShape, DataLength, LabelCount, NoSuchClass, LabelsForLoss, FitAdvice, NothingValidated, UnknownMonitor, CallMissing,
-        UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat,
+        UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat, OverBudget,
     ];
 
     public const string SoftmaxInside = "MGN0301";

@@ -75,7 +75,21 @@ internal static class ModelReader
             new EquatableArray<Finding>(findings),
             canDerive,
             isComplete,
-            Identifiers.HintName(type));
+            Identifiers.HintName(type))
+        {
+            Setup = Setup(type),
+        };
+
+    private static SetupSpec? Setup(INamedTypeSymbol type)
+    {
+        if (type.GetAttributes().FirstOrDefault(a => AttributeReader.IsOurs(a) && AttributeReader.ShortName(a) == SetupSpec.Attribute)
+            is not { } attribute) { return null; }
+        TypedConstant Value(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+        TypedConstant metrics = Value("Metrics");
+        bool hasMetrics = metrics.Kind == TypedConstantKind.Array && !metrics.IsNull;
+        return new SetupSpec(Value("Optimizer").Value as string, Value("LearningRate").Value as double?, Value("Loss").Value as string,
+            new EquatableArray<string>(hasMetrics ? metrics.Values.Select(value => value.Value as string ?? "") : []));
+    }
 
     private static ModelSpec Spec(
         INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, List<Finding> findings, bool canDerive, bool isComplete)

@@ -30,6 +30,9 @@ internal sealed record ModelSpec(
     /// <summary>The method that declares it; null where attributes do.</summary>
     public string? Method { get; init; }
 
+    /// <summary>How a new one is set up for training, or null.</summary>
+    public SetupSpec? Setup { get; init; }
+
     /// <summary>Whether all of it is known: evaluating a method may have ended with a finding.</summary>
     public bool IsRead { get; init; } = true;
 }

@@ -36,7 +36,7 @@ internal static class LossRules
         if (Judge(loss, output) is not { } verdict) { return; }
         Location[] others = output.Written is { } written ? [written.GetLocation()] : [];
         context.Report(verdict.Rule, loss.Place, [verdict.What, verdict.Instead], others,
-            verdict.Repairs.Where(repair => repair.Place < others.Length));
+            verdict.Repairs.Where(repair => repair.Place < others.Length && (repair.Key != "Logits" || !loss.IsText)));
     }
 
     private static Verdict? OfClasses(LossUse loss, string name, OutputFacts output)

@@ -9,7 +9,8 @@ namespace ModelGen.Generators.Use;
 /// <param name="FromLogits">Whether it is told to take logits.</param>
 /// <param name="Place">Where it is written.</param>
 /// <param name="Name">The string that stands for it, or null.</param>
-internal sealed record LossUse(string Class, bool FromLogits, SyntaxNode Place, string? Name)
+/// <param name="IsText">Whether only a string can stand there, as in an attribute.</param>
+internal sealed record LossUse(string Class, bool FromLogits, SyntaxNode Place, string? Name, bool IsText = false)
 {
     /// <summary>What an argument says, or null where that is not known.</summary>
     public static LossUse? Of(IOperation? argument)

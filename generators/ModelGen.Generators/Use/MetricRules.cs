@@ -19,7 +19,8 @@ internal static class MetricRules
     {
         if (Judge(metric, loss, output) is not { } verdict) { return; }
         context.Report(verdict.Rule, metric.Place, [verdict.What, verdict.Instead],
-            output.Written is { } written ? [written.GetLocation()] : [], verdict.Repairs);
+            output.Written is { } written ? [written.GetLocation()] : [],
+            verdict.Repairs.Where(repair => !metric.IsText || !repair.Code.StartsWith("new ", StringComparison.Ordinal)));
     }
 
     /// <summary>What is wrong, or null.</summary>

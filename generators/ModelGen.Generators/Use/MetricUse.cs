@@ -10,8 +10,10 @@ namespace ModelGen.Generators.Use;
 /// <param name="Name">The string that stands for it, or null.</param>
 /// <param name="Arguments">The constants that its constructor was given, by their names.</param>
 /// <param name="IsComplete">Whether all arguments are constants.</param>
+/// <param name="IsText">Whether only a string can stand there, as in an attribute.</param>
 internal sealed record MetricUse(
-    string Class, SyntaxNode Place, string? Name, IReadOnlyDictionary<string, object> Arguments, bool IsComplete)
+    string Class, SyntaxNode Place, string? Name, IReadOnlyDictionary<string, object> Arguments, bool IsComplete,
+    bool IsText = false)
 {
     private static readonly Dictionary<string, object> s_none = [];
 
@@ -22,7 +24,7 @@ internal sealed record MetricUse(
         switch (Follow.Origin(argument))
         {
             case { ConstantValue: { HasValue: true, Value: string name } } when KnownNames.Metrics.ClassOf(name) is { } named:
-                return new MetricUse(named, place, name, s_none, IsComplete: true);
+                return Named(named, place, name);
             case IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Accuracy", ContainingType: { Name: "Metric" } type } }
                 when AttributeReader.IsOurs(type):
                 return new MetricUse("ShapedAccuracy", place, null, s_none, IsComplete: true);
@@ -36,6 +38,10 @@ internal sealed record MetricUse(
             default: return null;
         }
     }
+
+    /// <summary>One that is called by its name alone.</summary>
+    public static MetricUse Named(string type, SyntaxNode place, string name, bool isText = false) =>
+        new(type, place, name, s_none, IsComplete: true, isText);
 
     /// <summary>What messages call it.</summary>
     public string Called => Class == "ShapedAccuracy" ? "accuracy" : Class;

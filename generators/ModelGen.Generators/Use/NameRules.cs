@@ -33,7 +33,14 @@ internal static class NameRules
     /// <param name="literal">Where it is written, if that is known.</param>
     public static void Check(SyntaxNode place, string name, INamedTypeSymbol type, UseContext context, LiteralExpressionSyntax? literal)
     {
-        if (!AttributeReader.IsOurs(type) || KnownNames.Of(type.Name) is not { } names || names.ClassOf(name) is not null) { return; }
+        bool isKnown = !AttributeReader.IsOurs(type) || KnownNames.Of(type.Name) is not { } names || names.ClassOf(name) is not null;
+        if (!isKnown) { Report(place, name, KnownNames.Of(type.Name)!, context, literal); }
+    }
+
+    /// <summary>Reports a name that stands for nothing.</summary>
+    /// <inheritdoc cref="Check(SyntaxNode, string, INamedTypeSymbol, UseContext, LiteralExpressionSyntax)"/>
+    public static void Report(SyntaxNode place, string name, KnownNames names, UseContext context, LiteralExpressionSyntax? literal)
+    {
         IReadOnlyList<string> near = names.Near(name);
         string instead = near.Count > 0 ? $"Write {Text.Choice([.. near.Select(Text.Quote)])}"
             : $"There are {Text.List([.. names.Classes.Where(c => c != "ShapeCrossentropy" && c != "ShapedAccuracy").Take(6)

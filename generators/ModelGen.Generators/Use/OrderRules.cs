@@ -106,7 +106,9 @@ internal static class OrderRules
                 if (isDisposal) { disposals.Add(Statement(use)!); }
             }
 
-            bool hasOwn = local.Type is INamedTypeSymbol type && type.InstanceConstructors.Any(constructor => constructor
+            // A class may be set up by [Compile], too.
+            bool hasOwn = local.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompileAttribute")
+                || local.Type is INamedTypeSymbol type && type.InstanceConstructors.Any(constructor => constructor
                 .DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree)));
             return new Uses(calls, disposals.Count == 1 ? disposals[0] : null, hasOwn);
         }

@@ -17,7 +17,8 @@ internal static class TensorRules
         if (LayerWords.NearLayer(name) is { } near)
         {
             if (!found.CandidateSymbols.IsEmpty) { return; } // a method of the user's
-            context.Report(RuleIds.MisspeltLayer, access.Name, [name, $"Write {near}"], repairs: [new($"Write {near}", near)], isCode: true);
+            context.Report(RuleIds.MisspeltLayer, access.Name, [name, $"Write {near}"], repairs: [new($"Write {near}", near)],
+                isCode: true);
             return;
         }
 

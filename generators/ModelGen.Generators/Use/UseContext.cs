@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generators.Diagnostics;
-using ModelGen.Generators.Layers;
 
 namespace ModelGen.Generators.Use;
 
@@ -16,6 +15,9 @@ internal sealed class UseContext(SemanticModel semantics, KnownModels models, st
     /// <summary>The model of a class, or null.</summary>
     public ShapedModel? ModelOf(ITypeSymbol? type) => models.Get(type, cancellation);
 
+    /// <summary>How the model of a class is written, or null.</summary>
+    public ModelSpec? SpecOf(ITypeSymbol? type) => models.SpecOf(type, cancellation);
+
     /// <summary>Reports a finding.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="place">What it underlines.</param>
@@ -23,15 +25,14 @@ internal sealed class UseContext(SemanticModel semantics, KnownModels models, st
     /// <param name="others">Further places.</param>
     /// <param name="repairs">What to write instead, the best first.</param>
     /// <param name="isCode">Whether the layer is written as a call, and not as an attribute.</param>
-    /// <param name="severity">How much it matters where that is not as much as others of its rule.</param>
     public void Report(string rule, SyntaxNode place, string[] values, IEnumerable<Location>? others = null,
-        IEnumerable<Repair>? repairs = null, bool isCode = false, FindingSeverity? severity = null)
+        IEnumerable<Repair>? repairs = null, bool isCode = false)
     {
         ImmutableDictionary<string, string?> properties = (repairs ?? [])
             .Select((repair, i) => new KeyValuePair<string, string?>(Repair.Prefix + Text.Plain(i), repair.Pack()))
             .ToImmutableDictionary();
         DiagnosticDescriptor descriptor = Rules.Find(rule, pages);
-        report(Diagnostic.Create(isCode ? Rules.InCode(descriptor) : descriptor, place.GetLocation(), Rules.Severity(severity ?? Severities.Of(rule)), others,
-            properties, [.. values.Select(Text.Visible)]));
+        report(Diagnostic.Create(isCode ? Rules.InCode(descriptor) : descriptor, place.GetLocation(), others, properties,
+            [.. values.Select(Text.Visible)]));
     }
 }

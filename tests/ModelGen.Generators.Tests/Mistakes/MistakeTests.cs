@@ -35,6 +35,8 @@ public class MistakeTests
     {
         var after = new MistakeProgram(code);
         Assert.True(Count(after, finding) < Count(before, finding), $"{title}: {finding.Id} is still there.\n{code}");
+        Assert.True(after.CompilerErrors.Length <= before.CompilerErrors.Length,
+            $"{title} brings\n{string.Join('\n', after.CompilerErrors.AsEnumerable())}\n{code}");
         Assert.True(Errors(after).Length <= Errors(before).Length,
             $"{title} brings\n{string.Join('\n', Errors(after))}\n{code}");
     }

@@ -1,0 +1,8 @@
+[Budget(MaxParameters = 0)]
+//~                     ^ MGN0207, error
+//~ Budget: MaxParameters is 0, but it must be at least 1. Write 1, say.
+//~ Write 1:
+//~|[Budget(MaxParameters = 1)]
+[Input(784)]
+[Dense(10, Activation.Softmax)]
+public partial class Net;
