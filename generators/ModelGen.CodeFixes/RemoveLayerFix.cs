@@ -11,8 +11,8 @@ public sealed class RemoveLayerFix : ModelCodeFix
 {
     /// <inheritdoc/>
     private protected override string[] Ids =>
-        [RuleIds.DropoutLast, RuleIds.DoesNothing, RuleIds.DropoutTooMuch, RuleIds.OutputOfNothing, RuleIds.OutputTwice,
-            RuleIds.FromToNowhere];
+        [RuleIds.DropoutLast, RuleIds.DoesNothing, RuleIds.DropoutTooMuch, RuleIds.UnreadValue, RuleIds.OutputOfNothing,
+            RuleIds.OutputTwice, RuleIds.FromToNowhere];
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
@@ -27,7 +27,7 @@ public sealed class RemoveLayerFix : ModelCodeFix
 
         string title = place.Finding.Id switch
         {
-            RuleIds.DropoutLast or RuleIds.DoesNothing or RuleIds.DropoutTooMuch => "Remove this layer",
+            RuleIds.DropoutLast or RuleIds.DoesNothing or RuleIds.DropoutTooMuch or RuleIds.UnreadValue => "Remove this layer",
             RuleIds.FromToNowhere => "Remove [From]",
             _ => "Remove [Output]",
         };
@@ -36,5 +36,5 @@ public sealed class RemoveLayerFix : ModelCodeFix
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> OffersInCode(LayerCall call) =>
-        call.Place.Suggestions.Any() ? call.Write("Remove") : call.Remove("Remove");
+        call.Place.Finding.Id == RuleIds.UnreadValue ? [] : call.Place.Suggestions.Any() ? call.Write("Remove") : call.Remove("Remove");
 }
