@@ -15,6 +15,9 @@ namespace ModelGen.Generators;
 /// </summary>
 internal sealed class UseAnalysis(KnownModels models, string pages)
 {
+    /// <summary>Hears of failures, which users do not: nothing of what is said here is needed to compile a model.</summary>
+    internal static event Action<Exception>? Failed;
+
     /// <summary>Has a program's files looked at as they are compiled.</summary>
     public static void Register(CompilationStartAnalysisContext start, EvaluationMemory memory, BuildOptions options)
     {
@@ -35,7 +38,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         }
         catch (Exception e) when (Faults.IsOurs(e))
         {
-            // What is said about the use of a model is never needed to compile it.
+            Failed?.Invoke(e);
         }
     }
 

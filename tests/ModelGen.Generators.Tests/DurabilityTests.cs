@@ -12,6 +12,7 @@ public class DurabilityTests
 {
     // What the compiler reports itself, and must neither end the generator nor give findings of our own.
     public static TheoryData<string> HalfTyped => [
+        "[Model] public partial class Net { private static Tensor Forward([Input(28, \"28\", 1)] Tensor x) => x.Flatten().Dense(10); }",
         "[Input(6)] [Dense(activation: Sigmoid, units: 4, UseBais = false)] public partial class Net;",
         "[Input(9, 9, 3)] [Conv2D(kernelSize: 0, filters: 4, Pading = Padding.Same)] public partial class Net;",
         "[Input(6)] [Dense(4, UseBias = false, UseBias = true)] public partial class Net;",

@@ -41,7 +41,7 @@ public class FuzzTests
         {
             var random = new Random(round);
             string source = seeds[random.Next(seeds.Length)];
-            for (int i = random.Next(1, 5); i > 0; i--) { source = Mutated(source, random); }
+            for (int i = random.Next(1, 5); i > 0; i--) { source = Mutated(source, s_pieces, random); }
             AssertSurvives(empty, source, round);
         }
     }
@@ -97,12 +97,13 @@ public class FuzzTests
         }
     }
 
-    private static string Mutated(string source, Random random)
+    /// <summary>A source with one thing mistyped.</summary>
+    internal static string Mutated(string source, string[] pieces, Random random)
     {
         SyntaxToken[] tokens = [.. CSharpSyntaxTree.ParseText(source, Compiler.ParseOptions).GetRoot().DescendantTokens()];
-        if (tokens.Length == 0) { return s_pieces[random.Next(s_pieces.Length)]; }
+        if (tokens.Length == 0) { return pieces[random.Next(pieces.Length)]; }
         SyntaxToken token = tokens[random.Next(tokens.Length)], other = tokens[random.Next(tokens.Length)];
-        string piece = s_pieces[random.Next(s_pieces.Length)];
+        string piece = pieces[random.Next(pieces.Length)];
         var text = new StringBuilder(source);
         switch (random.Next(7))
         {

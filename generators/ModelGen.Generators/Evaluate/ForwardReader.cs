@@ -52,9 +52,10 @@ internal static class ForwardReader
         TensorGraph graph = evaluator.Graph;
         var signature = new ForwardSignature(forward, graph, findings, cancellation);
         bool severalEnds = forward.Parameters.Length > 1 || Outputs(forward).Count > 1;
-        bool canDerive = DeclarationReader.Read(type, [], severalEnds, findings, cancellation), isComplete = signature.IsComplete;
+        bool canDerive = DeclarationReader.Read(type, [], severalEnds, findings, cancellation);
         var outputs = new List<OutputSpec>();
         int[] inputs = signature.AddInputs();
+        bool isComplete = signature.IsComplete; // of the inputs too
         if (signature.IsRight && isComplete)
         {
             try
