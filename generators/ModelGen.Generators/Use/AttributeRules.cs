@@ -100,20 +100,11 @@ internal static class AttributeRules
     // [Dropout(1 / 2)], which is 0.
     private static void CheckDivision(AttributeArgumentSyntax argument, string layer, IMethodSymbol? constructor, UseContext context)
     {
-        if (argument.Expression is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } division
-            || context.Semantics.GetConstantValue(division, context.Cancellation) is not { HasValue: true, Value: int whole }
-            || context.Semantics.GetConstantValue(division.Left, context.Cancellation).Value is not int left
-            || context.Semantics.GetConstantValue(division.Right, context.Cancellation).Value is not int right || left % right == 0
-            || context.Semantics.GetTypeInfo(division, context.Cancellation).ConvertedType?.SpecialType != SpecialType.System_Double)
-        {
-            return;
-        }
-
+        if (context.Semantics.GetTypeInfo(argument.Expression, context.Cancellation).ConvertedType?.SpecialType
+            != SpecialType.System_Double) { return; }
         string name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText
             ?? constructor?.Parameters.FirstOrDefault()?.Name ?? "it";
-        string fraction = RangeRules.Fraction(division, left, right);
-        context.Report(RuleIds.WholeDivision, division, [$"{layer}: {name}", division.ToString(), Text.Plain(whole), fraction],
-            repairs: [new Repair($"Write {fraction}", fraction)]);
+        RangeRules.CheckDivision(argument.Expression, $"{layer}: {name}", context);
     }
 
     // "relu" or relu for Activation.ReLU, (5, 5) for 5, 5.

@@ -42,22 +42,8 @@ internal static class LossRules
     private static Verdict? OfClasses(LossUse loss, string name, OutputFacts output)
     {
         if (output.Columns < 2) { return TooFew(loss, name, output, "BinaryCrossentropy"); }
-        if (loss.FromLogits)
-        {
-            return !output.IsProbability ? null : new Verdict(RuleIds.LossOutput,
-                $"{name} with fromLogits needs logits, but {output.LastLayer} ends in {output.Activation}",
-                "Leave fromLogits out, or end the model in Activation.Linear",
-                [Replace(loss, name), .. AtModel(output, "Linear")]);
-        }
-
-        if (!output.IsProbability)
-        {
-            return new Verdict(RuleIds.LossOutput,
-                $"{name} needs probabilities, but {output.LastLayer} ends in {output.Activation}",
-                $"End the model in Activation.Softmax, or write new {name}(fromLogits: true)",
-                [.. AtModel(output, "Softmax"), .. output.Activation == "Linear" ? [Logits(loss, name)] : (Repair[])[]]);
-        }
-
+        if (Probabilities(loss, name, output, "Softmax") is { } wrong) { return wrong; }
+        if (!output.IsProbability) { return null; } // logits, as it is told
         return output.Activation == "Softmax" ? null : new Verdict(RuleIds.LossAdvice,
             $"{name} takes the {Text.Number(output.Columns)} values for one choice among classes, but {output.LastLayer} ends in Sigmoid, "
                 + "which says yes or no to each by itself",
@@ -65,26 +51,24 @@ internal static class LossRules
             [.. AtModel(output, "Softmax"), Replace(loss, "BinaryCrossentropy")]);
     }
 
+    // Probabilities, or logits where it is told to take these.
+    private static Verdict? Probabilities(LossUse loss, string name, OutputFacts output, string activation) =>
+        loss.FromLogits != output.IsProbability ? null
+        : loss.FromLogits
+            ? new Verdict(RuleIds.LossOutput,
+                $"{name} with fromLogits needs logits, but {output.LastLayer} ends in {output.Activation}",
+                "Leave fromLogits out, or end the model in Activation.Linear",
+                [Replace(loss, name), .. AtModel(output, "Linear")])
+            : new Verdict(RuleIds.LossOutput,
+                $"{name} needs probabilities, but {output.LastLayer} ends in {output.Activation}",
+                $"End the model in Activation.{activation}, or write new {name}(fromLogits: true)",
+                [.. AtModel(output, activation), .. output.Activation == "Linear" ? [Logits(loss, name)] : (Repair[])[]]);
+
     private static Verdict? OfBits(LossUse loss, string name, OutputFacts output)
     {
         // That a softmax of one value is always 1 is said of the model.
         if (output is { Columns: 1, Activation: "Softmax" }) { return null; }
-        if (loss.FromLogits)
-        {
-            return !output.IsProbability ? null : new Verdict(RuleIds.LossOutput,
-                $"{name} with fromLogits needs logits, but {output.LastLayer} ends in {output.Activation}",
-                "Leave fromLogits out, or end the model in Activation.Linear",
-                [Replace(loss, name), .. AtModel(output, "Linear")]);
-        }
-
-        if (!output.IsProbability)
-        {
-            return new Verdict(RuleIds.LossOutput,
-                $"{name} needs probabilities, but {output.LastLayer} ends in {output.Activation}",
-                $"End the model in Activation.Sigmoid, or write new {name}(fromLogits: true)",
-                [.. AtModel(output, "Sigmoid"), .. output.Activation == "Linear" ? [Logits(loss, name)] : (Repair[])[]]);
-        }
-
+        if (Probabilities(loss, name, output, "Sigmoid") is { } wrong) { return wrong; }
         return output.Activation != "Softmax" ? null : new Verdict(RuleIds.LossAdvice,
             $"{name} asks yes or no of each of the {Text.Number(output.Columns)} values, but {output.LastLayer} ends in Softmax, one "
                 + "choice among classes",

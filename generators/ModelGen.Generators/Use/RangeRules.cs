@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Generators.Layers;
@@ -39,15 +40,7 @@ internal static class RangeRules
     private static void Check(IOperation value, ISymbol target, string called, string name, UseContext context)
     {
         if (Range.Of(called, target.Name) is not { } range || Follow.Number(value) is not { } number) { return; }
-        if (WholeDivision(value) is { } division)
-        {
-            string fraction = Fraction((BinaryExpressionSyntax)division.Syntax, (int)division.LeftOperand.ConstantValue.Value!,
-                (int)division.RightOperand.ConstantValue.Value!);
-            context.Report(RuleIds.WholeDivision, division.Syntax,
-                [$"{called}: {name}", division.Syntax.ToString(), Text.Fraction(number), fraction],
-                repairs: [new Repair($"Write {fraction}", fraction)]);
-            return;
-        }
+        if (DivisionOf(value) is { } division && CheckDivision(division, $"{called}: {name}", context)) { return; }
 
         if (range.Contains(number)) { return; }
         string? instead = range.Near(number) is { } near ? Text.Fraction(near) : null;
@@ -57,24 +50,28 @@ internal static class RangeRules
             repairs: instead is null ? [] : [new Repair($"Write {instead}", instead)]);
     }
 
-    // 1/100, where a fraction was meant.
-    private static IBinaryOperation? WholeDivision(IOperation value)
+    /// <summary>1 / 100, where a fraction is meant: a division of whole numbers that leaves a rest.</summary>
+    /// <param name="expression">What is written.</param>
+    /// <param name="what">What it is given to.</param>
+    /// <param name="context">What is known.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool CheckDivision(SyntaxNode expression, string what, UseContext context)
+    {
+        if (expression is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } division
+            || context.Semantics.GetConstantValue(division.Left, context.Cancellation).Value is not int left
+            || context.Semantics.GetConstantValue(division.Right, context.Cancellation).Value is not int right || right == 0
+            || left % right == 0) { return false; }
+        string exact = ((double)left / right).ToString("R", CultureInfo.InvariantCulture);
+        string fraction = exact.Length <= 8 ? exact : $"{division.Left} / {division.Right}.0";
+        context.Report(RuleIds.WholeDivision, division, [what, division.ToString(), Text.Plain(left / right), fraction],
+            repairs: [new Repair($"Write {fraction}", fraction)]);
+        return true;
+    }
+
+    private static SyntaxNode? DivisionOf(IOperation value)
     {
         bool isFraction = value.Type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single }
             or { Name: "LearningRate" or "Nullable" };
-        if (!isFraction) { return null; }
-        return Follow.Origin(value) is IBinaryOperation
-        {
-            OperatorKind: BinaryOperatorKind.Divide, Type.SpecialType: SpecialType.System_Int32,
-            LeftOperand.ConstantValue: { HasValue: true, Value: int left },
-            RightOperand.ConstantValue: { HasValue: true, Value: int right },
-        } division && right != 0 && left % right != 0 ? division : null;
-    }
-
-    /// <summary>The quotient that is meant by a division of whole numbers, as code.</summary>
-    public static string Fraction(BinaryExpressionSyntax division, int left, int right)
-    {
-        string exact = ((double)left / right).ToString("R", CultureInfo.InvariantCulture);
-        return exact.Length <= 8 ? exact : $"{division.Left} / {division.Right}.0";
+        return isFraction ? Follow.Origin(value).Syntax : null;
     }
 }

@@ -43,19 +43,7 @@ internal static class SetupRules
 
     private static void CheckRate(AttributeArgumentSyntax? argument, UseContext context)
     {
-        if (argument is null) { return; }
-        if (argument.Expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } division
-            && context.Semantics.GetConstantValue(division.Left, context.Cancellation).Value is int left
-            && context.Semantics.GetConstantValue(division.Right, context.Cancellation).Value is int right && right != 0
-            && left % right != 0)
-        {
-            string fraction = RangeRules.Fraction(division, left, right);
-            context.Report(RuleIds.WholeDivision, division,
-                ["Compile: LearningRate", division.ToString(), Text.Plain(left / right), fraction],
-                repairs: [new Repair($"Write {fraction}", fraction)]);
-            return;
-        }
-
+        if (argument is null || RangeRules.CheckDivision(argument.Expression, "Compile: LearningRate", context)) { return; }
         double? rate = context.Semantics.GetConstantValue(argument.Expression, context.Cancellation).Value switch
         {
             double number => number,
