@@ -42,7 +42,7 @@ public partial class FormatTests(Package package)
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
             string text = File.ReadAllText(file).ReplaceLineEndings("\n");
-            Match[] findings = [.. Finding().Matches(text)];
+            Match[] findings = [.. Finding().Matches(text).Cast<Match>()];
             // Of another format the file's name is all that there is.
             if (findings.Length == 0 || findings.Any(f => f.Groups[1].Value == "CS" || !f.Value.Contains("\n//~|"))) { continue; }
             ids.UnionWith(findings.Select(f => f.Groups[1].Value + f.Groups[2].Value));
@@ -64,8 +64,8 @@ public partial class FormatTests(Package package)
         }
 
         Command after = await project.BuildAsync();
-        Assert.DoesNotContain(": error ", after.Output);
-        Assert.DoesNotContain("MGN0", after.Output);
+        Assert.Empty(after.Output.Split('\n')
+            .Where(line => line.Contains(": error ") || ids.Any(id => line.Contains($"{id}: "))).Distinct());
     }
 
     // A library has no top-level statements: those before the first empty line go into a method.

@@ -16,7 +16,8 @@ public class UseFuzzTests
     [
         "0", "-1", "1 / 2", "0.5", "99999999999", "double.NaN", "float.PositiveInfinity", "null", "default", "\"\"", "\"adam\"", "\"mse\"",
         "\"val_loss\"", "\"conv*\"", "\"a/b\"", "new()", "new() { [\"a\"] = \"mse\" }", "[]", "[1, 2]", "[.. y]", "new float[783]",
-        "new int[]", "new int[3, 4]", "new int[0]", "stackalloc float[4]", "new[] { 10 }", "new Dictionary<int, double> { [20] = 1, { 3, 4 } }",
+        "new int[]",
+        "new int[3, 4]", "new int[0]", "stackalloc float[4]", "new[] { 10 }", "new Dictionary<int, double> { [20] = 1, { 3, 4 } }",
         "Loss.", "Loss.MeanSquaredError", "new BinaryCrossentropy(fromLogits: x)", "new SGD(1 / 0)", "new SGD() { Momentum = 3 }",
         "new Metrics.AUC(", "model", "model.", "model.Fit(", "model.Compile(\"adm\")", "model.Dispose();", "out var model", "ref model",
         "() => model.Fit(null)", "using", "var", "const", "await", "(a, b) = (b, a);", "var (a, b) = Mnist.Load();", "Mnist.Load().Train",

@@ -39,7 +39,7 @@ internal static class BudgetRules
             if (most < 1)
             {
                 context.Report(RuleIds.ArgumentOutOfRange, argument.Expression,
-                    [$"Budget: {NameOf(argument)}", Text.Plain(most), "at least 1", "Write 1, say"], repairs: [new Repair("Write 1", "1")]);
+                    [$"Budget: {NameOf(argument)}", Text.Plain(most), "at least 1", "Write how much it may take"]);
             }
             else if (batch >= 1 && s_limits.FirstOrDefault(limit => limit.Argument == NameOf(argument)) is { } limit
                 && context.ModelOf(type) is { } model && limit.Of(model, batch) is var cost && cost > most)

@@ -1,8 +1,6 @@
 [Budget(MaxParameters = 0)]
 //~                     ^ MGN0207, error
-//~ Budget: MaxParameters is 0, but it must be at least 1. Write 1, say.
-//~ Write 1:
-//~|[Budget(MaxParameters = 1)]
+//~ Budget: MaxParameters is 0, but it must be at least 1. Write how much it may take.
 [Input(784)]
 [Dense(10, Activation.Softmax)]
 public partial class Net;
