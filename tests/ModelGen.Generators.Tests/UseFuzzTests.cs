@@ -39,7 +39,7 @@ public class UseFuzzTests
         UseAnalysis.Failed += Hear;
         try
         {
-            int rounds = Extent.Pick(brief: 100, full: 4_000);
+            int rounds = Extent.Pick(brief: 50, full: 4_000);
             for (int round = 0; round < rounds; round++)
             {
                 var random = new Random(round);
