@@ -47,11 +47,10 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         // An attribute without a class is the compiler's affair. The generator goes on without it: another generator may write the class.
         if (type.GetAttributes().Any(AttributeReader.IsUnresolved)) { return; }
-        ReportMethods(type, static _ => true, BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Pages,
-            context.ReportDiagnostic, context.CancellationToken);
-        ReportBaseClass(type, context);
-        bool isWrong = false;
         BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        ReportMethods(type, static _ => true, options.Pages, context.ReportDiagnostic, context.CancellationToken);
+        ReportBaseClass(type, options.Pages, context);
+        bool isWrong = false;
         Report(type, static _ => true, options, finding =>
         {
             isWrong |= finding.Severity == DiagnosticSeverity.Error;
@@ -68,7 +67,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     // : Model alone, where the compiler asks for members that nobody writes.
-    private static void ReportBaseClass(INamedTypeSymbol type, SymbolAnalysisContext context)
+    private static void ReportBaseClass(INamedTypeSymbol type, string pages, SymbolAnalysisContext context)
     {
         if (type.BaseType is not { Name: "Model" } model || !AttributeReader.IsOurs(model) || type.IsAbstract
             || !type.GetMembers("RunForward").IsEmpty || ModelReader.LayerAttributes(type).Count > 0
@@ -76,7 +75,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         Location? place = type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(context.CancellationToken))
             .OfType<TypeDeclarationSyntax>().Select(part => part.BaseList?.Types.FirstOrDefault()?.GetLocation())
             .FirstOrDefault(found => found is not null);
-        string pages = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Pages;
         context.ReportDiagnostic(Diagnostic.Create(Rules.Find(RuleIds.ModelWithoutLayers, pages), place ?? type.Locations[0], type.Name));
     }
 

@@ -59,7 +59,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         if (node is AttributeSyntax attribute)
         {
             AttributeRules.Check(attribute, context);
-            switch (NameOf(attribute))
+            switch (LayerSyntax.NameOf(attribute))
             {
                 case BudgetRules.Attribute: BudgetRules.Check(attribute, context); break;
                 case SetupSpec.Attribute: SetupRules.Check(attribute, context); break;
@@ -87,8 +87,6 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         }
     }
 
-    private static string NameOf(AttributeSyntax attribute) => LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(attribute.Name));
-
     // By its syntax alone.
     private static bool MayMatter(SyntaxNode node) => node switch
     {
@@ -97,7 +95,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parameters" } } => true,
         LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
             variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: <= 2 },
-        AttributeSyntax attribute => NameOf(attribute) is BudgetRules.Attribute or SetupSpec.Attribute
+        AttributeSyntax attribute => LayerSyntax.NameOf(attribute) is BudgetRules.Attribute or SetupSpec.Attribute
             || AttributeRules.MayBeLayer(attribute),
         LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,

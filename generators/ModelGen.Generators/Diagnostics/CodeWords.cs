@@ -8,7 +8,7 @@ namespace ModelGen.Generators.Diagnostics;
 /// </summary>
 internal static class CodeWords
 {
-    private static readonly Regex s_layer = new(@"\[(?!Shared|Input|Model|Output)([A-Z]\w*)(\([^\]]*\))?\]", RegexOptions.Compiled);
+    private static readonly Regex s_layer = new(@"\[(?!Shared|Input|Model|Output)([A-Z]\w*|\{0\})(\([^\]]*\))?\]", RegexOptions.Compiled);
     private static readonly Regex s_argument = new(@"\b([A-Z])(\w*) = ", RegexOptions.Compiled);
     private static readonly Regex s_property = new(
         @"(?<![.\w""])(?:Strides|StrideHeight|StrideWidth|UseBias|PerPosition|Truncate|Axis|Axes|FirstAxis|SecondAxis|KeepDims|Momentum"

@@ -248,7 +248,7 @@ internal static class Rules
 
     /// <summary>The same of a model that a method declares: calls are written as calls.</summary>
     public static DiagnosticDescriptor InCode(DiagnosticDescriptor rule) => new(
-        rule.Id, rule.Title, CodeWords.Of(rule.MessageFormat.ToString(CultureInfo.InvariantCulture)).Replace("[{0}]", ".{0}()"), rule.Category, rule.DefaultSeverity,
+        rule.Id, rule.Title, CodeWords.Of(rule.MessageFormat.ToString(CultureInfo.InvariantCulture)), rule.Category, rule.DefaultSeverity,
         rule.IsEnabledByDefault, helpLinkUri: rule.HelpLinkUri, customTags: [.. rule.CustomTags]);
 
     /// <summary>A severity as the compiler knows it.</summary>

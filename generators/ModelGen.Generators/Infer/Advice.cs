@@ -12,6 +12,10 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
 
     private static readonly string[] s_equal = ["Zeros", "Ones"];
 
+    // By what they read, each as often as it reads it.
+    private readonly ILookup<int, ShapedLayer> _readers =
+        graph.Layers.SelectMany(layer => layer.Reads.Select(read => (read, layer))).ToLookup(pair => pair.read, pair => pair.layer);
+
     /// <summary>Adds what there is to say of a model in which nothing is wrong.</summary>
     public void Add()
     {
@@ -72,25 +76,22 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
 
     private void CheckStrides(ShapedLayer layer)
     {
-        LayerKind kind = LayerCatalog.Of(layer);
-        if (kind is not (Conv2DLayer or PoolLayer) || layer.Input.Rank != 3) { return; }
-        bool isPool = kind is PoolLayer;
-        (int height, int width) = isPool ? Sizes(layer, "poolSize", "poolHeight", "poolWidth", 2)
-            : Sizes(layer, "kernelSize", "kernelHeight", "kernelWidth", 1);
-        int? both = layer.Spec.Has("Strides") ? layer.Spec.Int("Strides", 1) : null;
-        int down = layer.Spec.Int("StrideHeight", both ?? (isPool ? height : 1)), right = layer.Spec.Int("StrideWidth",
-            both ?? (isPool ? width : 1));
+        bool isPool = LayerCatalog.Of(layer) is PoolLayer;
+        if (!isPool && LayerCatalog.Of(layer) is not Conv2DLayer) { return; }
+        Window window = isPool ? PoolLayer.WindowOf(layer) : Conv2DLayer.WindowOf(layer);
+        (int height, int width, int down, int right) = (window.Height, window.Width, window.StrideHeight, window.StrideWidth);
+        bool hasBoth = layer.Spec.Has("Strides");
         bool isSkipping = (down > height && layer.Output[0] > 1) || (right > width && layer.Output[1] > 1);
         // A convolution of 1 x 1 that halves an image is the short cut of a residual block.
         if (isSkipping && (isPool || height > 1 || width > 1))
         {
-            string argument = both is not null ? "Strides" : down > height ? "StrideHeight" : "StrideWidth";
+            string argument = hasBoth ? "Strides" : down > height ? "StrideHeight" : "StrideWidth";
             string most = Text.Plain(argument == "StrideWidth" ? width : height);
             Report(RuleIds.PixelsSkipped, layer, argument, [new(argument, most)], $"{Text.Plain(height)} x {Text.Plain(width)}",
                 $"{Text.Plain(down)} x {Text.Plain(right)}", $"{argument} = {most}");
         }
 
-        string? one = layer.Spec.Has("StrideHeight") == layer.Spec.Has("StrideWidth") || both is not null ? null
+        string? one = layer.Spec.Has("StrideHeight") == layer.Spec.Has("StrideWidth") || hasBoth ? null
             : layer.Spec.Has("StrideHeight") ? "StrideHeight" : "StrideWidth";
         if (one is not null && down != right && layer.Input[0] > 1 && layer.Input[1] > 1)
         {
@@ -133,12 +134,12 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
         string activation = layer.Spec.Text("activation", "Linear");
         ShapedLayer? next = After(layer);
         if (activation == "Linear" && next is not null && LayerCatalog.Of(next).GetType() == LayerCatalog.Of(layer).GetType()
-            && graph.Readers(layer.Number) == 1)
+            && _readers[layer.Number].Count() == 1 && !IsOutput(layer))
         {
             Report(RuleIds.NoActivationBetween, layer, null, [], Called(next));
         }
 
-        if (next is null && activation == "ReLU" && LayerCatalog.Of(layer) is DenseLayer && graph.Outputs.Any(o => o.Layer == layer.Number))
+        if (next is null && activation == "ReLU" && LayerCatalog.Of(layer) is DenseLayer && IsOutput(layer))
         {
             Report(RuleIds.ReLULast, layer, "activation", []);
         }
@@ -158,15 +159,13 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
         }
     }
 
-    private static (int Height, int Width) Sizes(ShapedLayer layer, string both, string height, string width, int absent) =>
-        layer.Spec.Has(both) ? (layer.Spec.Int(both, absent), layer.Spec.Int(both, absent))
-            : (layer.Spec.Int(height, absent), layer.Spec.Int(width, absent));
-
     private ShapedLayer? Before(ShapedLayer layer) => layer.Reads[0] > 0 ? graph.Layers[layer.Reads[0] - 1] : null;
 
     // The only layer that reads it.
     private ShapedLayer? After(ShapedLayer layer) =>
-        graph.Layers.Where(other => other.Reads.Contains(layer.Number)).ToArray() is { Length: 1 } readers ? readers[0] : null;
+        _readers[layer.Number].Distinct().ToArray() is { Length: 1 } readers ? readers[0] : null;
+
+    private bool IsOutput(ShapedLayer layer) => graph.Outputs.Any(output => output.Layer == layer.Number);
 
     private string From(ShapedLayer layer) => Before(layer) is { } before ? Called(before) : "the input";
 

@@ -69,10 +69,6 @@ internal sealed class LayerGraph
     /// <summary>Whether a layer is one that another implies.</summary>
     public bool IsImplied(ShapedLayer layer) => _written[layer.Number - 1].IsImplied;
 
-    /// <summary>How many layers read what the layer of a number gives, and outputs give it out.</summary>
-    public int Readers(int number) =>
-        Layers.Sum(layer => layer.Reads.Count(read => read == number)) + Outputs.Count(output => output.Layer == number);
-
     private void AddInput(int node)
     {
         NodeSpec input = _model.Nodes[node];

@@ -124,7 +124,7 @@ internal sealed class Conv2DLayer : LayerKind
     private static int? TransformedSize(ShapedLayer layer, ShapedLayer? pool)
     {
         const int fewestChannels = 32, narrowestVector = 4;
-        Window window = Images.WindowOf(layer, Read);
+        Window window = WindowOf(layer);
         Shape kernel = layer.Parameters[0].Shape;
         bool pays = window.Height == window.Width && window.Height is 3 or 5 && window.StrideHeight == 1 && window.StrideWidth == 1
             && kernel[2] >= fewestChannels && kernel[3] >= fewestChannels
@@ -146,6 +146,9 @@ internal sealed class Conv2DLayer : LayerKind
 
     public static bool HasBias(ShapedLayer layer) => layer.Parameters.Count == 2;
 
+    /// <summary>The window of a layer whose shapes are known to be right.</summary>
+    public static Window WindowOf(ShapedLayer shaped) => Images.WindowOf(shaped, Read);
+
     private static Window Read(InferContext layer, Shape image) => layer.Spec.Has("kernelSize")
         ? Window.Infer(layer, image, "kernel", "kernelSize", "kernelSize", 1)
         : Window.Infer(layer, image, "kernel", "kernelHeight", "kernelWidth", 1);
@@ -154,7 +157,7 @@ internal sealed class Conv2DLayer : LayerKind
     public static string Struct(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;
-        Window window = Images.WindowOf(shaped, Read);
+        Window window = WindowOf(shaped);
         Shape kernel = shaped.Parameters[0].Shape;
         return layer.AddStruct("Conv", "IConv2D",
             $"Layer {shaped.Number}: {Text.Number(kernel[3])} filters of {kernel[0]} x {kernel[1]} x {kernel[2]} over {shaped.Input}.",

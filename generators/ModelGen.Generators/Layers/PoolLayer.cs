@@ -51,7 +51,8 @@ internal abstract class PoolLayer : LayerKind
             && (long)window.OutputHeight * window.Height <= shaped.Input[0] && (long)window.OutputWidth * window.Width <= shaped.Input[1];
     }
 
-    private static Window WindowOf(ShapedLayer shaped) => Images.WindowOf(shaped, Read);
+    /// <summary>The window of a layer whose shapes are known to be right.</summary>
+    public static Window WindowOf(ShapedLayer shaped) => Images.WindowOf(shaped, Read);
 
     private static Window Read(InferContext layer, Shape image) => layer.Spec.Has("poolSize")
         ? Window.Infer(layer, image, "window", "poolSize", "poolSize", null)

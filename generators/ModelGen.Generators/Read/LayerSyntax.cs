@@ -16,10 +16,13 @@ internal static class LayerSyntax
     {
         if (node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type) { return false; }
         string[] names =
-            [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => WithoutSuffix(SimpleName(attribute.Name)))];
+            [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(NameOf)];
         return !names.Contains("Input") && names.Any(name => name != "Model")
             && (type.Modifiers.Any(SyntaxKind.PartialKeyword) || names.Any(name => LayerCatalog.Find(name) is not null));
     }
+
+    /// <summary>The name of an attribute as it is written, without what qualifies it and without its suffix.</summary>
+    public static string NameOf(AttributeSyntax attribute) => WithoutSuffix(SimpleName(attribute.Name));
 
     /// <summary>An attribute's name without its suffix.</summary>
     public static string WithoutSuffix(string name) =>

@@ -22,8 +22,8 @@ internal static class AttributeRules
     public static bool MayBeLayer(AttributeSyntax attribute) => attribute.Parent?.Parent switch
     {
         TypeDeclarationSyntax type => type.AttributeLists.SelectMany(list => list.Attributes).Any(other =>
-            LayerCatalog.Contains(LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(other.Name)))),
-        MethodDeclarationSyntax or ParameterSyntax => LayerCatalog.Contains(LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(attribute.Name))),
+            LayerCatalog.Contains(LayerSyntax.NameOf(other))),
+        MethodDeclarationSyntax or ParameterSyntax => LayerCatalog.Contains(LayerSyntax.NameOf(attribute)),
         _ => false,
     };
 
@@ -47,7 +47,7 @@ internal static class AttributeRules
 
     private static void CheckName(AttributeSyntax attribute, UseContext context)
     {
-        string written = LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(attribute.Name));
+        string written = LayerSyntax.NameOf(attribute);
         if (KerasLayers.Instead(written) is not null) { return; }
         if (LayerWords.NearLayer(written) is { } near)
         {

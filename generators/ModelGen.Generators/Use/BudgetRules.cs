@@ -28,20 +28,17 @@ internal static class BudgetRules
     /// <summary>Checks a budget.</summary>
     public static void Check(AttributeSyntax attribute, UseContext context)
     {
-        if (context.Semantics.GetTypeInfo(attribute, context.Cancellation).Type is not INamedTypeSymbol found
-            || !AttributeReader.IsOurs(found) || attribute.Parent?.Parent is not TypeDeclarationSyntax declaration
-            || context.Semantics.GetDeclaredSymbol(declaration, context.Cancellation) is not INamedTypeSymbol type) { return; }
-        AttributeArgumentSyntax[] arguments = attribute.ArgumentList is { } list ? [.. list.Arguments] : [];
-        long batch = ValueOf(arguments.FirstOrDefault(argument => NameOf(argument) == Batch), context) ?? 32;
-        foreach (AttributeArgumentSyntax argument in arguments)
+        if (ClassAttribute.Find(attribute, context) is not { Type: var type } found) { return; }
+        long batch = ValueOf(found[Batch], context) ?? 32;
+        foreach ((string name, AttributeArgumentSyntax argument) in found.Arguments)
         {
             if (ValueOf(argument, context) is not { } most) { continue; }
             if (most < 1)
             {
                 context.Report(RuleIds.ArgumentOutOfRange, argument.Expression,
-                    [$"Budget: {NameOf(argument)}", Text.Plain(most), "at least 1", "Write how much it may take"]);
+                    [$"Budget: {name}", Text.Plain(most), "at least 1", "Write how much it may take"]);
             }
-            else if (batch >= 1 && s_limits.FirstOrDefault(limit => limit.Argument == NameOf(argument)) is { } limit
+            else if (batch >= 1 && s_limits.FirstOrDefault(limit => limit.Argument == name) is { } limit
                 && context.ModelOf(type) is { } model && limit.Of(model, batch) is var cost && cost > most)
             {
                 Report(argument, type, model, limit, most, batch, cost, context);
@@ -122,8 +119,6 @@ internal static class BudgetRules
             && WrittenArgument.Find(syntax, attribute.AttributeConstructor, name) is { } expression ? expression.GetLocation() : null;
 
     private static long Bytes(long values, long batch) => sizeof(float) * values * batch;
-
-    private static string? NameOf(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText;
 
     private static long? ValueOf(AttributeArgumentSyntax? argument, UseContext context) => argument is null ? null
         : context.Semantics.GetConstantValue(argument.Expression, context.Cancellation).Value switch

@@ -10,16 +10,16 @@ internal static class CompileRules
     public static void Check(IInvocationOperation call, IReadOnlyList<OutputFacts> outputs, UseContext context)
     {
         CheckConstants(call, context);
+        CheckOutputNames(call, outputs, context);
         LossUse? loss = LossUse.Of(UseCall.Argument(call, "loss"));
         foreach (OutputFacts output in outputs)
         {
             if (loss is not null) { LossRules.Check(loss, output, context); }
         }
 
-        foreach ((string? name, IOperation argument) in ByOutput(call, "losses", outputs, context))
+        foreach ((IOperation key, IOperation argument) in ByOutput(call, "losses"))
         {
-            OutputFacts? output = outputs.FirstOrDefault(o => o.Name == name);
-            if (output is not null && LossUse.Of(argument) is { } one) { LossRules.Check(one, output, context); }
+            if (OutputOf(key, outputs) is { } output && LossUse.Of(argument) is { } one) { LossRules.Check(one, output, context); }
         }
 
         foreach (string parameter in (string[])["metrics", "weightedMetrics", "more"])
@@ -29,17 +29,15 @@ internal static class CompileRules
                 if (outputs.Count == 1 && MetricUse.Of(metric) is { } found) { MetricRules.Check(found, loss, outputs[0], context); }
             }
 
-            foreach ((string? name, IOperation argument) in ByOutput(call, parameter, outputs, context))
+            foreach ((IOperation key, IOperation argument) in ByOutput(call, parameter))
             {
-                if (outputs.FirstOrDefault(o => o.Name == name) is not { } output) { continue; }
+                if (OutputOf(key, outputs) is not { } output) { continue; }
                 foreach (IOperation metric in Metrics(argument))
                 {
                     if (MetricUse.Of(metric) is { } found) { MetricRules.Check(found, loss, output, context); }
                 }
             }
         }
-
-        _ = ByOutput(call, "lossWeights", outputs, context).Count();
     }
 
     // Strings that are not written here but known: those that are written are looked at where they stand.
@@ -63,19 +61,31 @@ internal static class CompileRules
         return elements.Count > 0 ? elements : [argument];
     }
 
-    // new() { ["digit"] = ... }: the names and what they are given; a name of no output is a finding.
-    private static IEnumerable<(string? Name, IOperation Value)> ByOutput(IInvocationOperation call, string parameter,
-        IReadOnlyList<OutputFacts> outputs, UseContext context)
+    private static void CheckOutputNames(IInvocationOperation call, IReadOnlyList<OutputFacts> outputs, UseContext context)
+    {
+        foreach (string parameter in (string[])["losses", "metrics", "weightedMetrics", "lossWeights"])
+        {
+            foreach ((IOperation key, _) in ByOutput(call, parameter))
+            {
+                if (Follow.Constant(key) is string name) { OutputNameRules.Check(key.Syntax, name, outputs, context); }
+            }
+        }
+    }
+
+    // new() { ["digit"] = ... }: the keys and what they are given.
+    private static IEnumerable<(IOperation Key, IOperation Value)> ByOutput(IInvocationOperation call, string parameter)
     {
         if (UseCall.Argument(call, parameter) is not { } argument
             || Follow.Origin(argument) is not IObjectCreationOperation { Initializer: { } initializer }) { yield break; }
         foreach (ISimpleAssignmentOperation assignment in initializer.Initializers.OfType<ISimpleAssignmentOperation>())
         {
-            if (assignment.Target is not IPropertyReferenceOperation { Arguments: { Length: 1 } key }) { continue; }
-            IOperation index = key[0].Value;
-            string? name = Follow.Constant(index) as string;
-            if (name is not null) { OutputNameRules.Check(index.Syntax, name, outputs, context); }
-            yield return (name, assignment.Value);
+            if (assignment.Target is IPropertyReferenceOperation { Arguments: { Length: 1 } key })
+            {
+                yield return (key[0].Value, assignment.Value);
+            }
         }
     }
+
+    private static OutputFacts? OutputOf(IOperation key, IReadOnlyList<OutputFacts> outputs) =>
+        Follow.Constant(key) is string name ? outputs.FirstOrDefault(output => output.Name == name) : null;
 }

@@ -11,8 +11,6 @@ internal static class DataRules
 {
     private static readonly string[] s_samples = ["sample", "samples", "inputs", "x"];
     private static readonly string[] s_labels = ["labels", "y"];
-    private static readonly string[] s_ofClasses =
-        ["CategoricalCrossentropy", "CategoricalFocalCrossentropy", "SparseCategoricalCrossentropy"];
 
     /// <summary>Checks what a model is given.</summary>
     public static void Check(IInvocationOperation call, ShapedModel model, IReadOnlyList<OutputFacts> outputs, UseContext context)
@@ -53,7 +51,7 @@ internal static class DataRules
 
         if (loss is null || Follow.Origin(labels).Type is not IArrayTypeSymbol) { return; }
         string name = loss.ClassFor(output);
-        bool isWrong = areClasses ? !s_ofClasses.Contains(name) : name == "SparseCategoricalCrossentropy";
+        bool isWrong = areClasses ? !LossRules.OfClassIndices.Contains(name) : name == "SparseCategoricalCrossentropy";
         if (!isWrong) { return; }
         string other = loss.FromLogits || output.IsProbability ? "CategoricalCrossentropy" : "SparseCategoricalCrossentropy";
         string written = loss.Spell(areClasses ? other : "CategoricalCrossentropy", loss.FromLogits);

@@ -6,23 +6,27 @@ namespace ModelGen.Generators.Use;
 /// <summary>Whether a loss suits an output: what the runtime refuses, and what it takes but hardly anybody means.</summary>
 internal static class LossRules
 {
-    private static readonly string[] s_ofClasses =
+    /// <summary>Losses of one choice among classes, which take class indices.</summary>
+    public static readonly string[] OfClassIndices =
         ["CategoricalCrossentropy", "CategoricalFocalCrossentropy", "SparseCategoricalCrossentropy"];
-    private static readonly string[] s_ofBits = ["BinaryCrossentropy", "BinaryFocalCrossentropy"];
-    private static readonly string[] s_ofValues =
+
+    /// <summary>Losses of distances.</summary>
+    public static readonly string[] OfValues =
         ["MeanSquaredError", "MeanAbsoluteError", "Huber", "LogCosh", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError"];
+
+    private static readonly string[] s_ofBits = ["BinaryCrossentropy", "BinaryFocalCrossentropy"];
 
     /// <summary>What is wrong: the rule, what comes after "loss: " in its message, and the repairs. Null where nothing is.</summary>
     public static Verdict? Judge(LossUse loss, OutputFacts output)
     {
         string name = loss.ClassFor(output);
-        return s_ofClasses.Contains(name) ? OfClasses(loss, name, output)
+        return OfClassIndices.Contains(name) ? OfClasses(loss, name, output)
             : s_ofBits.Contains(name) ? OfBits(loss, name, output)
             : name == "CategoricalHinge" && output.Columns < 2 ? TooFew(loss, name, output, "Hinge")
             : name == "CosineSimilarity" && output.Columns < 2
                 ? new Verdict(RuleIds.LossOutput, $"{name} compares directions, but {output.LastLayer} gives 1 value, which has none",
                     "Write MeanSquaredError, or give it several units", [Replace(loss, "MeanSquaredError")])
-            : s_ofValues.Contains(name) && output.Activation == "Softmax" && output.Columns > 1
+            : OfValues.Contains(name) && output.Activation == "Softmax" && output.Columns > 1
                 ? new Verdict(RuleIds.LossAdvice,
                     $"{name} measures distances, but {output.LastLayer} ends in Softmax, which gives probabilities of classes: it learns "
                         + "slowly",

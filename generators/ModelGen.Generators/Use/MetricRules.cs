@@ -11,8 +11,6 @@ internal static class MetricRules
         "SparseTopKCategoricalAccuracy"];
     private static readonly string[] s_ofProbabilities =
         ["AUC", "PrecisionAtRecall", "RecallAtPrecision", "SensitivityAtSpecificity", "SpecificityAtSensitivity"];
-    private static readonly string[] s_ofValues =
-        ["MeanSquaredError", "MeanAbsoluteError", "Huber", "LogCosh", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError"];
 
     /// <summary>Reports what is wrong with a metric for an output.</summary>
     public static void Check(MetricUse metric, LossUse? loss, OutputFacts output, UseContext context)
@@ -136,7 +134,7 @@ internal static class MetricRules
 
     // Taken by the runtime, and without meaning.
     private static Verdict? Beside(MetricUse metric, string loss, OutputFacts output) =>
-        metric.Class is "ShapedAccuracy" or "BinaryAccuracy" or "CategoricalAccuracy" && s_ofValues.Contains(loss)
+        metric.Class is "ShapedAccuracy" or "BinaryAccuracy" or "CategoricalAccuracy" && LossRules.OfValues.Contains(loss)
             && !output.IsProbability
             ? new Verdict(RuleIds.MetricAdvice,
                 $"{metric.Called} counts right classes, but {loss} of {output.LastLayer}, which ends in {output.Activation}, is about "

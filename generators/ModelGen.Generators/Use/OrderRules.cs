@@ -29,7 +29,7 @@ internal static class OrderRules
         SyntaxNode place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name
             : call.Syntax;
         bool needsLoss = name is "Fit" or "Evaluate" or "TrainOnBatch" || (name == "Backward" && UseCall.Argument(call, "loss") is null);
-        if (needsLoss && !uses.Calls.Any(use => use.Name == "Compile") && !uses.HasOwnConstructor)
+        if (needsLoss && !uses.Calls.Any(use => use.Name == "Compile") && !uses.MayBeCompiled)
         {
             string compile = $"{local.Name}.Compile(new Adam(), {UsualLoss(local, context)})";
             StatementSyntax? statement = Statement(place);
@@ -84,8 +84,8 @@ internal static class OrderRules
     /// <summary>All that a method does with a model.</summary>
     /// <param name="Calls">The members that are called on it, each with its place.</param>
     /// <param name="Disposal">The only statement that disposes of it.</param>
-    /// <param name="HasOwnConstructor">Whether its class has a constructor that a person wrote.</param>
-    private sealed record Uses(IReadOnlyList<(string Name, int Position)> Calls, StatementSyntax? Disposal, bool HasOwnConstructor)
+    /// <param name="MayBeCompiled">Whether its class may compile it by itself: by [Compile], or in a constructor of a person.</param>
+    private sealed record Uses(IReadOnlyList<(string Name, int Position)> Calls, StatementSyntax? Disposal, bool MayBeCompiled)
     {
         /// <summary>They; null where somebody else may do something with it.</summary>
         public static Uses? Of(ILocalSymbol local, SyntaxNode place, UseContext context)
@@ -106,12 +106,14 @@ internal static class OrderRules
                 if (isDisposal) { disposals.Add(Statement(use)!); }
             }
 
-            // A class may be set up by [Compile], too.
-            bool hasOwn = local.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompileAttribute")
-                || local.Type is INamedTypeSymbol type && type.InstanceConstructors.Any(constructor => constructor
-                .DeclaringSyntaxReferences.Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree)));
-            return new Uses(calls, disposals.Count == 1 ? disposals[0] : null, hasOwn);
+            return new Uses(calls, disposals.Count == 1 ? disposals[0] : null,
+                local.Type is INamedTypeSymbol type && IsSetUp(type));
         }
+
+        private static bool IsSetUp(INamedTypeSymbol type) =>
+            type.GetAttributes().Any(a => AttributeReader.IsOurs(a) && AttributeReader.ShortName(a) == SetupSpec.Attribute)
+            || type.InstanceConstructors.Any(constructor => constructor.DeclaringSyntaxReferences
+                .Any(reference => !ModelReader.IsGenerated(reference.SyntaxTree)));
 
         // What runs at another time.
         private static bool IsLater(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;

@@ -42,7 +42,7 @@ internal sealed record OutputFacts(
     public string? WithUnits(int units)
     {
         if (Written?.ArgumentList?.Arguments.FirstOrDefault() is not { Expression: LiteralExpressionSyntax number } first
-            || first.NameEquals is not null || LayerSyntax.WithoutSuffix(LayerSyntax.SimpleName(Written.Name)) != "Dense") { return null; }
+            || first.NameEquals is not null || LayerSyntax.NameOf(Written) != "Dense") { return null; }
         int start = number.SpanStart - Written.SpanStart;
         return Written.ToString().Remove(start, number.Span.Length).Insert(start, Text.Plain(units));
     }

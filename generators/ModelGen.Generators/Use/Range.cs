@@ -29,9 +29,6 @@ internal sealed record Range(double Least, double Most, bool IsAboveLeast = fals
         ("numThresholds", new(1, 1_000_000)),
     }.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Range))).ToDictionary(row => row.name, row => row.Range);
 
-    /// <summary>All of them, by names.</summary>
-    public static IReadOnlyDictionary<string, Range> All => s_all;
-
     /// <summary>The range of a parameter or property of a class or method; null where any number will do.</summary>
     public static Range? Of(string called, string name) =>
         s_all.TryGetValue($"{called}.{name}", out Range found) || s_all.TryGetValue(name, out found) ? found : null;

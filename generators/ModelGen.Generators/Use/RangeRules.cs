@@ -41,12 +41,21 @@ internal static class RangeRules
     {
         if (Range.Of(called, target.Name) is not { } range || Follow.Number(value) is not { } number) { return; }
         if (DivisionOf(value) is { } division && CheckDivision(division, $"{called}: {name}", context)) { return; }
+        CheckRange(value.Syntax, $"{called}: {name}", number, range, context);
+    }
 
+    /// <summary>A number that is outside of its range.</summary>
+    /// <param name="place">Where it is written.</param>
+    /// <param name="what">What it is given to.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="range">Its range.</param>
+    /// <param name="context">What is known.</param>
+    public static void CheckRange(SyntaxNode place, string what, double number, Range range, UseContext context)
+    {
         if (range.Contains(number)) { return; }
         string? instead = range.Near(number) is { } near ? Text.Fraction(near) : null;
         string advice = instead is null ? "Write another number" : $"Write {instead}, say";
-        context.Report(RuleIds.ArgumentOutOfRange, value.Syntax,
-            [$"{called}: {name}", Text.Fraction(number), range.ToString(), advice],
+        context.Report(RuleIds.ArgumentOutOfRange, place, [what, Text.Fraction(number), range.ToString(), advice],
             repairs: instead is null ? [] : [new Repair($"Write {instead}", instead)]);
     }
 

@@ -17,14 +17,11 @@ internal static class SetupRules
     /// <summary>Checks the attribute.</summary>
     public static void Check(AttributeSyntax attribute, UseContext context)
     {
-        if (context.Semantics.GetTypeInfo(attribute, context.Cancellation).Type is not INamedTypeSymbol found
-            || !AttributeReader.IsOurs(found) || attribute.Parent?.Parent is not TypeDeclarationSyntax declaration
-            || context.Semantics.GetDeclaredSymbol(declaration, context.Cancellation) is not INamedTypeSymbol type
-            || attribute.ArgumentList is not { Arguments: var arguments }) { return; }
+        if (ClassAttribute.Find(attribute, context) is not { Type: var type } found) { return; }
         OutputFacts[] outputs = context.ModelOf(type) is { } model ? [.. OutputFacts.Of(model, type, context.Cancellation)] : [];
         LossUse? loss = null;
         var metrics = new List<MetricUse>();
-        foreach ((string argument, LiteralExpressionSyntax literal) in arguments.SelectMany(Strings))
+        foreach ((string argument, LiteralExpressionSyntax literal) in found.Arguments.SelectMany(Strings))
         {
             string name = literal.Token.ValueText;
             if (!s_kinds.TryGetValue(argument, out string kind) || KnownNames.Of(kind) is not { } names) { continue; }
@@ -33,7 +30,7 @@ internal static class SetupRules
             else if (argument == "Metrics") { metrics.Add(MetricUse.Named(known, literal, name, isText: true)); }
         }
 
-        CheckRate(arguments.FirstOrDefault(argument => NameOf(argument) == "LearningRate"), context);
+        CheckRate(found["LearningRate"], context);
         foreach (OutputFacts output in outputs)
         {
             if (loss is not null) { LossRules.Check(loss, output, context); }
@@ -50,17 +47,14 @@ internal static class SetupRules
             int number => number,
             _ => null,
         };
-        Range range = Range.Of("Compile", "learningRate")!;
-        if (rate is not { } given || range.Contains(given)) { return; }
-        string? near = range.Near(given) is { } inside ? Text.Fraction(inside) : null;
-        context.Report(RuleIds.ArgumentOutOfRange, argument.Expression,
-            ["Compile: LearningRate", Text.Fraction(given), range.ToString(), near is null ? "Write another number" : $"Write {near}, say"],
-            repairs: near is null ? [] : [new Repair($"Write {near}", near)]);
+        if (rate is { } given)
+        {
+            RangeRules.CheckRange(argument.Expression, "Compile: LearningRate", given, Range.Of("Compile", "learningRate")!, context);
+        }
     }
 
-    private static IEnumerable<(string Argument, LiteralExpressionSyntax Literal)> Strings(AttributeArgumentSyntax argument) =>
-        NameOf(argument) is not { } name ? [] : argument.Expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
-            .Where(literal => literal.IsKind(SyntaxKind.StringLiteralExpression)).Select(literal => (name, literal));
-
-    private static string? NameOf(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText;
+    private static IEnumerable<(string Argument, LiteralExpressionSyntax Literal)> Strings(
+        (string Name, AttributeArgumentSyntax Written) one) =>
+        one.Written.Expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
+            .Where(literal => literal.IsKind(SyntaxKind.StringLiteralExpression)).Select(literal => (one.Name, literal));
 }
