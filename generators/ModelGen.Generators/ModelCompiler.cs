@@ -16,7 +16,7 @@ internal static class ModelCompiler
     {
         if (ShapeInference.Infer(model, out EquatableArray<Finding> findings, out LayerGraph? graph) is not { } shaped)
         {
-            return Stub(model, findings, EndsOf(model, graph));
+            return Stub(model, findings, EndsOf(model, graph), Unfinished(model, findings, graph));
         }
 
         string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
@@ -25,6 +25,15 @@ internal static class ModelCompiler
         {
             Method = MethodEmitter.Emit(model),
         };
+    }
+
+    private static UnfinishedModel? Unfinished(ModelSpec model, EquatableArray<Finding> findings, LayerGraph? graph)
+    {
+        if (graph is null) { return null; }
+        int fault = findings.Where(finding => Severities.IsError(finding) && finding.Layer >= 0).Select(finding => finding.Layer)
+            .DefaultIfEmpty(int.MaxValue).Min();
+        return new UnfinishedModel(ShapeInference.NameOf(model), graph.Inputs, graph.Layers, graph.Outputs,
+            graph.Layers.Count(layer => graph.Written(layer).Attribute <= fault));
     }
 
     // What a model has that cannot be compiled, as far as it is known.
@@ -46,12 +55,13 @@ internal static class ModelCompiler
     }
 
     /// <summary>What stands for a model that cannot be compiled.</summary>
-    public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings, EndNames? ends = null)
+    public static GeneratedSource Stub(ModelSpec model, IReadOnlyList<Finding> findings, EndNames? ends = null,
+        UnfinishedModel? unfinished = null)
     {
         string[] problems = [.. findings.Where(Severities.IsError).Select(finding => Rules.Describe(finding, model.Method is not null))];
         if (problems.Length == 0) { problems = [Incomplete]; }
         return new GeneratedSource(
-            model.HintName, model.CanDerive ? StubEmitter.Emit(model, ends, problems) : null, null, ForGenerator(findings))
+            model.HintName, model.CanDerive ? StubEmitter.Emit(model, ends, unfinished, problems) : null, null, ForGenerator(findings))
         {
             Method = model.CanDerive ? MethodEmitter.Emit(model) : null,
         };

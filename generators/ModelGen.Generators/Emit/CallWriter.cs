@@ -64,7 +64,8 @@ internal static class CallWriter
     {
         code.Wrapped("// " + call.Equation);
         if (call.Kernel == "") { return; }
-        string arguments = string.Join(", ", new[] { step }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
+        string at = $"{step}.At({Text.Plain(call.Layer)})";
+        string arguments = string.Join(", ", new[] { at }.Concat(call.Arguments.Select(a => $"{a.Name}: {Place(a, step)}")));
         string types = call.Types.Count == 0 ? "" : $"<{string.Join(", ", call.Types)}>";
         string asked = call.Output > 0 && call.SkippedIf is null ? $", output: {call.Output}" : "";
         string line = $"{call.Kernel}{types}({arguments}{(call.Arguments.Any(a => a.IsSum) ? ", add: true" : "")}{asked});";
@@ -93,10 +94,14 @@ internal static class CallWriter
         if (lanes.Length == 0) { return; }
         code.Line();
         code.Line("// The slices' parts, added in order.");
-        foreach (var layer in lanes.GroupBy(lane => run.First(call => Lanes(call).Contains(lane)).Serves))
+        foreach (var layer in lanes.GroupBy(Writer))
         {
-            code.If(Asks(layer.Key, "step"), string.Join(" ", layer.Select(lane => $"step.AddLanes({lane});")));
+            string at = $"step.At({Text.Plain(layer.Key.Layer)})";
+            code.If(Asks(layer.Key.Serves, "step"), string.Join(" ", layer.Select(lane => $"{at}.AddLanes({lane});")));
         }
+
+        (EquatableArray<Purpose> Serves, int Layer) Writer(string lane) =>
+            run.First(call => Lanes(call).Contains(lane)) is var call ? (call.Serves, call.Layer) : default;
     }
 
     private static IEnumerable<string> Lanes(KernelCall call) =>

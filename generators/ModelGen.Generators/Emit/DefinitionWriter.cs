@@ -88,7 +88,9 @@ internal static class DefinitionWriter
         {
             string reads = string.Join(", ", layer.Reads.Select(read => Text.Plain(read)));
             string value = plan.Layers[layer.Number - 1].Value is var stored and not "" ? stored : $"Y{Text.Plain(layer.Number)}";
-            string[] more = [$"Value = {value}", .. layer.IsFrozen ? (string[])["IsFrozen = true"] : [],
+            long multiplyAdds = plan.Layers[layer.Number - 1].MultiplyAdds;
+            string[] more = [$"Value = {value}", .. multiplyAdds > 0 ? (string[])[$"MultiplyAdds = {Text.Literal(multiplyAdds)}"] : [],
+                .. layer.IsFrozen ? (string[])["IsFrozen = true"] : [],
                 .. layer.SharesWith != 0 ? (string[])[$"SharesWith = {Text.Plain(layer.SharesWith)}"] : []];
             code.Wrapped($"    new(\"{layer.Name}\", \"{layer.KerasClass}\", {Array(layer.Output)}, "
                 + $"Parameters: {Text.Literal(layer.ParameterCount)}, Reads: [{reads}]){Members(more)},");

@@ -31,7 +31,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
     private void WriteClass()
     {
         string bodies = $"global::ModelGen.Generated.{_bodies}";
-        _code.Lines(XmlDocs.Remarks(_summary));
+        _code.Lines(XmlDocs.Remarks(ModelTables.WithCosts(model, plan)));
         _code.Block($"partial class {spec.TypeName} : global::ModelGen.Model", () =>
         {
             _code.Line("/// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>");
@@ -61,6 +61,8 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             WriteOverride(plan.Reveals.Count > 0, "RunReveal", $"{bodies}.Reveal(step)");
             WriteOverride(plan.Predicting is not null, "RunPrediction", $"{bodies}.Predicting.Forward(step)");
             if (EndNames.Of(model) is { AreSingle: false } ends) { new EndMembers(_code, ends, spec.TypeName).Write(); }
+            _code.Line();
+            NameConstants.Write(_code, spec.NamesClass, model.Inputs, model.Layers, model.Outputs);
         });
     }
 

@@ -17,7 +17,7 @@ internal static class PlanTable
         string source = spec.Method is { } method ? $"{method} method" : "attributes";
         code.Line(
             $"// {model.Name}, as compiled from its {source}. One sample's values take "
-                + $"{Bytes(plan.Predicting?.AllValues ?? plan.ForwardValues)} to predict and {Bytes(plan.TrainingValues)} to train.");
+                + $"{Bytes(PredictingBytes(plan))} to predict and {Bytes(TrainingBytes(plan))} to train.");
         code.Line("//");
         code.Lines(rows.Select(row =>
             $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  "
@@ -32,9 +32,14 @@ internal static class PlanTable
         code.Line("// A D before a name is a gradient. In equations ' transposes.");
     }
 
-    private static string Bytes(long floats)
+    /// <summary>Memory of the values of one sample that is predicted.</summary>
+    public static long PredictingBytes(TrainingPlan plan) => sizeof(float) * (plan.Predicting?.AllValues ?? plan.ForwardValues);
+
+    /// <summary>The same of one that a model is trained with.</summary>
+    public static long TrainingBytes(TrainingPlan plan) => sizeof(float) * plan.TrainingValues;
+
+    private static string Bytes(double bytes)
     {
-        double bytes = 4.0 * floats;
         string[] units = ["B", "KB", "MB", "GB", "TB"];
         int unit = 0;
         while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }

@@ -10,9 +10,14 @@ internal static class XmlDocs
         "/// <param name=\"seed\">The seed of all its random numbers; null draws one.</param>",
     ];
 
-    /// <summary>A table as remarks, so that a summary of the user's own stays.</summary>
-    public static IEnumerable<string> Remarks(string table) =>
-        ["/// <remarks><code>", .. table.Split('\n').Select(line => "/// " + Escape(line)), "/// </code></remarks>"];
+    /// <summary>A table, and words below it, as remarks, so that a summary of the user's own stays.</summary>
+    public static IEnumerable<string> Remarks(string? table, string words = "") =>
+    [
+        "/// <remarks>",
+        .. table is null ? [] : (string[])["/// <code>", .. table.Split('\n').Select(line => "/// " + Escape(line)), "/// </code>"],
+        .. words == "" ? [] : (string[])["/// " + Escape(words)],
+        "/// </remarks>",
+    ];
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

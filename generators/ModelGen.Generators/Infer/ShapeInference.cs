@@ -44,8 +44,11 @@ internal static class ShapeInference
         findings = new EquatableArray<Finding>(found);
         return isWrong
             ? null
-            : new ShapedModel(model.ModelName ?? KerasNames.SnakeCase(model.DisplayName), graph!.Inputs, graph.Layers, graph.Outputs);
+            : new ShapedModel(NameOf(model), graph!.Inputs, graph.Layers, graph.Outputs);
     }
+
+    /// <summary>A model's name in the summary: the one that was written, or that of its class as Keras writes it.</summary>
+    public static string NameOf(ModelSpec model) => model.ModelName ?? KerasNames.SnakeCase(model.DisplayName);
 
     // Layers of several declarations have none.
     private static bool HasOrder(ModelSpec model) => model.Findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);

@@ -35,6 +35,9 @@ internal sealed class DotLayer : LayerKind
         layer.Give(sizes.Length == 0 ? new Shape(1) : new Shape(sizes));
     }
 
+    /// <summary>Each value of the output is a sum of products along the axis.</summary>
+    public override long MultiplyAdds(ShapedLayer layer) => (long)layer.Output.Size * layer.Input[AxisOf(layer, 0)];
+
     public override void PlanForward(LayerPlan layer)
     {
         ShapedLayer shaped = layer.Layer;

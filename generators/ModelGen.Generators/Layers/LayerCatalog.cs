@@ -50,6 +50,9 @@ internal static class LayerCatalog
     /// <summary>The kind of a layer.</summary>
     public static LayerKind Of(ShapedLayer layer) => Find(layer.Spec.Attribute)!;
 
+    /// <summary>The multiplications, each with an addition, of one sample's way forward through a layer.</summary>
+    public static long MultiplyAdds(ShapedLayer layer) => Of(layer).MultiplyAdds(layer);
+
     /// <summary>Whether an attribute with this name declares a layer or the input, or says what reads what.</summary>
     public static bool Contains(string attribute) =>
         attribute == LayerSpec.Input || GraphAttributes.Contains(attribute) || Find(attribute) is not null;

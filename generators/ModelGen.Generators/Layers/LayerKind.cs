@@ -35,6 +35,14 @@ internal abstract class LayerKind
     /// <summary>Whether it computes something else where a model predicts than where it is trained.</summary>
     public virtual bool PredictsOtherwise => false;
 
+    /// <summary>
+    /// The multiplications, each with an addition, of one sample's way forward through it: a kernel's weights once for each place of the
+    /// output.
+    /// </summary>
+    public virtual long MultiplyAdds(ShapedLayer layer) =>
+        layer.Parameters.FirstOrDefault(parameter => parameter.Name == "kernel") is { } kernel
+            ? (long)kernel.Shape.Size * (layer.Output.Size / layer.Output.Last) : 0;
+
     /// <summary>What its own letters stand for in a generated file, or null where those of every model do.</summary>
     public virtual string? Legend => null;
 

@@ -186,6 +186,7 @@ internal static class TrainingPlanner
         new(layer.Number, $"{layer.Name} ({layer.KerasClass}){(layer.SharesWith != 0 ? " again" : "")}", layer.Output.ToString(),
             layer.ParameterCount, string.Join(", ", kept), layer.Reads, builder.FindValueOf(layer.Number) ?? "")
         {
+            MultiplyAdds = LayerCatalog.MultiplyAdds(layer),
             TrainedIn = !layer.Parameters.Any(parameter => parameter.IsTrainable) ? 0 : layer.Owner,
         };
 }

@@ -62,6 +62,8 @@ internal static class ModelReader
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)
         && tree.FilePath.Split('/', '\\') is { Length: > 1 } parts && parts[parts.Length - 2] == Folder;
 
+    private static bool IsGenerated(Location place) => place.SourceTree is { } tree && IsGenerated(tree);
+
     /// <summary>A model of nodes that were read, by attributes or by a method.</summary>
     public static ModelSpec Spec(INamedTypeSymbol type, IReadOnlyList<NodeSpec> nodes, IReadOnlyList<OutputSpec> outputs,
         IEnumerable<Finding> findings, bool canDerive, bool isComplete) => new(
@@ -77,8 +79,22 @@ internal static class ModelReader
             isComplete,
             Identifiers.HintName(type))
         {
+            NamesClass = NamesClass(type),
             Setup = Setup(type),
         };
+
+    // The next number where the user has a member, or the class itself, that is called so.
+    private static string NamesClass(INamedTypeSymbol type)
+    {
+        const string name = "Names";
+        string free = name;
+        for (int number = 2; free == type.Name || type.GetMembers(free).Any(member => !member.Locations.All(IsGenerated)); number++)
+        {
+            free = name + Text.Plain(number);
+        }
+
+        return free;
+    }
 
     private static SetupSpec? Setup(INamedTypeSymbol type)
     {

@@ -40,7 +40,8 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
     public string ToSizes() => string.Join(", ", Dimensions.Select(n => Text.Plain(n)));
 
     /// <summary>As the summary writes it: (None, 24, 24, 32).</summary>
-    public string ToKeras() => $"(None, {ToSizes()})";
+    public string ToKeras() =>
+        Rank == 0 ? "?" : $"(None, {string.Join(", ", Dimensions.Select(n => n == Unknown ? "?" : Text.Plain(n)))})";
 
     /// <summary>As equations write it: [24,24,32].</summary>
     public string ToEquation() => $"[{string.Join(",", Dimensions.Select(n => Text.Plain(n)))}]";

@@ -88,6 +88,9 @@ internal sealed record PlannedLayer(
 {
     /// <summary>The number of the layer whose parameters it computes from, or 0 where it has none that are trained.</summary>
     public int TrainedIn { get; init; }
+
+    /// <summary>The multiplications, each with an addition, of one sample's way forward.</summary>
+    public long MultiplyAdds { get; init; }
 }
 
 /// <summary>A place in the values of one sample; <c>OfSlice</c> says that nothing outside one run of slices needs it.</summary>

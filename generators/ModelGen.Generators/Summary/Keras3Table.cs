@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace ModelGen.Generators.Summary;
 
@@ -9,13 +10,25 @@ internal static class Keras3Table
     private static readonly double[] s_graphPositions = [0.3, 0.56, 0.74, 1.0];
 
     // Numbers end at the right.
-    private const int Parameters = 2;
+    private const int Parameters = 2, Connections = 3;
+    private static readonly int[] s_costWidths = [18, 13];
 
     public static IEnumerable<string> Render(string modelName, IReadOnlyList<SummaryRow> rows, int width)
     {
-        bool isGraph = SummaryTable.IsGraph(rows);
-        int[] cells = CellWidths(width, isGraph ? s_graphPositions : s_positions);
-        string[] heads = ["Layer (type)", "Output Shape", "Param #", .. isGraph ? (string[])["Connected to"] : []];
+        foreach (string line in Rows(modelName, rows, width)) { yield return line; }
+        long parameters = rows.Sum(row => row.Parameters), untrained = rows.Sum(row => row.Untrained);
+        yield return $" Total params: {Count(parameters)}";
+        yield return $" Trainable params: {Count(parameters - untrained)}";
+        yield return $" Non-trainable params: {Count(untrained)}";
+    }
+
+    /// <summary>The table without the lines below it. Where rows say what layers cost, it has two columns more than Keras's.</summary>
+    public static IEnumerable<string> Rows(string modelName, IReadOnlyList<SummaryRow> rows, int width)
+    {
+        bool isGraph = SummaryTable.IsGraph(rows), hasCosts = rows.Any(row => row.Cost is not null);
+        int[] cells = [.. CellWidths(width, isGraph ? s_graphPositions : s_positions), .. hasCosts ? s_costWidths : []];
+        string[] heads = ["Layer (type)", "Output Shape", "Param #", .. isGraph ? (string[])["Connected to"] : [],
+            .. hasCosts ? (string[])["Multiply-adds", "Memory"] : []];
         yield return $"Model: \"{modelName}\"";
         yield return Rule(cells, '┏', '━', '┳', '┓');
         foreach (string line in Row(cells, '┃', heads)) { yield return line; }
@@ -24,27 +37,26 @@ internal static class Keras3Table
         {
             if (i > 0) { yield return Rule(cells, '├', '─', '┼', '┤'); }
             string[] texts = [$"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape, Text.Number(rows[i].Parameters),
-                .. isGraph ? (string[])[Connected(rows[i])] : []];
+                .. isGraph ? (string[])[Connected(rows[i])] : [],
+                .. rows[i].Cost is { } cost ? (string[])[Text.Number(new BigInteger(cost.MultiplyAdds)), Size(cost.Bytes)] : []];
             foreach (string line in Row(cells, '│', texts)) { yield return line; }
         }
 
         yield return Rule(cells, '└', '─', '┴', '┘');
-        long parameters = rows.Sum(row => row.Parameters), untrained = rows.Sum(row => row.Untrained);
-        yield return $" Total params: {Count(parameters)}";
-        yield return $" Trainable params: {Count(parameters - untrained)}";
-        yield return $" Non-trainable params: {Count(untrained)}";
     }
 
     private static string Connected(SummaryRow row) => row.Connected is { Count: > 0 } all ? string.Join(", ", all) : "-";
 
     /// <summary>A count of float32 values with its size: 46,922 (183.29 KB).</summary>
-    private static string Count(long parameters)
+    private static string Count(long parameters) => $"{Text.Number(parameters)} ({Size(4.0 * parameters)})";
+
+    /// <summary>183.29 KB.</summary>
+    public static string Size(double bytes)
     {
         string[] units = ["B", "KB", "MB", "GB", "TB", "PB"];
-        double size = 4.0 * parameters;
         int unit = 0;
-        while (size >= 1024 && unit < units.Length - 1) { (size, unit) = (size / 1024, unit + 1); }
-        return $"{Text.Number(parameters)} ({size.ToString("F2", CultureInfo.InvariantCulture)} {units[unit]})";
+        while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }
+        return $"{bytes.ToString("F2", CultureInfo.InvariantCulture)} {units[unit]}";
     }
 
     // Widths at the relative positions, less what two blanks a cell and the rules between take too much, from the left.
@@ -68,13 +80,14 @@ internal static class Keras3Table
 
     private static IEnumerable<string> Row(int[] cells, char edge, params string[] texts)
     {
+        int firstCost = cells.Length > Connections + 1 ? cells.Length - s_costWidths.Length : cells.Length;
         string[][] columns = [.. texts.Select((text, i) => Wrap(text, cells[i] - 2).ToArray())];
         for (int line = 0; line < columns.Max(column => column.Length); line++)
         {
             IEnumerable<string> padded = columns.Select((column, i) =>
             {
                 string text = line < column.Length ? column[line] : "";
-                return i == Parameters ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
+                return i == Parameters || i >= firstCost ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
             });
             yield return $"{edge} {string.Join($" {edge} ", padded)} {edge}";
         }

@@ -20,7 +20,7 @@ internal static class BudgetRules
     private static readonly Limit[] s_limits =
     [
         new("MaxParameters", "parameters", (model, _) => model.ParameterCount, layer => layer.ParameterCount),
-        new("MaxMultiplyAdds", "multiply-adds", (model, _) => model.Layers.Sum(Costs.MultiplyAdds), Costs.MultiplyAdds),
+        new("MaxMultiplyAdds", "multiply-adds", (model, _) => model.Layers.Sum(LayerCatalog.MultiplyAdds), LayerCatalog.MultiplyAdds),
         new("MaxActivationBytes", "bytes of activations", (model, batch) => Bytes(TrainingPlanner.Plan(model).TrainingValues, batch),
             layer => layer.Output.Size),
     ];

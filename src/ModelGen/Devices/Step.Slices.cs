@@ -46,13 +46,13 @@ public sealed unsafe partial class Step
 
     /// <summary>
     /// Runs layers slice by slice: one core takes a few samples through all of them while their values are in its cache. On a GPU once for
-    /// the whole batch, and so where so few samples are predicted that kernels had better divide each of them. In a training step it may
-    /// return before the slices have run: they run when a value of the batch is asked for, so ask for it (<c>step[Y2]</c>) after this call,
-    /// not before.
+    /// the whole batch, and so where so few samples are predicted that kernels had better divide each of them, and where layers are timed.
+    /// In a training step it may return before the slices have run: they run when a value of the batch is asked for, so ask for it
+    /// (<c>step[Y2]</c>) after this call, not before.
     /// </summary>
     public void BySlices(Action<Step> body)
     {
-        if (Gpu is not null || (!Training && Count <= FewSamples))
+        if (Gpu is not null || Timer is not null || (!Training && Count <= FewSamples))
         {
             body(this);
             return;
@@ -92,7 +92,7 @@ public sealed unsafe partial class Step
 
         // A local stays where it is until all slices have run, and the collector keeps what it refers to.
         Step batch = this;
-        try { Workers.Shared.Run(&RunSlice, Unsafe.AsPointer(ref batch), _endSlice - _firstSlice, Device.Threads); }
+        try { Workers.Shared.Run(&RunSlice, Unsafe.AsPointer(ref batch), _endSlice - _firstSlice, Threads); }
         finally { ForgetSlices(); }
     }
 
@@ -124,5 +124,5 @@ public sealed unsafe partial class Step
     /// Into how many blocks of its rows a kernel divides each sample's work: one, unless there are too few samples to go round. Values do
     /// not depend on it.
     /// </summary>
-    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Device.Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
+    internal int BlocksPerSample(int rows) => IsSlice || Count > FewSamples || Threads == 1 ? 1 : Math.Min(rows, LaneCount / Count);
 }

@@ -273,6 +273,21 @@ public sealed unsafe partial class Step : IDisposable
     /// <summary>The <see cref="ParameterStore.Version"/> of the parameters that went forward last.</summary>
     internal long TransformedVersion { get; set; }
 
+    /// <summary>This step, in the calls of a layer: by its number from 1. Who times layers learns from it where each begins.</summary>
+    public Step At(int layer)
+    {
+        _batch.Timer?.Begin(layer);
+        return this;
+    }
+
+    /// <summary>What times the calls, while somebody does.</summary>
+    internal StepTimer? Timer { get; set; }
+
+    /// <summary>On how many threads of the device kernels run at most.</summary>
+    internal int MostThreads { private get; set; } = int.MaxValue;
+
+    private int Threads => Math.Min(Device.Threads, _batch.MostThreads);
+
     /// <summary>
     /// Runs the tasks of a kernel: in a slice on this thread, else spread over the device's threads where they have enough to do.
     /// </summary>
@@ -282,7 +297,7 @@ public sealed unsafe partial class Step : IDisposable
     internal void Run<T>(ref T task, int count, long operations) where T : unmanaged, ITask
     {
         const long worthTwoThreads = 50_000;
-        int threads = IsSlice || operations < worthTwoThreads ? 1 : Device.Threads;
+        int threads = IsSlice || operations < worthTwoThreads ? 1 : Threads;
         Workers.Shared.Run(&Execute<T>, Unsafe.AsPointer(ref task), count, threads);
     }
 

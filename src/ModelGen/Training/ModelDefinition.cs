@@ -157,6 +157,9 @@ public sealed record LayerDefinition(string Name, string Kind, int[] OutputShape
     /// </summary>
     public Value Value { get; init; }
 
+    /// <summary>The multiplications, each with an addition, of one sample's way forward through it.</summary>
+    public long MultiplyAdds { get; init; }
+
     /// <summary>Whether it begins frozen.</summary>
     public bool IsFrozen { get; init; }
 

@@ -32,7 +32,6 @@ public class DepthTests
             finding => Assert.Equal("MGN0303", finding.Rule));
         TrainingPlan plan = TrainingPlanner.Plan(shaped);
         Assert.Equal((blocks * block.Count(c => c == '[')) + input.Count(c => c == '[') - 1, plan.Layers.Count);
-        Assert.Contains("step.Gradient(W",
-            ModelEmitter.Emit(model, shaped, plan).Replace("step.AddLanes(W", "step.Gradient(W", StringComparison.Ordinal));
+        Assert.Matches(@"step\.Gradient\(W|\.AddLanes\(W", ModelEmitter.Emit(model, shaped, plan));
     }
 }

@@ -16,7 +16,7 @@ public class PackingTests
             [Packing(0, "Conv2D.PackKernel<Conv1>", "W1"), Packing(1, "Conv2D.PackKernel<Conv2>", "W2")], Packings(source));
         Assert.StartsWith("// 1  W1 laid out anew, once a step, for DX0\nif (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(",
             Backward(source));
-        Assert.Single(Regex.Matches(source, @"Conv2D\.BackwardInput<Conv2>\(s, [^\n]* packed: s\.Packed\(W2\), "));
+        Assert.Single(Regex.Matches(source, @"Conv2D\.BackwardInput<Conv2>\(s\.At\(2\), [^\n]* packed: s\.Packed\(W2\), "));
 
         // W2 has 3 x 3 x 4 x 5 = 180 values, W1 3 x 3 x 1 x 4 = 36, in whole lines of 16.
         Assert.Contains(" PackedValues = 192,", source);
@@ -30,7 +30,7 @@ public class PackingTests
         Assert.Equal(
             [Packing(0, "Conv2DMaxPool.PackKernel<Conv1, Pool2>", "W1"), Packing(2, "Conv2DMaxPool.PackKernel<Conv3, Pool4>", "W3")],
             Packings(source));
-        Assert.Single(Regex.Matches(source, @"Conv2DMaxPool\.BackwardInput<Conv3, Pool4>\(s, [^\n]* packed: s\.Packed\(W3\), "));
+        Assert.Single(Regex.Matches(source, @"Conv2DMaxPool\.BackwardInput<Conv3, Pool4>\(s\.At\(3\), [^\n]* packed: s\.Packed\(W3\), "));
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public class PackingTests
         string source = Compile("[Input(12, 12, 1)] [Conv2D(4, 3)] [Conv2D(5, 3)] [Conv2D(6, 3)]");
         Assert.Contains("""
             // 2  W2 laid out anew, once a step, for DY1
-            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step.At(2), packed: step.Packed(W2), w: step[W2]); }
 
             // 3  W3 laid out anew, once a step, for DY2
-            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv3>(step, packed: step.Packed(W3), w: step[W3]); }
+            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv3>(step.At(3), packed: step.Packed(W3), w: step[W3]); }
 
             """, Backward(source));
         Assert.Equal(3, Packings(source).Length);
@@ -75,7 +75,7 @@ public class PackingTests
     private static string Compile(string stack) => Compiler.Compile($"{stack} public partial class Stack;").SingleCleanSource();
 
     private static string Packing(int read, string kernel, string weight) =>
-        $"if (step.NeedsGradient({read})) {{ {kernel}(step, packed: step.Packed({weight}), w: step[{weight}]); }}";
+        $"if (step.NeedsGradient({read})) {{ {kernel}(step.At({weight[1..]}), packed: step.Packed({weight}), w: step[{weight}]); }}";
 
     private static string[] Packings(string source) =>
         [.. Lines(source).Where(line => line.Contains(".PackKernel<", StringComparison.Ordinal))];

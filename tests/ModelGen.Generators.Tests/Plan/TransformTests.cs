@@ -18,12 +18,13 @@ public class TransformTests
     public void Transformed(string stack, string values)
     {
         string source = Compile(stack);
-        Assert.Equal(["if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(step, u: step.Transformed(U1), w: step[W1]); }"],
+        Assert.Equal(
+            ["if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(step.At(1), u: step.Transformed(U1), w: step[W1]); }"],
             Transforms(source));
         Assert.StartsWith(
             "// 1  U1 = W1 at the points of Winograd's method\nif (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv1>(",
             Forward(source));
-        Assert.Single(Regex.Matches(source, @"Conv2D(MaxPool)?\.Forward<Conv1, [^\n]*>\(s, [^\n]* u: s\.Transformed\(U1\)\);"));
+        Assert.Single(Regex.Matches(source, @"Conv2D(MaxPool)?\.Forward<Conv1, [^\n]*>\(s\.At\(1\), [^;]* u: s\.Transformed\(U1\)\);"));
         Assert.Contains($"private static Weight U1 => new(Offset: 0, Size: {values});", source);
         Assert.Contains($"TransformedValues = {values},", source);
     }
@@ -60,10 +61,10 @@ public class TransformTests
             "[Input(12, 12, 3)] [Conv2D(40, 3, ReLU)] [Conv2D(32, 3, ReLU)] [MaxPool(2)] [Conv2D(32, 3, ReLU, Padding = Padding.Same)]");
         Assert.StartsWith("""
             // 2  U2 = W2 at the points of Winograd's method
-            if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv2>(step, u: step.Transformed(U2), w: step[W2]); }
+            if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv2>(step.At(2), u: step.Transformed(U2), w: step[W2]); }
 
             // 4  U4 = W4 at the points of Winograd's method
-            if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv4>(step, u: step.Transformed(U4), w: step[W4]); }
+            if (!step.KernelsAreTransformed) { Conv2D.TransformKernel<Conv4>(step.At(4), u: step.Transformed(U4), w: step[W4]); }
 
             """, Forward(source));
         Assert.Equal(2, Transforms(source).Length);

@@ -23,53 +23,57 @@
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 
-/// <remarks><code>
+/// <remarks>
+/// <code>
 /// Model: "tiny_res_net"
-/// ┏━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┓
-/// ┃ Layer (type)        ┃ Output Shape      ┃    Param # ┃ Connected to      ┃
-/// ┡━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━┩
-/// │ input_layer         │ (None, 16, 16, 3) │          0 │ -                 │
-/// │ (InputLayer)        │                   │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ conv2d (Conv2D)     │ (None, 16, 16,    │        432 │ input_layer[0][0] │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ batch_normalization │ (None, 16, 16,    │         64 │ conv2d[0][0]      │
-/// │ (BatchNormalizatio… │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ trunk (ReLU)        │ (None, 16, 16,    │          0 │ batch_normalizat… │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ conv2d_1 (Conv2D)   │ (None, 16, 16,    │      2,304 │ trunk[0][0]       │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ batch_normalizatio… │ (None, 16, 16,    │         64 │ conv2d_1[0][0]    │
-/// │ (BatchNormalizatio… │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ re_lu (ReLU)        │ (None, 16, 16,    │          0 │ batch_normalizat… │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ conv2d_2 (Conv2D)   │ (None, 16, 16,    │      2,304 │ re_lu[0][0]       │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ batch_normalizatio… │ (None, 16, 16,    │         64 │ conv2d_2[0][0]    │
-/// │ (BatchNormalizatio… │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ add (Add)           │ (None, 16, 16,    │          0 │ batch_normalizat… │
-/// │                     │ 16)               │            │ trunk[0][0]       │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ re_lu_1 (ReLU)      │ (None, 16, 16,    │          0 │ add[0][0]         │
-/// │                     │ 16)               │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ global_average_poo… │ (None, 16)        │          0 │ re_lu_1[0][0]     │
-/// │ (GlobalAveragePool… │                   │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ dense (Dense)       │ (None, 10)        │        170 │ global_average_p… │
-/// └─────────────────────┴───────────────────┴────────────┴───────────────────┘
+/// ┏━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━┓
+/// ┃ Layer (type)        ┃ Output Shape      ┃    Param # ┃ Connected to      ┃    Multiply-adds ┃      Memory ┃
+/// ┡━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━┩
+/// │ input_layer         │ (None, 16, 16, 3) │          0 │ -                 │                0 │      0.00 B │
+/// │ (InputLayer)        │                   │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ conv2d (Conv2D)     │ (None, 16, 16,    │        432 │ input_layer[0][0] │          110,592 │    16.00 KB │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ batch_normalization │ (None, 16, 16,    │         64 │ conv2d[0][0]      │                0 │    16.00 KB │
+/// │ (BatchNormalizatio… │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ trunk (ReLU)        │ (None, 16, 16,    │          0 │ batch_normalizat… │                0 │      0.00 B │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ conv2d_1 (Conv2D)   │ (None, 16, 16,    │      2,304 │ trunk[0][0]       │          589,824 │    16.00 KB │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ batch_normalizatio… │ (None, 16, 16,    │         64 │ conv2d_1[0][0]    │                0 │    32.00 KB │
+/// │ (BatchNormalizatio… │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ re_lu (ReLU)        │ (None, 16, 16,    │          0 │ batch_normalizat… │                0 │      0.00 B │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ conv2d_2 (Conv2D)   │ (None, 16, 16,    │      2,304 │ re_lu[0][0]       │          589,824 │    32.00 KB │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ batch_normalizatio… │ (None, 16, 16,    │         64 │ conv2d_2[0][0]    │                0 │    32.00 KB │
+/// │ (BatchNormalizatio… │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ add (Add)           │ (None, 16, 16,    │          0 │ batch_normalizat… │                0 │      0.00 B │
+/// │                     │ 16)               │            │ trunk[0][0]       │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ re_lu_1 (ReLU)      │ (None, 16, 16,    │          0 │ add[0][0]         │                0 │      0.00 B │
+/// │                     │ 16)               │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ global_average_poo… │ (None, 16)        │          0 │ re_lu_1[0][0]     │                0 │    128.00 B │
+/// │ (GlobalAveragePool… │                   │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ dense (Dense)       │ (None, 10)        │        170 │ global_average_p… │              160 │     80.00 B │
+/// └─────────────────────┴───────────────────┴────────────┴───────────────────┴──────────────────┴─────────────┘
 ///  Total params: 5,402 (21.10 KB)
 ///  Trainable params: 5,306 (20.73 KB)
 ///  Non-trainable params: 96 (384.00 B)
-/// </code></remarks>
+///  Multiply-adds: 1,290,400 for one sample's forward pass
+///  Memory of one sample: 51.19 KB to predict, 147.25 KB to train
+/// </code>
+/// </remarks>
 partial class TinyResNet : global::ModelGen.Model
 {
     /// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>
@@ -154,6 +158,71 @@ partial class TinyResNet : global::ModelGen.Model
     /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.TinyResNetCode.Predicting.Forward(step);
+
+    /// <summary>The names of its inputs, layers, parameters and outputs.</summary>
+    public static class Names
+    {
+        /// <summary>An input: 16 x 16 x 3.</summary>
+        public const string InputLayer = "input_layer";
+        /// <summary>Layer 1, Conv2D: 16 x 16 x 16.</summary>
+        public const string Conv2d = "conv2d";
+        /// <summary>The kernel of layer 1: 3 x 3 x 3 x 16.</summary>
+        public const string Conv2dKernel = "conv2d/kernel";
+        /// <summary>Layer 2, BatchNormalization: 16 x 16 x 16.</summary>
+        public const string BatchNormalization = "batch_normalization";
+        /// <summary>The gamma of layer 2: 16.</summary>
+        public const string BatchNormalizationGamma = "batch_normalization/gamma";
+        /// <summary>The beta of layer 2: 16.</summary>
+        public const string BatchNormalizationBeta = "batch_normalization/beta";
+        /// <summary>The moving mean of layer 2: 16.</summary>
+        public const string BatchNormalizationMovingMean = "batch_normalization/moving_mean";
+        /// <summary>The moving variance of layer 2: 16.</summary>
+        public const string BatchNormalizationMovingVariance = "batch_normalization/moving_variance";
+        /// <summary>Layer 3, ReLU: 16 x 16 x 16.</summary>
+        public const string Trunk = "trunk";
+        /// <summary>Layer 4, Conv2D: 16 x 16 x 16.</summary>
+        public const string Conv2d1 = "conv2d_1";
+        /// <summary>The kernel of layer 4: 3 x 3 x 16 x 16.</summary>
+        public const string Conv2d1Kernel = "conv2d_1/kernel";
+        /// <summary>Layer 5, BatchNormalization: 16 x 16 x 16.</summary>
+        public const string BatchNormalization1 = "batch_normalization_1";
+        /// <summary>The gamma of layer 5: 16.</summary>
+        public const string BatchNormalization1Gamma = "batch_normalization_1/gamma";
+        /// <summary>The beta of layer 5: 16.</summary>
+        public const string BatchNormalization1Beta = "batch_normalization_1/beta";
+        /// <summary>The moving mean of layer 5: 16.</summary>
+        public const string BatchNormalization1MovingMean = "batch_normalization_1/moving_mean";
+        /// <summary>The moving variance of layer 5: 16.</summary>
+        public const string BatchNormalization1MovingVariance = "batch_normalization_1/moving_variance";
+        /// <summary>Layer 6, ReLU: 16 x 16 x 16.</summary>
+        public const string ReLu = "re_lu";
+        /// <summary>Layer 7, Conv2D: 16 x 16 x 16.</summary>
+        public const string Conv2d2 = "conv2d_2";
+        /// <summary>The kernel of layer 7: 3 x 3 x 16 x 16.</summary>
+        public const string Conv2d2Kernel = "conv2d_2/kernel";
+        /// <summary>Layer 8, BatchNormalization: 16 x 16 x 16.</summary>
+        public const string BatchNormalization2 = "batch_normalization_2";
+        /// <summary>The gamma of layer 8: 16.</summary>
+        public const string BatchNormalization2Gamma = "batch_normalization_2/gamma";
+        /// <summary>The beta of layer 8: 16.</summary>
+        public const string BatchNormalization2Beta = "batch_normalization_2/beta";
+        /// <summary>The moving mean of layer 8: 16.</summary>
+        public const string BatchNormalization2MovingMean = "batch_normalization_2/moving_mean";
+        /// <summary>The moving variance of layer 8: 16.</summary>
+        public const string BatchNormalization2MovingVariance = "batch_normalization_2/moving_variance";
+        /// <summary>Layer 9, Add: 16 x 16 x 16.</summary>
+        public const string Add = "add";
+        /// <summary>Layer 10, ReLU: 16 x 16 x 16.</summary>
+        public const string ReLu1 = "re_lu_1";
+        /// <summary>Layer 11, GlobalAveragePooling2D: 16.</summary>
+        public const string GlobalAveragePooling2d = "global_average_pooling2d";
+        /// <summary>Layer 12, Dense: 10.</summary>
+        public const string Dense = "dense";
+        /// <summary>The kernel of layer 12: 16 x 10.</summary>
+        public const string DenseKernel = "dense/kernel";
+        /// <summary>The bias of layer 12: 10.</summary>
+        public const string DenseBias = "dense/bias";
+    }
 }
 
 namespace ModelGen.Generated
@@ -168,85 +237,94 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 // 1  Y1[16,16,16] = X0[16,16,3] conv W1[3,3,3,16]
-                Conv2D.Forward<Conv1, Linear>(s, y: s[Y1], x: s[X0], w: s[W1]);
+                Conv2D.Forward<Conv1, Linear>(s.At(1), y: s[Y1], x: s[X0], w: s[W1]);
 
                 // 2  S2: this slice's sums of Y1 and of its squares
-                if (s.FollowsBatch(2)) { BatchNormalization.Sums<Norm2>(s, statistics: s[S2], x: s[Y1]); }
+                if (s.FollowsBatch(2)) { BatchNormalization.Sums<Norm2>(s.At(2), statistics: s[S2], x: s[Y1]); }
             });
 
             //    S2 = mean and variance of Y1 over the batch: the slices' sums, added in order
-            if (step.FollowsBatch(2)) { BatchNormalization.Statistics<Norm2>(step, statistics: step[S2], gamma: step[G2], beta: step[B2]); }
+            if (step.FollowsBatch(2))
+            {
+                BatchNormalization.Statistics<Norm2>(step.At(2), statistics: step[S2], gamma: step[G2], beta: step[B2]);
+            }
 
             //    S2 = what Y1 is multiplied by and what is added, by the moving statistics
             if (!step.FollowsBatch(2))
             {
-                BatchNormalization.FromMoving<Norm2>(step, statistics: step[S2], mean: step[M2], variance: step[V2], gamma: step[G2],
-                    beta: step[B2]);
+                BatchNormalization.FromMoving<Norm2>(step.At(2), statistics: step[S2], mean: step[M2], variance: step[V2],
+                    gamma: step[G2], beta: step[B2]);
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    Y3[16,16,16] = ReLU((Y1 - mean) G2 / sqrt(variance + epsilon) + B2)
-                BatchNormalization.Forward<Norm2, ReLU>(s, y: s[Y3], statistics: s[S2], x: s[Y1]);
+                BatchNormalization.Forward<Norm2, ReLU>(s.At(2), y: s[Y3], statistics: s[S2], x: s[Y1]);
 
                 // 4  Y4[16,16,16] = Y3[16,16,16] conv W4[3,3,16,16]
-                Conv2D.Forward<Conv4, Linear>(s, y: s[Y4], x: s[Y3], w: s[W4]);
+                Conv2D.Forward<Conv4, Linear>(s.At(4), y: s[Y4], x: s[Y3], w: s[W4]);
 
                 // 5  S5: this slice's sums of Y4 and of its squares
-                if (s.FollowsBatch(5)) { BatchNormalization.Sums<Norm5>(s, statistics: s[S5], x: s[Y4]); }
+                if (s.FollowsBatch(5)) { BatchNormalization.Sums<Norm5>(s.At(5), statistics: s[S5], x: s[Y4]); }
             });
 
             //    S5 = mean and variance of Y4 over the batch: the slices' sums, added in order
-            if (step.FollowsBatch(5)) { BatchNormalization.Statistics<Norm5>(step, statistics: step[S5], gamma: step[G5], beta: step[B5]); }
+            if (step.FollowsBatch(5))
+            {
+                BatchNormalization.Statistics<Norm5>(step.At(5), statistics: step[S5], gamma: step[G5], beta: step[B5]);
+            }
 
             //    S5 = what Y4 is multiplied by and what is added, by the moving statistics
             if (!step.FollowsBatch(5))
             {
-                BatchNormalization.FromMoving<Norm5>(step, statistics: step[S5], mean: step[M5], variance: step[V5], gamma: step[G5],
-                    beta: step[B5]);
+                BatchNormalization.FromMoving<Norm5>(step.At(5), statistics: step[S5], mean: step[M5], variance: step[V5],
+                    gamma: step[G5], beta: step[B5]);
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    Y6[16,16,16] = ReLU((Y4 - mean) G5 / sqrt(variance + epsilon) + B5)
-                BatchNormalization.Forward<Norm5, ReLU>(s, y: s[Y6], statistics: s[S5], x: s[Y4]);
+                BatchNormalization.Forward<Norm5, ReLU>(s.At(5), y: s[Y6], statistics: s[S5], x: s[Y4]);
 
                 // 7  Y7[16,16,16] = Y6[16,16,16] conv W7[3,3,16,16]
-                Conv2D.Forward<Conv7, Linear>(s, y: s[Y7], x: s[Y6], w: s[W7]);
+                Conv2D.Forward<Conv7, Linear>(s.At(7), y: s[Y7], x: s[Y6], w: s[W7]);
 
                 // 8  S8: this slice's sums of Y7 and of its squares
-                if (s.FollowsBatch(8)) { BatchNormalization.Sums<Norm8>(s, statistics: s[S8], x: s[Y7]); }
+                if (s.FollowsBatch(8)) { BatchNormalization.Sums<Norm8>(s.At(8), statistics: s[S8], x: s[Y7]); }
             });
 
             //    S8 = mean and variance of Y7 over the batch: the slices' sums, added in order
-            if (step.FollowsBatch(8)) { BatchNormalization.Statistics<Norm8>(step, statistics: step[S8], gamma: step[G8], beta: step[B8]); }
+            if (step.FollowsBatch(8))
+            {
+                BatchNormalization.Statistics<Norm8>(step.At(8), statistics: step[S8], gamma: step[G8], beta: step[B8]);
+            }
 
             //    S8 = what Y7 is multiplied by and what is added, by the moving statistics
             if (!step.FollowsBatch(8))
             {
-                BatchNormalization.FromMoving<Norm8>(step, statistics: step[S8], mean: step[M8], variance: step[V8], gamma: step[G8],
-                    beta: step[B8]);
+                BatchNormalization.FromMoving<Norm8>(step.At(8), statistics: step[S8], mean: step[M8], variance: step[V8],
+                    gamma: step[G8], beta: step[B8]);
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 //    Y10[16,16,16] = ReLU((Y7 - mean) G8 / sqrt(variance + epsilon) + B8 + Y3)
-                BatchNormalization.Forward<Norm8, ReLU>(s, y: s[Y10], statistics: s[S8], x: s[Y7], plus: s[Y3]);
+                BatchNormalization.Forward<Norm8, ReLU>(s.At(8), y: s[Y10], statistics: s[S8], x: s[Y7], plus: s[Y3]);
 
                 // 9  Add and ReLU: done together with layer 8, whose own output is never stored
 
                 // 11 Y11[16] = the mean of Y10 over all positions
-                GlobalAveragePool.Forward<Rows11>(s, y: s[Y11], x: s[Y10]);
+                GlobalAveragePool.Forward<Rows11>(s.At(11), y: s[Y11], x: s[Y10]);
             });
 
             // 12 Z12[10] = Y11[16] W12[16,10] + B12
-            Dense.Forward<Dense12, Linear>(step, y: step[Z12], x: step[Y11], w: step[W12], b: step[B12]);
+            Dense.Forward<Dense12, Linear>(step.At(12), y: step[Z12], x: step[Y11], w: step[W12], b: step[B12]);
 
             //    Y12[10] = softmax(Z12)
-            Softmax.Forward<Rows12>(step, y: step[Y12], x: step[Z12]);
+            Softmax.Forward<Rows12>(step.At(12), y: step[Y12], x: step[Z12]);
         }
 
         /// <summary>
@@ -256,36 +334,36 @@ namespace ModelGen.Generated
         public static void Backward(Step step)
         {
             // 1  W1 laid out anew, once a step, for DX0
-            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step.At(1), packed: step.Packed(W1), w: step[W1]); }
 
             // 4  W4 laid out anew, once a step, for DY10
-            if (step.NeedsGradient(3)) { Conv2D.PackKernel<Conv4>(step, packed: step.Packed(W4), w: step[W4]); }
+            if (step.NeedsGradient(3)) { Conv2D.PackKernel<Conv4>(step.At(4), packed: step.Packed(W4), w: step[W4]); }
 
             // 7  W7 laid out anew, once a step, for DY6
-            if (step.NeedsGradient(6)) { Conv2D.PackKernel<Conv7>(step, packed: step.Packed(W7), w: step[W7]); }
+            if (step.NeedsGradient(6)) { Conv2D.PackKernel<Conv7>(step.At(7), packed: step.Packed(W7), w: step[W7]); }
 
             // 12 DZ12 = Y12 (DY12 - sum of DY12 Y12), unless the loss has written DZ12 itself
-            if (!step.LossTookLogits) { Softmax.Backward<Rows12>(step, dx: step[DZ12], y: step[Y12], dy: step[DY12]); }
+            if (!step.LossTookLogits) { Softmax.Backward<Rows12>(step.At(12), dx: step[DZ12], y: step[Y12], dy: step[DY12]); }
 
             //    DY11[16] = DZ12 W12'
-            if (step.NeedsGradient(11)) { Dense.BackwardInput<Dense12>(step, dx: step[DY11], w: step[W12], dy: step[DZ12]); }
+            if (step.NeedsGradient(11)) { Dense.BackwardInput<Dense12>(step.At(12), dx: step[DY11], w: step[W12], dy: step[DZ12]); }
 
             //    DW12 = Y11' DZ12, DB12 = sum of DZ12
             if (step.Trains(12))
             {
-                Dense.BackwardKernel<Dense12>(step, dw: step.Gradient(W12), x: step[Y11], dy: step[DZ12], db: step.Gradient(B12));
+                Dense.BackwardKernel<Dense12>(step.At(12), dw: step.Gradient(W12), x: step[Y11], dy: step[DZ12], db: step.Gradient(B12));
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 11 DY10[16,16,16] = DY11 shared equally among all positions
-                if (s.NeedsGradient(10)) { GlobalAveragePool.Backward<Rows11>(s, dx: s[DY10], dy: s[DY11]); }
+                if (s.NeedsGradient(10)) { GlobalAveragePool.Backward<Rows11>(s.At(11), dx: s[DY10], dy: s[DY11]); }
 
                 // 8  DY10 = DY10 where Y10 > 0, else 0, in place; S8: this slice's sums of DY10 and of DY10 Y7
                 if (s.NeedsGradient(10))
                 {
-                    BatchNormalization.BackwardSums<Norm8, ReLU>(s, statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
+                    BatchNormalization.BackwardSums<Norm8, ReLU>(s.At(8), statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
                 }
 
                 //    DY3 is DY10: a sum hands its gradient on as it stands
@@ -294,7 +372,7 @@ namespace ModelGen.Generated
             //    DG8 = sum of DY10 along Y7, DB8 = sum of DY10, S8 = the means that DY7 is freed of: the slices' sums, added in order
             if (step.NeedsGradient(10) && step.FollowsBatch(8))
             {
-                BatchNormalization.BackwardStatistics<Norm8>(step, statistics: step[S8], dgamma: step.Gradient(G8),
+                BatchNormalization.BackwardStatistics<Norm8>(step.At(8), statistics: step[S8], dgamma: step.Gradient(G8),
                     dbeta: step.Gradient(B8), gamma: step[G8]);
             }
 
@@ -304,29 +382,29 @@ namespace ModelGen.Generated
                 //    DY7[16,16,16] = (DY10 less its mean, and less its part along Y7) G8 / sqrt(variance + epsilon)
                 if (s.NeedsGradient(7))
                 {
-                    BatchNormalization.BackwardInput<Norm8>(s, dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
+                    BatchNormalization.BackwardInput<Norm8>(s.At(8), dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
                 }
 
                 // 7  this slice's part of DW7 = Y6 conv DY7
-                if (s.Trains(7)) { Conv2D.BackwardKernel<Conv7>(s, dw: s.Lane(W7), x: s[Y6], dy: s[DY7]); }
+                if (s.Trains(7)) { Conv2D.BackwardKernel<Conv7>(s.At(7), dw: s.Lane(W7), x: s[Y6], dy: s[DY7]); }
 
                 //    DY6[16,16,16] = DY7 conv W7 turned by 180 degrees
-                if (s.NeedsGradient(6)) { Conv2D.BackwardInput<Conv7>(s, dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]); }
+                if (s.NeedsGradient(6)) { Conv2D.BackwardInput<Conv7>(s.At(7), dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]); }
 
                 // 5  DY6 = DY6 where Y6 > 0, else 0, in place; S5: this slice's sums of DY6 and of DY6 Y4
                 if (s.NeedsGradient(6))
                 {
-                    BatchNormalization.BackwardSums<Norm5, ReLU>(s, statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
+                    BatchNormalization.BackwardSums<Norm5, ReLU>(s.At(5), statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
                 }
             });
 
             // The slices' parts, added in order.
-            if (step.Trains(7)) { step.AddLanes(W7); }
+            if (step.Trains(7)) { step.At(7).AddLanes(W7); }
 
             //    DG5 = sum of DY6 along Y4, DB5 = sum of DY6, S5 = the means that DY4 is freed of: the slices' sums, added in order
             if (step.NeedsGradient(6) && step.FollowsBatch(5))
             {
-                BatchNormalization.BackwardStatistics<Norm5>(step, statistics: step[S5], dgamma: step.Gradient(G5),
+                BatchNormalization.BackwardStatistics<Norm5>(step.At(5), statistics: step[S5], dgamma: step.Gradient(G5),
                     dbeta: step.Gradient(B5), gamma: step[G5]);
             }
 
@@ -334,31 +412,34 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 //    DY6[16,16,16] = (DY6 less its mean, and less its part along Y4) G5 / sqrt(variance + epsilon), in place
-                if (s.NeedsGradient(4)) { BatchNormalization.BackwardInput<Norm5>(s, dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]); }
+                if (s.NeedsGradient(4))
+                {
+                    BatchNormalization.BackwardInput<Norm5>(s.At(5), dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]);
+                }
 
                 // 4  this slice's part of DW4 = Y3 conv DY6
-                if (s.Trains(4)) { Conv2D.BackwardKernel<Conv4>(s, dw: s.Lane(W4), x: s[Y3], dy: s[DY6]); }
+                if (s.Trains(4)) { Conv2D.BackwardKernel<Conv4>(s.At(4), dw: s.Lane(W4), x: s[Y3], dy: s[DY6]); }
 
                 //    DY10[16,16,16] += DY6 conv W4 turned by 180 degrees
                 if (s.NeedsGradient(3))
                 {
-                    Conv2D.BackwardInput<Conv4>(s, dx: s[DY10], w: s[W4], packed: s.Packed(W4), dy: s[DY6], add: true);
+                    Conv2D.BackwardInput<Conv4>(s.At(4), dx: s[DY10], w: s[W4], packed: s.Packed(W4), dy: s[DY6], add: true);
                 }
 
                 // 2  DY10 = DY10 where Y3 > 0, else 0, in place; S2: this slice's sums of DY10 and of DY10 Y1
                 if (s.NeedsGradient(3))
                 {
-                    BatchNormalization.BackwardSums<Norm2, ReLU>(s, statistics: s[S2], x: s[Y1], dy: s[DY10], dz: s[DY10], y: s[Y3]);
+                    BatchNormalization.BackwardSums<Norm2, ReLU>(s.At(2), statistics: s[S2], x: s[Y1], dy: s[DY10], dz: s[DY10], y: s[Y3]);
                 }
             });
 
             // The slices' parts, added in order.
-            if (step.Trains(4)) { step.AddLanes(W4); }
+            if (step.Trains(4)) { step.At(4).AddLanes(W4); }
 
             //    DG2 = sum of DY10 along Y1, DB2 = sum of DY10, S2 = the means that DY1 is freed of: the slices' sums, added in order
             if (step.NeedsGradient(3) && step.FollowsBatch(2))
             {
-                BatchNormalization.BackwardStatistics<Norm2>(step, statistics: step[S2], dgamma: step.Gradient(G2),
+                BatchNormalization.BackwardStatistics<Norm2>(step.At(2), statistics: step[S2], dgamma: step.Gradient(G2),
                     dbeta: step.Gradient(B2), gamma: step[G2]);
             }
 
@@ -368,36 +449,36 @@ namespace ModelGen.Generated
                 //    DY10[16,16,16] = (DY10 less its mean, and less its part along Y1) G2 / sqrt(variance + epsilon), in place
                 if (s.NeedsGradient(1))
                 {
-                    BatchNormalization.BackwardInput<Norm2>(s, dx: s[DY10], statistics: s[S2], x: s[Y1], dz: s[DY10]);
+                    BatchNormalization.BackwardInput<Norm2>(s.At(2), dx: s[DY10], statistics: s[S2], x: s[Y1], dz: s[DY10]);
                 }
 
                 // 1  this slice's part of DW1 = X0 conv DY10
-                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY10]); }
+                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s.At(1), dw: s.Lane(W1), x: s[X0], dy: s[DY10]); }
 
                 //    DX0[16,16,3] = DY10 conv W1 turned by 180 degrees
-                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY10]); }
+                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s.At(1), dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY10]); }
             });
 
             // The slices' parts, added in order.
-            if (step.Trains(1)) { step.AddLanes(W1); }
+            if (step.Trains(1)) { step.At(1).AddLanes(W1); }
         }
 
         /// <summary>Computes, for who asks, what is never stored because another layer does the work.</summary>
         public static void Reveal(Step step)
         {
             //    Y2[16,16,16] = (Y1 - mean) G2 / sqrt(variance + epsilon) + B2
-            if (step.Reveals(2)) { BatchNormalization.Forward<Norm2, Linear>(step, y: step[Y2], statistics: step[S2], x: step[Y1]); }
+            if (step.Reveals(2)) { BatchNormalization.Forward<Norm2, Linear>(step.At(2), y: step[Y2], statistics: step[S2], x: step[Y1]); }
 
             //    Y5[16,16,16] = (Y4 - mean) G5 / sqrt(variance + epsilon) + B5
-            if (step.Reveals(5)) { BatchNormalization.Forward<Norm5, Linear>(step, y: step[Y5], statistics: step[S5], x: step[Y4]); }
+            if (step.Reveals(5)) { BatchNormalization.Forward<Norm5, Linear>(step.At(5), y: step[Y5], statistics: step[S5], x: step[Y4]); }
 
             //    Y8[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8
-            if (step.Reveals(8)) { BatchNormalization.Forward<Norm8, Linear>(step, y: step[Y8], statistics: step[S8], x: step[Y7]); }
+            if (step.Reveals(8)) { BatchNormalization.Forward<Norm8, Linear>(step.At(8), y: step[Y8], statistics: step[S8], x: step[Y7]); }
 
             //    Y9[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8 + Y3
             if (step.Reveals(9))
             {
-                BatchNormalization.Forward<Norm8, Linear>(step, y: step[Y9], statistics: step[S8], x: step[Y7], plus: step[Y3]);
+                BatchNormalization.Forward<Norm8, Linear>(step.At(8), y: step[Y9], statistics: step[S8], x: step[Y7], plus: step[Y3]);
             }
         }
 
@@ -407,19 +488,19 @@ namespace ModelGen.Generated
             // 2  M2 = 0.99 M2 + 0.01 times the mean in S2, V2 the same of the variance
             if (step.FollowsBatch(2))
             {
-                BatchNormalization.UpdateMoving<Norm2>(step, mean: step[M2], variance: step[V2], statistics: step[S2]);
+                BatchNormalization.UpdateMoving<Norm2>(step.At(2), mean: step[M2], variance: step[V2], statistics: step[S2]);
             }
 
             // 5  M5 = 0.99 M5 + 0.01 times the mean in S5, V5 the same of the variance
             if (step.FollowsBatch(5))
             {
-                BatchNormalization.UpdateMoving<Norm5>(step, mean: step[M5], variance: step[V5], statistics: step[S5]);
+                BatchNormalization.UpdateMoving<Norm5>(step.At(5), mean: step[M5], variance: step[V5], statistics: step[S5]);
             }
 
             // 8  M8 = 0.99 M8 + 0.01 times the mean in S8, V8 the same of the variance
             if (step.FollowsBatch(8))
             {
-                BatchNormalization.UpdateMoving<Norm8>(step, mean: step[M8], variance: step[V8], statistics: step[S8]);
+                BatchNormalization.UpdateMoving<Norm8>(step.At(8), mean: step[M8], variance: step[V8], statistics: step[S8]);
             }
         }
 
@@ -431,21 +512,21 @@ namespace ModelGen.Generated
                 // 1  F1 and H1 = W1 with layer 2, BatchNormalization, folded in
                 if (!step.KernelsAreTransformed)
                 {
-                    BatchNormalization.FoldKernel<Norm2>(step, w: step[F1], b: step[H1], kernel: step[W1], mean: step[M2],
+                    BatchNormalization.FoldKernel<Norm2>(step.At(1), w: step[F1], b: step[H1], kernel: step[W1], mean: step[M2],
                         variance: step[V2], gamma: step[G2], beta: step[B2]);
                 }
 
                 // 4  F4 and H4 = W4 with layer 5, BatchNormalization, folded in
                 if (!step.KernelsAreTransformed)
                 {
-                    BatchNormalization.FoldKernel<Norm5>(step, w: step[F4], b: step[H4], kernel: step[W4], mean: step[M5],
+                    BatchNormalization.FoldKernel<Norm5>(step.At(4), w: step[F4], b: step[H4], kernel: step[W4], mean: step[M5],
                         variance: step[V5], gamma: step[G5], beta: step[B5]);
                 }
 
                 // 7  F7 and H7 = W7 with layer 8, BatchNormalization, folded in
                 if (!step.KernelsAreTransformed)
                 {
-                    BatchNormalization.FoldKernel<Norm8>(step, w: step[F7], b: step[H7], kernel: step[W7], mean: step[M8],
+                    BatchNormalization.FoldKernel<Norm8>(step.At(7), w: step[F7], b: step[H7], kernel: step[W7], mean: step[M8],
                         variance: step[V8], gamma: step[G8], beta: step[B8]);
                 }
 
@@ -453,29 +534,29 @@ namespace ModelGen.Generated
                 step.BySlices(static s =>
                 {
                     // 1  Y3[16,16,16] = ReLU(X0[16,16,3] conv F1[3,3,3,16] + H1)
-                    Conv2D.Forward<Conv1, ReLU>(s, y: s[Y3], x: s[X0], w: s[F1], b: s[H1]);
+                    Conv2D.Forward<Conv1, ReLU>(s.At(1), y: s[Y3], x: s[X0], w: s[F1], b: s[H1]);
 
                     // 2  BatchNormalization and ReLU: done together with layer 1
 
                     // 4  Y6[16,16,16] = ReLU(Y3[16,16,16] conv F4[3,3,16,16] + H4)
-                    Conv2D.Forward<Conv4, ReLU>(s, y: s[Y6], x: s[Y3], w: s[F4], b: s[H4]);
+                    Conv2D.Forward<Conv4, ReLU>(s.At(4), y: s[Y6], x: s[Y3], w: s[F4], b: s[H4]);
 
                     // 5  BatchNormalization and ReLU: done together with layer 4
 
                     // 7  Y10[16,16,16] = ReLU(Y6[16,16,16] conv F7[3,3,16,16] + H7 + Y3)
-                    Conv2D.Forward<Conv7, ReLU>(s, y: s[Y10], x: s[Y6], w: s[F7], b: s[H7], plus: s[Y3]);
+                    Conv2D.Forward<Conv7, ReLU>(s.At(7), y: s[Y10], x: s[Y6], w: s[F7], b: s[H7], plus: s[Y3]);
 
                     // 8  BatchNormalization, Add and ReLU: done together with layer 7
 
                     // 11 Y11[16] = the mean of Y10 over all positions
-                    GlobalAveragePool.Forward<Rows11>(s, y: s[Y11], x: s[Y10]);
+                    GlobalAveragePool.Forward<Rows11>(s.At(11), y: s[Y11], x: s[Y10]);
                 });
 
                 // 12 Z12[10] = Y11[16] W12[16,10] + B12
-                Dense.Forward<Dense12, Linear>(step, y: step[Z12], x: step[Y11], w: step[W12], b: step[B12]);
+                Dense.Forward<Dense12, Linear>(step.At(12), y: step[Z12], x: step[Y11], w: step[W12], b: step[B12]);
 
                 //    Y12[10] = softmax(Z12)
-                Softmax.Forward<Rows12>(step, y: step[Y12], x: step[Z12]);
+                Softmax.Forward<Rows12>(step.At(12), y: step[Y12], x: step[Z12]);
             }
 
             // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -576,18 +657,18 @@ namespace ModelGen.Generated
             Predicting = Predicting.Definition,
             Layers =
             [
-                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]) { Value = Y1 },
+                new("conv2d", "Conv2D", [16, 16, 16], Parameters: 432, Reads: [0]) { Value = Y1, MultiplyAdds = 110_592 },
                 new("batch_normalization", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [1]) { Value = Y2 },
                 new("trunk", "ReLU", [16, 16, 16], Parameters: 0, Reads: [2]) { Value = Y3 },
-                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [3]) { Value = Y4 },
+                new("conv2d_1", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [3]) { Value = Y4, MultiplyAdds = 589_824 },
                 new("batch_normalization_1", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [4]) { Value = Y5 },
                 new("re_lu", "ReLU", [16, 16, 16], Parameters: 0, Reads: [5]) { Value = Y6 },
-                new("conv2d_2", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [6]) { Value = Y7 },
+                new("conv2d_2", "Conv2D", [16, 16, 16], Parameters: 2_304, Reads: [6]) { Value = Y7, MultiplyAdds = 589_824 },
                 new("batch_normalization_2", "BatchNormalization", [16, 16, 16], Parameters: 64, Reads: [7]) { Value = Y8 },
                 new("add", "Add", [16, 16, 16], Parameters: 0, Reads: [8, 3]) { Value = Y9 },
                 new("re_lu_1", "ReLU", [16, 16, 16], Parameters: 0, Reads: [9]) { Value = Y10 },
                 new("global_average_pooling2d", "GlobalAveragePooling2D", [16], Parameters: 0, Reads: [10]) { Value = Y11 },
-                new("dense", "Dense", [10], Parameters: 170, Reads: [11]) { Value = Y12 },
+                new("dense", "Dense", [10], Parameters: 170, Reads: [11]) { Value = Y12, MultiplyAdds = 160 },
             ],
             Parameters =
             [

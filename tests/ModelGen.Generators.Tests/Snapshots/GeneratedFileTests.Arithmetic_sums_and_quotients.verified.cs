@@ -20,43 +20,47 @@
 // A D before a name is a gradient. In equations ' transposes.
 #nullable enable
 
-/// <remarks><code>
+/// <remarks>
+/// <code>
 /// Model: "numbers"
-/// ┏━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┓
-/// ┃ Layer (type)        ┃ Output Shape      ┃    Param # ┃ Connected to      ┃
-/// ┡━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━┩
-/// │ input_layer         │ (None, 8, 8, 3)   │          0 │ -                 │
-/// │ (InputLayer)        │                   │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ rescaling           │ (None, 8, 8, 3)   │          0 │ input_layer[0][0] │
-/// │ (Rescaling)         │                   │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ map (Conv2D)        │ (None, 6, 6, 4)   │        112 │ rescaling[0][0]   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ mean (Mean)         │ (None, 6, 6, 1)   │          0 │ map[0][0]         │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ true_divide         │ (None, 6, 6, 4)   │          0 │ map[0][0],        │
-/// │ (TrueDivide)        │                   │            │ mean[0][0]        │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ add (Add)           │ (None, 6, 6, 4)   │          0 │ true_divide[0][0] │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ re_lu (ReLU)        │ (None, 6, 6, 4)   │          0 │ add[0][0]         │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ sum (Sum)           │ (None, 6, 4)      │          0 │ re_lu[0][0]       │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ square (Square)     │ (None, 6, 4)      │          0 │ sum[0][0]         │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ true_divide_1       │ (None, 6, 4)      │          0 │ square[0][0]      │
-/// │ (TrueDivide)        │                   │            │                   │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ subtract (Subtract) │ (None, 6, 4)      │          0 │ true_divide_1[0]… │
-/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┤
-/// │ sum_1 (Sum)         │ (None, 1)         │          0 │ subtract[0][0]    │
-/// └─────────────────────┴───────────────────┴────────────┴───────────────────┘
+/// ┏━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━┓
+/// ┃ Layer (type)        ┃ Output Shape      ┃    Param # ┃ Connected to      ┃    Multiply-adds ┃      Memory ┃
+/// ┡━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━┩
+/// │ input_layer         │ (None, 8, 8, 3)   │          0 │ -                 │                0 │      0.00 B │
+/// │ (InputLayer)        │                   │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ rescaling           │ (None, 8, 8, 3)   │          0 │ input_layer[0][0] │                0 │    768.00 B │
+/// │ (Rescaling)         │                   │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ map (Conv2D)        │ (None, 6, 6, 4)   │        112 │ rescaling[0][0]   │            3,888 │     1.12 KB │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ mean (Mean)         │ (None, 6, 6, 1)   │          0 │ map[0][0]         │                0 │    288.00 B │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ true_divide         │ (None, 6, 6, 4)   │          0 │ map[0][0],        │                0 │    576.00 B │
+/// │ (TrueDivide)        │                   │            │ mean[0][0]        │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ add (Add)           │ (None, 6, 6, 4)   │          0 │ true_divide[0][0] │                0 │     1.12 KB │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ re_lu (ReLU)        │ (None, 6, 6, 4)   │          0 │ add[0][0]         │                0 │      0.00 B │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ sum (Sum)           │ (None, 6, 4)      │          0 │ re_lu[0][0]       │                0 │     96.00 B │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ square (Square)     │ (None, 6, 4)      │          0 │ sum[0][0]         │                0 │     96.00 B │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ true_divide_1       │ (None, 6, 4)      │          0 │ square[0][0]      │                0 │     96.00 B │
+/// │ (TrueDivide)        │                   │            │                   │                  │             │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ subtract (Subtract) │ (None, 6, 4)      │          0 │ true_divide_1[0]… │                0 │    192.00 B │
+/// ├─────────────────────┼───────────────────┼────────────┼───────────────────┼──────────────────┼─────────────┤
+/// │ sum_1 (Sum)         │ (None, 1)         │          0 │ subtract[0][0]    │                0 │      8.00 B │
+/// └─────────────────────┴───────────────────┴────────────┴───────────────────┴──────────────────┴─────────────┘
 ///  Total params: 112 (448.00 B)
 ///  Trainable params: 112 (448.00 B)
 ///  Non-trainable params: 0 (0.00 B)
-/// </code></remarks>
+///  Multiply-adds: 3,888 for one sample's forward pass
+///  Memory of one sample: 2.12 KB to predict, 5.44 KB to train
+/// </code>
+/// </remarks>
 partial class Numbers : global::ModelGen.Model
 {
     /// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>
@@ -127,6 +131,39 @@ partial class Numbers : global::ModelGen.Model
     /// <inheritdoc/>
     protected override void RunPrediction(global::ModelGen.Kernels.Step step) =>
         global::ModelGen.Generated.NumbersCode.Predicting.Forward(step);
+
+    /// <summary>The names of its inputs, layers, parameters and outputs.</summary>
+    public static class Names
+    {
+        /// <summary>An input: 8 x 8 x 3.</summary>
+        public const string InputLayer = "input_layer";
+        /// <summary>Layer 1, Rescaling: 8 x 8 x 3.</summary>
+        public const string Rescaling = "rescaling";
+        /// <summary>Layer 2, Conv2D: 6 x 6 x 4.</summary>
+        public const string Map = "map";
+        /// <summary>The kernel of layer 2: 3 x 3 x 3 x 4.</summary>
+        public const string MapKernel = "map/kernel";
+        /// <summary>The bias of layer 2: 4.</summary>
+        public const string MapBias = "map/bias";
+        /// <summary>Layer 3, Mean: 6 x 6 x 1.</summary>
+        public const string Mean = "mean";
+        /// <summary>Layer 4, TrueDivide: 6 x 6 x 4.</summary>
+        public const string TrueDivide = "true_divide";
+        /// <summary>Layer 5, Add: 6 x 6 x 4.</summary>
+        public const string Add = "add";
+        /// <summary>Layer 6, ReLU: 6 x 6 x 4.</summary>
+        public const string ReLu = "re_lu";
+        /// <summary>Layer 7, Sum: 6 x 4.</summary>
+        public const string Sum = "sum";
+        /// <summary>Layer 8, Square: 6 x 4.</summary>
+        public const string Square = "square";
+        /// <summary>Layer 9, TrueDivide: 6 x 4.</summary>
+        public const string TrueDivide1 = "true_divide_1";
+        /// <summary>Layer 10, Subtract: 6 x 4.</summary>
+        public const string Subtract = "subtract";
+        /// <summary>Layer 11, Sum: 1.</summary>
+        public const string Sum1 = "sum_1";
+    }
 }
 
 namespace ModelGen.Generated
@@ -141,34 +178,34 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 // 1  Y1[8,8,3] = X0 x 0.00784313725490196 - 1
-                Arithmetic.Forward<Rescaling1, Rescaled<Rescaling1>, Linear>(s, y: s[Y1], x: s[X0]);
+                Arithmetic.Forward<Rescaling1, Rescaled<Rescaling1>, Linear>(s.At(1), y: s[Y1], x: s[X0]);
 
                 // 2  Y2[6,6,4] = Y1[8,8,3] conv W2[3,3,3,4] + B2
-                Conv2D.Forward<Conv2, Linear>(s, y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
+                Conv2D.Forward<Conv2, Linear>(s.At(2), y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
 
                 // 3  Y3[6,6,1] = the mean of Y2 along axis 3
-                AxisSum.Forward<Axis3>(s, y: s[Y3], x: s[Y2]);
+                AxisSum.Forward<Axis3>(s.At(3), y: s[Y3], x: s[Y2]);
 
                 // 4  Y4[6,6,4] = Y2 / Y3
-                Broadcast.Forward<Shapes4, Over, Linear>(s, y: s[Y4], a: s[Y2], b: s[Y3]);
+                Broadcast.Forward<Shapes4, Over, Linear>(s.At(4), y: s[Y4], a: s[Y2], b: s[Y3]);
 
                 // 5  Y6[6,6,4] = ReLU(Y4 + 0.5)
-                Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, ReLU>(s, y: s[Y6], x: s[Y4]);
+                Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, ReLU>(s.At(5), y: s[Y6], x: s[Y4]);
 
                 // 7  Y7[6,4] = the sum of Y6 along axis 1
-                AxisSum.Forward<Axis7>(s, y: s[Y7], x: s[Y6]);
+                AxisSum.Forward<Axis7>(s.At(7), y: s[Y7], x: s[Y6]);
 
                 // 8  Y8[6,4] = Y7 Y7
-                Arithmetic.Forward<Values8, Squared, Linear>(s, y: s[Y8], x: s[Y7]);
+                Arithmetic.Forward<Values8, Squared, Linear>(s.At(8), y: s[Y8], x: s[Y7]);
 
                 // 9  Y9[6,4] = 2 / Y8
-                Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s, y: s[Y9], x: s[Y8]);
+                Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s.At(9), y: s[Y9], x: s[Y8]);
 
                 // 10 Y10[6,4] = 3 - Y9
-                Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s, y: s[Y10], x: s[Y9]);
+                Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s.At(10), y: s[Y10], x: s[Y9]);
 
                 // 11 Y11[1] = the sum of Y10 over all places
-                AxisSum.Forward<Axis11>(s, y: s[Y11], x: s[Y10]);
+                AxisSum.Forward<Axis11>(s.At(11), y: s[Y11], x: s[Y10]);
             });
         }
 
@@ -179,45 +216,45 @@ namespace ModelGen.Generated
         public static void Backward(Step step)
         {
             // 2  W2 laid out anew, once a step, for DY1
-            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step.At(2), packed: step.Packed(W2), w: step[W2]); }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 11 DY10[6,4] = DY11, repeated over all places
-                AxisSum.Backward<Axis11>(s, dx: s[DY10], dy: s[DY11]);
+                AxisSum.Backward<Axis11>(s.At(11), dx: s[DY10], dy: s[DY11]);
 
                 // 10 DY10 = -DY10, in place
-                Arithmetic.Backward<Number10, OfNumber<Number10, Minus>>(s, dx: s[DY10], dy: s[DY10]);
+                Arithmetic.Backward<Number10, OfNumber<Number10, Minus>>(s.At(10), dx: s[DY10], dy: s[DY10]);
 
                 // 9  DY10 = -DY10 x 2 / (Y8 Y8), in place
-                Arithmetic.Backward<Number9, OfNumber<Number9, Over>>(s, dx: s[DY10], x: s[Y8], dy: s[DY10]);
+                Arithmetic.Backward<Number9, OfNumber<Number9, Over>>(s.At(9), dx: s[DY10], x: s[Y8], dy: s[DY10]);
 
                 // 8  DY10 = 2 DY10 Y7, in place
-                Arithmetic.Backward<Values8, Squared>(s, dx: s[DY10], x: s[Y7], dy: s[DY10]);
+                Arithmetic.Backward<Values8, Squared>(s.At(8), dx: s[DY10], x: s[Y7], dy: s[DY10]);
 
                 // 7  DY6[6,6,4] = DY10, repeated along axis 1
-                AxisSum.Backward<Axis7>(s, dx: s[DY6], dy: s[DY10]);
+                AxisSum.Backward<Axis7>(s.At(7), dx: s[DY6], dy: s[DY10]);
 
                 // 5  DY6 = DY6 where Y6 > 0, else 0, in place
-                Elementwise.Backward<Size6, ReLU>(s, dx: s[DY6], y: s[Y6], dy: s[DY6]);
+                Elementwise.Backward<Size6, ReLU>(s.At(5), dx: s[DY6], y: s[Y6], dy: s[DY6]);
 
                 //    DY4 is DY6: a sum hands its gradient on as it stands
 
                 // 4  DY3 = -DY6 Y2 / (Y3 Y3)
-                Broadcast.BackwardSecond<Shapes4, Over>(s, dx: s[DY3], a: s[Y2], b: s[Y3], dy: s[DY6]);
+                Broadcast.BackwardSecond<Shapes4, Over>(s.At(4), dx: s[DY3], a: s[Y2], b: s[Y3], dy: s[DY6]);
 
                 //    DY2 = DY6 / Y3
-                Broadcast.BackwardFirst<Shapes4, Over>(s, dx: s[DY2], a: s[Y2], b: s[Y3], dy: s[DY6]);
+                Broadcast.BackwardFirst<Shapes4, Over>(s.At(4), dx: s[DY2], a: s[Y2], b: s[Y3], dy: s[DY6]);
 
                 // 3  DY2[6,6,4] += DY3 / 4, repeated along axis 3
-                AxisSum.Backward<Axis3>(s, dx: s[DY2], dy: s[DY3], add: true);
+                AxisSum.Backward<Axis3>(s.At(3), dx: s[DY2], dy: s[DY3], add: true);
             });
 
             // 2  DW2 = Y1 conv DY2, DB2 = sum of DY2
             if (step.Trains(2))
             {
-                Conv2D.BackwardKernel<Conv2>(step, dw: step.Gradient(W2), x: step[Y1], dy: step[DY2], db: step.Gradient(B2));
+                Conv2D.BackwardKernel<Conv2>(step.At(2), dw: step.Gradient(W2), x: step[Y1], dy: step[DY2], db: step.Gradient(B2));
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
@@ -226,10 +263,13 @@ namespace ModelGen.Generated
                 step.BySlices(static s =>
                 {
                     //    DY1[8,8,3] = DY2 conv W2 turned by 180 degrees
-                    if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
+                    if (s.NeedsGradient(1))
+                    {
+                        Conv2D.BackwardInput<Conv2>(s.At(2), dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]);
+                    }
 
                     // 1  DX0 = DY1 x 0.00784313725490196
-                    if (s.NeedsGradient(0)) { Arithmetic.Backward<Rescaling1, Rescaled<Rescaling1>>(s, dx: s[DX0], dy: s[DY1]); }
+                    if (s.NeedsGradient(0)) { Arithmetic.Backward<Rescaling1, Rescaled<Rescaling1>>(s.At(1), dx: s[DX0], dy: s[DY1]); }
                 });
             }
         }
@@ -238,7 +278,7 @@ namespace ModelGen.Generated
         public static void Reveal(Step step)
         {
             // 5  Y5[6,6,4] = Y4 + 0.5
-            if (step.Reveals(5)) { Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, Linear>(step, y: step[Y5], x: step[Y4]); }
+            if (step.Reveals(5)) { Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, Linear>(step.At(5), y: step[Y5], x: step[Y4]); }
         }
 
         /// <summary>The forward pass of predictions: nothing is kept for a backward pass, so values share memory.</summary>
@@ -250,34 +290,34 @@ namespace ModelGen.Generated
                 step.BySlices(static s =>
                 {
                     // 1  Y1[8,8,3] = X0 x 0.00784313725490196 - 1
-                    Arithmetic.Forward<Rescaling1, Rescaled<Rescaling1>, Linear>(s, y: s[Y1], x: s[X0]);
+                    Arithmetic.Forward<Rescaling1, Rescaled<Rescaling1>, Linear>(s.At(1), y: s[Y1], x: s[X0]);
 
                     // 2  Y2[6,6,4] = Y1[8,8,3] conv W2[3,3,3,4] + B2
-                    Conv2D.Forward<Conv2, Linear>(s, y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
+                    Conv2D.Forward<Conv2, Linear>(s.At(2), y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
 
                     // 3  Y3[6,6,1] = the mean of Y2 along axis 3
-                    AxisSum.Forward<Axis3>(s, y: s[Y3], x: s[Y2]);
+                    AxisSum.Forward<Axis3>(s.At(3), y: s[Y3], x: s[Y2]);
 
                     // 4  Y4[6,6,4] = Y2 / Y3
-                    Broadcast.Forward<Shapes4, Over, Linear>(s, y: s[Y4], a: s[Y2], b: s[Y3]);
+                    Broadcast.Forward<Shapes4, Over, Linear>(s.At(4), y: s[Y4], a: s[Y2], b: s[Y3]);
 
                     // 5  Y6[6,6,4] = ReLU(Y4 + 0.5)
-                    Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, ReLU>(s, y: s[Y6], x: s[Y4]);
+                    Arithmetic.Forward<Number5, ByNumber<Number5, Plus>, ReLU>(s.At(5), y: s[Y6], x: s[Y4]);
 
                     // 7  Y7[6,4] = the sum of Y6 along axis 1
-                    AxisSum.Forward<Axis7>(s, y: s[Y7], x: s[Y6]);
+                    AxisSum.Forward<Axis7>(s.At(7), y: s[Y7], x: s[Y6]);
 
                     // 8  Y8[6,4] = Y7 Y7
-                    Arithmetic.Forward<Values8, Squared, Linear>(s, y: s[Y8], x: s[Y7]);
+                    Arithmetic.Forward<Values8, Squared, Linear>(s.At(8), y: s[Y8], x: s[Y7]);
 
                     // 9  Y9[6,4] = 2 / Y8
-                    Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s, y: s[Y9], x: s[Y8]);
+                    Arithmetic.Forward<Number9, OfNumber<Number9, Over>, Linear>(s.At(9), y: s[Y9], x: s[Y8]);
 
                     // 10 Y10[6,4] = 3 - Y9
-                    Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s, y: s[Y10], x: s[Y9]);
+                    Arithmetic.Forward<Number10, OfNumber<Number10, Minus>, Linear>(s.At(10), y: s[Y10], x: s[Y9]);
 
                     // 11 Y11[1] = the sum of Y10 over all places
-                    AxisSum.Forward<Axis11>(s, y: s[Y11], x: s[Y10]);
+                    AxisSum.Forward<Axis11>(s.At(11), y: s[Y11], x: s[Y10]);
                 });
             }
 
@@ -348,7 +388,7 @@ namespace ModelGen.Generated
             Layers =
             [
                 new("rescaling", "Rescaling", [8, 8, 3], Parameters: 0, Reads: [0]) { Value = Y1 },
-                new("map", "Conv2D", [6, 6, 4], Parameters: 112, Reads: [1]) { Value = Y2 },
+                new("map", "Conv2D", [6, 6, 4], Parameters: 112, Reads: [1]) { Value = Y2, MultiplyAdds = 3_888 },
                 new("mean", "Mean", [6, 6, 1], Parameters: 0, Reads: [2]) { Value = Y3 },
                 new("true_divide", "TrueDivide", [6, 6, 4], Parameters: 0, Reads: [2, 3]) { Value = Y4 },
                 new("add", "Add", [6, 6, 4], Parameters: 0, Reads: [4]) { Value = Y5 },

@@ -21,32 +21,36 @@ namespace Course.Week3
 {
     partial class Networks
     {
-        /// <remarks><code>
+        /// <remarks>
+        /// <code>
         /// Model: "deep"
-        /// ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-        /// ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-        /// ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-        /// │ first (Conv2D)                  │ (None, 32, 32, 16)     │           432 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ conv2d (Conv2D)                 │ (None, 16, 16, 32)     │         4,640 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ activation (Activation)         │ (None, 16, 16, 32)     │             0 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ average_pooling2d               │ (None, 8, 8, 32)       │             0 │
-        /// │ (AveragePooling2D)              │                        │               │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ dropout (Dropout)               │ (None, 8, 8, 32)       │             0 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ flatten (Flatten)               │ (None, 2048)           │             0 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ dense (Dense)                   │ (None, 64)             │       131,136 │
-        /// ├─────────────────────────────────┼────────────────────────┼───────────────┤
-        /// │ dense_1 (Dense)                 │ (None, 4)              │           260 │
-        /// └─────────────────────────────────┴────────────────────────┴───────────────┘
+        /// ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━┓
+        /// ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃    Multiply-adds ┃      Memory ┃
+        /// ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━┩
+        /// │ first (Conv2D)                  │ (None, 32, 32, 16)     │           432 │          442,368 │   128.00 KB │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ conv2d (Conv2D)                 │ (None, 16, 16, 32)     │         4,640 │        1,179,648 │    64.00 KB │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ activation (Activation)         │ (None, 16, 16, 32)     │             0 │                0 │    64.00 KB │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ average_pooling2d               │ (None, 8, 8, 32)       │             0 │                0 │    16.00 KB │
+        /// │ (AveragePooling2D)              │                        │               │                  │             │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ dropout (Dropout)               │ (None, 8, 8, 32)       │             0 │                0 │    16.00 KB │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ flatten (Flatten)               │ (None, 2048)           │             0 │                0 │      0.00 B │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ dense (Dense)                   │ (None, 64)             │       131,136 │          131,072 │    512.00 B │
+        /// ├─────────────────────────────────┼────────────────────────┼───────────────┼──────────────────┼─────────────┤
+        /// │ dense_1 (Dense)                 │ (None, 4)              │           260 │              256 │     32.00 B │
+        /// └─────────────────────────────────┴────────────────────────┴───────────────┴──────────────────┴─────────────┘
         ///  Total params: 136,468 (533.08 KB)
         ///  Trainable params: 136,468 (533.08 KB)
         ///  Non-trainable params: 0 (0.00 B)
-        /// </code></remarks>
+        ///  Multiply-adds: 1,753,344 for one sample's forward pass
+        ///  Memory of one sample: 156.31 KB to predict, 300.62 KB to train
+        /// </code>
+        /// </remarks>
         partial class Deep : global::ModelGen.Model
         {
             /// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>
@@ -98,6 +102,43 @@ namespace Course.Week3
 
             /// <inheritdoc/>
             protected override void RunBackward(global::ModelGen.Kernels.Step step) => global::ModelGen.Generated.DeepCode.Backward(step);
+
+            /// <summary>The names of its inputs, layers, parameters and outputs.</summary>
+            public static class Names
+            {
+                /// <summary>An input: 32 x 32 x 3.</summary>
+                public const string InputLayer = "input_layer";
+                /// <summary>Layer 1, Conv2D: 32 x 32 x 16.</summary>
+                public const string First = "first";
+                /// <summary>The kernel of layer 1: 3 x 3 x 3 x 16.</summary>
+                public const string FirstKernel = "first/kernel";
+                /// <summary>Layer 2, Conv2D: 16 x 16 x 32.</summary>
+                public const string Conv2d = "conv2d";
+                /// <summary>The kernel of layer 2: 3 x 3 x 16 x 32.</summary>
+                public const string Conv2dKernel = "conv2d/kernel";
+                /// <summary>The bias of layer 2: 32.</summary>
+                public const string Conv2dBias = "conv2d/bias";
+                /// <summary>Layer 3, Activation: 16 x 16 x 32.</summary>
+                public const string Activation = "activation";
+                /// <summary>Layer 4, AveragePooling2D: 8 x 8 x 32.</summary>
+                public const string AveragePooling2d = "average_pooling2d";
+                /// <summary>Layer 5, Dropout: 8 x 8 x 32.</summary>
+                public const string Dropout = "dropout";
+                /// <summary>Layer 6, Flatten: 2,048.</summary>
+                public const string Flatten = "flatten";
+                /// <summary>Layer 7, Dense: 64.</summary>
+                public const string Dense = "dense";
+                /// <summary>The kernel of layer 7: 2,048 x 64.</summary>
+                public const string DenseKernel = "dense/kernel";
+                /// <summary>The bias of layer 7: 64.</summary>
+                public const string DenseBias = "dense/bias";
+                /// <summary>Layer 8, Dense: 4.</summary>
+                public const string Dense1 = "dense_1";
+                /// <summary>The kernel of layer 8: 64 x 4.</summary>
+                public const string Dense1Kernel = "dense_1/kernel";
+                /// <summary>The bias of layer 8: 4.</summary>
+                public const string Dense1Bias = "dense_1/bias";
+            }
         }
     }
 }
@@ -114,28 +155,28 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 // 1  Y1[32,32,16] = ReLU(X0[32,32,3] conv W1[3,3,3,16])
-                Conv2D.Forward<Conv1, ReLU>(s, y: s[Y1], x: s[X0], w: s[W1]);
+                Conv2D.Forward<Conv1, ReLU>(s.At(1), y: s[Y1], x: s[X0], w: s[W1]);
 
                 // 2  Y2[16,16,32] = Y1[32,32,16] conv W2[3,3,16,32] + B2
-                Conv2D.Forward<Conv2, Linear>(s, y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
+                Conv2D.Forward<Conv2, Linear>(s.At(2), y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
 
                 // 3  Y3[16,16,32] = Tanh(Y2)
-                Elementwise.Forward<Size3, Tanh>(s, y: s[Y3], x: s[Y2]);
+                Elementwise.Forward<Size3, Tanh>(s.At(3), y: s[Y3], x: s[Y2]);
 
                 // 4  Y4[8,8,32] = the mean of each 2 x 2 of Y3
-                AveragePool.Forward<Pool4>(s, y: s[Y4], x: s[Y3]);
+                AveragePool.Forward<Pool4>(s.At(4), y: s[Y4], x: s[Y3]);
 
                 // 5  Y5[8,8,32] = Y4 with 0.25 dropped in training
-                Dropout.Forward<Dropout5>(s, y: s[Y5], x: s[Y4]);
+                Dropout.Forward<Dropout5>(s.At(5), y: s[Y5], x: s[Y4]);
 
                 // 6  Flatten: from here Y5 is read as [2048]; nothing moves
             });
 
             // 7  Y7[64] = Sigmoid(Y5[2048] W7[2048,64] + B7)
-            Dense.Forward<Dense7, Sigmoid>(step, y: step[Y7], x: step[Y5], w: step[W7], b: step[B7]);
+            Dense.Forward<Dense7, Sigmoid>(step.At(7), y: step[Y7], x: step[Y5], w: step[W7], b: step[B7]);
 
             // 8  Y8[4] = Y7[64] W8[64,4] + B8
-            Dense.Forward<Dense8, Linear>(step, y: step[Y8], x: step[Y7], w: step[W8], b: step[B8]);
+            Dense.Forward<Dense8, Linear>(step.At(8), y: step[Y8], x: step[Y7], w: step[W8], b: step[B8]);
         }
 
         /// <summary>
@@ -145,63 +186,63 @@ namespace ModelGen.Generated
         public static void Backward(Step step)
         {
             // 1  W1 laid out anew, once a step, for DX0
-            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step, packed: step.Packed(W1), w: step[W1]); }
+            if (step.NeedsGradient(0)) { Conv2D.PackKernel<Conv1>(step.At(1), packed: step.Packed(W1), w: step[W1]); }
 
             // 2  W2 laid out anew, once a step, for DY1
-            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step, packed: step.Packed(W2), w: step[W2]); }
+            if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step.At(2), packed: step.Packed(W2), w: step[W2]); }
 
             // 8  DY7[64] = DY8 W8'
-            if (step.NeedsGradient(7)) { Dense.BackwardInput<Dense8>(step, dx: step[DY7], w: step[W8], dy: step[DY8]); }
+            if (step.NeedsGradient(7)) { Dense.BackwardInput<Dense8>(step.At(8), dx: step[DY7], w: step[W8], dy: step[DY8]); }
 
             //    DW8 = Y7' DY8, DB8 = sum of DY8
             if (step.Trains(8))
             {
-                Dense.BackwardKernel<Dense8>(step, dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
+                Dense.BackwardKernel<Dense8>(step.At(8), dw: step.Gradient(W8), x: step[Y7], dy: step[DY8], db: step.Gradient(B8));
             }
 
             // 7  DY7 = DY7 Y7 (1 - Y7), in place
-            if (step.NeedsGradient(7)) { Elementwise.Backward<Size7, Sigmoid>(step, dx: step[DY7], y: step[Y7], dy: step[DY7]); }
+            if (step.NeedsGradient(7)) { Elementwise.Backward<Size7, Sigmoid>(step.At(7), dx: step[DY7], y: step[Y7], dy: step[DY7]); }
 
             //    DY5[2048] = DY7 W7'
-            if (step.NeedsGradient(5)) { Dense.BackwardInput<Dense7>(step, dx: step[DY5], w: step[W7], dy: step[DY7]); }
+            if (step.NeedsGradient(5)) { Dense.BackwardInput<Dense7>(step.At(7), dx: step[DY5], w: step[W7], dy: step[DY7]); }
 
             //    DW7 = Y5' DY7, DB7 = sum of DY7
             if (step.Trains(7))
             {
-                Dense.BackwardKernel<Dense7>(step, dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
+                Dense.BackwardKernel<Dense7>(step.At(7), dw: step.Gradient(W7), x: step[Y5], dy: step[DY7], db: step.Gradient(B7));
             }
 
             // Slice by slice: each core takes a few samples at a time through all of these, while their values are in its cache.
             step.BySlices(static s =>
             {
                 // 5  DY4 = DY5 through the same mask, drawn again
-                if (s.NeedsGradient(4)) { Dropout.Backward<Dropout5>(s, dx: s[DY4], dy: s[DY5]); }
+                if (s.NeedsGradient(4)) { Dropout.Backward<Dropout5>(s.At(5), dx: s[DY4], dy: s[DY5]); }
 
                 // 4  DY3[16,16,32] = DY4 shared equally in each 2 x 2
-                if (s.NeedsGradient(3)) { AveragePool.Backward<Pool4>(s, dx: s[DY3], dy: s[DY4]); }
+                if (s.NeedsGradient(3)) { AveragePool.Backward<Pool4>(s.At(4), dx: s[DY3], dy: s[DY4]); }
 
                 // 3  DY2 = DY3 (1 - Y3 Y3)
-                if (s.NeedsGradient(2)) { Elementwise.Backward<Size3, Tanh>(s, dx: s[DY2], y: s[Y3], dy: s[DY3]); }
+                if (s.NeedsGradient(2)) { Elementwise.Backward<Size3, Tanh>(s.At(3), dx: s[DY2], y: s[Y3], dy: s[DY3]); }
 
                 // 2  this slice's part of DW2 = Y1 conv DY2, DB2 = sum of DY2
-                if (s.Trains(2)) { Conv2D.BackwardKernel<Conv2>(s, dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2)); }
+                if (s.Trains(2)) { Conv2D.BackwardKernel<Conv2>(s.At(2), dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2)); }
 
                 //    DY1[32,32,16] = DY2 conv W2 turned by 180 degrees
-                if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s, dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
+                if (s.NeedsGradient(1)) { Conv2D.BackwardInput<Conv2>(s.At(2), dx: s[DY1], w: s[W2], packed: s.Packed(W2), dy: s[DY2]); }
 
                 // 1  DY1 = DY1 where Y1 > 0, else 0, in place
-                if (s.NeedsGradient(1)) { Elementwise.Backward<Size1, ReLU>(s, dx: s[DY1], y: s[Y1], dy: s[DY1]); }
+                if (s.NeedsGradient(1)) { Elementwise.Backward<Size1, ReLU>(s.At(1), dx: s[DY1], y: s[Y1], dy: s[DY1]); }
 
                 //    this slice's part of DW1 = X0 conv DY1
-                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s, dw: s.Lane(W1), x: s[X0], dy: s[DY1]); }
+                if (s.Trains(1)) { Conv2D.BackwardKernel<Conv1>(s.At(1), dw: s.Lane(W1), x: s[X0], dy: s[DY1]); }
 
                 //    DX0[32,32,3] = DY1 conv W1 turned by 180 degrees
-                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s, dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY1]); }
+                if (s.NeedsGradient(0)) { Conv2D.BackwardInput<Conv1>(s.At(1), dx: s[DX0], w: s[W1], packed: s.Packed(W1), dy: s[DY1]); }
             });
 
             // The slices' parts, added in order.
-            if (step.Trains(1)) { step.AddLanes(W1); }
-            if (step.Trains(2)) { step.AddLanes(W2); step.AddLanes(B2); }
+            if (step.Trains(1)) { step.At(1).AddLanes(W1); }
+            if (step.Trains(2)) { step.At(2).AddLanes(W2); step.At(2).AddLanes(B2); }
         }
 
         // Values: where they begin and how many floats one sample has there; those of slices are forgotten when a slice is done.
@@ -248,14 +289,14 @@ namespace ModelGen.Generated
             ParameterValues = 136_480,
             Layers =
             [
-                new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]) { Value = Y1 },
-                new("conv2d", "Conv2D", [16, 16, 32], Parameters: 4_640, Reads: [1]) { Value = Y2 },
+                new("first", "Conv2D", [32, 32, 16], Parameters: 432, Reads: [0]) { Value = Y1, MultiplyAdds = 442_368 },
+                new("conv2d", "Conv2D", [16, 16, 32], Parameters: 4_640, Reads: [1]) { Value = Y2, MultiplyAdds = 1_179_648 },
                 new("activation", "Activation", [16, 16, 32], Parameters: 0, Reads: [2]) { Value = Y3 },
                 new("average_pooling2d", "AveragePooling2D", [8, 8, 32], Parameters: 0, Reads: [3]) { Value = Y4 },
                 new("dropout", "Dropout", [8, 8, 32], Parameters: 0, Reads: [4]) { Value = Y5 },
                 new("flatten", "Flatten", [2_048], Parameters: 0, Reads: [5]) { Value = Y5 },
-                new("dense", "Dense", [64], Parameters: 131_136, Reads: [6]) { Value = Y7 },
-                new("dense_1", "Dense", [4], Parameters: 260, Reads: [7]) { Value = Y8 },
+                new("dense", "Dense", [64], Parameters: 131_136, Reads: [6]) { Value = Y7, MultiplyAdds = 131_072 },
+                new("dense_1", "Dense", [4], Parameters: 260, Reads: [7]) { Value = Y8, MultiplyAdds = 256 },
             ],
             Parameters =
             [
