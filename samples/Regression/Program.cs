@@ -23,7 +23,9 @@ static void Train(ParseResult arguments)
     using var model = new RegressionNetwork(device, seed);
     Console.WriteLine(RegressionNetwork.Summary);
     Console.WriteLine();
-    model.Parameters["dense_2/bias"].Set([(float)(data.Mean / data.Unit)]); // begins at the mean, and learns what is above and below
+
+    // The model begins at the mean, and learns what is above and below.
+    model.Parameters[RegressionNetwork.Names.Dense2Bias].Set([(float)(data.Mean / data.Unit)]);
 
     model.Compile(
         new Adam(arguments.GetValue(Settings.LearningRate) ?? 0.002), Loss.MeanSquaredError,
