@@ -217,6 +217,7 @@ public class DisposeTests
             ["Model.InputGradientFrom"] = () => model.InputGradientFrom(inputs, new float[120]),
             ["Model.InputGradients"] = () => model.InputGradients(s_data),
             ["Model.InputGradientsFrom"] = () => model.InputGradientsFrom(s_data, []),
+            ["Model.Profile"] = () => model.Profile(),
             ["Model.SaveCheckpoint"] = () => model.SaveCheckpoint(file),
             ["Model.LoadCheckpoint"] = () => model.LoadCheckpoint(file),
             ["Model.CreatePredictor"] = () => model.CreatePredictor(),
