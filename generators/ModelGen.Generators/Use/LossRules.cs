@@ -91,7 +91,8 @@ internal static class LossRules
     private static Repair Logits(LossUse loss, string name) =>
         new($"Write {loss.Spell(name, fromLogits: true)}", loss.Spell(name, fromLogits: true), Key: "Logits");
 
-    private static IEnumerable<Repair> AtModel(OutputFacts output, string activation) => output.With(activation) is { } code
+    /// <summary>What ends the model in another activation, where that can be written at its last layer.</summary>
+    public static IEnumerable<Repair> AtModel(OutputFacts output, string activation) => output.With(activation) is { } code
         ? [new Repair($"End the model in Activation.{activation}", code, Place: 0, Key: "Activation")] : [];
 }
 

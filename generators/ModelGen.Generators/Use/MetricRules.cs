@@ -59,14 +59,14 @@ internal static class MetricRules
         {
             return new Verdict(RuleIds.MetricOutput,
                 $"{metric.Class} with fromLogits needs logits, but {output.LastLayer} ends in {output.Activation}",
-                "Leave fromLogits out here, or end the model in Activation.Linear", []);
+                "Leave fromLogits out here, or end the model in Activation.Linear", [.. LossRules.AtModel(output, "Linear")]);
         }
 
         if (s_ofProbabilities.Contains(metric.Class) && output.Activation == "Tanh" && !IsTrue(metric, "fromLogits"))
         {
             return new Verdict(RuleIds.MetricOutput,
                 $"{metric.Class} needs probabilities, but {output.LastLayer} ends in Tanh, which gives -1 to 1",
-                "End the model in Activation.Sigmoid", []);
+                "End the model in Activation.Sigmoid", [.. LossRules.AtModel(output, "Sigmoid")]);
         }
 
         // One that watches a loss.

@@ -41,7 +41,8 @@ internal static class RangeRules
     {
         if (Range.Of(called, target.Name) is not { } range || Follow.Number(value) is not { } number) { return; }
         if (DivisionOf(value) is { } division && CheckDivision(division, $"{called}: {name}", context)) { return; }
-        CheckRange(value.Syntax, $"{called}: {name}", number, range, context);
+        double? usual = target is IParameterSymbol { HasExplicitDefaultValue: true, ExplicitDefaultValue: double given } ? given : null;
+        CheckRange(value.Syntax, $"{called}: {name}", number, range, context, usual);
     }
 
     /// <summary>A number that is outside of its range.</summary>
@@ -50,10 +51,11 @@ internal static class RangeRules
     /// <param name="number">The number.</param>
     /// <param name="range">Its range.</param>
     /// <param name="context">What is known.</param>
-    public static void CheckRange(SyntaxNode place, string what, double number, Range range, UseContext context)
+    /// <param name="usual">What it is where it is left out, if anything.</param>
+    public static void CheckRange(SyntaxNode place, string what, double number, Range range, UseContext context, double? usual = null)
     {
         if (range.Contains(number)) { return; }
-        string? instead = range.Near(number) is { } near ? Text.Fraction(near) : null;
+        string? instead = (range.Near(number) ?? usual) is { } near && range.Contains(near) ? Text.Fraction(near) : null;
         string advice = instead is null ? "Write another number" : $"Write {instead}, say";
         context.Report(RuleIds.ArgumentOutOfRange, place, [what, Text.Fraction(number), range.ToString(), advice],
             repairs: instead is null ? [] : [new Repair($"Write {instead}", instead)]);
