@@ -4,7 +4,6 @@ namespace ModelGen.EndToEnd.Tests;
 public sealed class Project
 {
     private readonly Package _package;
-    private readonly string _folder;
     private readonly string _name;
 
     /// <summary>Writes the project file.</summary>
@@ -16,7 +15,7 @@ public sealed class Project
     public Project(Package package, string name, string properties = "", string sdk = "Microsoft.NET.Sdk", string items = "")
     {
         (_package, _name) = (package, name);
-        _folder = Directory.CreateDirectory(Path.Combine(package.Folder, name)).FullName;
+        Folder = Directory.CreateDirectory(Path.Combine(package.Folder, name)).FullName;
         // A source that cannot be reached, and a mirror that lacks a patch version, are no fault of the package.
         Write($"{name}.csproj", $"""
             <Project Sdk="{sdk}">
@@ -38,11 +37,14 @@ public sealed class Project
             """);
     }
 
+    /// <summary>Where it lies.</summary>
+    public string Folder { get; }
+
     /// <summary>The built program.</summary>
-    public string Assembly => Path.Combine(_folder, "bin", "Debug", "net10.0", $"{_name}.dll");
+    public string Assembly => Path.Combine(Folder, "bin", "Debug", "net10.0", $"{_name}.dll");
 
     /// <summary>Where a file of the project lies.</summary>
-    public string PathOf(string file) => Path.Combine(_folder, file);
+    public string PathOf(string file) => Path.Combine(Folder, file);
 
     /// <summary>Writes a file.</summary>
     public void Write(string file, string text)
@@ -59,13 +61,13 @@ public sealed class Project
 
     /// <summary>Runs what was built.</summary>
     public async Task<string> RunAsync(params IEnumerable<KeyValuePair<string, string>> environment) =>
-        (await Command.DotnetAsync(_folder, new Dictionary<string, string>(environment), "exec", Assembly)).Succeeded().Output;
+        (await Command.DotnetAsync(Folder, new Dictionary<string, string>(environment), "exec", Assembly)).Succeeded().Output;
 
     /// <summary>Runs another command of the SDK in the project's folder.</summary>
     public Task<Command> DotnetAsync(params string[] arguments) =>
-        Command.DotnetAsync(_folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = _package.Packages }, arguments);
+        Command.DotnetAsync(Folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = _package.Packages }, arguments);
 
     /// <summary>Runs a native program in the project's folder. Unlike the SDK, it would insist on the system's ICU.</summary>
     public Task<Command> ExecuteAsync(string program) =>
-        Command.RunAsync(PathOf(program), _folder, new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
+        Command.RunAsync(PathOf(program), Folder, new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
 }
