@@ -17,17 +17,19 @@ public sealed class LanguageServer : IAsyncDisposable
 
     private readonly Process _process;
     private readonly JsonRpc _connection;
-    private readonly Project _project;
     private int _version;
 
     private LanguageServer(Process process, Project project)
     {
-        (_process, _project) = (process, project);
+        (_process, Project) = (process, project);
         var messages = new HeaderDelimitedMessageHandler(
             process.StandardInput.BaseStream, process.StandardOutput.BaseStream, new SystemTextJsonFormatter());
         _connection = new JsonRpc(messages, new Client());
         _connection.StartListening();
     }
+
+    /// <summary>The project.</summary>
+    public Project Project { get; }
 
     /// <summary>Starts it; skips the test where it cannot be installed.</summary>
     public static async Task<LanguageServer> StartAsync(Package package, Project project)
@@ -64,12 +66,6 @@ public sealed class LanguageServer : IAsyncDisposable
                 {
                     diagnostic = new { dynamicRegistration = false },
                     hover = new { contentFormat = new[] { "markdown", "plaintext" } },
-                    codeAction = new
-                    {
-                        codeActionLiteralSupport = new { codeActionKind = new { valueSet = new[] { "quickfix", "refactor" } } },
-                        resolveSupport = new { properties = new[] { "edit" } },
-                        dataSupport = true,
-                    },
                 },
             },
         });
@@ -112,21 +108,6 @@ public sealed class LanguageServer : IAsyncDisposable
         return hover.ValueKind == JsonValueKind.Null ? "" : hover.GetProperty("contents").GetProperty("value").GetString()!;
     }
 
-    /// <summary>What is offered at a finding, whole.</summary>
-    public async Task<JsonElement[]> FixesAsync(string file, JsonElement finding)
-    {
-        JsonElement offers = await AskAsync("textDocument/codeAction", new
-        {
-            textDocument = new { uri = UriOf(file) },
-            range = finding.GetProperty("range"),
-            context = new { diagnostics = new[] { finding } },
-        });
-        return [.. offers.EnumerateArray()];
-    }
-
-    /// <summary>The changes that an offer makes, worked out when it is chosen.</summary>
-    public Task<JsonElement> ResolveAsync(JsonElement offer) => AskAsync("codeAction/resolve", offer);
-
     /// <summary>Ends it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -139,7 +120,7 @@ public sealed class LanguageServer : IAsyncDisposable
     private static object Range(int line, int character, int endLine, int endCharacter) =>
         new { start = new { line, character }, end = new { line = endLine, character = endCharacter } };
 
-    private string UriOf(string file) => new Uri(_project.PathOf(file)).AbsoluteUri;
+    private string UriOf(string file) => new Uri(Project.PathOf(file)).AbsoluteUri;
 
     private Task<JsonElement> AskAsync(string method, object argument) =>
         _connection.InvokeWithParameterObjectAsync<JsonElement>(method, argument).WaitAsync(Limit);

@@ -12,12 +12,16 @@ public sealed class Project
     /// <param name="properties">What its file says beyond that it is a program.</param>
     /// <param name="sdk">The SDK that builds it.</param>
     /// <param name="items">What it references beyond the package.</param>
-    public Project(Package package, string name, string properties = "", string sdk = "Microsoft.NET.Sdk", string items = "")
+    /// <param name="language">How its file's name ends: cs, vb or fs.</param>
+    /// <param name="namesPackage">Whether it references the package itself, and not only what does.</param>
+    public Project(Package package, string name, string properties = "", string sdk = "Microsoft.NET.Sdk", string items = "",
+        string language = "cs", bool namesPackage = true)
     {
+        string reference = namesPackage ? $"<PackageReference Include=\"ModelGen\" Version=\"{package.Version}\" />" : "";
         (_package, _name) = (package, name);
         Folder = Directory.CreateDirectory(Path.Combine(package.Folder, name)).FullName;
         // A source that cannot be reached, and a mirror that lacks a patch version, are no fault of the package.
-        Write($"{name}.csproj", $"""
+        Write($"{name}.{language}proj", $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -30,7 +34,7 @@ public sealed class Project
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="ModelGen" Version="{package.Version}" />
+                {reference}
                 {items}
               </ItemGroup>
             </Project>
