@@ -128,30 +128,6 @@ public class ProgramTests(Package package)
         Assert.StartsWith("# MGN0101: ", File.ReadAllText(page.LocalPath));
     }
 
-    // dotnet run of a single file implies a native publish, for which the SDK switches dynamic code off, and with it GPUs.
-    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
-    public async Task A_single_file_runs_with_dynamic_code()
-    {
-        var project = new Project(package, "SingleFile");
-        project.Delete("SingleFile.csproj");
-        project.Write("app.cs", $$"""
-            #:package ModelGen@{{package.Version}}
-            #:property NuGetAudit=false
-            #:property RestoreIgnoreFailedSources=true
-            using ModelGen;
-            bool dynamicCode = System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
-            Console.WriteLine($"{Tiny.Summary.Length > 0}, dynamic code: {dynamicCode}");
-
-            [Input(4)]
-            [Dense(2, Softmax)]
-            public partial class Tiny;
-            """);
-
-        Command run = await project.DotnetAsync("run", "app.cs");
-        run.SkipWithoutNativeCompiler();
-        Assert.Contains("True, dynamic code: True", run.Succeeded().Output);
-    }
-
     private static IEnumerable<string> Lines(Command build, string kind) =>
         build.Output.Split('\n').Where(line => line.Contains($": {kind} ")).Select(line => line.Trim());
 }

@@ -32,22 +32,8 @@ public class SurroundingsTests(Package package)
     {
         var library = new Project(package, "Library", "<OutputType>Library</OutputType>");
         library.Write("Net.cs", "using ModelGen;\n\n[Input(4)] [Dense(2, Softmax)]\npublic partial class Net;\n");
-        var program = new Project(package, "Behind");
-        program.Write("Behind.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <NuGetAudit>false</NuGetAudit>
-                <RestoreIgnoreFailedSources>true</RestoreIgnoreFailedSources>
-                <NoWarn>$(NoWarn);NU1603;NU1801</NoWarn>
-              </PropertyGroup>
-              <ItemGroup>
-                <ProjectReference Include="../Library/Library.csproj" />
-              </ItemGroup>
-            </Project>
-            """);
+        var program = new Project(package, "Behind", items: """<ProjectReference Include="../Library/Library.csproj" />""",
+            namesPackage: false);
         program.Write("Program.cs", """
             using static Names;
             Console.WriteLine($"{Linear} {Softmax} {Net.Summary.Length > 0}");
@@ -57,34 +43,6 @@ public class SurroundingsTests(Package package)
         Command build = (await program.BuildAsync()).Succeeded();
         Assert.DoesNotContain("warning", build.Output);
         Assert.StartsWith("1 2 True", await program.RunAsync());
-    }
-
-    // Without the native compiler, which is not what this is about.
-    [Fact(SkipUnless = nameof(Extent.IsFull), SkipType = typeof(Extent), Skip = Extent.Reason)]
-    public async Task A_single_file_that_is_published_without_its_gpu_says_so()
-    {
-        var project = new Project(package, "Published");
-        project.Delete("Published.csproj");
-        project.Write("train.cs", $$"""
-            #:package ModelGen@{{package.Version}}
-            #:property NuGetAudit=false
-            #:property RestoreIgnoreFailedSources=true
-            using ModelGen;
-            Console.WriteLine(Tiny.Summary);
-
-            [Input(4)]
-            [Dense(2, Softmax)]
-            public partial class Tiny;
-            """);
-
-        Command publish = await PublishAsync();
-        publish.SkipWithoutNativeCompiler();
-        string warning = Assert.Single(Lines(publish.Succeeded(), "warning MGN0401:"));
-        Assert.Contains("#:property PublishAot=false", warning);
-        Assert.Empty(Lines((await PublishAsync("-p:ModelGenGpu=false")).Succeeded(), "warning MGN0401:"));
-
-        Task<Command> PublishAsync(params string[] more) =>
-            project.DotnetAsync(["publish", "train.cs", "-tl:off", "-p:NativeCompilationDuringPublish=false", .. more]);
     }
 
     private static string[] Lines(Command build, string kind) =>

@@ -23,7 +23,9 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
     private ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         ModelSpec? spec = ModelReader.Read(type, cancellation);
-        if (spec is null && ForwardReader.Find(type) is { DeclaringSyntaxReferences.IsEmpty: false } forward)
+        // A build knows no methods of another project, so that an editor, which has their text, asks for none either.
+        if (spec is null && ForwardReader.Find(type) is { DeclaringSyntaxReferences.IsEmpty: false } forward
+            && compilation.ContainsSyntaxTree(forward.DeclaringSyntaxReferences[0].SyntaxTree))
         {
             spec = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
                 () => ForwardReader.Read(type, forward, compilation, cancellation))?.Model;

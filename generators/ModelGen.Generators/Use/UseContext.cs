@@ -22,17 +22,20 @@ internal sealed class UseContext(SemanticModel semantics, KnownModels models, st
     /// <param name="rule">The rule.</param>
     /// <param name="place">What it underlines.</param>
     /// <param name="values">What fills its message.</param>
-    /// <param name="others">Further places.</param>
+    /// <param name="others">Further places. Those in another project, whose model is used here, the compiler would not take.</param>
     /// <param name="repairs">What to write instead, the best first.</param>
     /// <param name="isCode">Whether the layer is written as a call, and not as an attribute.</param>
     public void Report(string rule, SyntaxNode place, string[] values, IEnumerable<Location>? others = null,
         IEnumerable<Repair>? repairs = null, bool isCode = false)
     {
+        Location[] places = [.. others ?? []];
+        bool areHere = places.All(other => other.SourceTree is { } tree && semantics.Compilation.ContainsSyntaxTree(tree));
         ImmutableDictionary<string, string?> properties = (repairs ?? [])
+            .Where(repair => areHere || repair.Place < 0)
             .Select((repair, i) => new KeyValuePair<string, string?>(Repair.Prefix + Text.Plain(i), repair.Pack()))
             .ToImmutableDictionary();
         DiagnosticDescriptor descriptor = Rules.Find(rule, pages);
-        report(Diagnostic.Create(isCode ? Rules.InCode(descriptor) : descriptor, place.GetLocation(), others, properties,
+        report(Diagnostic.Create(isCode ? Rules.InCode(descriptor) : descriptor, place.GetLocation(), areHere ? places : [], properties,
             [.. values.Select(Text.Visible)]));
     }
 }
