@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
 using ModelGen.Generators.Infer;
@@ -54,7 +56,7 @@ internal static class FindingReporter
         foreach (Finding finding in findings)
         {
             (IEnumerable<Location> places, IEnumerable<Location>? sources) = Locate(locator(), type, finding);
-            foreach (Location place in places)
+            foreach (Location place in places.Where(place => finding.Rule != RuleIds.DoesNothing || !IsOfDivision(place)))
             {
                 report(Diagnostic.Create(
                     rule(finding.Rule), place, Rules.Severity(Severities.Of(finding)), sources, Properties(finding),
@@ -62,6 +64,11 @@ internal static class FindingReporter
             }
         }
     }
+
+    // [Dropout(1 / 2)] has a finding of its own, which says that whole numbers are divided.
+    private static bool IsOfDivision(Location place) =>
+        place.SourceTree?.GetRoot().FindNode(place.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>()?.ArgumentList?.Arguments
+            .FirstOrDefault()?.Expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression };
 
     // A finding without its exact place is better than none.
     private static (IEnumerable<Location>, IEnumerable<Location>?) Locate(IFindingLocator locator, INamedTypeSymbol type, Finding finding)

@@ -1,9 +1,5 @@
 [Input(784)]
 [Dense(64, ReLU)] [Dropout(1 / 2)]
-//~                ^^^^^^^ MGN0307, warning
-//~ Layer 2, Dropout: a rate of 0 drops nothing. Leave it out.
-//~ Remove this layer:
-//~|[Dense(64, ReLU)]
 //~                        ^^^^^ MGN0208, warning
 //~ Dropout: rate is 0, because 1 / 2 divides whole numbers and drops the rest. Write 0.5.
 //~ Write 0.5:
