@@ -76,6 +76,8 @@ public class ForwardFindingTests
         }
         """;
 
+    internal static IEnumerable<string> Sources => s_bodies.Select(body => Around.Replace("@", body));
+
     [Fact]
     public void All_messages()
     {

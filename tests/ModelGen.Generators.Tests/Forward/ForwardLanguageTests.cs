@@ -133,6 +133,8 @@ public class ForwardLanguageTests
         }
         """;
 
+    internal static IEnumerable<string> Sources => Bodies.Select(row => Around.Replace("@", row.Data.Item1));
+
     [Theory]
     [MemberData(nameof(Bodies))]
     public void A_body_makes_layers(string body, string units)
