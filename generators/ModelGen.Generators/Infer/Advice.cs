@@ -139,7 +139,8 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
             Report(RuleIds.NoActivationBetween, layer, null, [], Called(next));
         }
 
-        if (next is null && activation == "ReLU" && LayerCatalog.Of(layer) is DenseLayer && IsOutput(layer))
+        // A call in a loop needs it for all layers but the last.
+        if (next is null && activation == "ReLU" && !graph.IsRepeated(layer) && LayerCatalog.Of(layer) is DenseLayer && IsOutput(layer))
         {
             Report(RuleIds.ReLULast, layer, "activation", []);
         }

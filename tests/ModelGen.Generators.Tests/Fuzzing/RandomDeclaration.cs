@@ -26,7 +26,7 @@ internal sealed class RandomDeclaration(Random random)
     private static readonly string[] s_names = ["a", "b", "trunk", "head", "class", "Conv1", "dense", "dense_1", "conv2d", "X", "x"];
 
     private static readonly string[] s_types =
-        ["MnistCnn", "Model", "Tensor", "@class", "Étoile", "Dense", "N", "Step", "@record", "File", "Net1", "global"];
+        ["MnistCnn", "Model", "@class", "Étoile", "Dense", "N", "Step", "@record", "File", "Net1", "global"];
 
     // % is where the layers stand, @ the class's name.
     private static readonly string[] s_classes =
@@ -49,7 +49,7 @@ internal sealed class RandomDeclaration(Random random)
         "class Global { } namespace Global.System { % partial class @; }", "#nullable disable\n% partial class @;",
         "% partial class @ { public static readonly @ One = new(seed: 1); private protected class Names; public enum Predictor; }",
         "namespace N { public class Tensor; public class Block; public class List; % public partial class @; }",
-        "[assembly: CLSCompliant(true)] % public partial class @;", "public partial class Base { } public partial class @ : Base { % partial class In; }",
+        "public partial class Base { } public partial class @ : Base { % partial class In; }",
     ];
 
     private readonly List<string> _taken = [];
