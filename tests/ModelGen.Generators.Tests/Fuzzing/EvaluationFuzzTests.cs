@@ -8,8 +8,8 @@ using ModelGen.Tests;
 namespace ModelGen.Generators.Tests;
 
 /// <summary>
-/// Forward methods made at random are evaluated as they would run: on tensors that only write down which layers are made, they make the same
-/// layers, or throw where the evaluation says that they would.
+/// Forward methods made at random are evaluated as they would run: on tensors that only write down which layers are made, they make the
+/// same layers, or throw where the evaluation says that they would.
 /// </summary>
 public partial class EvaluationFuzzTests
 {
@@ -23,15 +23,19 @@ public partial class EvaluationFuzzTests
         using System.Collections.Generic;
         public enum Activation { Linear, ReLU, Tanh, Softmax }
         public sealed class ModelAttribute : Attribute;
-        [AttributeUsage(AttributeTargets.Parameter)] public sealed class InputAttribute(int size) : Attribute { public int Size => size; }
-        public static class Activations { public const Activation ReLU = Activation.ReLU, Tanh = Activation.Tanh, Softmax = Activation.Softmax; }
+        [AttributeUsage(AttributeTargets.Parameter)]
+        public sealed class InputAttribute(int size) : Attribute { public int Size => size; }
+        public static class Activations
+        {
+            public const Activation ReLU = Activation.ReLU, Tanh = Activation.Tanh, Softmax = Activation.Softmax;
+        }
         public sealed class Tensor(int size)
         {
             public static readonly List<int> Made = new();
             public int Size => size;
             public int Channels => size;
             public int[] Shape => [size];
-            public Tensor Dense(int units, Activation activation = Activation.Linear, string? name = null) { Made.Add(units); return new(units); }
+            public Tensor Dense(int units, Activation activation = default, string? name = null) { Made.Add(units); return new(units); }
             public Tensor ReLU() => this;
             public Tensor Dropout(double rate) => this;
             public Tensor BatchNormalization() => this;
@@ -48,7 +52,7 @@ public partial class EvaluationFuzzTests
 
     [Fact]
     public void What_is_evaluated_is_what_would_run() => FuzzRun.Judge(Extent.Pick(brief: 5, full: 3_000),
-        seed => new FuzzCase("evaluated body", seed, Make(new Random(seed)), new(true, false, false, true, false)), one => Judge(one.Source));
+        seed => new FuzzCase("evaluated body", seed, Make(new Random(seed)), FuzzSetting.Usual), one => Judge(one.Source));
 
     private static string Make(Random random) =>
         RandomForward.Make(random).Replace(Shared, "", StringComparison.Ordinal).Replace(Declared, Written, StringComparison.Ordinal);

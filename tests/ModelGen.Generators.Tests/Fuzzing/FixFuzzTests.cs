@@ -5,8 +5,8 @@ using ModelGen.Tests;
 namespace ModelGen.Generators.Tests;
 
 /// <summary>
-/// Each fix of each finding in a program that was made or mistyped at random: the finding is gone, no other has come before it, the compiler
-/// refuses nothing new, and taking the first fix over and over ends.
+/// Each fix of each finding in a program that was made or mistyped at random: the finding is gone, no other has come before it, the
+/// compiler refuses nothing new, and taking the first fix over and over ends.
 /// </summary>
 public class FixFuzzTests
 {
@@ -26,7 +26,7 @@ public class FixFuzzTests
     private static T Any<T>(T[] all, Random random) => all[random.Next(all.Length)];
 
     private static void Run(string kind, int brief, int full, Func<Random, string> make) => FuzzRun.Judge(Extent.Pick(brief, full),
-        seed => new FuzzCase(kind, seed, make(new Random(seed)), new(true, false, false, true, false)), Judge);
+        seed => new FuzzCase(kind, seed, make(new Random(seed)), FuzzSetting.Usual), Judge);
 
     private static string? Judge(FuzzCase one)
     {
@@ -57,7 +57,8 @@ public class FixFuzzTests
         // What is wrong with a declaration as a whole hides what is wrong with its layers. Advice is given only where nothing is wrong.
         bool wasWrong = before.Findings.Any(other => other.Severity == DiagnosticSeverity.Error);
         bool isOfChain = finding.Id.StartsWith("MGN01", StringComparison.Ordinal);
-        Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < Start(finding) && Count(after, other) > Count(before, other)
+        Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < Start(finding)
+            && Count(after, other) > Count(before, other)
             && other.Severity >= (wasWrong ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)
             && !before.Findings.Any(known => known.Id == other.Id && Start(known) == Start(other)));
         return earlier is null ? null : $"brings {earlier}";

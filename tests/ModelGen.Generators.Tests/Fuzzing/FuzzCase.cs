@@ -38,11 +38,23 @@ internal sealed class FuzzCase(string kind, int seed, string source, FuzzSetting
             long start = Stopwatch.GetTimestamp();
             string? problem = JudgeOnce();
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (problem is not null || milliseconds < MostMilliseconds) { return problem; }
+            if (problem is not null) { return IsTheCompilers() ? null : problem; }
+            if (milliseconds < MostMilliseconds) { return null; }
 
             // Another program may have been in the way.
             if (i == 3) { return $"takes {milliseconds:0} ms"; }
         }
+    }
+
+    // The compiler fails by itself at [ReLU::Dense(2)], where ReLU is a field.
+    private bool IsTheCompilers()
+    {
+        try
+        {
+            setting.Compile(_tree).GetDiagnostics();
+            return false;
+        }
+        catch (InvalidCastException) { return true; }
     }
 
     private string? JudgeOnce()
@@ -89,7 +101,8 @@ internal sealed class FuzzCase(string kind, int seed, string source, FuzzSetting
         if (isRefused) { return null; }
         if (all.FirstOrDefault(d => !IsOurs(d) && d.Severity != DiagnosticSeverity.Info && IsInGenerated(d)) is { } generated)
         {
-            return generated + "\n" + generated.Location.SourceTree!.GetText().Lines[generated.Location.GetLineSpan().StartLinePosition.Line];
+            int line = generated.Location.GetLineSpan().StartLinePosition.Line;
+            return $"{generated}\n{generated.Location.SourceTree!.GetText().Lines[line]}";
         }
 
         if (isFound) { return null; }

@@ -23,7 +23,7 @@ internal static class FuzzRun
         var outcomes = new ConcurrentDictionary<(string, FuzzOutcome), int>();
         var running = new ConcurrentDictionary<FuzzCase, long>();
         string kind = "";
-        Thread[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work, 16 << 20) { IsBackground = true })];
+        Thread[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work) { IsBackground = true })];
         foreach (Thread worker in workers) { worker.Start(); }
         while (workers.Any(worker => !worker.Join(500)))
         {

@@ -21,6 +21,10 @@ internal sealed record FuzzSetting(bool Nullable, bool Checked, bool Preview, bo
     private static readonly ConcurrentDictionary<FuzzSetting, CSharpCompilation> s_empty = new();
     private static readonly CSharpCompilation s_usual = Compiler.Create("");
 
+    /// <summary>That of a new project.</summary>
+    public static FuzzSetting Usual { get; } = new(Nullable: true, Checked: false, Preview: false, Usings: true, Program: false);
+
+    /// <summary>One at random.</summary>
     public static FuzzSetting Pick(Random random) =>
         new(random.Next(2) == 0, random.Next(8) == 0, random.Next(8) == 0, random.Next(8) != 0, Program: false);
 

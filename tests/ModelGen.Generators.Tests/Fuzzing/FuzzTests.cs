@@ -52,7 +52,7 @@ public class FuzzTests
             """;
         for (int length = 0; length <= whole.Length; length += Extent.Pick(brief: 3, full: 1))
         {
-            var one = new FuzzCase("beginning", length, whole[..length], new(true, false, false, true, false));
+            var one = new FuzzCase("beginning", length, whole[..length], FuzzSetting.Usual);
             Assert.True(one.Judge() is not { } problem, $"{one.Judge()}\nin {one}");
         }
     }

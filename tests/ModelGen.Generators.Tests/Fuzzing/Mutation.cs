@@ -23,7 +23,8 @@ internal static class Mutation
         ")", "[", "]", "{", "}", ",", ";", ":", "=", "=>", "?.", "!", "??", "..", "#if X\n", "\n#endif\n", "\n#region\n",
         "\n#line hidden\n", "//", "/*", "*/", "\"\"\"", "\u2028", "\u0085", "\0", "\ufeff", "\ud800", "é", "Summary", "Net", ": Model",
         ": Exception", "where T : class", "Net(int n) { }", "public Net() { }", "using D = ModelGen.DenseAttribute;", "ModelGen.",
-        "global::", "Attribute", "\"adam\"", "\"mse\"", "\"val_loss\"", "\"conv*\"", "\"a/b\"", "new()", "new() { [\"a\"] = \"mse\" }", "[]",
+        "global::", "Attribute", "\"adam\"", "\"mse\"", "\"val_loss\"", "\"conv*\"", "\"a/b\"", "new()", "new() { [\"a\"] = \"mse\" }",
+        "[]",
         "[1, 2]", "[.. y]", "new float[783]", "new int[3, 4]", "stackalloc float[4]", "new Dictionary<int, double> { [20] = 1, { 3, 4 } }",
         "Loss.", "Loss.MeanSquaredError", "new BinaryCrossentropy(fromLogits: x)", "new SGD(1 / 0)", "new SGD() { Momentum = 3 }",
         "new Metrics.AUC(", "model", "model.Fit(", "model.Compile(\"adm\")", "model.Dispose();", "out var model", "() => model.Fit(null)",
@@ -56,7 +57,8 @@ internal static class Mutation
             or AttributeListSyntax or MemberDeclarationSyntax or ExpressionSyntax or ParameterSyntax)];
         if (nodes.Length == 0) { return null; }
         SyntaxNode node = nodes[random.Next(nodes.Length)];
-        SyntaxNode[] alike = [.. nodes.Where(other => other.RawKind == node.RawKind && other != node && !other.Span.OverlapsWith(node.Span))];
+        SyntaxNode[] alike = [.. nodes.Where(other => other.RawKind == node.RawKind && other != node
+            && !other.Span.OverlapsWith(node.Span))];
         string text = source.Substring(node.SpanStart, node.Span.Length);
         var edited = new StringBuilder(source);
         if (random.Next(4) == 0 || alike.Length == 0)

@@ -38,14 +38,16 @@ internal sealed class RandomDeclaration(Random random)
         "/// <remarks>Mine &amp; yours.</remarks>\n% partial class @ { public int Size { get; set; } }", "% partial class @ : Model { }",
         "% partial class @ : IDisposable { }", "% public partial class @ { private int _count; public int Count() => _count++; }",
         "% public partial record @;", "% public partial struct @;", "% public class @;", "% public abstract partial class @;",
-        "% public partial class @<T>;", "% partial class @ { } partial class @ { }", "% public partial class @ { public @(int n) : this() { } }",
+        "% public partial class @<T>;", "% partial class @ { } partial class @ { }",
+        "% public partial class @ { public @(int n) : this() { } }",
         "namespace System.Model { % public partial class @; }", "% public partial class @ { public int Summary; }",
         "% public partial class @ { private void Conv1() { } private int s, Dense1; public static int Y1 = 3, W1; }",
         "% public partial class @ { public class Step; public class Model; public class Dense; public struct Device; }",
         "namespace ModelGen { % public partial class @; }", "namespace A.ModelGen.Kernels { % public partial class @; }",
         "% public partial class @ { ~@() { } public override string ToString() => \"\"; }",
         "public partial interface I { % public partial class @; }", "% file partial class @;", "% [Obsolete] public partial class @;",
-        "% public partial class @ { public void Predict() { } public int Forward(int n) => n; }", "namespace @.@ { % public partial class @; }",
+        "% public partial class @ { public void Predict() { } public int Forward(int n) => n; }",
+        "namespace @.@ { % public partial class @; }",
         "class Global { } namespace Global.System { % partial class @; }", "#nullable disable\n% partial class @;",
         "% partial class @ { public static readonly @ One = new(seed: 1); private protected class Names; public enum Predictor; }",
         "namespace N { public class Tensor; public class Block; public class List; % public partial class @; }",
@@ -143,7 +145,8 @@ internal sealed class RandomDeclaration(Random random)
         if (type == typeof(bool)) { return Rarely(2) ? "true" : "false"; }
         if (type == typeof(int))
         {
-            return name is "Axis" or "axis" ? Rarely(10) ? "2" : Any(["-1", "1"]) : Size(name.Contains("nits") || name == "filters" ? 9 : 3);
+            return name is "Axis" or "axis" ? Rarely(10) ? "2" : Any(["-1", "1"])
+                : Size(name.Contains("nits") || name == "filters" ? 9 : 3);
         }
 
         if (type == typeof(double)) { return Any(["0.1", "0.5", "1e-3", "2", "0", "0.999"]); }

@@ -69,7 +69,8 @@ internal sealed class RandomForward(Random random)
                 0 => $"if ({Condition(0)}) {Block(depth)} else {Block(depth)}",
                 1 => Within(name, () => $"for (int {name} = 0; {name} < {random.Next(4)}; {name}++) {Block(depth)}"),
                 2 => Within(name, () => $"foreach (int {name} in {Numbers()}) {Block(depth)}"),
-                3 => $"switch ({number}) {{ case 1: {Block(depth)} break; case > 4 and < 9: x = x.ReLU(); break; default: {Block(depth)} break; }}",
+                3 => $"switch ({number}) {{ case 1: {Block(depth)} break; case > 4 and < 9: x = x.ReLU(); break; "
+                    + $"default: {Block(depth)} break; }}",
                 4 => $"int {name} = {random.Next(5)}; while ({name}-- > 0) {{ {Block(depth)} if ({Condition(0)}) {{ break; }} }}",
                 5 => $"Tensor F{name}(Tensor t, int {other}) {{ return t.Dense({Positive(other)}); }} x = F{name}(x, {number});",
                 6 => $"int {name} = 0; do {Block(depth)} while (++{name} < 2);",
@@ -81,21 +82,29 @@ internal sealed class RandomForward(Random random)
         {
             case 0: _numbers.Add(name); return $"int {name} = {number};";
             case 1: _numbers.Add(name); return $"const int {name} = {random.Next(9)};";
-            case 2: _numbers.Add($"{name}.Count"); return $"var {name} = new List<int> {{ {number}, {second} }}; {name}.Add({name}[0]);";
+            case 2: _numbers.Add($"{name}.Count");
+                return $"var {name} = new List<int> {{ {number}, {second} }}; {name}.Add({name}[0]);";
             case 3: _numbers.Add($"{name}.Length"); return $"string {name} = $\"b{{{number}}}_{{x.Size}}\";";
             case 4: _numbers.Add($"{name}.X"); return $"var {name} = new Point({number}) with {{ Y = {second} }};";
             case 5: _numbers.AddRange([name, other]); return $"(int {name}, int {other}) = ({number}, {second});";
             case 6: _numbers.Add($"{name}(2)"); return $"Func<int, int> {name} = {other} => {other} + {number};";
-            case 7: _numbers.Add($"({name} ?? 1)"); return $"int? {name} = {Condition(0)} ? null : {number};";
-            case 8: _numbers.Add($"{name}.GetValueOrDefault(\"b\")"); return $"var {name} = new Dictionary<string, int> {{ [\"a\"] = {number} }};";
-            case 9: return $"var {name} = x.Dense({Positive(number)}); x = {Any(["@ + @", "1 - @", "@ / 2", "@.Square()", "@ * 3"]).Replace("@", name)};";
+            case 7: _numbers.Add($"({name} ?? 1)");
+                return $"int? {name} = {Condition(0)} ? null : {number};";
+            case 8: _numbers.Add($"{name}.GetValueOrDefault(\"b\")");
+                return $"var {name} = new Dictionary<string, int> {{ [\"a\"] = {number} }};";
+            case 9: return $"var {name} = x.Dense({Positive(number)}); x = "
+                + $"{Any(["@ + @", "1 - @", "@ / 2", "@.Square()", "@ * 3"]).Replace("@", name)};";
             case 10: return $"x = Tensor.Concatenate(x, x.Dense({Positive(number)}, {Any(["ReLU", "Tanh", "Softmax"])}));";
             case 11: return $"x = x.Dense({Positive(number)}, name: $\"d{name}{{x.Size}}\");";
-            case 12: return Any(["x = Blocks.Tower(x.Dense(4));", "x = Blocks.Both(x.Dense(6));", "x = Blocks.Deep(x, 2);", "x = Blocks.Twice(x, t => t.Wide(2));", "_ = x.Size;"]);
-            case 13: return Any([$"if ({Condition(0)}) {{ throw new InvalidOperationException($\"{{x.Shape}}\"); }}", "x = x.Dense(8).Expect(8);",
-                $"object {name} = {number}; if ({name} is int {other} and > 3) {{ x = x.Wide({other}); }}", $"Kind {name} = (Kind)5; x.ToString();"]);
+            case 12: return Any(["x = Blocks.Tower(x.Dense(4));",
+                 "x = Blocks.Both(x.Dense(6));", "x = Blocks.Deep(x, 2);", "x = Blocks.Twice(x, t => t.Wide(2));", "_ = x.Size;"]);
+            case 13: return Any([
+                $"if ({Condition(0)}) {{ throw new InvalidOperationException($\"{{x.Shape}}\"); }}", "x = x.Dense(8).Expect(8);",
+                $"object {name} = {number}; if ({name} is int {other} and > 3) {{ x = x.Wide({other}); }}",
+                $"Kind {name} = (Kind)5; x.ToString();"]);
             case 14: return $"x = {Numbers()}.Aggregate(x, (t, {name}) => t.Dense({Positive(name)}));";
-            default: return $"x = x.Dense({Positive(number)}).{Any(["ReLU()", "Dropout(0.2)", "BatchNormalization()", "Activation(Tanh)"])};";
+            default: return $"x = x.Dense({Positive(number)})."
+                + $"{Any(["ReLU()", "Dropout(0.2)", "BatchNormalization()", "Activation(Tanh)"])};";
         }
     }
 
@@ -116,7 +125,8 @@ internal sealed class RandomForward(Random random)
     {
         0 => $"{Number(depth + 1)} {Any(["<", ">", "<=", ">=", "==", "!="])} {Number(depth + 1)}",
         1 => $"x.Shape is [{Any(["var _", "> 3", "_", "8 or 9"])}]",
-        2 => Any(["true", "false", "Kind.Small.ToString() == \"Small\"", "x.Channels > 2", "Blocks.Sizes is [2, .. { Length: > 1 }]"]),
+        2 => Any(["true", "false", "Kind.Small.ToString() == \"Small\"",
+            "x.Channels > 2", "Blocks.Sizes is [2, .. { Length: > 1 }]"]),
         3 => $"({Condition(depth + 1)} && {Condition(depth + 1)})",
         4 => $"({Condition(depth + 1)} || {Condition(depth + 1)})",
         5 => $"!({Condition(depth + 1)})",
@@ -125,7 +135,11 @@ internal sealed class RandomForward(Random random)
 
     private string Number(int depth)
     {
-        if (depth >= MostDepth || random.Next(3) == 0) { return random.Next(2) == 0 ? Any(_numbers) : (random.Next(14) - 2).ToString(CultureInfo.InvariantCulture); }
+        if (depth >= MostDepth || random.Next(3) == 0)
+        {
+            return random.Next(2) == 0 ? Any(_numbers) : (random.Next(14) - 2).ToString(CultureInfo.InvariantCulture);
+        }
+
         string a = Number(depth + 1), b = Number(depth + 1);
         return random.Next(12) switch
         {

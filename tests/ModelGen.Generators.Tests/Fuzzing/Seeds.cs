@@ -13,7 +13,8 @@ internal static class Seeds
         .. ForwardLanguageTests.Sources.Concat(ForwardFindingTests.Sources).Select(source => "using System;\n" + source),
         .. Directory.GetFiles(Path.Combine(MarkdownPage.Repository, "docs"), "*.md")
             .SelectMany(page => MarkdownPage.Read(Path.GetRelativePath(MarkdownPage.Repository, page)).Blocks)
-            .Where(block => block.Language == "csharp").Select(block => block.Text).Concat(Files("samples", "tests/Mistakes", "tests/RightPrograms"))
+            .Where(block => block.Language == "csharp").Select(block => block.Text)
+            .Concat(Files("samples", "tests/Mistakes", "tests/RightPrograms"))
             .Where(text => text.Contains("Tensor ", StringComparison.Ordinal) && text.Contains("Forward(", StringComparison.Ordinal))
             .Select(text => Usings + text),
     ];

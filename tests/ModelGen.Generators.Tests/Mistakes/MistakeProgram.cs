@@ -23,7 +23,8 @@ internal sealed class MistakeProgram
 
     // Programs share what they refer to; each is a fork of one of these.
     private static readonly CSharpCompilation s_usual = Compiler.Create("");
-    private static readonly Project s_library = Empty(OutputKind.DynamicallyLinkedLibrary), s_program = Empty(OutputKind.ConsoleApplication);
+    private static readonly Project s_library = Empty(OutputKind.DynamicallyLinkedLibrary),
+        s_program = Empty(OutputKind.ConsoleApplication);
 
     private readonly Document _document;
 
