@@ -79,7 +79,7 @@ public class ForwardLanguageTests
 
         internal record Point(int X, int Y);
 
-        internal record Summed(int X) : Nothing { private readonly int _hidden = 3; public int More => X + _hidden; public int F; }
+        internal record Summed(int X) : Nothing { private readonly int _hidden = 3; public int More => X + _hidden; public int F = 2; }
 
         internal record Nothing;
 

@@ -11,6 +11,7 @@ namespace ModelGen.Generators.Tests;
 public class FixFuzzTests
 {
     private const int MostFixes = 50;
+    private const string Shapes = "MGN01";
 
     [Fact]
     public void Declarations() => Run("fixes of declarations", brief: 6, full: 3_000,
@@ -56,9 +57,9 @@ public class FixFuzzTests
         if (after.CompilerErrors.FirstOrDefault() is { } error) { return $"brings {error}"; }
         // What is wrong with a declaration as a whole hides what is wrong with its layers. Advice is given only where nothing is wrong.
         bool wasWrong = before.Findings.Any(other => other.Severity == DiagnosticSeverity.Error);
-        bool isOfChain = finding.Id.StartsWith("MGN01", StringComparison.Ordinal);
+        bool isOfChain = finding.Id.StartsWith(Shapes, StringComparison.Ordinal);
         Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < Start(finding)
-            && Count(after, other) > Count(before, other)
+            && other.Id.StartsWith(Shapes, StringComparison.Ordinal) && Count(after, other) > Count(before, other)
             && other.Severity >= (wasWrong ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)
             && !before.Findings.Any(known => known.Id == other.Id && Start(known) == Start(other)));
         return earlier is null ? null : $"brings {earlier}";
