@@ -16,7 +16,8 @@ public sealed class WriteModelFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type) { yield break; }
+        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || type.Modifiers.Append(type.Keyword).Any(token => token.ContainsDiagnostics)) { yield break; }
         int column = type.GetLocation().GetLineSpan().StartLinePosition.Character;
         yield return new("Write [Model]", "Model",
             edits => edits.Insert(type.SpanStart, $"[Model]{Lines.Break(place.Text)}{new string(' ', column)}"));

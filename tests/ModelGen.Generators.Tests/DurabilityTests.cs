@@ -137,6 +137,23 @@ public class DurabilityTests
                 "Sizes.cs", "static class Sizes { public const int Units = 3; } class SizedAttribute : System.Attribute;"));
     }
 
+    // Found by programs that were mistyped at random.
+    [Theory]
+    [InlineData("[Dense(5)] internal static partial Tensor A(Tensor x); [Dense(5)] internal static partial Tensor A(Tensor y);", true)]
+    [InlineData("[Dense(5)] internal static partial Tensor A(Tensor x); [Dense(5)] internal static partial Tensor a(Tensor x);", false)]
+    [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { x = 1; return x.Dense(x.Size); } }", true)]
+    [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { x = 1; return x.Dense(2); } }", true)]
+    [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { (int a, int b) = (1, 2, 3); return x.Dense(a); } }",
+        true)]
+    [InlineData("[Model] partial class Net { static (Tensor A, Tensor B) Forward([Input(8)] Tensor x) => (x.Dense(1), x.Dense(2), x); }",
+        true)]
+    public void It_does_not_end_the_generator(string members, bool isRefused)
+    {
+        Compiled compiled = Compiler.Compile($"static partial class Blocks {{ {members} }}");
+        Assert.Equal(isRefused, compiled.CompilerDiagnostics.Any(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compiled.Findings);
+    }
+
     [Fact]
     public void Null_says_nothing() => Assert.Equal(
         Code("[Dense(2)]"), Code("[Dense(2, Name = null, KernelInitializerConfig = null, BiasInitializerConfig = null)]"));

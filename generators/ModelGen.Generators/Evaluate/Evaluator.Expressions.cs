@@ -250,10 +250,18 @@ internal sealed partial class Evaluator
             return Words(Call(own, new Value(value), [], value.Type.DeclaringSyntaxReferences[0].GetSyntax(cancellation)));
         }
 
-        return value.Type.IsRecord
-            ? $"{value.Type.Name} {{ {string.Join(", ", value.Fields.Select(field => $"{field.Key.Name} = {Words(field.Value.Value)}"))} }}"
-            : value.Type.ToDisplayString();
+        if (!value.Type.IsRecord && !value.Type.IsAnonymousType) { return value.Type.ToDisplayString(); }
+        SyntaxNode place = value.Type.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        string[] parts = [.. Printed(value.Type).Select(member => $"{member.Name} = {Words(Member(new Value(value), member, [], place))}")];
+        string name = value.Type.IsAnonymousType ? "" : value.Type.Name + " ";
+        return parts.Length == 0 ? $"{name}{{ }}" : $"{name}{{ {string.Join(", ", parts)} }}";
     }
+
+    // As PrintMembers has it: those of the base first, and of a property that is overridden only the first.
+    private static IEnumerable<ISymbol> Printed(INamedTypeSymbol type) =>
+        (type.BaseType is { IsRecord: true } above ? Printed(above) : []).Concat(type.GetMembers().Where(member =>
+            member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                and (IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null })));
 
     // Operators and conversions of the compiler's and the framework's own types are those of values here.
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType != SpecialType.None

@@ -36,8 +36,7 @@ internal sealed partial class Evaluator
             }
         }
 
-        int[] reads = [.. tensors.Select(tensor => (tensor.Value.Data as TensorValue
-            ?? throw new ThrownException("NullReferenceException: a tensor is null")).Node)];
+        int[] reads = [.. tensors.Select(tensor => NodeOf(tensor.Value))];
         if (reads.Length == 0) { throw Refuse(call, $"{method.Name} of no tensor at all", "Give it two or more"); }
         var site = new Site(call.Syntax, Name(call.Syntax), _frame.Call);
         for (int i = 0; i < tensors.Count; i++) { site.Add($"inputs[{Text.Plain(i)}]", tensors[i].Place, null); }
@@ -171,9 +170,17 @@ internal sealed partial class Evaluator
         return new(new TensorValue(node));
     }
 
+    // Where the compiler refuses an assignment, something else may stand in a tensor's place.
+    private static int NodeOf(Value value) => value.Data switch
+    {
+        TensorValue tensor => tensor.Node,
+        null => throw new ThrownException("NullReferenceException: a tensor is null"),
+        _ => throw new KnownException(isCompilers: true),
+    };
+
     private Value OfTensor(Value receiver, IPropertySymbol property, SyntaxNode place)
     {
-        Shape shape = Graph.ShapeOf(((TensorValue)receiver.Data!).Node);
+        Shape shape = Graph.ShapeOf(NodeOf(receiver));
         if (property.Name != "Shape" && !shape.IsKnown) { throw new KnownException(isCompilers: false); }
         return new(property.Name switch
         {

@@ -122,8 +122,8 @@ internal sealed partial class Evaluator
     {
         var type = (INamedTypeSymbol)Resolve(creation.Type)!;
         Value[] arguments = Arguments(creation.Arguments, out _);
-        Value made = KnownMembers.New(type) is { } known
-            ? known(new MemberCall(this, creation.Constructor!, default, arguments, [], creation.Syntax))
+        Value made = KnownMembers.New(type) is { } known && creation.Constructor is { } constructor
+            ? known(new MemberCall(this, constructor, default, Short(constructor, arguments, creation.Syntax), [], creation.Syntax))
             : SourceOf(type) is not null ? New(type, creation.Constructor, arguments, creation.Syntax)
             : throw NotHere((ISymbol?)creation.Constructor ?? type, creation.Syntax);
         Initialize(made, creation.Initializer);

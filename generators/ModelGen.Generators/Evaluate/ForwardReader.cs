@@ -69,6 +69,11 @@ internal static class ForwardReader
             {
                 isComplete &= !known.IsCompilers;
             }
+            catch (Exception fault) when (Faults.IsOurs(fault) && fault is not StoppedException && IsRefused(evaluator, compilation))
+            {
+                // What is left of a program that the compiler refuses may have any form.
+                isComplete = false;
+            }
             catch (StoppedException stopped)
             {
                 graph.Sites.Add(new Site(stopped.Place, stopped.Place, stopped.Call));
@@ -92,6 +97,9 @@ internal static class ForwardReader
             graph.Assignments.ToDictionary(pair => pair.Key, pair => pair.Value.Select(graph.ShapeOf).Distinct().ToArray()),
             [.. evaluator.Visited, .. forward.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree)]);
     }
+
+    private static bool IsRefused(Evaluator evaluator, Compilation compilation) => evaluator.Visited.Any(tree =>
+        compilation.GetSemanticModel(tree).GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error));
 
     /// <summary>The types and names of what a method returns.</summary>
     public static IReadOnlyList<(ITypeSymbol Type, string? Name)> Outputs(IMethodSymbol method) =>

@@ -42,6 +42,13 @@ internal sealed class ForwardSignature
     {
         IReadOnlyList<(ITypeSymbol Type, string? Name)> outputs = ForwardReader.Outputs(_forward);
         Value[] values = returned.Data is TupleValue tuple ? [.. tuple.Items.Select(item => item.Value)] : [returned];
+
+        // The compiler refuses what is no such tuple, and what is no tensor.
+        if (values.Length != outputs.Count || values.Any(value => value.Data is not (TensorValue or null)))
+        {
+            throw new KnownException(isCompilers: true);
+        }
+
         var given = new HashSet<int>();
         for (int i = 0; i < values.Length; i++)
         {

@@ -86,7 +86,7 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
         if (isSkipping && (isPool || height > 1 || width > 1))
         {
             string argument = hasBoth ? "Strides" : down > height ? "StrideHeight" : "StrideWidth";
-            string most = Text.Plain(argument == "StrideWidth" ? width : height);
+            string most = Text.Plain(hasBoth ? Math.Min(height, width) : argument == "StrideWidth" ? width : height);
             Report(RuleIds.PixelsSkipped, layer, argument, [new(argument, most)], $"{Text.Plain(height)} x {Text.Plain(width)}",
                 $"{Text.Plain(down)} x {Text.Plain(right)}", $"{argument} = {most}");
         }
@@ -139,7 +139,8 @@ internal sealed class Advice(LayerGraph graph, List<Finding> findings)
             Report(RuleIds.NoActivationBetween, layer, null, [], Called(next));
         }
 
-        if (next is null && activation == "ReLU" && LayerCatalog.Of(layer) is DenseLayer && IsOutput(layer))
+        // A call in a loop needs it for all layers but the last.
+        if (next is null && activation == "ReLU" && !graph.IsRepeated(layer) && LayerCatalog.Of(layer) is DenseLayer && IsOutput(layer))
         {
             Report(RuleIds.ReLULast, layer, "activation", []);
         }

@@ -101,13 +101,18 @@ internal sealed class LayerGraph
         return outputs;
     }
 
+    /// <summary>Whether the call that makes it in a method has made another before.</summary>
+    public bool IsRepeated(ShapedLayer layer) => IsRepeated(Written(layer).Attribute);
+
+    private bool IsRepeated(int attribute) => _model.Nodes.Any(node => node.Attribute == attribute && node.IsRepeated);
+
     private void Reserve(string name, int index, string title)
     {
         if (_names.Reserve(name, index, title)) { return; }
         Report(RuleIds.DuplicateName, index, "Name", -1, title, name,
             _model.Nodes.Any(node => node.IsInput && node.Attribute != index && node.Layer.Text("Name") == name)
                 ? _hasOneInput ? "the input" : "an input" : "another layer",
-            _model.Nodes.Any(node => node.Attribute == index && node.IsRepeated)
+            IsRepeated(index)
                 ? $"$\"{name}{{i}}\", with what tells the calls apart" : "another");
     }
 

@@ -204,7 +204,7 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
 
     public string AddGradientSize(string value, int size)
     {
-        string name = "Sum" + value.Substring(1); // Y3 gives Sum3
+        string name = "Sum" + (value[0] == 'Y' ? value.Substring(1) : value); // Y3 gives Sum3, the input X1 SumX1
         AddStruct(new ShapeStruct(name, "ISize", $"The gradient of {value}.",
             new EquatableArray<ShapeMember>(new ShapeMember("int", "Size", Text.Literal(size)))));
         return name;

@@ -44,14 +44,16 @@ internal static class Identifiers
     /// The full name with a hash of it and of what the types are, because files whose names differ only in case are one file to many
     /// systems, and a class and a record of one name, which the compiler refuses, are two types until then.
     /// </summary>
-    public static string HintName(INamedTypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="member">What in it the file is for, if not for the type.</param>
+    public static string HintName(INamedTypeSymbol type, string member = "")
     {
         const int longest = 100;
         string name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         string safe = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-').Take(longest)]);
-        string identity = $"{name} {string.Join(" ", Containers(type))} {Keyword(type)}";
+        string identity = $"{name} {string.Join(" ", Containers(type))} {Keyword(type)}{member}";
         uint hash = identity.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
-        return $"{safe}.{hash.ToString("x8", CultureInfo.InvariantCulture)}{ModelReader.FileSuffix}";
+        return $"{safe}.{hash.ToString("x8", CultureInfo.InvariantCulture)}{(member == "" ? "" : $".{member}")}{ModelReader.FileSuffix}";
     }
 
     private static string Keyword(INamedTypeSymbol type) => (type.IsRecord, type.TypeKind) switch

@@ -21,12 +21,11 @@ internal static class SharedMethodReader
     {
         // A half without an accessibility is the compiler's affair: it wants one of a method that returns something.
         bool isOne = symbol is IMethodSymbol { PartialImplementationPart: null } found && HasLayers(found) && Problem(found) is null
-            && WritesAccessibility(found);
+            && WritesAccessibility(found) && IsFirst(found);
         if (!isOne || symbol is not IMethodSymbol method) { return null; }
         string parameters = string.Join(", ", method.Parameters.Select(Parameter));
         string written = SyntaxFacts.GetText(method.DeclaredAccessibility);
-        string hint = Identifiers.HintName(method.ContainingType).Replace(ModelReader.FileSuffix,
-            $".{method.Name}{method.Parameters.Length}{ModelReader.FileSuffix}");
+        string hint = Identifiers.HintName(method.ContainingType, $"{method.Name}{method.Parameters.Length}");
         return new SharedMethod(
             string.Join(".", Identifiers.Namespaces(method.ContainingType).Select(Identifiers.Escape)),
             new EquatableArray<string>(Identifiers.Containers(method.ContainingType)
@@ -54,6 +53,11 @@ internal static class SharedMethodReader
 
     private static bool IsExtended(IParameterSymbol parameter) =>
         parameter.Ordinal == 0 && parameter.ContainingSymbol is IMethodSymbol { IsExtensionMethod: true };
+
+    // Two of one signature are the compiler's affair, and would be one file.
+    private static bool IsFirst(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method,
+        method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().First(other =>
+            HasLayers(other) && other.Parameters.Length == method.Parameters.Length));
 
     // Both halves must say the same, or nothing.
     private static bool WritesAccessibility(IMethodSymbol method) => method.DeclaringSyntaxReferences[0]

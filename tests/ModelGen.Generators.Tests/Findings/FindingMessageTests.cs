@@ -106,6 +106,7 @@ public class FindingMessageTests
         "[Input(9, 9, 1)] [MaxPool(5)]",
         "[Input(9, 9, 1)] [AveragePool(4, 9)]",
         "[Input(224, 224, 3)] [Conv2D(8, 3, Strides = 2)] [MaxPool(2)]",
+        "[Input(9, 9, 3)] [MaxPool(2, 1, Strides = 2)] [Flatten] [Dense(3, Softmax)]",
         "[Input(3, 224, 224)] [Conv2D(8, 3)]",
         "[Input(3, 224, 224)] [Conv2D(8, 3)] [Conv2D(8, 3)] [MaxPool(2)] [Dense(0)]",
         "[Input(shape: new[] { 1, 28, 28 })] [Dropout(0.1)] [MaxPool(2)] [Flatten]",

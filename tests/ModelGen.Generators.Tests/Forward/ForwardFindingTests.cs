@@ -46,6 +46,7 @@ public class ForwardFindingTests
         "string s = \"a\"; for (int i = 0; i < 60; i++) { s += s; } return x.Flatten().Dense(s.Length);",
         "return x.Flatten().Dense(\"a\".PadLeft(2_000_000_000).Length);",
         "return Tensor.Add().Flatten().Dense(2);",
+        "return x.Flatten().Dense(new string('a', 1 << 30).Length);",
         "throw new NotImplementedException();",
         "return x.Flatten().Dense(Helpers.Static).Dense(Helpers.Generic<int>.Count);",
         "Span<int> s = stackalloc int[2]; return x.Flatten().Dense(s.Length);",
@@ -75,6 +76,8 @@ public class ForwardFindingTests
             public static Tensor Tower(Tensor x, int units) => x.Dense(units);
         }
         """;
+
+    internal static IEnumerable<string> Sources => s_bodies.Select(body => Around.Replace("@", body));
 
     [Fact]
     public void All_messages()

@@ -49,6 +49,8 @@ public class ForwardLanguageTests
         { "object o = 5; return x.Dense(o is int n and > 4 ? n : 1).Dense((int)o);", "5 5" },
         { "int s = 2; s <<= 1; s |= 1; s ^= 8; return x.Dense(s).Dense(1 << s >> 12).Dense(~-s & 7);", "13 2 4" },
         { "return x.Dense(new Point(1, 2).ToString().Length).Dense($\"{new Point(3, 4)}\".Length);", "22 22" },
+        { "return x.Dense(new Summed(1).ToString().Length).Dense($\"{new { A = 1 }}\".Length).Dense($\"{new Nothing()}\".Length);",
+            "33 9 11" },
         { "var d = new Dictionary<string, int>(); d.TryGetValue(\"no\", out int z); return x.Dense(z + 3);", "3" },
         { "int g = 5; g += g++ * 2; return x.Dense(g);", "15" },
         { "var b = new Boxed { N = 7 }; return x.Dense(b.N).Dense(b.N == 8 ? 1 : 2);", "8 1" },
@@ -76,6 +78,10 @@ public class ForwardLanguageTests
         }
 
         internal record Point(int X, int Y);
+
+        internal record Summed(int X) : Nothing { private readonly int _hidden = 3; public int More => X + _hidden; public int F = 2; }
+
+        internal record Nothing;
 
         internal sealed class Counter
         {
@@ -132,6 +138,8 @@ public class ForwardLanguageTests
             public static void Double(ref int units) => units *= 2;
         }
         """;
+
+    internal static IEnumerable<string> Sources => Bodies.Select(row => Around.Replace("@", row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Bodies))]

@@ -21,24 +21,23 @@ internal sealed class MistakeProgram
         [.. typeof(RepairUseFix).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(t => (CodeFixProvider)Activator.CreateInstance(t)!)];
 
+    // Programs share what they refer to; each is a fork of one of these.
+    private static readonly CSharpCompilation s_usual = Compiler.Create("");
+    private static readonly Project s_library = Empty(OutputKind.DynamicallyLinkedLibrary),
+        s_program = Empty(OutputKind.ConsoleApplication);
+
     private readonly Document _document;
 
     public MistakeProgram(string code)
     {
-        CSharpCompilation usual = Compiler.Create("");
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, Compiler.ParseOptions, "Mistake.cs");
         bool isProgram = ((CompilationUnitSyntax)tree.GetRoot()).Members.OfType<GlobalStatementSyntax>().Any();
-        CSharpCompilationOptions options = usual.Options.WithOutputKind(
-            isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
-        CSharpCompilation compilation = CSharpCompilation.Create("Test",
-            [tree, CSharpSyntaxTree.ParseText(GlobalUsings, Compiler.ParseOptions, "Usings.cs")], usual.References, options);
+        Project project = isProgram ? s_program : s_library;
+        Compilation compilation = project.GetCompilationAsync().GetAwaiter().GetResult()!.AddSyntaxTrees(tree);
         GeneratorRunResult run = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()],
             parseOptions: Compiler.ParseOptions).RunGenerators(compilation).GetRunResult().Results.Single();
         Assert.Null(run.Exception);
 
-        ProjectInfo info = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            compilationOptions: options, parseOptions: Compiler.ParseOptions, metadataReferences: usual.References);
-        Project project = new AdhocWorkspace().AddProject(info).AddDocument("Usings.cs", GlobalUsings).Project;
         foreach (GeneratedSourceResult source in run.GeneratedSources)
         {
             project = project.AddDocument(source.HintName, source.SourceText, filePath: source.SyntaxTree.FilePath).Project;
@@ -53,6 +52,14 @@ internal sealed class MistakeProgram
         CompilerErrors = [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
             .OrderBy(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
             .DistinctBy(d => (d.Id, d.Location.SourceSpan))];
+    }
+
+    private static Project Empty(OutputKind kind)
+    {
+        ProjectInfo info = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
+            compilationOptions: s_usual.Options.WithOutputKind(kind), parseOptions: Compiler.ParseOptions,
+            metadataReferences: s_usual.References);
+        return new AdhocWorkspace().AddProject(info).AddDocument("Usings.cs", GlobalUsings).Project;
     }
 
     public Compilation Compilation { get; }

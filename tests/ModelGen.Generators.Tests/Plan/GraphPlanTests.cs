@@ -33,6 +33,20 @@ public class GraphPlanTests
         return text + " [GlobalAveragePool] [Dense(10, Softmax)]";
     }
 
+    // Found by declarations made at random: both gradients are sums, of other sizes.
+    [Fact]
+    public void A_second_input_and_the_first_layer_have_sums_of_their_own()
+    {
+        string code = Compiler.Compile("""
+            [Input(6)] [ReLU(Name = "first")] [BatchNormalization] [Average("first")] [Dense(3, Name = "left")]
+            [Input(2, 19, 3, Name = "image")] [Flatten] [ReLU] [Concatenate("left")] [Dense(3, Softmax)] [Output(Name = "one")]
+            [From("image")] [Flatten] [Dense(2, Softmax)] [Output(Name = "second")]
+            public partial class Net;
+            """).SingleCleanSource();
+        Assert.Contains("struct SumX1 ", code);
+        Assert.Contains("struct Sum1 ", code);
+    }
+
     [Fact]
     public void ResNet_20_has_no_pass_that_only_adds()
     {

@@ -30,8 +30,11 @@ internal static class ListMembers
         ["List.Contains"] = call => new(call.List.Any(item => Equality.AreEqual(item, call.Arguments[0]))),
         ["List.IndexOf"] = call => new(call.List.Items.FindIndex(item => Equality.AreEqual(item.Value, call.Arguments[0]))),
         ["List.Reverse"] = call => Do(() => (call.Receiver.Data as ListValue ?? (ListValue)call[0]!).Items.Reverse()),
-        ["List.Sort"] = call => Do(() => call.List.Items.Sort((a, b) => Numbers.Compare(a.Value.Data, b.Value.Data)
-            ?? throw new ThrownException("InvalidOperationException: they cannot be compared"))),
+        ["List.Sort"] = call => Do(() => SequenceMembers.Sorted(() =>
+        {
+            call.List.Items.Sort((a, b) => SequenceMembers.Compare(a.Value.Data, b.Value.Data));
+            return true;
+        })),
         ["List.ToArray"] = call => new(ListValue.Of([.. call.List], call.Method.ReturnType)),
         ["List.Slice"] = call => call.Evaluator.Slice(call.Receiver, Within(call, call.Int(0), 1), call.Count > 1 ? call.Int(1)
             : Count(call) - call.Int(0)),

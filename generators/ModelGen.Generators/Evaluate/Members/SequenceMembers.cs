@@ -132,10 +132,29 @@ internal static class SequenceMembers
         return new(map);
     }
 
-    private static IEnumerable<Value> Order(IEnumerable<Value> items, Func<Value, Value> key, int sign) =>
-        items.Select(item => (item, key: key(item).Data)).OrderBy(pair => pair.key, Comparer<object?>.Create((a, b) =>
-            sign * (Numbers.Compare(a, b) ?? throw new ThrownException("InvalidOperationException: they cannot be compared"))))
-                .Select(pair => pair.item);
+    private static IEnumerable<Value> Order(IEnumerable<Value> items, Func<Value, Value> key, int sign)
+    {
+        var keyed = items.Select(item => (item, key: key(item).Data)).ToArray();
+        foreach (var (item, _) in Sorted(() => keyed.OrderBy(pair => pair.key,
+            Comparer<object?>.Create((a, b) => sign * Compare(a, b))).ToArray())) { yield return item; }
+    }
+
+    /// <summary>Which of two values comes first.</summary>
+    internal static int Compare(object? a, object? b) =>
+        Numbers.Compare(a, b) ?? throw new ThrownException("InvalidOperationException: they cannot be compared");
+
+    /// <summary>Sorts. The framework hides what a comparison throws within an exception of its own.</summary>
+    internal static T Sorted<T>(Func<T> sort)
+    {
+        try
+        {
+            return sort();
+        }
+        catch (InvalidOperationException e) when (e.InnerException is ThrownException thrown)
+        {
+            throw new ThrownException(thrown.What);
+        }
+    }
 
     private static IEnumerable<Value> Chunk(MemberCall call)
     {

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using ModelGen.Tests;
+
+namespace ModelGen.Generators.Tests;
+
+/// <summary>
+/// Each fix of each finding in a program that was made or mistyped at random: the finding is gone, no other has come before it, the
+/// compiler refuses nothing new, and taking the first fix over and over ends.
+/// </summary>
+public class FixFuzzTests
+{
+    private const int MostFixes = 50;
+    private const string Shapes = "MGN01";
+
+    [Fact]
+    public void Declarations() => Run("fixes of declarations", brief: 6, full: 3_000,
+        random => random.Next(3) == 0 ? RandomDeclaration.Make(random) : Mutation.Several(Any(Seeds.Declarations, random), random));
+
+    [Fact]
+    public void Bodies() => Run("fixes of bodies", brief: 4, full: 1_500,
+        random => random.Next(4) == 0 ? RandomForward.Make(random) : Mutation.One(Any(Seeds.Bodies, random), random));
+
+    [Fact]
+    public void Uses() => Run("fixes of uses", brief: 6, full: 3_000, random => Mutation.One(Any(Seeds.Uses, random), random));
+
+    private static T Any<T>(T[] all, Random random) => all[random.Next(all.Length)];
+
+    private static void Run(string kind, int brief, int full, Func<Random, string> make) => FuzzRun.Judge(Extent.Pick(brief, full),
+        seed => new FuzzCase(kind, seed, make(new Random(seed)), FuzzSetting.Usual), Judge);
+
+    private static string? Judge(FuzzCase one)
+    {
+        var before = new MistakeProgram(one.Source);
+        foreach (Diagnostic finding in before.Findings)
+        {
+            foreach (var (title, code) in before.Fixes(finding))
+            {
+                if (Problem(before, finding, new MistakeProgram(code)) is { } problem)
+                {
+                    return $"{finding}\n{title}: {problem}\n{code}";
+                }
+            }
+        }
+
+        return Ends(before, one.Source);
+    }
+
+    private static string? Problem(MistakeProgram before, Diagnostic finding, MistakeProgram after)
+    {
+        // Where a program cannot be read, it is another one after each change.
+        if (!IsRead(before)) { return null; }
+        if (Count(after, finding) >= Count(before, finding)) { return "it is still there"; }
+
+        // Where the compiler refuses something, its other words depend on that, and models are read in part.
+        if (before.CompilerErrors.Length > 0) { return null; }
+        if (after.CompilerErrors.FirstOrDefault() is { } error) { return $"brings {error}"; }
+        // What is wrong with a declaration as a whole hides what is wrong with its layers. Advice is given only where nothing is wrong.
+        bool wasWrong = before.Findings.Any(other => other.Severity == DiagnosticSeverity.Error);
+        bool isOfChain = finding.Id.StartsWith(Shapes, StringComparison.Ordinal);
+        Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < Start(finding)
+            && other.Id.StartsWith(Shapes, StringComparison.Ordinal) && Count(after, other) > Count(before, other)
+            && other.Severity >= (wasWrong ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)
+            && !before.Findings.Any(known => known.Id == other.Id && Start(known) == Start(other)));
+        return earlier is null ? null : $"brings {earlier}";
+    }
+
+    private static bool IsRead(MistakeProgram program) =>
+        program.Compilation.SyntaxTrees.All(tree => tree.GetDiagnostics().All(d => d.Severity != DiagnosticSeverity.Error));
+
+    private static int Start(Diagnostic finding) => finding.Location.SourceSpan.Start;
+
+    private static string? Ends(MistakeProgram program, string code)
+    {
+        string last = "";
+        for (int i = 0; i < MostFixes; i++)
+        {
+            var (title, next) = program.Findings.SelectMany(program.Fixes).FirstOrDefault();
+            if (next is null) { return null; }
+            if (next == code) { return $"{title} changes nothing:\n{code}"; }
+            if (i > MostFixes - 4) { last += title + "\n"; }
+            (code, program) = (next, new MistakeProgram(next));
+        }
+
+        return $"fixes do not end: {last}{code}";
+    }
+
+    private static int Count(MistakeProgram program, Diagnostic told) => program.Findings.Count(finding => Says(finding) == Says(told));
+
+    private static (string, string) Says(Diagnostic finding) => (finding.Id, finding.GetMessage(CultureInfo.InvariantCulture));
+}
