@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModelGen.Generators.Tests.Debugging;
 using ModelGen.Tests;
 
 namespace ModelGen.EndToEnd.Tests;
@@ -93,6 +94,12 @@ public class ProgramTests(Package package)
         Command build = (await project.BuildAsync()).Succeeded();
         Assert.Contains("Short.cs(5,2): warning MGN0105: Layer 2, Dense:", build.Output);
         Assert.All(Lines(build, "warning"), line => Assert.Contains("MGN0105", line));
+
+        // A debugger needs no file beside the program to show the generated code.
+        var symbols = Symbols.Read(
+            File.ReadAllBytes(project.Assembly), File.ReadAllBytes(Path.ChangeExtension(project.Assembly, "pdb")), "MnistCnn");
+        TracedMethod forward = symbols.Methods.Single(method => method.Name.StartsWith("<Forward>", StringComparison.Ordinal));
+        Assert.StartsWith("Conv2DMaxPool.Forward<", symbols.Lines[forward.Stops.ElementAt(1).StartLine - 1]);
 
         string output = await project.RunAsync();
         Assert.Contains("│ dense (Dense)                   │ (None, 10)             │        46,090 │\n", output);

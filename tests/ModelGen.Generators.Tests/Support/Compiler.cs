@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,7 +27,10 @@ internal static class Compiler
         options ??= ParseOptions;
         return CSharpCompilation.Create(
             "Test",
-            [CSharpSyntaxTree.ParseText(source, options, "Model.cs"), CSharpSyntaxTree.ParseText(GlobalUsings, options, "Usings.cs")],
+            [
+                CSharpSyntaxTree.ParseText(source, options, "Model.cs", Encoding.UTF8),
+                CSharpSyntaxTree.ParseText(GlobalUsings, options, "Usings.cs", Encoding.UTF8),
+            ],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
