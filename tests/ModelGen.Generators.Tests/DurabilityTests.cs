@@ -143,7 +143,7 @@ public class DurabilityTests
     [InlineData("[Dense(5)] internal static partial Tensor A(Tensor x); [Dense(5)] internal static partial Tensor a(Tensor x);", false)]
     [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { x = 1; return x.Dense(x.Size); } }", true)]
     [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { x = 1; return x.Dense(2); } }", true)]
-    [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { (int a, int b) = (1, 2, 3); return x.Dense(a); } }",
+    [InlineData("[Model] partial class Net { static Tensor Forward([Input(8)] Tensor x) { var (a, b) = (1, 2, 3); return x.Dense(a); } }",
         true)]
     [InlineData("[Model] partial class Net { static (Tensor A, Tensor B) Forward([Input(8)] Tensor x) => (x.Dense(1), x.Dense(2), x); }",
         true)]

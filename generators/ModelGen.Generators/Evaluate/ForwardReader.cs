@@ -69,7 +69,8 @@ internal static class ForwardReader
             {
                 isComplete &= !known.IsCompilers;
             }
-            catch (Exception fault) when (Faults.IsOurs(fault) && fault is not StoppedException && IsRefused(evaluator, compilation))
+            catch (Exception fault) when (fault is not (OperationCanceledException or StoppedException)
+                && IsRefused(evaluator, compilation))
             {
                 // What is left of a program that the compiler refuses may have any form.
                 isComplete = false;

@@ -14,15 +14,15 @@ public class FixFuzzTests
     private const string Shapes = "MGN01";
 
     [Fact]
-    public void Declarations() => Run("fixes of declarations", brief: 6, full: 3_000,
+    public void Declarations() => Run("fixes of declarations", brief: 3, full: 3_000,
         random => random.Next(3) == 0 ? RandomDeclaration.Make(random) : Mutation.Several(Any(Seeds.Declarations, random), random));
 
     [Fact]
-    public void Bodies() => Run("fixes of bodies", brief: 4, full: 1_500,
+    public void Bodies() => Run("fixes of bodies", brief: 2, full: 1_500,
         random => random.Next(4) == 0 ? RandomForward.Make(random) : Mutation.One(Any(Seeds.Bodies, random), random));
 
     [Fact]
-    public void Uses() => Run("fixes of uses", brief: 6, full: 3_000, random => Mutation.One(Any(Seeds.Uses, random), random));
+    public void Uses() => Run("fixes of uses", brief: 3, full: 3_000, random => Mutation.One(Any(Seeds.Uses, random), random));
 
     private static T Any<T>(T[] all, Random random) => all[random.Next(all.Length)];
 

@@ -10,22 +10,22 @@ public class FuzzTests
 {
     [Fact]
     public void Declarations_made_at_random() =>
-        Run("random declaration", brief: 60, full: 40_000, random => RandomDeclaration.Make(random));
+        Run("random declaration", brief: 30, full: 40_000, random => RandomDeclaration.Make(random));
 
     [Fact]
-    public void Declarations_mistyped() => Run("mistyped declaration", brief: 100, full: 60_000, random => Mutation.Several(
+    public void Declarations_mistyped() => Run("mistyped declaration", brief: 60, full: 60_000, random => Mutation.Several(
         random.Next(3) == 0 ? RandomDeclaration.Make(random) : Any(Seeds.Declarations, random), random));
 
     [Fact]
-    public void Bodies_made_at_random() => Run("random body", brief: 30, full: 20_000, random => RandomForward.Make(random));
+    public void Bodies_made_at_random() => Run("random body", brief: 10, full: 20_000, random => RandomForward.Make(random));
 
     [Fact]
-    public void Bodies_mistyped() => Run("mistyped body", brief: 40, full: 40_000, random => Mutation.Several(
+    public void Bodies_mistyped() => Run("mistyped body", brief: 20, full: 40_000, random => Mutation.Several(
         random.Next(3) == 0 ? RandomForward.Make(random) : Any(Seeds.Bodies, random), random));
 
     [Fact]
     public void Uses_mistyped() =>
-        Run("mistyped use", brief: 50, full: 40_000, random => Mutation.Several(Any(Seeds.Uses, random), random));
+        Run("mistyped use", brief: 30, full: 40_000, random => Mutation.Several(Any(Seeds.Uses, random), random));
 
     private static void Run(string kind, int brief, int full, Func<Random, string> make) => FuzzRun.Judge(Extent.Pick(brief, full),
         seed =>
@@ -50,7 +50,7 @@ public class FuzzTests
                 }
             }
             """;
-        for (int length = 0; length <= whole.Length; length += Extent.Pick(brief: 3, full: 1))
+        for (int length = 0; length <= whole.Length; length += Extent.Pick(brief: 12, full: 1))
         {
             var one = new FuzzCase("beginning", length, whole[..length], FuzzSetting.Usual);
             Assert.True(one.Judge() is not { } problem, $"{one.Judge()}\nin {one}");
