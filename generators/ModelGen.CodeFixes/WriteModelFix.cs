@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
@@ -17,11 +18,17 @@ public sealed class WriteModelFix : ModelCodeFix
     private protected override IEnumerable<Offer> Offers(Place place)
     {
         if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || type.Modifiers.Append(type.Keyword).Any(token => token.ContainsDiagnostics)) { yield break; }
+            || type.Modifiers.Append(type.Keyword).Any(token => token.ContainsDiagnostics)
+            || IsUnfinished(type.GetFirstToken().GetPreviousToken())) { yield break; }
         int column = type.GetLocation().GetLineSpan().StartLinePosition.Character;
         yield return new("Write [Model]", "Model",
             edits => edits.Insert(type.SpanStart, $"[Model]{Lines.Break(place.Text)}{new string(' ', column)}"));
     }
+
+    // What stands before it goes on: [Model] would be a part of that.
+    private static bool IsUnfinished(SyntaxToken before) => before.RawKind != (int)SyntaxKind.None
+        && before.Kind() is not (SyntaxKind.SemicolonToken or SyntaxKind.CloseBraceToken or SyntaxKind.OpenBraceToken
+            or SyntaxKind.CloseBracketToken);
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> OffersInCode(LayerCall call) => Offers(call.Place);

@@ -126,6 +126,7 @@ internal static class AttributeRules
         {
             if (MemberOf(word, candidate) is not { } member) { continue; }
             string code = $"{candidate.Name}.{member}";
+            if (expression.ToString() == code) { continue; } // The name means something else here, which the compiler says.
             string instead = name is null && names.EnumPositions.All(position => position.Name != candidate.Name)
                 ? $"{names.PropertyOf(candidate)} = {code}"
                 : name is null ? code : argument.ToString().Replace(expression.ToString(), code);
