@@ -110,6 +110,8 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         {
             _code.Line();
             _code.Wrapped($"/// <summary>{XmlDocs.Escape(shape.Description)}</summary>");
+            // Kernels ask for sizes all the time: a step into a layer's call would end here, time and again.
+            _code.Line("[global::System.Diagnostics.DebuggerNonUserCode]");
             _code.Block($"private readonly struct {shape.Name} : {shape.Interface}",
                 () => _code.Lines(shape.Members.Select(m => $"public static {m.Type} {m.Name} => {m.Literal};")));
         }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
@@ -8,6 +9,14 @@ namespace ModelGen.Generators.Tests.Debugging;
 internal sealed record DebugBuild(byte[] Assembly, byte[] Pdb)
 {
     public Symbols Symbols => field ??= Symbols.Read(Assembly, Pdb);
+
+    /// <summary>Builds a program.</summary>
+    public static DebugBuild Program(string source)
+    {
+        CSharpCompilation library = Compiler.Create(source);
+        CSharpCompilation program = library.WithOptions(library.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return Of(Compiler.Compile(program, Compiler.ParseOptions, [], runsAnalyzer: false));
+    }
 
     public static DebugBuild Of(Compiled compiled)
     {

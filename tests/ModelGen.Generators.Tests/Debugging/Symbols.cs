@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
@@ -32,13 +33,25 @@ internal sealed class Symbols
         (MetadataReader metadata, MetadataReader debug) = (image.GetMetadataReader(), provider.GetMetadataReader());
         DocumentHandle file = debug.Documents.Single(document => IsOf(model, debug.GetString(debug.GetDocument(document).Name)));
         IEnumerable<TracedMethod> methods = metadata.MethodDefinitions
-            .Select(method => (method, debug.GetMethodDebugInformation(method)))
-            .Where(m => m.Item2.Document == file)
-            .Select(m => new TracedMethod(
-                MetadataTokens.GetToken(m.method), metadata.GetString(metadata.GetMethodDefinition(m.method).Name),
-                image.GetMethodBody(metadata.GetMethodDefinition(m.method).RelativeVirtualAddress).GetILBytes()!.Length,
-                [.. m.Item2.GetSequencePoints()]));
-        return new Symbols(Embedded(debug, file), [.. methods.OrderBy(m => m.Points.First(p => !p.IsHidden).StartLine)]);
+            .Select(handle => (Handle: handle, Debug: debug.GetMethodDebugInformation(handle)))
+            .Where(method => method.Debug.Document == file)
+            .Select(method => Read(image, metadata, method.Handle, method.Debug));
+        return new Symbols(Embedded(debug, file), [.. methods.OrderBy(method => method.Stops.First().StartLine)]);
+    }
+
+    private static TracedMethod Read(
+        PEReader image, MetadataReader metadata, MethodDefinitionHandle handle, MethodDebugInformation information)
+    {
+        MethodDefinition method = metadata.GetMethodDefinition(handle);
+        int length = image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!.Length;
+        bool isHidden = metadata.GetTypeDefinition(method.GetDeclaringType()).GetCustomAttributes()
+            .Select(attribute => metadata.GetCustomAttribute(attribute).Constructor)
+            .Where(constructor => constructor.Kind == HandleKind.MemberReference)
+            .Select(constructor => metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent)
+            .Any(type => type.Kind == HandleKind.TypeReference && metadata.StringComparer.Equals(
+                metadata.GetTypeReference((TypeReferenceHandle)type).Name, nameof(DebuggerNonUserCodeAttribute)));
+        return new TracedMethod(
+            MetadataTokens.GetToken(handle), metadata.GetString(method.Name), !isHidden, length, [.. information.GetSequencePoints()]);
     }
 
     private static bool IsOf(string model, string path) =>
@@ -60,9 +73,10 @@ internal sealed class Symbols
 /// <summary>A method of the generated file.</summary>
 /// <param name="Token">Its metadata token.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="IsUserCode">Whether its type does not ask debuggers to pass over it.</param>
 /// <param name="Length">The length of its IL.</param>
 /// <param name="Points">Its sequence points, by their place in the IL.</param>
-internal sealed record TracedMethod(int Token, string Name, int Length, ImmutableArray<SequencePoint> Points)
+internal sealed record TracedMethod(int Token, string Name, bool IsUserCode, int Length, ImmutableArray<SequencePoint> Points)
 {
     /// <summary>Where a debugger can stop.</summary>
     public IEnumerable<SequencePoint> Stops => Points.Where(point => !point.IsHidden);

@@ -392,6 +392,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 16 filters of 3 x 3 x 3 over 16 x 16 x 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 16;
@@ -409,12 +410,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 1's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size1 : ISize
         {
             public static int Size => 4_096;
         }
 
         /// <summary>Layer 2: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv2 : IConv2D
         {
             public static int InputHeight => 16;
@@ -432,12 +435,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size2 : ISize
         {
             public static int Size => 4_096;
         }
 
         /// <summary>Layer 3: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv3 : IConv2D
         {
             public static int InputHeight => 16;
@@ -455,12 +460,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size5 : ISize
         {
             public static int Size => 4_096;
         }
 
         /// <summary>Layer 6's input as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows6 : IRows
         {
             public static int Rows => 256;
@@ -468,6 +475,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7's output as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows7 : IRows
         {
             public static int Rows => 1;
@@ -475,6 +483,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7: 16 to 10.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense7 : IDense
         {
             public static int Rows => 1;

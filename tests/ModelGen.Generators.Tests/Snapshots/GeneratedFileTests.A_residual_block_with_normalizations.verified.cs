@@ -693,6 +693,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 16 filters of 3 x 3 x 3 over 16 x 16 x 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 16;
@@ -710,6 +711,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2: 16 channels of 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Norm2 : IBatchNormalization
         {
             public static int Outer => 256;
@@ -720,6 +722,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv4 : IConv2D
         {
             public static int InputHeight => 16;
@@ -737,6 +740,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5: 16 channels of 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Norm5 : IBatchNormalization
         {
             public static int Outer => 256;
@@ -747,6 +751,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv7 : IConv2D
         {
             public static int InputHeight => 16;
@@ -764,6 +769,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 8: 16 channels of 16 x 16 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Norm8 : IBatchNormalization
         {
             public static int Outer => 256;
@@ -774,6 +780,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 11's input as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows11 : IRows
         {
             public static int Rows => 256;
@@ -781,6 +788,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 12's output as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows12 : IRows
         {
             public static int Rows => 1;
@@ -788,6 +796,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 12: 16 to 10.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense12 : IDense
         {
             public static int Rows => 1;

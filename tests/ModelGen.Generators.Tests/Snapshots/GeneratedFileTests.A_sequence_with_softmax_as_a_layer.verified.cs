@@ -217,12 +217,14 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 2's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size2 : ISize
         {
             public static int Size => 448;
         }
 
         /// <summary>Layer 2: 28 to 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense2 : IDense
         {
             public static int Rows => 28;
@@ -231,6 +233,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3's input as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows3 : IRows
         {
             public static int Rows => 28;
@@ -238,6 +241,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4: 16 to 10.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense4 : IDense
         {
             public static int Rows => 1;
@@ -246,6 +250,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5's output as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows5 : IRows
         {
             public static int Rows => 1;

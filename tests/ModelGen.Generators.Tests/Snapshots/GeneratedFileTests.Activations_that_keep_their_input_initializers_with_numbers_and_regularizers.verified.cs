@@ -271,6 +271,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 4 filters of 3 x 3 x 1 over 8 x 8 x 1.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 8;
@@ -288,12 +289,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 1's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size1 : ISize
         {
             public static int Size => 144;
         }
 
         /// <summary>Layer 1: the regularizer on its kernel.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct KernelRegularizer1 : IRegularizer
         {
             public static float L1 => 0f;
@@ -301,6 +304,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 1: the regularizer on its outputs.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct ActivityRegularizer1 : IRegularizer
         {
             public static float L1 => 0.001f;
@@ -308,12 +312,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size3 : ISize
         {
             public static int Size => 6;
         }
 
         /// <summary>Layer 3: 144 to 6.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense3 : IDense
         {
             public static int Rows => 1;
@@ -322,6 +328,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3: the regularizer on its bias.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct BiasRegularizer3 : IRegularizer
         {
             public static float L1 => 0f;
@@ -329,6 +336,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3: the regularizer on its kernel.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct KernelRegularizer3 : IRegularizer
         {
             public static float L1 => 0.001f;
@@ -336,12 +344,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size4 : ISize
         {
             public static int Size => 3;
         }
 
         /// <summary>Layer 4: 6 to 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense4 : IDense
         {
             public static int Rows => 1;
@@ -350,6 +360,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4: the regularizer on its outputs.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct ActivityRegularizer4 : IRegularizer
         {
             public static float L1 => 0f;

@@ -407,6 +407,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1's numbers.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rescaling1 : IRescaling
         {
             public static int Size => 192;
@@ -415,6 +416,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2: 4 filters of 3 x 3 x 3 over 8 x 8 x 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv2 : IConv2D
         {
             public static int InputHeight => 8;
@@ -432,6 +434,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3: 6 x 6 x 4 along axis 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Axis3 : IAxisSum
         {
             public static int Outer => 36;
@@ -441,6 +444,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4: 6 x 6 x 4 and 6 x 6 x 1 as 6 x 6 x 4.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Shapes4 : IBroadcast
         {
             public static int Depth => 6;
@@ -455,6 +459,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5's values and the number that they meet.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Number5 : IWithNumber
         {
             public static int Size => 144;
@@ -462,12 +467,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 6's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size6 : ISize
         {
             public static int Size => 144;
         }
 
         /// <summary>Layer 7: 6 x 6 x 4 along axis 1.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Axis7 : IAxisSum
         {
             public static int Outer => 1;
@@ -477,12 +484,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 8's values.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Values8 : ISize
         {
             public static int Size => 24;
         }
 
         /// <summary>Layer 9's values and the number that they meet.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Number9 : IWithNumber
         {
             public static int Size => 24;
@@ -490,6 +499,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 10's values and the number that they meet.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Number10 : IWithNumber
         {
             public static int Size => 24;
@@ -497,6 +507,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 11: 6 x 4 over all places.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Axis11 : IAxisSum
         {
             public static int Outer => 1;

@@ -273,6 +273,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 32 filters of 3 x 3 x 32 over 10 x 10 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 10;
@@ -290,6 +291,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2: 2 x 2 windows over 8 x 8 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Pool2 : IPool2D
         {
             public static int InputHeight => 8;
@@ -306,6 +308,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3: 32 filters of 3 x 3 x 32 over 4 x 4 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv3 : IConv2D
         {
             public static int InputHeight => 4;
@@ -323,6 +326,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5: 512 to 2.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense5 : IDense
         {
             public static int Rows => 1;

@@ -233,6 +233,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 32 filters of 5 x 5 x 1 over 28 x 28 x 1.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 28;
@@ -250,6 +251,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2: 2 x 2 windows over 24 x 24 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Pool2 : IPool2D
         {
             public static int InputHeight => 24;
@@ -266,6 +268,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4's output as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows4 : IRows
         {
             public static int Rows => 1;
@@ -273,6 +276,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4: 4,608 to 10.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense4 : IDense
         {
             public static int Rows => 1;

@@ -311,6 +311,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 16 filters of 3 x 3 x 3 over 32 x 32 x 3.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 32;
@@ -328,12 +329,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 1's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size1 : ISize
         {
             public static int Size => 16_384;
         }
 
         /// <summary>Layer 2: 32 filters of 3 x 3 x 16 over 32 x 32 x 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv2 : IConv2D
         {
             public static int InputHeight => 32;
@@ -351,12 +354,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 3's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size3 : ISize
         {
             public static int Size => 8_192;
         }
 
         /// <summary>Layer 4: 2 x 2 windows over 16 x 16 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Pool4 : IPool2D
         {
             public static int InputHeight => 16;
@@ -373,6 +378,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5: 0.25 of 8 x 8 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dropout5 : IDropout
         {
             public static int Size => 2_048;
@@ -381,12 +387,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size7 : ISize
         {
             public static int Size => 64;
         }
 
         /// <summary>Layer 7: 2,048 to 64.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense7 : IDense
         {
             public static int Rows => 1;
@@ -395,6 +403,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 8: 64 to 4.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense8 : IDense
         {
             public static int Rows => 1;

@@ -802,6 +802,7 @@ namespace ModelGen.Generated
         };
 
         /// <summary>Layer 1: 32 filters of 5 x 5 x 1 over 28 x 28 x 1.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv1 : IConv2D
         {
             public static int InputHeight => 28;
@@ -819,6 +820,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 2: 2 x 2 windows over 24 x 24 x 32.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Pool2 : IPool2D
         {
             public static int InputHeight => 24;
@@ -835,12 +837,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 4's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size4 : ISize
         {
             public static int Size => 64;
         }
 
         /// <summary>Layer 4: 4,608 to 64.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense4 : IDense
         {
             public static int Rows => 1;
@@ -849,12 +853,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 5's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size5 : ISize
         {
             public static int Size => 16;
         }
 
         /// <summary>Layer 5: 10 to 16.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense5 : IDense
         {
             public static int Rows => 1;
@@ -863,6 +869,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 6: where Y4 goes.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Parta6 : IPart
         {
             public static int Rows => 1;
@@ -872,6 +879,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 6: where Y5 goes.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Partb6 : IPart
         {
             public static int Rows => 1;
@@ -881,6 +889,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7's output as rows.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Rows7 : IRows
         {
             public static int Rows => 1;
@@ -888,6 +897,7 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 7: 80 to 10.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense7 : IDense
         {
             public static int Rows => 1;
@@ -896,12 +906,14 @@ namespace ModelGen.Generated
         }
 
         /// <summary>Layer 8's output.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size8 : ISize
         {
             public static int Size => 1;
         }
 
         /// <summary>Layer 8: 10 to 1.</summary>
+        [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Dense8 : IDense
         {
             public static int Rows => 1;
