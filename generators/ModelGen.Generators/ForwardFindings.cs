@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ModelGen.Generators.Diagnostics;
 using ModelGen.Generators.Evaluate;
-using ModelGen.Generators.Layers;
-using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators;
 
@@ -17,67 +14,58 @@ internal sealed class ForwardFindings(Compilation compilation, EvaluationMemory 
     /// <summary>What a diagnostic says of the shape, for code fixes.</summary>
     public const string ShapeKey = "shape";
 
+    // As long as an evaluation holds, what is said of it holds too, unless it is said of a tree that has changed.
+    private static readonly ConditionalWeakTable<Evaluation, MethodDiagnostics> s_said = new();
+
     private readonly object _gate = new();
-    private ILookup<SyntaxTree, Diagnostic>? _all;
+    private IReadOnlyList<ILookup<SyntaxTree, Diagnostic>>? _all;
 
     /// <summary>The findings in one file.</summary>
     public IEnumerable<Diagnostic> Of(SyntaxTree tree, CancellationToken cancellation)
     {
         lock (_gate) { _all ??= Find(cancellation); }
-        return _all[tree];
+        return _all.SelectMany(found => found[tree]);
     }
 
-    private ILookup<SyntaxTree, Diagnostic> Find(CancellationToken cancellation)
+    private List<ILookup<SyntaxTree, Diagnostic>> Find(CancellationToken cancellation)
     {
-        var found = new List<Diagnostic>();
-        foreach ((INamedTypeSymbol type, IMethodSymbol forward) in ForwardReader.Models(compilation, cancellation))
+        var all = new List<ILookup<SyntaxTree, Diagnostic>>();
+        var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        bool isWrong = false;
+        foreach (MethodDeclarationSyntax method in ForwardReader.Methods(compilation, cancellation))
         {
-            try
-            {
-                SyntaxNode declaration = forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-                Evaluation evaluation = memory.Get(declaration, compilation,
-                    () => ForwardReader.Read(type, forward, compilation, cancellation))!;
-                FindingReporter.Report(type, evaluation, finding => !Severities.IsForGenerator(finding), options.Pages, found.Add,
-                    cancellation);
-                ReportShapes(evaluation, found);
-                if (IsUnseen(type, evaluation, found))
-                {
-                    FindingReporter.Report(type, [new Finding(RuleIds.Unseen, -1, null, new EquatableArray<string>(type.Name))],
-                        options.Pages,
-                        found.Add, cancellation);
-                }
-            }
-            catch (Exception e) when (Faults.IsOurs(e))
-            {
-                // The generator evaluates the same method, fails in the same way, and reports that.
-            }
+            if ((Known(method) ?? Find(method, types, cancellation)) is not { } found || all.Contains(found.Diagnostics)) { continue; }
+            isWrong |= found.IsWrong;
+            all.Add(found.Diagnostics);
+            if (found.Unseen is not { } unseen || isWrong) { continue; }
+            isWrong = unseen.Severity == DiagnosticSeverity.Error;
+            all.Add(new[] { unseen }.ToLookup(finding => finding.Location.SourceTree!));
         }
 
-        return found.Where(finding => finding.Location.SourceTree is not null).ToLookup(finding => finding.Location.SourceTree!);
+        return all;
     }
 
-    private void ReportShapes(Evaluation evaluation, List<Diagnostic> found)
-    {
-        foreach (ShapeComments.Assignment assignment in ShapeComments.In(evaluation))
-        {
-            var properties = ImmutableDictionary<string, string?>.Empty.Add(ShapeKey, assignment.Shape);
-            if (assignment.Comment is { } comment && comment.Shape != assignment.Shape)
-            {
-                found.Add(Diagnostic.Create(Rules.Find(RuleIds.StaleShape, options.Pages), comment.Trivia.GetLocation(), null, properties,
-                    "",
-                    comment.Shape, assignment.Shape));
-            }
+    // Without a question to the compiler, which would bind all classes of models anew.
+    private MethodDiagnostics? Known(MethodDeclarationSyntax method) =>
+        memory.Find(method, compilation) is { } evaluation && s_said.TryGetValue(evaluation, out MethodDiagnostics said)
+            && said.Pages == options.Pages && said.Trees.All(compilation.ContainsSyntaxTree) ? said : null;
 
-            found.Add(Diagnostic.Create(Rules.Find(RuleIds.ShapeHere, options.Pages), LocationOf(assignment.Target), null, properties, "",
-                assignment.Shape));
+    private MethodDiagnostics? Find(MethodDeclarationSyntax method, HashSet<INamedTypeSymbol> types, CancellationToken cancellation)
+    {
+        if (compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method, cancellation) is not { ContainingType: { } type }
+            || !types.Add(type) || ForwardReader.Find(type) is not { } forward) { return null; }
+        try
+        {
+            Evaluation evaluation = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
+                () => ForwardReader.Read(type, forward, compilation, cancellation))!;
+            var found = MethodDiagnostics.Of(type, evaluation, options.Pages, cancellation);
+            s_said.Remove(evaluation);
+            return s_said.GetValue(evaluation, _ => found);
+        }
+        catch (Exception e) when (Faults.IsOurs(e))
+        {
+            // The generator evaluates the same method, fails in the same way, and reports that.
+            return null;
         }
     }
-
-    private static Location LocationOf(SyntaxNode target) =>
-        target is VariableDeclaratorSyntax variable ? variable.Identifier.GetLocation() : target.GetLocation();
-
-    // The generator has found an error of the compiler's where there is none once all is generated.
-    private static bool IsUnseen(INamedTypeSymbol type, Evaluation evaluation, List<Diagnostic> found) =>
-        evaluation.Model is { IsComplete: true } && found.All(finding => finding.Severity != DiagnosticSeverity.Error)
-            && type.GetMembers("Summary").OfType<IFieldSymbol>().Any(field => field.ConstantValue is ModelCompiler.Incomplete);
 }

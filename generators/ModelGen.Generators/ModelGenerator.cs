@@ -21,7 +21,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private const string InputAttribute = "ModelGen.InputAttribute", ModelAttribute = "ModelGen.ModelAttribute";
     private readonly Func<INamedTypeSymbol, CancellationToken, ModelSpec?> _read;
     private readonly Func<ModelSpec, BuildOptions, GeneratedSource> _compile;
-    private readonly EvaluationMemory _memory = new();
+    // A class may be declared both ways, which is a finding.
+    private readonly EvaluationMemory _memory = new(), _chains = new();
 
     /// <summary>Makes it.</summary>
     public ModelGenerator() : this(ModelReader.Read, ModelCompiler.Compile) { }
@@ -115,8 +116,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private ModelSpec? ReadOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        AttributeData? first = ModelReader.LayerAttributes(type).FirstOrDefault(AttributeReader.IsInput);
-        return StandsOn(first, context.TargetNode) ? Read(type, cancellation) : null;
+        return _chains.Get(context.TargetNode, context.SemanticModel.Compilation, () =>
+        {
+            AttributeData? first = ModelReader.LayerAttributes(type).FirstOrDefault(AttributeReader.IsInput);
+            return StandsOn(first, context.TargetNode) && Read(type, cancellation) is { } model ? Evaluation.OfAttributes(model, type) : null;
+        })?.Model;
     }
 
     private ModelSpec? ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)

@@ -12,6 +12,10 @@ internal sealed record Evaluation(
     ModelSpec Model, IReadOnlyList<Site> Sites, Func<IMethodSymbol, int> Calls, IReadOnlyDictionary<SyntaxNode, Shape[]> Assignments,
     IReadOnlyCollection<SyntaxTree> Trees)
 {
+    /// <summary>A model that attributes declare, which is remembered as one that a method declares.</summary>
+    public static Evaluation OfAttributes(ModelSpec model, INamedTypeSymbol type) => new(model, [], static _ => 0,
+        new Dictionary<SyntaxNode, Shape[]>(), [.. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)]);
+
     /// <summary>"In Basic, call 7 of 9, filters = 32: ", or nothing.</summary>
     public static string Where(CallPlace? call, Func<IMethodSymbol, int> calls)
     {

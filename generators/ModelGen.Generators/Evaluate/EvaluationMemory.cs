@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generators.Layers;
+using ModelGen.Generators.Read;
 
 namespace ModelGen.Generators.Evaluate;
 
 /// <summary>
-/// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in their bodies only,
-/// and neither trees nor references nor options have come or gone. Of each project the program is remembered that was seen last.
+/// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in bodies of methods
+/// and in arguments of layers on classes only, and neither trees nor references nor options have come or gone. Of each project the program is remembered that was seen last.
 /// </summary>
 internal sealed class EvaluationMemory
 {
@@ -17,7 +20,13 @@ internal sealed class EvaluationMemory
     /// <param name="compilation">The program as it is now.</param>
     /// <param name="evaluate">Evaluates it; null where it is no model that a method declares.</param>
     public Evaluation? Get(SyntaxNode model, Compilation compilation, Func<Evaluation?> evaluate) =>
-        _projects.GetOrAdd(compilation.AssemblyName ?? "", static _ => new ProjectMemory()).Get(model, compilation, evaluate);
+        Of(compilation).Get(model, compilation, evaluate);
+
+    /// <summary>The evaluation of a model where one is remembered that holds.</summary>
+    public Evaluation? Find(SyntaxNode model, Compilation compilation) => Of(compilation).Find(model, compilation);
+
+    private ProjectMemory Of(Compilation compilation) =>
+        _projects.GetOrAdd(compilation.AssemblyName ?? "", static _ => new ProjectMemory());
 }
 
 /// <summary>The evaluations of one project.</summary>
@@ -33,12 +42,7 @@ internal sealed class ProjectMemory
     /// <inheritdoc cref="EvaluationMemory.Get"/>
     public Evaluation? Get(SyntaxNode model, Compilation compilation, Func<Evaluation?> evaluate)
     {
-        lock (_gate)
-        {
-            if (!_seen.TryGetTarget(out Compilation? seen) || seen != compilation) { MoveTo(compilation); }
-            if (_all.TryGetValue(model, out Evaluation found)) { return found; }
-        }
-
+        if (Find(model, compilation) is { } found) { return found; }
         Evaluation? evaluation = evaluate();
         lock (_gate)
         {
@@ -47,6 +51,16 @@ internal sealed class ProjectMemory
         }
 
         return evaluation;
+    }
+
+    /// <inheritdoc cref="EvaluationMemory.Find"/>
+    public Evaluation? Find(SyntaxNode model, Compilation compilation)
+    {
+        lock (_gate)
+        {
+            if (!_seen.TryGetTarget(out Compilation? seen) || seen != compilation) { MoveTo(compilation); }
+            return _all.TryGetValue(model, out Evaluation found) ? found : null;
+        }
     }
 
     // What is forgotten: everything, where more than bodies has changed; else what has run one of the methods in a changed tree.
@@ -93,5 +107,18 @@ internal sealed class ProjectMemory
     }
 
     private static bool AreAlike(SyntaxTree before, SyntaxTree now) =>
-        before.Options.Equals(now.Options) && SyntaxFactory.AreEquivalent(before, now, topLevel: true);
+        before.Options.Equals(now.Options) && (SyntaxFactory.AreEquivalent(before, now, topLevel: true)
+            || SyntaxFactory.AreEquivalent(WithoutArguments(before), WithoutArguments(now), topLevel: true));
+
+    // What a layer on a class is given matters to that class alone: no method means anything else by it.
+    private static SyntaxNode WithoutArguments(SyntaxTree tree)
+    {
+        SyntaxNode root = tree.GetRoot();
+        return root.ReplaceNodes(root.DescendantNodes(IsAroundAttributes).OfType<AttributeSyntax>().Where(attribute =>
+            attribute.Parent?.Parent is TypeDeclarationSyntax && LayerCatalog.Contains(LayerSyntax.NameOf(attribute))),
+            static (_, attribute) => attribute.WithArgumentList(null));
+    }
+
+    private static bool IsAroundAttributes(SyntaxNode node) =>
+        node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax or AttributeListSyntax;
 }

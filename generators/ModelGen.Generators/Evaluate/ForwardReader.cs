@@ -31,15 +31,16 @@ internal static class ForwardReader
         CancellationToken cancellation)
     {
         var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !ModelReader.IsGenerated(tree)))
+        foreach (MethodDeclarationSyntax method in Methods(compilation, cancellation))
         {
-            foreach (MethodDeclarationSyntax method in ForwardSyntax.In(tree, cancellation))
-            {
-                if (compilation.GetSemanticModel(tree).GetDeclaredSymbol(method, cancellation) is { ContainingType: { } type }
-                    && types.Add(type) && Find(type) is { } forward) { yield return (type, forward); }
-            }
+            if (compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method, cancellation) is { ContainingType: { } type }
+                && types.Add(type) && Find(type) is { } forward) { yield return (type, forward); }
         }
     }
+
+    /// <summary>The methods of a program that are called so.</summary>
+    public static IEnumerable<MethodDeclarationSyntax> Methods(Compilation compilation, CancellationToken cancellation) =>
+        compilation.SyntaxTrees.Where(tree => !ModelReader.IsGenerated(tree)).SelectMany(tree => ForwardSyntax.In(tree, cancellation));
 
     /// <summary>The evaluations of all of them.</summary>
     public static IEnumerable<Evaluation> All(Compilation compilation, CancellationToken cancellation) =>

@@ -20,17 +20,25 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
         type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || AttributeReader.IsOurs(named) ? null
         : _all.GetOrAdd(named, found => Read(found, cancellation));
 
+    // An editor asks anew for each letter: what is read of a class's attributes is remembered with it, too.
     private ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        ModelSpec? spec = ModelReader.Read(type, cancellation);
-        // A build knows no methods of another project, so that an editor, which has their text, asks for none either.
-        if (spec is null && ForwardReader.Find(type) is { DeclaringSyntaxReferences.IsEmpty: false } forward
-            && compilation.ContainsSyntaxTree(forward.DeclaringSyntaxReferences[0].SyntaxTree))
+        // Of a model of another project its attributes are known, as in a build: an editor, which has the text of its method, asks for none.
+        if (type.DeclaringSyntaxReferences.IsEmpty || !compilation.ContainsSyntaxTree(type.DeclaringSyntaxReferences[0].SyntaxTree))
         {
-            spec = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
-                () => ForwardReader.Read(type, forward, compilation, cancellation))?.Model;
+            return ModelReader.Read(type, cancellation);
         }
 
-        return spec;
+        SyntaxNode declaration = type.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        return memory.Get(declaration, compilation, () => Evaluate(type, cancellation))?.Model;
+    }
+
+    private Evaluation? Evaluate(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (ModelReader.Read(type, cancellation) is { } spec) { return Evaluation.OfAttributes(spec, type); }
+        if (ForwardReader.Find(type) is not { DeclaringSyntaxReferences.IsEmpty: false } forward) { return null; }
+        Evaluation? found = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
+            () => ForwardReader.Read(type, forward, compilation, cancellation));
+        return found is null ? null : found with { Trees = [.. found.Trees, .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)] };
     }
 }

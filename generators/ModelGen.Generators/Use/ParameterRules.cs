@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -59,10 +58,15 @@ internal static class ParameterRules
         {
             if (Follow.Constant(pattern) is not string text) { continue; }
             (string kind, string[] names) = text.Contains('/') ? ("parameter", parameters) : ("layer with parameters", layers);
-            var regex = new Regex("^" + Regex.Escape(text).Replace("\\*", ".*").Replace("\\?", ".") + "$", RegexOptions.CultureInvariant);
-            if (!names.Any(regex.IsMatch)) { Report(pattern.Syntax, kind, text, names, context); }
+            if (!names.Any(name => Matches(text, 0, name, 0))) { Report(pattern.Syntax, kind, text, names, context); }
         }
     }
+
+    // * stands for any letters, ? for one. A regular expression for each call would take longer than all that is asked of the compiler.
+    private static bool Matches(string pattern, int at, string name, int from) =>
+        at == pattern.Length ? from == name.Length
+        : pattern[at] == '*' ? Matches(pattern, at + 1, name, from) || (from < name.Length && Matches(pattern, at, name, from + 1))
+        : from < name.Length && (pattern[at] == '?' || pattern[at] == name[from]) && Matches(pattern, at + 1, name, from + 1);
 
     private static void CheckAll(IInvocationOperation call, string argument, string kind, string[] names, UseContext context)
     {

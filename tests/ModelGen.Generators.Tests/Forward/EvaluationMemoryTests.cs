@@ -14,17 +14,21 @@ public class EvaluationMemoryTests
         """;
 
     private const string Blocks = "using ModelGen; static class Blocks { public static Tensor Block(Tensor x) => x.Dense(5); }";
-    private const string Other = "public class Other { public int Number() { return 1; } }";
+    private const string Other =
+        "[ModelGen.Input(4)] [ModelGen.Dense(2)] public partial class Other { public int Number() { return 1; } }";
 
     public static TheoryData<string, int, string, bool> Edits => new()
     {
         { "a letter in a method elsewhere", 2, Other.Replace("1", "12"), true },
         { "a comment elsewhere", 2, Other + " // new", true },
         { "a new method elsewhere", 2, Other.Replace("public int", "public void New() { } public int"), false },
-        { "a constant elsewhere", 2, "public class Other { public const int A = 1; }", false },
+        { "an argument of a layer on another class", 2, Other.Replace("Dense(2)", "Dense(3)"), true },
+        { "another layer on another class", 2, Other.Replace("[ModelGen.Dense(2)]", "[ModelGen.Flatten]"), false },
+        { "an argument of another attribute elsewhere", 2, Other.Replace("public int", "[System.Obsolete(\"\")] public int"), false },
+        { "a constant elsewhere", 2, Other.Replace("public int", "public const int A = 1; public int"), false },
         { "the model's own file", 0, Model + " // new", false },
         { "a method that it runs", 1, Blocks.Replace("5", "6"), false },
-        { "an initializer elsewhere that it does not run", 2, "public class Other { public int Number() { return 1; } }  ", true },
+        { "an initializer elsewhere that it does not run", 2, Other + "  ", true },
     };
 
     [Theory]
