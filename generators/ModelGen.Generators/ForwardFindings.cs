@@ -34,6 +34,7 @@ internal sealed class ForwardFindings(Compilation compilation, EvaluationMemory 
         bool isWrong = false;
         foreach (MethodDeclarationSyntax method in ForwardReader.Methods(compilation, cancellation))
         {
+            cancellation.ThrowIfCancellationRequested();
             if ((Known(method) ?? Find(method, types, cancellation)) is not { } found || all.Contains(found.Diagnostics)) { continue; }
             isWrong |= found.IsWrong;
             all.Add(found.Diagnostics);

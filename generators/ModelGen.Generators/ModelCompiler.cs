@@ -12,14 +12,14 @@ internal static class ModelCompiler
     /// <summary>What the stub says of a model whose attributes the compiler reports itself.</summary>
     public const string Incomplete = "The compiler reports an error in its attributes.";
 
-    public static GeneratedSource Compile(ModelSpec model, BuildOptions options)
+    public static GeneratedSource Compile(ModelSpec model, BuildOptions options, CancellationToken cancellation)
     {
-        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings, out LayerGraph? graph) is not { } shaped)
+        if (ShapeInference.Infer(model, out EquatableArray<Finding> findings, out LayerGraph? graph, cancellation) is not { } shaped)
         {
             return Stub(model, findings, EndsOf(model, graph), Unfinished(model, findings, graph));
         }
 
-        string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped));
+        string code = ModelEmitter.Emit(model, shaped, TrainingPlanner.Plan(shaped, cancellation), cancellation);
         return new GeneratedSource(model.HintName, code, options.PrintsSummary ? SummaryComments.Write(shaped) : null,
             ForGenerator(findings))
         {

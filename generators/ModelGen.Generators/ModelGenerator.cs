@@ -20,7 +20,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal const string MethodSourceStep = "MethodSource";
     private const string InputAttribute = "ModelGen.InputAttribute", ModelAttribute = "ModelGen.ModelAttribute";
     private readonly Func<INamedTypeSymbol, CancellationToken, ModelSpec?> _read;
-    private readonly Func<ModelSpec, BuildOptions, GeneratedSource> _compile;
+    private readonly Func<ModelSpec, BuildOptions, CancellationToken, GeneratedSource> _compile;
     // A class may be declared both ways, which is a finding.
     private readonly EvaluationMemory _memory = new(), _chains = new();
 
@@ -29,7 +29,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     // Tests put in steps that fail.
     internal ModelGenerator(
-        Func<INamedTypeSymbol, CancellationToken, ModelSpec?> read, Func<ModelSpec, BuildOptions, GeneratedSource> compile) =>
+        Func<INamedTypeSymbol, CancellationToken, ModelSpec?> read,
+        Func<ModelSpec, BuildOptions, CancellationToken, GeneratedSource> compile) =>
         (_read, _compile) = (read, compile);
 
     /// <inheritdoc/>
@@ -168,7 +169,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         try
         {
-            return _compile(input.Model, input.Options);
+            return _compile(input.Model, input.Options, cancellation);
         }
         catch (Exception e) when (Faults.IsOurs(e))
         {

@@ -100,7 +100,8 @@ public class DurabilityTests
             """;
         var failing = new ModelGenerator(
             (type, cancellation) => Fail(type.Name, whenItIsRead) ?? ModelReader.Read(type, cancellation),
-            (model, options) => Fail(model.DisplayName, !whenItIsRead) is null ? ModelCompiler.Compile(model, options) : null!);
+            (model, options, cancellation) =>
+                Fail(model.DisplayName, !whenItIsRead) is null ? ModelCompiler.Compile(model, options, cancellation) : null!);
         Compiled compiled = Compiler.Compile(Compiler.Create(source), Compiler.ParseOptions, [], runsAnalyzer: true, failing);
         Diagnostic finding = Assert.Single(compiled.Findings);
         Assert.Equal(DiagnosticSeverity.Error, finding.Severity);

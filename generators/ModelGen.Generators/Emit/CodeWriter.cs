@@ -3,7 +3,7 @@ using System.Text;
 namespace ModelGen.Generators.Emit;
 
 /// <summary>Text with indentation; lines end in LF.</summary>
-internal sealed class CodeWriter
+internal sealed class CodeWriter(CancellationToken cancellation = default)
 {
     private const int MostColumns = 140;
 
@@ -12,6 +12,7 @@ internal sealed class CodeWriter
 
     public void Line(string line = "")
     {
+        cancellation.ThrowIfCancellationRequested();
         if (line != "") { _text.Append(' ', 4 * _depth).Append(line); }
         _text.Append('\n');
     }

@@ -3,13 +3,14 @@ using ModelGen.Generators.Summary;
 namespace ModelGen.Generators.Emit;
 
 /// <summary>Prints a plan. What is said of layers comes from the plan: this room knows none by name.</summary>
-internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPlan plan)
+internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPlan plan, CancellationToken cancellation)
 {
-    private readonly CodeWriter _code = new();
+    private readonly CodeWriter _code = new(cancellation);
     private readonly string _summary = ModelTables.Render(model, SummaryStyle.Keras3);
     private readonly string _bodies = $"{spec.TypeName.TrimStart('@')}Code";
 
-    public static string Emit(ModelSpec spec, ShapedModel model, TrainingPlan plan) => new ModelEmitter(spec, model, plan).Emit();
+    public static string Emit(ModelSpec spec, ShapedModel model, TrainingPlan plan, CancellationToken cancellation) =>
+        new ModelEmitter(spec, model, plan, cancellation).Emit();
 
     private string Emit()
     {

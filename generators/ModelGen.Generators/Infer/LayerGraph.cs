@@ -26,7 +26,8 @@ internal sealed class LayerGraph
     /// <param name="unknown">The indices of attributes that are no layers, however they are called.</param>
     /// <param name="turnsChannels">Whether channels that seem to come first are taken for the last, so that
     /// what follows is checked as it was meant.</param>
-    public LayerGraph(ModelSpec model, HashSet<int> unknown, bool turnsChannels)
+    /// <param name="cancellation">Ends it early.</param>
+    public LayerGraph(ModelSpec model, HashSet<int> unknown, bool turnsChannels, CancellationToken cancellation)
     {
         (_model, _unknown, _turnsChannels) = (model, unknown, turnsChannels);
         _values = new NodeValue[model.Nodes.Count];
@@ -35,6 +36,7 @@ internal sealed class LayerGraph
         int number = 0;
         for (int i = 0; i < _values.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (model.Nodes[i].IsInput) { AddInput(i); } else { Add(i, ++number); }
         }
 

@@ -23,11 +23,12 @@ internal static class ShapeInference
 
     private sealed record Inferred(ShapedModel? Shaped, EquatableArray<Finding> Findings);
 
-    /// <inheritdoc cref="Infer(ModelSpec, out EquatableArray{Finding}, out LayerGraph?)"/>
+    /// <inheritdoc cref="Infer(ModelSpec, out EquatableArray{Finding}, out LayerGraph?, CancellationToken)"/>
     public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings) => Infer(model, out findings, out _);
 
     /// <summary>The model's shapes, or null where a finding stands in the way. Findings of reading come first.</summary>
-    public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings, out LayerGraph? graph)
+    public static ShapedModel? Infer(ModelSpec model, out EquatableArray<Finding> findings, out LayerGraph? graph,
+        CancellationToken cancellation = default)
     {
         var found = new List<Finding>(model.Findings);
         graph = null;
@@ -36,7 +37,7 @@ internal static class ShapeInference
             var unknown = new HashSet<int>(model.Findings.Where(finding => finding.Rule is RuleIds.UnknownLayer or RuleIds.LayerNotYet)
                 .Select(finding => finding.Layer));
             Declaration.Check(model, unknown, found);
-            graph = Follow(model, unknown, found);
+            graph = Follow(model, unknown, found, cancellation);
         }
 
         bool isWrong = graph is null || !model.IsRead || found.Any(Severities.IsError);
@@ -53,14 +54,15 @@ internal static class ShapeInference
     // Layers of several declarations have none.
     private static bool HasOrder(ModelSpec model) => model.Findings.All(finding => finding.Rule != RuleIds.SpreadDeclaration);
 
-    private static LayerGraph Follow(ModelSpec model, HashSet<int> unknown, List<Finding> findings)
+    private static LayerGraph Follow(ModelSpec model, HashSet<int> unknown, List<Finding> findings,
+        CancellationToken cancellation)
     {
-        var graph = new LayerGraph(model, unknown, turnsChannels: false);
+        var graph = new LayerGraph(model, unknown, turnsChannels: false, cancellation);
 
         // One mistake, which every layer after it would report in its own way.
         if (Has(graph, RuleIds.SeemsChannelsFirst) && Has(graph, RuleIds.WindowTooLarge))
         {
-            graph = new LayerGraph(model, unknown, turnsChannels: true);
+            graph = new LayerGraph(model, unknown, turnsChannels: true, cancellation);
         }
         findings.AddRange(graph.Findings);
         return graph;

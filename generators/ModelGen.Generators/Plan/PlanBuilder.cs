@@ -3,7 +3,7 @@ using ModelGen.Generators.Layers;
 namespace ModelGen.Generators.Plan;
 
 /// <summary>Where the calls and places of a plan are collected, and which version of each place stands where.</summary>
-internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
+internal sealed class PlanBuilder(bool isPredicting, CancellationToken cancellation) : IPlanBuilder
 {
     private readonly Dictionary<string, PlannedValue> _values = [];
     private readonly List<string> _order = [];
@@ -24,6 +24,8 @@ internal sealed class PlanBuilder(bool isPredicting) : IPlanBuilder
     private readonly Dictionary<int, (string Activation, string Value)> _logits = [];
     private readonly Dictionary<int, string> _logitsGradients = [];
     private List<KernelCall> _calls = [];
+
+    public CancellationToken Cancellation => cancellation;
 
     public bool IsPredicting => isPredicting;
 

@@ -7,20 +7,21 @@ namespace ModelGen.Generators.Plan;
 /// </summary>
 internal static class TrainingPlanner
 {
-    public static TrainingPlan Plan(ShapedModel model)
+    public static TrainingPlan Plan(ShapedModel model, CancellationToken cancellation = default)
     {
-        TrainingPlan plan = MemoryPlanner.Place(Training(model));
+        TrainingPlan plan = MemoryPlanner.Place(Training(model, cancellation));
 
         // A chain predicts by the forward pass of its training, unless one of its layers does something else there.
-        if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model); }
-        plan = WithReveals(plan, model);
+        if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model, cancellation); }
+        plan = WithReveals(plan, model, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         PlanVerifier.Verify(plan);
         return plan;
     }
 
-    private static TrainingPlan Training(ShapedModel model)
+    private static TrainingPlan Training(ShapedModel model, CancellationToken cancellation)
     {
-        var builder = new PlanBuilder(isPredicting: false);
+        var builder = new PlanBuilder(isPredicting: false, cancellation);
         List<(PlanUnit Unit, string Y, Division Division)> planned = PlanForward(model, builder);
         IReadOnlyList<KernelCall> forward = builder.EndForward();
         string[] losses = [.. model.Outputs.Select(output => LossGradient(output, builder))];
@@ -69,9 +70,9 @@ internal static class TrainingPlanner
         });
     }
 
-    private static TrainingPlan WithPredicting(TrainingPlan plan, ShapedModel model)
+    private static TrainingPlan WithPredicting(TrainingPlan plan, ShapedModel model, CancellationToken cancellation)
     {
-        var builder = new PlanBuilder(isPredicting: true);
+        var builder = new PlanBuilder(isPredicting: true, cancellation);
         PlanForward(model, builder);
         var predicting = new PredictingPlan(
             new EquatableArray<PlannedValue>(builder.Values), new EquatableArray<KernelCall>(builder.EndForward()),
@@ -83,11 +84,11 @@ internal static class TrainingPlanner
         return plan with { Structs = InOrder(builder.Structs), Predicting = placed };
     }
 
-    private static TrainingPlan WithReveals(TrainingPlan plan, ShapedModel model)
+    private static TrainingPlan WithReveals(TrainingPlan plan, ShapedModel model, CancellationToken cancellation)
     {
         IReadOnlyList<PlanUnit> units = PlanUnit.Of(model, isPredicting: false);
         if (units.All(unit => unit.Absorbed.Count == 0)) { return plan; }
-        var builder = new PlanBuilder(isPredicting: false);
+        var builder = new PlanBuilder(isPredicting: false, cancellation);
         PlanForward(model, builder);
         builder.EndForward();
         TrainingPlan revealing = Revealing.Add(plan, units, builder);
@@ -128,6 +129,7 @@ internal static class TrainingPlanner
 
     private static LayerPlan PlanOf(PlanUnit unit, ShapedModel model, Division division, PlanBuilder builder)
     {
+        builder.Cancellation.ThrowIfCancellationRequested();
         int number = unit.Last.Number, output = model.OutputOf(number);
         bool isReadOn = output >= 0 && model.Layers.Any(layer => layer.Reads.Contains(number));
         return new LayerPlan(unit.Layer, unit.Absorbed, output, isReadOn, division, builder);

@@ -53,7 +53,7 @@ internal static class BudgetRules
         string advice = "Make it smaller, or the budget larger";
         Location[] others = [];
         Repair[] repairs = [];
-        if (context.SpecOf(type) is { } spec && Fitting(spec, model, limit, most, batch) is var (node, name, size))
+        if (context.SpecOf(type) is { } spec && Fitting(spec, model, limit, most, batch, context.Cancellation) is var (node, name, size))
         {
             string units = size == 1 ? name.TrimEnd('s') : name;
             advice = $"With {Text.Plain(size)} {units} in place of {Text.Plain(spec.Nodes[node].Layer.Int(name))} in "
@@ -73,7 +73,8 @@ internal static class BudgetRules
     }
 
     // The largest number of one layer with which the model fits: of that which costs most, and may be made smaller.
-    private static (int Node, string Name, int Size)? Fitting(ModelSpec spec, ShapedModel model, Limit limit, long most, long batch)
+    private static (int Node, string Name, int Size)? Fitting(ModelSpec spec, ShapedModel model, Limit limit, long most, long batch,
+        CancellationToken cancellation)
     {
         HashSet<int> given = [.. spec.Outputs.Select(output => output.Node)];
         IEnumerable<(int Node, string Name)> candidates = Enumerable.Range(0, spec.Nodes.Count).Where(node => !given.Contains(node))
@@ -83,6 +84,7 @@ internal static class BudgetRules
             int low = 0, high = spec.Nodes[node].Layer.Int(name);
             while (high - low > 1)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int middle = (low + high) / 2;
                 bool fits = ShapeInference.Infer(With(spec, node, name, middle), out _) is { } smaller && limit.Of(smaller, batch) <= most;
                 (low, high) = fits ? (middle, high) : (low, middle);

@@ -23,7 +23,7 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
     // An editor asks anew for each letter: what is read of a class's attributes is remembered with it, too.
     private ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        // Of a model of another project its attributes are known, as in a build: an editor, which has the text of its method, asks for none.
+        // Of a model of another project its attributes are known, as in a build: an editor, which has the text of a method, asks for none.
         if (type.DeclaringSyntaxReferences.IsEmpty || !compilation.ContainsSyntaxTree(type.DeclaringSyntaxReferences[0].SyntaxTree))
         {
             return ModelReader.Read(type, cancellation);
@@ -39,6 +39,7 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
         if (ForwardReader.Find(type) is not { DeclaringSyntaxReferences.IsEmpty: false } forward) { return null; }
         Evaluation? found = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
             () => ForwardReader.Read(type, forward, compilation, cancellation));
-        return found is null ? null : found with { Trees = [.. found.Trees, .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)] };
+        return found is null ? null
+            : found with { Trees = [.. found.Trees, .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)] };
     }
 }

@@ -32,6 +32,6 @@ public class DepthTests
             finding => Assert.Equal("MGN0303", finding.Rule));
         TrainingPlan plan = TrainingPlanner.Plan(shaped);
         Assert.Equal((blocks * block.Count(c => c == '[')) + input.Count(c => c == '[') - 1, plan.Layers.Count);
-        Assert.Matches(@"step\.Gradient\(W|\.AddLanes\(W", ModelEmitter.Emit(model, shaped, plan));
+        Assert.Matches(@"step\.Gradient\(W|\.AddLanes\(W", ModelEmitter.Emit(model, shaped, plan, CancellationToken.None));
     }
 }
