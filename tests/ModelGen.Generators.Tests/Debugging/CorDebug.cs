@@ -12,7 +12,7 @@ internal partial interface ICorDebug
 {
     void Initialize();
 
-    /// <summary>Ends it, after all its processes.</summary>
+    /// <summary>Ends it, after it has left all processes.</summary>
     [PreserveSig]
     int Terminate();
 
@@ -26,8 +26,18 @@ internal partial interface ICorDebug
 [GeneratedComInterface, Guid("3d6f5f64-7538-11d3-8d5b-00104b35e7ef")]
 internal partial interface ICorDebugProcess
 {
-    void Stop();
+    [PreserveSig]
+    int Stop(int timeout);
+
     void Continue(int isOutOfBand);
+    void IsRunning();
+    void HasQueuedCallbacks();
+    void EnumerateThreads();
+    void SetAllThreadsDebugState();
+
+    /// <summary>Leaves it to itself, where it stands.</summary>
+    [PreserveSig]
+    int Detach();
 }
 
 /// <summary>An assembly.</summary>

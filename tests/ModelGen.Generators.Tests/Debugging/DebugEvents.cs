@@ -3,7 +3,9 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace ModelGen.Generators.Tests.Debugging;
 
-/// <summary>Lets the debuggee go on after all that it tells but a loaded assembly, a breakpoint, a step and its end, which are queued.</summary>
+/// <summary>
+/// Lets the debuggee go on after all that it tells but an assembly that was waited for, breakpoints, steps, errors and its end: they queue.
+/// </summary>
 [GeneratedComClass]
 internal sealed partial class DebugEvents(string assembly)
     : ICorDebugManagedCallback, ICorDebugManagedCallback2, ICorDebugManagedCallback3, ICorDebugManagedCallback4

@@ -57,9 +57,10 @@ internal sealed class Debuggee : IDisposable
 
     public void Dispose()
     {
-        _limit.Dispose();
+        // It may be at work.
+        _limit.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Process.Kill();
-        Process.WaitForExit();
+        Process.WaitForExit(TimeSpan.FromSeconds(5));
         // The runtime's own, which a killed process leaves behind.
         IEnumerable<string> pipes = new[] { "clr-debug-pipe", "dotnet-diagnostic" }
             .SelectMany(name => Directory.EnumerateFileSystemEntries(Path.GetTempPath(), $"{name}-{Process.Id}-*"));

@@ -5,7 +5,9 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace ModelGen.Generators.Tests.Debugging;
 
-/// <summary>Sets breakpoints and steps in the generated file of a program as editors do, with the runtime's own library for debuggers.</summary>
+/// <summary>
+/// Sets breakpoints and steps in the generated file of a program as editors do, with the library for debuggers that comes with the runtime.
+/// </summary>
 internal sealed unsafe class Debugger : IDisposable
 {
     // CorDebugVersion_4_0.
@@ -14,6 +16,7 @@ internal sealed unsafe class Debugger : IDisposable
     private readonly DebugEvents _events = new(Debuggee.Assembly);
     private readonly Debuggee _debuggee;
     private readonly ICorDebug _debug;
+    private readonly ICorDebugProcess _process;
     private readonly ICorDebugModule _module;
     private ICorDebugThread? _thread;
 
@@ -30,7 +33,7 @@ internal sealed unsafe class Debugger : IDisposable
         ComInterfaceMarshaller<ICorDebug>.Free(created);
         _debug.Initialize();
         _debug.SetManagedHandler(_events);
-        _debug.DebugActiveProcess(process, isNative: 0, out _);
+        _debug.DebugActiveProcess(process, isNative: 0, out _process);
         _module = Next(DebugEventKind.Loaded).Module!;
         ((ICorDebugModule2)_module).SetJMCStatus(isMyCode: 1, exceptions: 0, tokens: 0);
         foreach (TracedMethod method in Symbols.Methods.Where(method => !method.IsUserCode))
@@ -81,9 +84,10 @@ internal sealed unsafe class Debugger : IDisposable
 
     public void Dispose()
     {
-        _debuggee.Process.Kill();
-        // Not before may it be terminated.
-        while (_events.Queue.TryTake(out DebugEvent? last, Debuggee.Patience) && last.Kind != DebugEventKind.Exit) { }
+        // Where a test fails, or the debuggee has ended, these may say no, and there is nothing left to do. Were it killed before, the
+        // library would wait for it, and might take its exit from those who wait for that.
+        _process.Stop(0);
+        _process.Detach();
         _debug.Terminate();
     }
 
