@@ -64,9 +64,11 @@ internal static class MetricRules
 
         if (s_ofProbabilities.Contains(metric.Class) && output.Activation == "Tanh" && !IsTrue(metric, "fromLogits"))
         {
-            return new Verdict(RuleIds.MetricOutput,
-                $"{metric.Class} needs probabilities, but {output.LastLayer} ends in Tanh, which gives -1 to 1",
-                "End the model in Activation.Sigmoid", [.. LossRules.AtModel(output, "Sigmoid")]);
+            string says = $"{metric.Class} needs probabilities, but {output.LastLayer} ends in Tanh, which gives -1 to 1";
+            bool areMargins = loss is not null && loss.ClassFor(output).EndsWith("Hinge", StringComparison.Ordinal);
+            return areMargins && metric.Class == "AUC" ? With(metric, says, "AUC", "fromLogits: true")
+                : new Verdict(RuleIds.MetricOutput, says, "End the model in Activation.Sigmoid",
+                    areMargins ? [] : [.. LossRules.AtModel(output, "Sigmoid")]);
         }
 
         // One that watches a loss.
