@@ -120,7 +120,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         return _chains.Get(context.TargetNode, context.SemanticModel.Compilation, () =>
         {
             AttributeData? first = ModelReader.LayerAttributes(type).FirstOrDefault(AttributeReader.IsInput);
-            return StandsOn(first, context.TargetNode) && Read(type, cancellation) is { } model ? Evaluation.OfAttributes(model, type) : null;
+            return StandsOn(first, context.TargetNode) && Read(type, cancellation) is { } model
+                ? Evaluation.OfAttributes(model, type) : null;
         })?.Model;
     }
 

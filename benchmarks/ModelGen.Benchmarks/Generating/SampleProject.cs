@@ -28,7 +28,8 @@ internal sealed class SampleProject
         IEnumerable<string> sources = [.. Enumerable.Range(0, models - 1).Select(i => Model(i, calls)), ChainOf(models - 1, layers), usings,
             .. Enumerable.Range(0, files).Select(File), UsesOf(models)];
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        Program = CSharpCompilation.Create("Sample", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, s_options, $"{i}.cs")),
+        Program = CSharpCompilation.Create("Sample",
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, s_options, $"{i}.cs")),
             assemblies.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
                 .Append(typeof(Model).Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
@@ -90,7 +91,8 @@ internal sealed class SampleProject
         var text = new StringBuilder($"namespace Models{number};\n\n[Input(32, 32, 3)] /*0*/\n");
         for (int i = 0; i < layers - 2; i++)
         {
-            text.Append($"[Conv2D({8 + (i % 8)}, 3, Activation.ReLU, Padding = Padding.Same, UseBias = {(i % 2 == 0 ? "true" : "false")})]\n");
+            string bias = i % 2 == 0 ? "true" : "false";
+            text.Append($"[Conv2D({8 + (i % 8)}, 3, Activation.ReLU, Padding = Padding.Same, UseBias = {bias})]\n");
         }
 
         return text.Append($"[GlobalAveragePool]\n[Dense(10, Softmax)]\npublic partial class Model{number};\n").ToString();

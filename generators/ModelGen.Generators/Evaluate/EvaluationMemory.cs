@@ -9,7 +9,8 @@ namespace ModelGen.Generators.Evaluate;
 
 /// <summary>
 /// Evaluations that still hold: those whose methods lie in trees that have not changed, while the others have changed in bodies of methods
-/// and in arguments of layers on classes only, and neither trees nor references nor options have come or gone. Of each project the program is remembered that was seen last.
+/// and in arguments of layers on classes only, and neither trees nor references nor options have come or gone. Of each project the program
+/// is remembered that was seen last.
 /// </summary>
 internal sealed class EvaluationMemory
 {

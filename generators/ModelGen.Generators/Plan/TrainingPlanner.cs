@@ -12,7 +12,11 @@ internal static class TrainingPlanner
         TrainingPlan plan = MemoryPlanner.Place(Training(model, cancellation));
 
         // A chain predicts by the forward pass of its training, unless one of its layers does something else there.
-        if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise)) { plan = WithPredicting(plan, model, cancellation); }
+        if (!plan.IsChain || model.Layers.Any(layer => LayerCatalog.Of(layer).PredictsOtherwise))
+        {
+            plan = WithPredicting(plan, model, cancellation);
+        }
+
         plan = WithReveals(plan, model, cancellation);
         cancellation.ThrowIfCancellationRequested();
         PlanVerifier.Verify(plan);

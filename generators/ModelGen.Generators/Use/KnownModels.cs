@@ -34,6 +34,7 @@ internal sealed class KnownModels(Compilation compilation, EvaluationMemory memo
         if (ForwardReader.Find(type) is not { DeclaringSyntaxReferences.IsEmpty: false } forward) { return null; }
         Evaluation? found = memory.Get(forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation,
             () => ForwardReader.Read(type, forward, compilation, cancellation));
-        return found is null ? null : found with { Trees = [.. found.Trees, .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)] };
+        return found is null ? null
+            : found with { Trees = [.. found.Trees, .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)] };
     }
 }

@@ -26,16 +26,22 @@ internal static class LayerWords
         ["affine"] = "Scale", ["kernelregularizer"] = "KernelL2", ["biasregularizer"] = "BiasL2", ["activityregularizer"] = "ActivityL2",
     };
 
+    private const int MostNames = 10_000;
     private static readonly ConcurrentDictionary<string, string?> s_near = new();
 
     /// <summary>Whether a call of this name may be that of a layer, well or badly spelt.</summary>
     public static bool MayBeLayer(string name) => LayerCatalog.Find(name) is not null || NearLayer(name) is not null;
 
     /// <summary>The layer that may be meant by a name that none has, or null.</summary>
-    public static string? NearLayer(string name) => s_near.GetOrAdd(name, static written =>
-        LayerCatalog.Contains(written) || KerasLayers.Instead(written) is not null ? null
-        : s_elsewhere.TryGetValue(written, out string meant) ? meant
-        : Nearest(written, s_layers));
+    public static string? NearLayer(string name)
+    {
+        if (s_near.TryGetValue(name, out string? known)) { return known; }
+        if (s_near.Count > MostNames) { s_near.Clear(); } // of all names that were ever typed
+        return s_near.GetOrAdd(name, static written =>
+            LayerCatalog.Contains(written) || KerasLayers.Instead(written) is not null ? null
+            : s_elsewhere.TryGetValue(written, out string meant) ? meant
+            : Nearest(written, s_layers));
+    }
 
     /// <summary>The layer of Keras that may be meant and is not there yet, or null.</summary>
     public static string? NearNotYet(string name) => Nearest(name, [.. KerasLayers.Names]);

@@ -33,6 +33,7 @@ public class DepthTests
         TrainingPlan plan = TrainingPlanner.Plan(shaped);
         Assert.Equal((blocks * block.Count(c => c == '[')) + input.Count(c => c == '[') - 1, plan.Layers.Count);
         Assert.Contains("step.Gradient(W",
-            ModelEmitter.Emit(model, shaped, plan, CancellationToken.None).Replace("step.AddLanes(W", "step.Gradient(W", StringComparison.Ordinal));
+            ModelEmitter.Emit(model, shaped, plan, CancellationToken.None)
+                .Replace("step.AddLanes(W", "step.Gradient(W", StringComparison.Ordinal));
     }
 }
