@@ -12,6 +12,7 @@ internal static class ModelReader
 
     // Generated files lie in a folder that is called after the generator, in a compilation as on a disk.
     private const string Folder = "ModelGen.Generators.ModelGenerator";
+    private static readonly char[] s_separators = ['/', '\\'];
 
     /// <summary>
     /// Reads a class that carries [Input] or a layer; null if it carries neither, or is no declaration that could be read: the compiler
@@ -59,8 +60,16 @@ internal static class ModelReader
         type.GetAttributes().FirstOrDefault(a => AttributeReader.IsOurs(a) && a.AttributeClass!.Name == "ModelAttribute");
 
     /// <summary>Whether a tree was written by this generator.</summary>
-    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)
-        && tree.FilePath.Split('/', '\\') is { Length: > 1 } parts && parts[parts.Length - 2] == Folder;
+    public static bool IsGenerated(SyntaxTree tree) =>
+        tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal) && IsIn(Folder, tree.FilePath);
+
+    // Asked for every node of a file.
+    private static bool IsIn(string folder, string path)
+    {
+        int end = path.LastIndexOfAny(s_separators), start = end - folder.Length;
+        return start >= 0 && string.CompareOrdinal(path, start, folder, 0, folder.Length) == 0
+            && (start == 0 || path[start - 1] is '/' or '\\');
+    }
 
     private static bool IsGenerated(Location place) => place.SourceTree is { } tree && IsGenerated(tree);
 
