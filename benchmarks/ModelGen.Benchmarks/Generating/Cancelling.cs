@@ -54,7 +54,8 @@ internal static class Cancelling
 
         double middle = Spread.Of(late).Median;
         Console.WriteLine($"cancelled, {what}: {late.Count} of {cancels} runs of {longest:F0} ms ended early, {middle:F2} ms after "
-            + $"the word, at most {late.Max():F2}; {Goals.Say(middle, Goal, "ms")}; {(wrong == 0 ? "all" : "NOT ALL")} next runs right");
+            + $"the word, at most {late.Max():F2}; {Goals.Say(middle, Goal, "ms")}; the run after every {proof}th is "
+            + $"{(wrong == 0 ? "right" : "NOT ALWAYS RIGHT")}");
     }
 
     // The time from the word to the end; null where the run was through before.
