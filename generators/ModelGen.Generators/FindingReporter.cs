@@ -65,10 +65,15 @@ internal static class FindingReporter
         }
     }
 
-    // [Dropout(1 / 2)] has a finding of its own, which says that whole numbers are divided.
+    // [Dropout(1 / 2)] has a finding of its own, which says that whole numbers are divided; what is divided without a rest has none.
     private static bool IsOfDivision(Location place) =>
-        place.SourceTree?.GetRoot().FindNode(place.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>()?.ArgumentList?.Arguments
-            .FirstOrDefault()?.Expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression };
+        place.SourceTree?.GetRoot().FindNode(place.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+            && LayerSyntax.NameOf(attribute) == "Dropout"
+            && attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is BinaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.DivideExpression, Left: LiteralExpressionSyntax { Token.Value: int left },
+                Right: LiteralExpressionSyntax { Token.Value: int and not 0 and var right },
+            } && left % right != 0;
 
     // A finding without its exact place is better than none.
     private static (IEnumerable<Location>, IEnumerable<Location>?) Locate(IFindingLocator locator, INamedTypeSymbol type, Finding finding)

@@ -58,15 +58,25 @@ internal static class ParameterRules
         {
             if (Follow.Constant(pattern) is not string text) { continue; }
             (string kind, string[] names) = text.Contains('/') ? ("parameter", parameters) : ("layer with parameters", layers);
-            if (!names.Any(name => Matches(text, 0, name, 0))) { Report(pattern.Syntax, kind, text, names, context); }
+            if (!names.Any(name => Matches(text, name))) { Report(pattern.Syntax, kind, text, names, context); }
         }
     }
 
     // * stands for any letters, ? for one. A regular expression for each call would take longer than all that is asked of the compiler.
-    private static bool Matches(string pattern, int at, string name, int from) =>
-        at == pattern.Length ? from == name.Length
-        : pattern[at] == '*' ? Matches(pattern, at + 1, name, from) || (from < name.Length && Matches(pattern, at, name, from + 1))
-        : from < name.Length && (pattern[at] == '?' || pattern[at] == name[from]) && Matches(pattern, at + 1, name, from + 1);
+    // What the last * stands for grows until the rest fits: what stood for an earlier one need not change.
+    private static bool Matches(string pattern, string name)
+    {
+        int at = 0, from = 0, star = -1, grown = 0;
+        while (from < name.Length)
+        {
+            if (at < pattern.Length && pattern[at] == '*') { (star, grown) = (at++, from); }
+            else if (at < pattern.Length && (pattern[at] == '?' || pattern[at] == name[from])) { (at, from) = (at + 1, from + 1); }
+            else if (star >= 0) { (at, from) = (star + 1, ++grown); }
+            else { return false; }
+        }
+
+        return pattern.Skip(at).All(c => c == '*');
+    }
 
     private static void CheckAll(IInvocationOperation call, string argument, string kind, string[] names, UseContext context)
     {

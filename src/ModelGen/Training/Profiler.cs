@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ModelGen.Kernels;
 
 namespace ModelGen;
@@ -93,15 +92,15 @@ internal sealed class Profiler : IDisposable
         LayerDefinition layer = _definition.Layers[number - 1];
         Step step = _runner.Step;
         long samples = step.BatchSize;
-        bool[] passes = [true, step.Trains(number), layer.Reads.Any(step.NeedsGradient)];
+        int owner = layer.SharesWith == 0 ? number : layer.SharesWith;
+        bool[] passes = [true, step.Trains(owner), layer.Reads.Any(step.NeedsGradient)];
         long values = layer.Reads.Sum(read => (long)SizeOf(read)) + SizeOf(number);
-        long parameters = _definition.Layers[Math.Max(layer.SharesWith, number) - 1].Parameters;
+        long parameters = _definition.Layers[owner - 1].Parameters;
         return new LayerProfile(layer.Name, layer.Kind, Time(forward), Time(backward),
             2 * samples * layer.MultiplyAdds * passes.Count(passed => passed), sizeof(float) * ((samples * values) + parameters));
     }
 
-    private int SizeOf(int read) => read <= 0 ? _definition.Inputs[-read].Size
-        : _definition.Layers[read - 1].OutputShape.Aggregate(1, (size, n) => size * n);
+    private int SizeOf(int read) => read <= 0 ? _definition.Inputs[-read].Size : _definition.Layers[read - 1].Value.Size;
 
     // Passes may write over the gradients of the outputs.
     private void LoadGradients()

@@ -68,6 +68,23 @@ public sealed class ProfileTests
         Assert.True(layers[1].Backward > TimeSpan.Zero);
     }
 
+    [Fact]
+    public void A_further_call_of_a_layer_reads_its_parameters_too()
+    {
+        CompiledModels models = StackCompiler.Compile("""
+            using ModelGen;
+            [Model] public partial class Twins
+            {
+                [Shared] private static Tensor Tower(Tensor x) => x.Dense(5);
+                private static Tensor Forward([Input(6)] Tensor a, [Input(6)] Tensor b) => Tower(a) + Tower(b);
+            }
+            """);
+        using Model model = models.Create("Twins", Device.Cpu, seed: 1);
+        IReadOnlyList<LayerProfile> layers = model.Measure(batchSize: 4, steps: 1).Runs[0].Layers;
+        Assert.Equal([4 * ((4 * (6 + 5)) + 35), 4 * ((4 * (6 + 5)) + 35), 4 * 4 * (5 + 5 + 5)], layers.Select(layer => layer.Bytes));
+        Assert.Equal([2L * 4 * 30 * 2, 2L * 4 * 30 * 2, 0], layers.Select(layer => layer.Operations));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
