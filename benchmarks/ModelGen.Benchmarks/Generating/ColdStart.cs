@@ -47,8 +47,7 @@ internal static class ColdStart
 
         double over = Spread.Of(wall[1].Zip(wall[0], (with, without) => with - without)).Median;
         Console.WriteLine($"cold start, a fresh compiler without ModelGen {Spread.Of(wall[0])}, with it {Spread.Of(wall[1])}: "
-            + $"{over:F0} more, "
-            + $"{Goals.Say(over, Goal, "ms")}");
+            + $"{over:F0} more, {Goals.Say(over, Goal, "ms")}");
     }
 
     private static string? Compiler()

@@ -100,8 +100,11 @@ internal static class CallWriter
             code.If(Asks(layer.Key.Serves, "step"), string.Join(" ", layer.Select(lane => $"{at}.AddLanes({lane});")));
         }
 
-        (EquatableArray<Purpose> Serves, int Layer) Writer(string lane) =>
-            run.First(call => Lanes(call).Contains(lane)) is var call ? (call.Serves, call.Layer) : default;
+        (EquatableArray<Purpose> Serves, int Layer) Writer(string lane)
+        {
+            KernelCall call = run.First(call => Lanes(call).Contains(lane));
+            return (call.Serves, call.Layer);
+        }
     }
 
     private static IEnumerable<string> Lanes(KernelCall call) =>

@@ -6,7 +6,7 @@ namespace ModelGen.Generators.Emit;
 internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPlan plan, CancellationToken cancellation)
 {
     private readonly CodeWriter _code = new(cancellation);
-    private readonly string _summary = ModelTables.Render(model, SummaryStyle.Keras3);
+    private readonly ModelTables _tables = new(model);
     private readonly string _bodies = $"{spec.TypeName.TrimStart('@')}Code";
 
     public static string Emit(ModelSpec spec, ShapedModel model, TrainingPlan plan, CancellationToken cancellation) =>
@@ -32,11 +32,11 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
     private void WriteClass()
     {
         string bodies = $"global::ModelGen.Generated.{_bodies}";
-        _code.Lines(XmlDocs.Remarks(ModelTables.WithCosts(model, plan)));
+        _code.Lines(XmlDocs.Remarks(_tables.WithCosts(plan)));
         _code.Block($"partial class {spec.TypeName} : global::ModelGen.Model", () =>
         {
             _code.Line("/// <summary>The table that Keras 3 prints for this model, 76 columns wide.</summary>");
-            _code.Constant("public const string Summary", _summary);
+            _code.Constant("public const string Summary", _tables.Render(SummaryStyle.Keras3));
             _code.Line();
             _code.Lines(XmlDocs.Constructor);
             _code.Line($"public {spec.TypeName}(global::ModelGen.Device? device = null, int? seed = null)");
@@ -118,8 +118,8 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
         }
 
         _code.Line();
-        _code.Constant("public const string SummaryWide", ModelTables.Render(model, SummaryStyle.Keras3Wide));
+        _code.Constant("public const string SummaryWide", _tables.Render(SummaryStyle.Keras3Wide));
         _code.Line();
-        _code.Constant("public const string SummaryClassic", ModelTables.Render(model, SummaryStyle.Classic));
+        _code.Constant("public const string SummaryClassic", _tables.Render(SummaryStyle.Classic));
     }
 }

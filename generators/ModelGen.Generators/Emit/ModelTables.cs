@@ -1,40 +1,34 @@
-using System.Numerics;
 using ModelGen.Generators.Summary;
 
 namespace ModelGen.Generators.Emit;
 
 /// <summary>A model's summary tables: a chain's as Keras prints a Sequential, any other's as it prints a Functional model.</summary>
-internal static class ModelTables
+internal sealed class ModelTables(ShapedModel model)
 {
-    private const int Width = 76;
+    private readonly IReadOnlyList<SummaryRow> _rows =
+        model.IsChain && !model.HasSharedLayers ? [.. model.Layers.Select(layer => Row(layer, null))] : [.. Graph(model)];
 
-    public static string Render(ShapedModel model, SummaryStyle style) => SummaryTable.Render(model.Name, Rows(model), style);
+    public string Render(SummaryStyle style) => SummaryTable.Render(model.Name, _rows, style);
 
     /// <summary>Keras 3's table with what each layer costs, and below it what the model costs.</summary>
-    public static string WithCosts(ShapedModel model, TrainingPlan plan)
+    public string WithCosts(TrainingPlan plan)
     {
         ILookup<int, long> memory = LayerMemory.Of(model, plan);
         ILookup<string, ShapedLayer> calls = model.Layers.ToLookup(layer => layer.Name);
-        SummaryRow[] rows = [.. Rows(model).Select(row => row with
+        SummaryRow[] rows = [.. _rows.Select(row => row with
         {
             Cost = new LayerCost(calls[row.Name].Sum(call => plan.Layers[call.Number - 1].MultiplyAdds),
                 sizeof(float) * calls[row.Name].Sum(call => memory[call.Number].Sum())),
         })];
-        string[] costs =
-        [
-            $" Multiply-adds: {Text.Number(new BigInteger(plan.Layers.Sum(layer => layer.MultiplyAdds)))} for one sample's forward pass",
-            $" Memory of one sample: {Keras3Table.Size(PlanTable.PredictingBytes(plan))} to predict, "
-                + $"{Keras3Table.Size(PlanTable.TrainingBytes(plan))} to train",
-        ];
-        return string.Join("\n", Keras3Table.Render(model.Name, rows, Width).Concat(costs));
+        return string.Join("\n", SummaryTable.Render(model.Name, rows, SummaryStyle.Keras3),
+            $" Multiply-adds: {Text.Number(plan.Layers.Sum(layer => layer.MultiplyAdds))} for one sample's forward pass",
+            $" Memory of one sample: {Text.Bytes(PlanTable.PredictingBytes(plan), "F2")} to predict, "
+                + $"{Text.Bytes(PlanTable.TrainingBytes(plan), "F2")} to train");
     }
 
     /// <summary>Keras 3's table up to the layer that is wrong, which may be its name.</summary>
-    public static string UpToFault(UnfinishedModel model) => string.Join("\n", Keras3Table.Rows(Text.Visible(model.Name),
-        [.. model.Layers.Take(model.UpToFault).Select(layer => Row(layer with { Name = Text.Visible(layer.Name) }, null))], Width));
-
-    private static IReadOnlyList<SummaryRow> Rows(ShapedModel model) =>
-        model.IsChain && !model.HasSharedLayers ? [.. model.Layers.Select(layer => Row(layer, null))] : [.. Graph(model)];
+    public static string UpToFault(UnfinishedModel model) => SummaryTable.WithoutTotals(Text.Visible(model.Name),
+        [.. model.Layers.Take(model.UpToFault).Select(layer => Row(layer with { Name = Text.Visible(layer.Name) }, null))]);
 
     private static SummaryRow Row(ShapedLayer layer, IReadOnlyList<string>? connected) =>
         new(layer.Name, layer.KerasClass, layer.Output.ToKeras(), layer.ParameterCount, layer.UntrainedCount, connected);

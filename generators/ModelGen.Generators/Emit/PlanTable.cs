@@ -17,7 +17,7 @@ internal static class PlanTable
         string source = spec.Method is { } method ? $"{method} method" : "attributes";
         code.Line(
             $"// {model.Name}, as compiled from its {source}. One sample's values take "
-                + $"{Bytes(PredictingBytes(plan))} to predict and {Bytes(TrainingBytes(plan))} to train.");
+                + $"{Text.Bytes(PredictingBytes(plan), "N1")} to predict and {Text.Bytes(TrainingBytes(plan), "N1")} to train.");
         code.Line("//");
         code.Lines(rows.Select(row =>
             $"{row[0].PadLeft(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  "
@@ -37,12 +37,4 @@ internal static class PlanTable
 
     /// <summary>The same of one that a model is trained with.</summary>
     public static long TrainingBytes(TrainingPlan plan) => sizeof(float) * plan.TrainingValues;
-
-    private static string Bytes(double bytes)
-    {
-        string[] units = ["B", "KB", "MB", "GB", "TB"];
-        int unit = 0;
-        while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }
-        return bytes.ToString("N1", System.Globalization.CultureInfo.InvariantCulture) + " " + units[unit];
-    }
 }

@@ -61,13 +61,13 @@ internal static class ModelReader
 
     /// <summary>Whether a tree was written by this generator.</summary>
     public static bool IsGenerated(SyntaxTree tree) =>
-        tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal) && IsIn(Folder, tree.FilePath);
+        tree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal) && IsInFolder(tree.FilePath);
 
     // Asked for every node of a file.
-    private static bool IsIn(string folder, string path)
+    private static bool IsInFolder(string path)
     {
-        int end = path.LastIndexOfAny(s_separators), start = end - folder.Length;
-        return start >= 0 && string.CompareOrdinal(path, start, folder, 0, folder.Length) == 0
+        int start = path.LastIndexOfAny(s_separators) - Folder.Length;
+        return start >= 0 && string.CompareOrdinal(path, start, Folder, 0, Folder.Length) == 0
             && (start == 0 || path[start - 1] is '/' or '\\');
     }
 

@@ -25,6 +25,17 @@ internal static class Text
     /// <summary>0.25.</summary>
     public static string Fraction(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>183.29 KB.</summary>
+    /// <param name="bytes">How many bytes.</param>
+    /// <param name="format">That of the number.</param>
+    public static string Bytes(double bytes, string format)
+    {
+        string[] units = ["B", "KB", "MB", "GB", "TB", "PB"];
+        int unit = 0;
+        while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }
+        return $"{bytes.ToString(format, CultureInfo.InvariantCulture)} {units[unit]}";
+    }
+
     /// <summary>a, b or c.</summary>
     public static string Choice(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";

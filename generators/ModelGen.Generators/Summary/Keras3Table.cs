@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace ModelGen.Generators.Summary;
 
 /// <summary>Keras 3's table: boxes, wrapped cells, sizes in the lines below.</summary>
@@ -38,7 +35,7 @@ internal static class Keras3Table
             if (i > 0) { yield return Rule(cells, '├', '─', '┼', '┤'); }
             string[] texts = [$"{rows[i].Name} ({rows[i].ClassName})", rows[i].OutputShape, Text.Number(rows[i].Parameters),
                 .. isGraph ? (string[])[Connected(rows[i])] : [],
-                .. rows[i].Cost is { } cost ? (string[])[Text.Number(new BigInteger(cost.MultiplyAdds)), Size(cost.Bytes)] : []];
+                .. rows[i].Cost is { } cost ? (string[])[Text.Number(cost.MultiplyAdds), Text.Bytes(cost.Bytes, "F2")] : []];
             foreach (string line in Row(cells, '│', texts)) { yield return line; }
         }
 
@@ -48,16 +45,7 @@ internal static class Keras3Table
     private static string Connected(SummaryRow row) => row.Connected is { Count: > 0 } all ? string.Join(", ", all) : "-";
 
     /// <summary>A count of float32 values with its size: 46,922 (183.29 KB).</summary>
-    private static string Count(long parameters) => $"{Text.Number(parameters)} ({Size(4.0 * parameters)})";
-
-    /// <summary>183.29 KB.</summary>
-    public static string Size(double bytes)
-    {
-        string[] units = ["B", "KB", "MB", "GB", "TB", "PB"];
-        int unit = 0;
-        while (bytes >= 1024 && unit < units.Length - 1) { (bytes, unit) = (bytes / 1024, unit + 1); }
-        return $"{bytes.ToString("F2", CultureInfo.InvariantCulture)} {units[unit]}";
-    }
+    private static string Count(long parameters) => $"{Text.Number(parameters)} ({Text.Bytes(4.0 * parameters, "F2")})";
 
     // Widths at the relative positions, less what two blanks a cell and the rules between take too much, from the left.
     private static int[] CellWidths(int width, double[] positions)

@@ -15,16 +15,14 @@ public class FixFuzzTests
 
     [Fact]
     public void Declarations() => Run("fixes of declarations", brief: 3, full: 3_000,
-        random => random.Next(3) == 0 ? RandomDeclaration.Make(random) : Mutation.Several(Any(Seeds.Declarations, random), random));
+        random => random.Next(3) == 0 ? RandomDeclaration.Make(random) : Mutation.Several(Seeds.Any(Seeds.Declarations, random), random));
 
     [Fact]
     public void Bodies() => Run("fixes of bodies", brief: 2, full: 1_500,
-        random => random.Next(4) == 0 ? RandomForward.Make(random) : Mutation.One(Any(Seeds.Bodies, random), random));
+        random => random.Next(4) == 0 ? RandomForward.Make(random) : Mutation.One(Seeds.Any(Seeds.Bodies, random), random));
 
     [Fact]
-    public void Uses() => Run("fixes of uses", brief: 3, full: 3_000, random => Mutation.One(Any(Seeds.Uses, random), random));
-
-    private static T Any<T>(T[] all, Random random) => all[random.Next(all.Length)];
+    public void Uses() => Run("fixes of uses", brief: 3, full: 3_000, random => Mutation.One(Seeds.Any(Seeds.Uses, random), random));
 
     private static void Run(string kind, int brief, int full, Func<Random, string> make) => FuzzRun.Judge(Extent.Pick(brief, full),
         seed => new FuzzCase(kind, seed, make(new Random(seed)), FuzzSetting.Usual), Judge);

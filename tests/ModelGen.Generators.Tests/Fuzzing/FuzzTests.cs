@@ -14,18 +14,18 @@ public class FuzzTests
 
     [Fact]
     public void Declarations_mistyped() => Run("mistyped declaration", brief: 60, full: 60_000, random => Mutation.Several(
-        random.Next(3) == 0 ? RandomDeclaration.Make(random) : Any(Seeds.Declarations, random), random));
+        random.Next(3) == 0 ? RandomDeclaration.Make(random) : Seeds.Any(Seeds.Declarations, random), random));
 
     [Fact]
     public void Bodies_made_at_random() => Run("random body", brief: 10, full: 20_000, random => RandomForward.Make(random));
 
     [Fact]
     public void Bodies_mistyped() => Run("mistyped body", brief: 20, full: 40_000, random => Mutation.Several(
-        random.Next(3) == 0 ? RandomForward.Make(random) : Any(Seeds.Bodies, random), random));
+        random.Next(3) == 0 ? RandomForward.Make(random) : Seeds.Any(Seeds.Bodies, random), random));
 
     [Fact]
     public void Uses_mistyped() =>
-        Run("mistyped use", brief: 30, full: 40_000, random => Mutation.Several(Any(Seeds.Uses, random), random));
+        Run("mistyped use", brief: 30, full: 40_000, random => Mutation.Several(Seeds.Any(Seeds.Uses, random), random));
 
     private static void Run(string kind, int brief, int full, Func<Random, string> make) => FuzzRun.Judge(Extent.Pick(brief, full),
         seed =>
@@ -33,8 +33,6 @@ public class FuzzTests
             var random = new Random(seed);
             return new FuzzCase(kind, seed, make(random), FuzzSetting.Pick(random));
         }, one => one.Judge());
-
-    private static T Any<T>(T[] all, Random random) => all[random.Next(all.Length)];
 
     [Fact]
     public void No_beginning_of_a_declaration_ends_the_generator()

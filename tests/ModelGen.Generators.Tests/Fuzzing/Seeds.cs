@@ -22,6 +22,9 @@ internal static class Seeds
     /// <summary>Programs that train and use models.</summary>
     public static string[] Uses { get; } = [.. Files("tests/Mistakes", "tests/RightPrograms", "samples").Select(text => Usings + text)];
 
+    /// <summary>One of them.</summary>
+    public static string Any(string[] all, Random random) => all[random.Next(all.Length)];
+
     private static IEnumerable<string> Files(params string[] folders) => folders.SelectMany(folder =>
         Directory.GetFiles(Path.Combine(MarkdownPage.Repository, folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")).Order(StringComparer.Ordinal)
