@@ -74,19 +74,21 @@ internal static class CallWriter
 
     private static string Condition(KernelCall call, string step)
     {
-        string of = call.Output > 0 ? $"Of({call.Output})" : "", asks = Asks(call.Serves, step);
-        string[] all =
-        [
-            call.OnlyIf is { } property ? property[0] == '!' ? $"!{step}.{property.Substring(1)}" : $"{step}.{property}" : "",
-            call.SkippedIf is null ? "" : $"!{step}.{call.SkippedIf}{of}",
-        ];
-        string[] others = [.. all.Where(text => text != "")];
-        return others.Length == 0 ? asks
-            : string.Join(" && ", [.. asks == "" ? [] : (string[])[call.Serves.Count > 1 ? $"({asks})" : asks], .. others]);
+        string asks = Asks(call.Serves, step);
+        string only = call.OnlyIf is { } property ? property[0] == '!' ? $"!{step}.{property.Substring(1)}" : $"{step}.{property}" : "";
+        string unless = call.SkippedIf is null ? "" : $"!{step}.{call.SkippedIf}{(call.Output > 0 ? $"Of({call.Output})" : "")}";
+        if (only == "" && unless == "") { return asks; }
+        string all = asks == "" ? "" : call.Serves.Count > 1 ? $"({asks})" : asks;
+        foreach (string other in (string[])[only, unless])
+        {
+            if (other != "") { all = all == "" ? other : $"{all} && {other}"; }
+        }
+
+        return all;
     }
 
     private static string Asks(EquatableArray<Purpose> purposes, string step) =>
-        string.Join(" || ", purposes.Select(purpose => $"{step}.{purpose}"));
+        purposes.Count == 0 ? "" : string.Join(" || ", purposes.Select(purpose => $"{step}.{purpose}"));
 
     // Those to which a later run adds are added up after it.
     private static void WriteLanes(CodeWriter code, List<KernelCall> run, string[] lanes)
@@ -94,16 +96,16 @@ internal static class CallWriter
         if (lanes.Length == 0) { return; }
         code.Line();
         code.Line("// The slices' parts, added in order.");
-        foreach (var layer in lanes.GroupBy(Writer))
+        Dictionary<string, KernelCall> writers = [];
+        foreach (KernelCall call in run)
+        {
+            foreach (string lane in Lanes(call)) { writers[lane] = writers.TryGetValue(lane, out KernelCall first) ? first : call; }
+        }
+
+        foreach (var layer in lanes.GroupBy(lane => (writers[lane].Serves, writers[lane].Layer)))
         {
             string at = $"step.At({Text.Plain(layer.Key.Layer)})";
             code.If(Asks(layer.Key.Serves, "step"), string.Join(" ", layer.Select(lane => $"{at}.AddLanes({lane});")));
-        }
-
-        (EquatableArray<Purpose> Serves, int Layer) Writer(string lane)
-        {
-            KernelCall call = run.First(call => Lanes(call).Contains(lane));
-            return (call.Serves, call.Layer);
         }
     }
 

@@ -20,10 +20,16 @@ internal sealed class CodeWriter(CancellationToken cancellation = default)
     /// <summary>A comment or a piece of code that goes on in further lines where it is too long for one.</summary>
     public void Wrapped(string line)
     {
+        int most = MostColumns - (4 * _depth);
+        if (line.Length <= most)
+        {
+            Line(line);
+            return;
+        }
+
         int slashes = line.TakeWhile(c => c == '/').Count();
         string separator = slashes > 0 ? " " : ", ", next = slashes > 0 ? line.Substring(0, slashes) + "    "
             : new string(' ', 4 + line.TakeWhile(c => c == ' ').Count());
-        int most = MostColumns - (4 * _depth);
         while (line.Length > most)
         {
             int end = line.LastIndexOf(separator, most - separator.Length, StringComparison.Ordinal);

@@ -10,6 +10,7 @@ internal sealed class PlanBuilder(bool isPredicting, CancellationToken cancellat
     private readonly List<PlannedWeight> _weights = [];
     private readonly Dictionary<string, ShapeStruct> _structs = [];
     private readonly List<KernelCall> _preparations = [];
+    private readonly HashSet<EquatableArray<KernelArgument>> _prepared = [];
     private readonly List<PlannedTransform> _transforms = [];
     private readonly List<KernelCall> _beforeForward = [];
     private readonly List<KernelCall> _stateUpdates = [];
@@ -155,7 +156,7 @@ internal sealed class PlanBuilder(bool isPredicting, CancellationToken cancellat
 
     public void AddPreparation(KernelCall call)
     {
-        if (_preparations.All(other => !other.Arguments.Equals(call.Arguments))) { _preparations.Add(call); }
+        if (_prepared.Add(call.Arguments)) { _preparations.Add(call); }
     }
 
     public string ValueOf(int layer) => _valueOf[layer];

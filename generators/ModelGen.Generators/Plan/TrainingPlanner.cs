@@ -17,7 +17,7 @@ internal static class TrainingPlanner
             plan = WithPredicting(plan, model, cancellation);
         }
 
-        plan = WithReveals(plan, model, cancellation);
+        plan = SharedSizes.Share(WithReveals(plan, model, cancellation));
         cancellation.ThrowIfCancellationRequested();
         PlanVerifier.Verify(plan);
         return plan;
@@ -104,7 +104,7 @@ internal static class TrainingPlanner
         new(new EquatableArray<PlannedBatchValue>(builder.BatchValues), 0);
 
     private static EquatableArray<ShapeStruct> InOrder(IEnumerable<ShapeStruct> structs) =>
-        new(structs.OrderBy(NumberOf).ThenBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal));
+        new(structs.OrderBy(s => s.Layer).ThenBy(s => s.Name.Length).ThenBy(s => s.Name, StringComparer.Ordinal));
 
     private static List<(PlanUnit Unit, string Y, Division Division)> PlanForward(ShapedModel model, PlanBuilder builder)
     {
@@ -184,9 +184,6 @@ internal static class TrainingPlanner
             : new PlannedOutput(
                 value, loss, logits.Activation, logits.Value, builder.LogitsGradientOf(output) ?? "D" + logits.Value, title);
     }
-
-    private static int NumberOf(ShapeStruct shape) =>
-        int.Parse(new string([.. shape.Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
 
     private static PlannedLayer Describe(ShapedLayer layer, IEnumerable<string> kept, PlanBuilder builder) =>
         new(layer.Number, $"{layer.Name} ({layer.KerasClass}){(layer.SharesWith != 0 ? " again" : "")}", layer.Output.ToString(),

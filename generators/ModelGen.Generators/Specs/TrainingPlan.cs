@@ -112,7 +112,12 @@ internal sealed record PlannedTransform(string Name, int Size, long Offset = -1)
 internal sealed record PlannedRegularizer(int Layer, string Place, double L1, double L2, bool OnOutputs);
 
 /// <summary>A struct of sizes that a kernel is generic over.</summary>
-internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members);
+internal sealed record ShapeStruct(string Name, string Interface, string Description, EquatableArray<ShapeMember> Members)
+{
+    /// <summary>The layer in its name.</summary>
+    public int Layer { get; } =
+        int.Parse(new string([.. Name.SkipWhile(c => !char.IsDigit(c))]), System.Globalization.CultureInfo.InvariantCulture);
+}
 
 /// <summary>One size of such a struct.</summary>
 internal sealed record ShapeMember(string Type, string Name, string Literal);

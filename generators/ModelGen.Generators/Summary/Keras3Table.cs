@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ModelGen.Generators.Summary;
 
 /// <summary>Keras 3's table: boxes, wrapped cells, sizes in the lines below.</summary>
@@ -63,33 +65,44 @@ internal static class Keras3Table
         return cells;
     }
 
-    private static string Rule(int[] cells, char left, char line, char between, char right) =>
-        left + string.Join(between.ToString(), cells.Select(cell => new string(line, cell))) + right;
+    private static string Rule(int[] cells, char left, char line, char between, char right)
+    {
+        var text = new StringBuilder().Append(left);
+        for (int i = 0; i < cells.Length; i++) { text.Append(line, cells[i]).Append(i < cells.Length - 1 ? between : right); }
+        return text.ToString();
+    }
 
     private static IEnumerable<string> Row(int[] cells, char edge, params string[] texts)
     {
         int firstCost = cells.Length > Connections + 1 ? cells.Length - s_costWidths.Length : cells.Length;
-        string[][] columns = [.. texts.Select((text, i) => Wrap(text, cells[i] - 2).ToArray())];
-        for (int line = 0; line < columns.Max(column => column.Length); line++)
+        List<string>[] columns = [.. texts.Select((text, i) => Wrap(text, cells[i] - 2))];
+        int lines = columns.Max(column => column.Count);
+        for (int line = 0; line < lines; line++)
         {
-            IEnumerable<string> padded = columns.Select((column, i) =>
+            var row = new StringBuilder().Append(edge);
+            for (int i = 0; i < columns.Length; i++)
             {
-                string text = line < column.Length ? column[line] : "";
-                return i == Parameters || i >= firstCost ? text.PadLeft(cells[i] - 2) : text.PadRight(cells[i] - 2);
-            });
-            yield return $"{edge} {string.Join($" {edge} ", padded)} {edge}";
+                string text = line < columns[i].Count ? columns[i][line] : "";
+                int blanks = cells[i] - 2 - text.Length;
+                bool endsRight = i == Parameters || i >= firstCost;
+                row.Append(' ', endsRight ? 1 + blanks : 1).Append(text).Append(' ', endsRight ? 1 : 1 + blanks).Append(edge);
+            }
+
+            yield return row.ToString();
         }
     }
 
     // At blanks; a single word that is too wide is cut, with an ellipsis.
-    private static IEnumerable<string> Wrap(string text, int width)
+    private static List<string> Wrap(string text, int width)
     {
+        if (text.Length <= width) { return [text]; }
+        var lines = new List<string>();
         string line = "";
         foreach (string word in text.Split(' '))
         {
             if (line != "" && line.Length + 1 + word.Length > width)
             {
-                yield return Cut(line, width);
+                lines.Add(Cut(line, width));
                 line = word;
             }
             else
@@ -98,7 +111,8 @@ internal static class Keras3Table
             }
         }
 
-        yield return Cut(line, width);
+        lines.Add(Cut(line, width));
+        return lines;
     }
 
     private static string Cut(string line, int width) => line.Length <= width ? line : line.Substring(0, width - 1) + "…";

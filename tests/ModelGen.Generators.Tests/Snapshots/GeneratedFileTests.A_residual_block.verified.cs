@@ -174,7 +174,7 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv2, ReLU>(s.At(2), y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
 
                 // 3  Y5[16,16,16] = ReLU(Y2[16,16,16] conv W3[3,3,16,16] + B3 + Y1)
-                Conv2D.Forward<Conv3, ReLU>(s.At(3), y: s[Y5], x: s[Y2], w: s[W3], b: s[B3], plus: s[Y1]);
+                Conv2D.Forward<Conv2, ReLU>(s.At(3), y: s[Y5], x: s[Y2], w: s[W3], b: s[B3], plus: s[Y1]);
 
                 // 4  Add and Activation: done together with layer 3, whose own output is never stored
 
@@ -202,7 +202,7 @@ namespace ModelGen.Generated
             if (step.NeedsGradient(1)) { Conv2D.PackKernel<Conv2>(step.At(2), packed: step.Packed(W2), w: step[W2]); }
 
             // 3  W3 laid out anew, once a step, for DY2
-            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv3>(step.At(3), packed: step.Packed(W3), w: step[W3]); }
+            if (step.NeedsGradient(2)) { Conv2D.PackKernel<Conv2>(step.At(3), packed: step.Packed(W3), w: step[W3]); }
 
             // 7  DZ7 = Y7 (DY7 - sum of DY7 Y7), unless the loss has written DZ7 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows7>(step.At(7), dx: step[DZ7], y: step[Y7], dy: step[DY7]); }
@@ -223,18 +223,18 @@ namespace ModelGen.Generated
                 if (s.NeedsGradient(5)) { GlobalAveragePool.Backward<Rows6>(s.At(6), dx: s[DY5], dy: s[DY6]); }
 
                 // 3  DY5 = DY5 where Y5 > 0, else 0, in place
-                if (s.NeedsGradient(5)) { Elementwise.Backward<Size5, ReLU>(s.At(3), dx: s[DY5], y: s[Y5], dy: s[DY5]); }
+                if (s.NeedsGradient(5)) { Elementwise.Backward<Size1, ReLU>(s.At(3), dx: s[DY5], y: s[Y5], dy: s[DY5]); }
 
                 //    this slice's part of DW3 = Y2 conv DY5, DB3 = sum of DY5
-                if (s.Trains(3)) { Conv2D.BackwardKernel<Conv3>(s.At(3), dw: s.Lane(W3), x: s[Y2], dy: s[DY5], db: s.Lane(B3)); }
+                if (s.Trains(3)) { Conv2D.BackwardKernel<Conv2>(s.At(3), dw: s.Lane(W3), x: s[Y2], dy: s[DY5], db: s.Lane(B3)); }
 
                 //    DY2[16,16,16] = DY5 conv W3 turned by 180 degrees
-                if (s.NeedsGradient(2)) { Conv2D.BackwardInput<Conv3>(s.At(3), dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY5]); }
+                if (s.NeedsGradient(2)) { Conv2D.BackwardInput<Conv2>(s.At(3), dx: s[DY2], w: s[W3], packed: s.Packed(W3), dy: s[DY5]); }
 
                 //    DY1 is DY5: a sum hands its gradient on as it stands
 
                 // 2  DY2 = DY2 where Y2 > 0, else 0, in place
-                if (s.NeedsGradient(2)) { Elementwise.Backward<Size2, ReLU>(s.At(2), dx: s[DY2], y: s[Y2], dy: s[DY2]); }
+                if (s.NeedsGradient(2)) { Elementwise.Backward<Size1, ReLU>(s.At(2), dx: s[DY2], y: s[Y2], dy: s[DY2]); }
 
                 //    this slice's part of DW2 = Y1 conv DY2, DB2 = sum of DY2
                 if (s.Trains(2)) { Conv2D.BackwardKernel<Conv2>(s.At(2), dw: s.Lane(W2), x: s[Y1], dy: s[DY2], db: s.Lane(B2)); }
@@ -265,12 +265,12 @@ namespace ModelGen.Generated
         public static void Reveal(Step step)
         {
             // 3  Y3[16,16,16] = Y2[16,16,16] conv W3[3,3,16,16] + B3
-            if (step.Reveals(3)) { Conv2D.Forward<Conv3, Linear>(step.At(3), y: step[Y3], x: step[Y2], w: step[W3], b: step[B3]); }
+            if (step.Reveals(3)) { Conv2D.Forward<Conv2, Linear>(step.At(3), y: step[Y3], x: step[Y2], w: step[W3], b: step[B3]); }
 
             // 3  Y4[16,16,16] = Y2[16,16,16] conv W3[3,3,16,16] + B3 + Y1
             if (step.Reveals(4))
             {
-                Conv2D.Forward<Conv3, Linear>(step.At(3), y: step[Y4], x: step[Y2], w: step[W3], b: step[B3], plus: step[Y1]);
+                Conv2D.Forward<Conv2, Linear>(step.At(3), y: step[Y4], x: step[Y2], w: step[W3], b: step[B3], plus: step[Y1]);
             }
         }
 
@@ -289,7 +289,7 @@ namespace ModelGen.Generated
                     Conv2D.Forward<Conv2, ReLU>(s.At(2), y: s[Y2], x: s[Y1], w: s[W2], b: s[B2]);
 
                     // 3  Y5[16,16,16] = ReLU(Y2[16,16,16] conv W3[3,3,16,16] + B3 + Y1)
-                    Conv2D.Forward<Conv3, ReLU>(s.At(3), y: s[Y5], x: s[Y2], w: s[W3], b: s[B3], plus: s[Y1]);
+                    Conv2D.Forward<Conv2, ReLU>(s.At(3), y: s[Y5], x: s[Y2], w: s[W3], b: s[B3], plus: s[Y1]);
 
                     // 4  Add and Activation: done together with layer 3, whose own output is never stored
 
@@ -409,14 +409,14 @@ namespace ModelGen.Generated
             public static int Filters => 16;
         }
 
-        /// <summary>Layer 1's output.</summary>
+        /// <summary>Layer 1's output. Layers 2 and 5 have the same sizes.</summary>
         [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Size1 : ISize
         {
             public static int Size => 4_096;
         }
 
-        /// <summary>Layer 2: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        /// <summary>Layer 2: 16 filters of 3 x 3 x 16 over 16 x 16 x 16. Layer 3 has the same sizes.</summary>
         [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv2 : IConv2D
         {
@@ -432,38 +432,6 @@ namespace ModelGen.Generated
             public static int OutputHeight => 16;
             public static int OutputWidth => 16;
             public static int Filters => 16;
-        }
-
-        /// <summary>Layer 2's output.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Size2 : ISize
-        {
-            public static int Size => 4_096;
-        }
-
-        /// <summary>Layer 3: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Conv3 : IConv2D
-        {
-            public static int InputHeight => 16;
-            public static int InputWidth => 16;
-            public static int Channels => 16;
-            public static int KernelHeight => 3;
-            public static int KernelWidth => 3;
-            public static int StrideHeight => 1;
-            public static int StrideWidth => 1;
-            public static int PadTop => 1;
-            public static int PadLeft => 1;
-            public static int OutputHeight => 16;
-            public static int OutputWidth => 16;
-            public static int Filters => 16;
-        }
-
-        /// <summary>Layer 5's output.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Size5 : ISize
-        {
-            public static int Size => 4_096;
         }
 
         /// <summary>Layer 6's input as rows.</summary>

@@ -266,19 +266,19 @@ namespace ModelGen.Generated
                 Conv2D.Forward<Conv4, Linear>(s.At(4), y: s[Y4], x: s[Y3], w: s[W4]);
 
                 // 5  S5: this slice's sums of Y4 and of its squares
-                if (s.FollowsBatch(5)) { BatchNormalization.Sums<Norm5>(s.At(5), statistics: s[S5], x: s[Y4]); }
+                if (s.FollowsBatch(5)) { BatchNormalization.Sums<Norm2>(s.At(5), statistics: s[S5], x: s[Y4]); }
             });
 
             //    S5 = mean and variance of Y4 over the batch: the slices' sums, added in order
             if (step.FollowsBatch(5))
             {
-                BatchNormalization.Statistics<Norm5>(step.At(5), statistics: step[S5], gamma: step[G5], beta: step[B5]);
+                BatchNormalization.Statistics<Norm2>(step.At(5), statistics: step[S5], gamma: step[G5], beta: step[B5]);
             }
 
             //    S5 = what Y4 is multiplied by and what is added, by the moving statistics
             if (!step.FollowsBatch(5))
             {
-                BatchNormalization.FromMoving<Norm5>(step.At(5), statistics: step[S5], mean: step[M5], variance: step[V5],
+                BatchNormalization.FromMoving<Norm2>(step.At(5), statistics: step[S5], mean: step[M5], variance: step[V5],
                     gamma: step[G5], beta: step[B5]);
             }
 
@@ -286,25 +286,25 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 //    Y6[16,16,16] = ReLU((Y4 - mean) G5 / sqrt(variance + epsilon) + B5)
-                BatchNormalization.Forward<Norm5, ReLU>(s.At(5), y: s[Y6], statistics: s[S5], x: s[Y4]);
+                BatchNormalization.Forward<Norm2, ReLU>(s.At(5), y: s[Y6], statistics: s[S5], x: s[Y4]);
 
                 // 7  Y7[16,16,16] = Y6[16,16,16] conv W7[3,3,16,16]
-                Conv2D.Forward<Conv7, Linear>(s.At(7), y: s[Y7], x: s[Y6], w: s[W7]);
+                Conv2D.Forward<Conv4, Linear>(s.At(7), y: s[Y7], x: s[Y6], w: s[W7]);
 
                 // 8  S8: this slice's sums of Y7 and of its squares
-                if (s.FollowsBatch(8)) { BatchNormalization.Sums<Norm8>(s.At(8), statistics: s[S8], x: s[Y7]); }
+                if (s.FollowsBatch(8)) { BatchNormalization.Sums<Norm2>(s.At(8), statistics: s[S8], x: s[Y7]); }
             });
 
             //    S8 = mean and variance of Y7 over the batch: the slices' sums, added in order
             if (step.FollowsBatch(8))
             {
-                BatchNormalization.Statistics<Norm8>(step.At(8), statistics: step[S8], gamma: step[G8], beta: step[B8]);
+                BatchNormalization.Statistics<Norm2>(step.At(8), statistics: step[S8], gamma: step[G8], beta: step[B8]);
             }
 
             //    S8 = what Y7 is multiplied by and what is added, by the moving statistics
             if (!step.FollowsBatch(8))
             {
-                BatchNormalization.FromMoving<Norm8>(step.At(8), statistics: step[S8], mean: step[M8], variance: step[V8],
+                BatchNormalization.FromMoving<Norm2>(step.At(8), statistics: step[S8], mean: step[M8], variance: step[V8],
                     gamma: step[G8], beta: step[B8]);
             }
 
@@ -312,7 +312,7 @@ namespace ModelGen.Generated
             step.BySlices(static s =>
             {
                 //    Y10[16,16,16] = ReLU((Y7 - mean) G8 / sqrt(variance + epsilon) + B8 + Y3)
-                BatchNormalization.Forward<Norm8, ReLU>(s.At(8), y: s[Y10], statistics: s[S8], x: s[Y7], plus: s[Y3]);
+                BatchNormalization.Forward<Norm2, ReLU>(s.At(8), y: s[Y10], statistics: s[S8], x: s[Y7], plus: s[Y3]);
 
                 // 9  Add and ReLU: done together with layer 8, whose own output is never stored
 
@@ -340,7 +340,7 @@ namespace ModelGen.Generated
             if (step.NeedsGradient(3)) { Conv2D.PackKernel<Conv4>(step.At(4), packed: step.Packed(W4), w: step[W4]); }
 
             // 7  W7 laid out anew, once a step, for DY6
-            if (step.NeedsGradient(6)) { Conv2D.PackKernel<Conv7>(step.At(7), packed: step.Packed(W7), w: step[W7]); }
+            if (step.NeedsGradient(6)) { Conv2D.PackKernel<Conv4>(step.At(7), packed: step.Packed(W7), w: step[W7]); }
 
             // 12 DZ12 = Y12 (DY12 - sum of DY12 Y12), unless the loss has written DZ12 itself
             if (!step.LossTookLogits) { Softmax.Backward<Rows12>(step.At(12), dx: step[DZ12], y: step[Y12], dy: step[DY12]); }
@@ -363,7 +363,7 @@ namespace ModelGen.Generated
                 // 8  DY10 = DY10 where Y10 > 0, else 0, in place; S8: this slice's sums of DY10 and of DY10 Y7
                 if (s.NeedsGradient(10))
                 {
-                    BatchNormalization.BackwardSums<Norm8, ReLU>(s.At(8), statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
+                    BatchNormalization.BackwardSums<Norm2, ReLU>(s.At(8), statistics: s[S8], x: s[Y7], dy: s[DY10], dz: s[DY10], y: s[Y10]);
                 }
 
                 //    DY3 is DY10: a sum hands its gradient on as it stands
@@ -372,7 +372,7 @@ namespace ModelGen.Generated
             //    DG8 = sum of DY10 along Y7, DB8 = sum of DY10, S8 = the means that DY7 is freed of: the slices' sums, added in order
             if (step.NeedsGradient(10) && step.FollowsBatch(8))
             {
-                BatchNormalization.BackwardStatistics<Norm8>(step.At(8), statistics: step[S8], dgamma: step.Gradient(G8),
+                BatchNormalization.BackwardStatistics<Norm2>(step.At(8), statistics: step[S8], dgamma: step.Gradient(G8),
                     dbeta: step.Gradient(B8), gamma: step[G8]);
             }
 
@@ -382,19 +382,19 @@ namespace ModelGen.Generated
                 //    DY7[16,16,16] = (DY10 less its mean, and less its part along Y7) G8 / sqrt(variance + epsilon)
                 if (s.NeedsGradient(7))
                 {
-                    BatchNormalization.BackwardInput<Norm8>(s.At(8), dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
+                    BatchNormalization.BackwardInput<Norm2>(s.At(8), dx: s[DY7], statistics: s[S8], x: s[Y7], dz: s[DY10]);
                 }
 
                 // 7  this slice's part of DW7 = Y6 conv DY7
-                if (s.Trains(7)) { Conv2D.BackwardKernel<Conv7>(s.At(7), dw: s.Lane(W7), x: s[Y6], dy: s[DY7]); }
+                if (s.Trains(7)) { Conv2D.BackwardKernel<Conv4>(s.At(7), dw: s.Lane(W7), x: s[Y6], dy: s[DY7]); }
 
                 //    DY6[16,16,16] = DY7 conv W7 turned by 180 degrees
-                if (s.NeedsGradient(6)) { Conv2D.BackwardInput<Conv7>(s.At(7), dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]); }
+                if (s.NeedsGradient(6)) { Conv2D.BackwardInput<Conv4>(s.At(7), dx: s[DY6], w: s[W7], packed: s.Packed(W7), dy: s[DY7]); }
 
                 // 5  DY6 = DY6 where Y6 > 0, else 0, in place; S5: this slice's sums of DY6 and of DY6 Y4
                 if (s.NeedsGradient(6))
                 {
-                    BatchNormalization.BackwardSums<Norm5, ReLU>(s.At(5), statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
+                    BatchNormalization.BackwardSums<Norm2, ReLU>(s.At(5), statistics: s[S5], x: s[Y4], dy: s[DY6], dz: s[DY6], y: s[Y6]);
                 }
             });
 
@@ -404,7 +404,7 @@ namespace ModelGen.Generated
             //    DG5 = sum of DY6 along Y4, DB5 = sum of DY6, S5 = the means that DY4 is freed of: the slices' sums, added in order
             if (step.NeedsGradient(6) && step.FollowsBatch(5))
             {
-                BatchNormalization.BackwardStatistics<Norm5>(step.At(5), statistics: step[S5], dgamma: step.Gradient(G5),
+                BatchNormalization.BackwardStatistics<Norm2>(step.At(5), statistics: step[S5], dgamma: step.Gradient(G5),
                     dbeta: step.Gradient(B5), gamma: step[G5]);
             }
 
@@ -414,7 +414,7 @@ namespace ModelGen.Generated
                 //    DY6[16,16,16] = (DY6 less its mean, and less its part along Y4) G5 / sqrt(variance + epsilon), in place
                 if (s.NeedsGradient(4))
                 {
-                    BatchNormalization.BackwardInput<Norm5>(s.At(5), dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]);
+                    BatchNormalization.BackwardInput<Norm2>(s.At(5), dx: s[DY6], statistics: s[S5], x: s[Y4], dz: s[DY6]);
                 }
 
                 // 4  this slice's part of DW4 = Y3 conv DY6
@@ -470,15 +470,15 @@ namespace ModelGen.Generated
             if (step.Reveals(2)) { BatchNormalization.Forward<Norm2, Linear>(step.At(2), y: step[Y2], statistics: step[S2], x: step[Y1]); }
 
             //    Y5[16,16,16] = (Y4 - mean) G5 / sqrt(variance + epsilon) + B5
-            if (step.Reveals(5)) { BatchNormalization.Forward<Norm5, Linear>(step.At(5), y: step[Y5], statistics: step[S5], x: step[Y4]); }
+            if (step.Reveals(5)) { BatchNormalization.Forward<Norm2, Linear>(step.At(5), y: step[Y5], statistics: step[S5], x: step[Y4]); }
 
             //    Y8[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8
-            if (step.Reveals(8)) { BatchNormalization.Forward<Norm8, Linear>(step.At(8), y: step[Y8], statistics: step[S8], x: step[Y7]); }
+            if (step.Reveals(8)) { BatchNormalization.Forward<Norm2, Linear>(step.At(8), y: step[Y8], statistics: step[S8], x: step[Y7]); }
 
             //    Y9[16,16,16] = (Y7 - mean) G8 / sqrt(variance + epsilon) + B8 + Y3
             if (step.Reveals(9))
             {
-                BatchNormalization.Forward<Norm8, Linear>(step.At(8), y: step[Y9], statistics: step[S8], x: step[Y7], plus: step[Y3]);
+                BatchNormalization.Forward<Norm2, Linear>(step.At(8), y: step[Y9], statistics: step[S8], x: step[Y7], plus: step[Y3]);
             }
         }
 
@@ -494,13 +494,13 @@ namespace ModelGen.Generated
             // 5  M5 = 0.99 M5 + 0.01 times the mean in S5, V5 the same of the variance
             if (step.FollowsBatch(5))
             {
-                BatchNormalization.UpdateMoving<Norm5>(step.At(5), mean: step[M5], variance: step[V5], statistics: step[S5]);
+                BatchNormalization.UpdateMoving<Norm2>(step.At(5), mean: step[M5], variance: step[V5], statistics: step[S5]);
             }
 
             // 8  M8 = 0.99 M8 + 0.01 times the mean in S8, V8 the same of the variance
             if (step.FollowsBatch(8))
             {
-                BatchNormalization.UpdateMoving<Norm8>(step.At(8), mean: step[M8], variance: step[V8], statistics: step[S8]);
+                BatchNormalization.UpdateMoving<Norm2>(step.At(8), mean: step[M8], variance: step[V8], statistics: step[S8]);
             }
         }
 
@@ -519,14 +519,14 @@ namespace ModelGen.Generated
                 // 4  F4 and H4 = W4 with layer 5, BatchNormalization, folded in
                 if (!step.KernelsAreTransformed)
                 {
-                    BatchNormalization.FoldKernel<Norm5>(step.At(4), w: step[F4], b: step[H4], kernel: step[W4], mean: step[M5],
+                    BatchNormalization.FoldKernel<Norm2>(step.At(4), w: step[F4], b: step[H4], kernel: step[W4], mean: step[M5],
                         variance: step[V5], gamma: step[G5], beta: step[B5]);
                 }
 
                 // 7  F7 and H7 = W7 with layer 8, BatchNormalization, folded in
                 if (!step.KernelsAreTransformed)
                 {
-                    BatchNormalization.FoldKernel<Norm8>(step.At(7), w: step[F7], b: step[H7], kernel: step[W7], mean: step[M8],
+                    BatchNormalization.FoldKernel<Norm2>(step.At(7), w: step[F7], b: step[H7], kernel: step[W7], mean: step[M8],
                         variance: step[V8], gamma: step[G8], beta: step[B8]);
                 }
 
@@ -544,7 +544,7 @@ namespace ModelGen.Generated
                     // 5  BatchNormalization and ReLU: done together with layer 4
 
                     // 7  Y10[16,16,16] = ReLU(Y6[16,16,16] conv F7[3,3,16,16] + H7 + Y3)
-                    Conv2D.Forward<Conv7, ReLU>(s.At(7), y: s[Y10], x: s[Y6], w: s[F7], b: s[H7], plus: s[Y3]);
+                    Conv2D.Forward<Conv4, ReLU>(s.At(7), y: s[Y10], x: s[Y6], w: s[F7], b: s[H7], plus: s[Y3]);
 
                     // 8  BatchNormalization, Add and ReLU: done together with layer 7
 
@@ -710,7 +710,7 @@ namespace ModelGen.Generated
             public static int Filters => 16;
         }
 
-        /// <summary>Layer 2: 16 channels of 16 x 16 x 16.</summary>
+        /// <summary>Layer 2: 16 channels of 16 x 16 x 16. Layers 5 and 8 have the same sizes.</summary>
         [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Norm2 : IBatchNormalization
         {
@@ -721,7 +721,7 @@ namespace ModelGen.Generated
             public static double Epsilon => 0.001;
         }
 
-        /// <summary>Layer 4: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
+        /// <summary>Layer 4: 16 filters of 3 x 3 x 16 over 16 x 16 x 16. Layer 7 has the same sizes.</summary>
         [global::System.Diagnostics.DebuggerNonUserCode]
         private readonly struct Conv4 : IConv2D
         {
@@ -737,46 +737,6 @@ namespace ModelGen.Generated
             public static int OutputHeight => 16;
             public static int OutputWidth => 16;
             public static int Filters => 16;
-        }
-
-        /// <summary>Layer 5: 16 channels of 16 x 16 x 16.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Norm5 : IBatchNormalization
-        {
-            public static int Outer => 256;
-            public static int Channels => 16;
-            public static int Inner => 1;
-            public static double Momentum => 0.99;
-            public static double Epsilon => 0.001;
-        }
-
-        /// <summary>Layer 7: 16 filters of 3 x 3 x 16 over 16 x 16 x 16.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Conv7 : IConv2D
-        {
-            public static int InputHeight => 16;
-            public static int InputWidth => 16;
-            public static int Channels => 16;
-            public static int KernelHeight => 3;
-            public static int KernelWidth => 3;
-            public static int StrideHeight => 1;
-            public static int StrideWidth => 1;
-            public static int PadTop => 1;
-            public static int PadLeft => 1;
-            public static int OutputHeight => 16;
-            public static int OutputWidth => 16;
-            public static int Filters => 16;
-        }
-
-        /// <summary>Layer 8: 16 channels of 16 x 16 x 16.</summary>
-        [global::System.Diagnostics.DebuggerNonUserCode]
-        private readonly struct Norm8 : IBatchNormalization
-        {
-            public static int Outer => 256;
-            public static int Channels => 16;
-            public static int Inner => 1;
-            public static double Momentum => 0.99;
-            public static double Epsilon => 0.001;
         }
 
         /// <summary>Layer 11's input as rows.</summary>
