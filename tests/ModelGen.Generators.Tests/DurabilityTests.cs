@@ -79,6 +79,19 @@ public class DurabilityTests
         Assert.All(compiled.Sources, s => Assert.InRange(s.HintName.Length, 1, 140)); // many systems take 255 bytes at most
     }
 
+    // The sizes of [Input] are an array, of which the compiler warns on the user's own line.
+    [Fact]
+    public void Assemblies_that_are_CLS_compliant_take_our_half_without_a_warning() =>
+        Assert.Equal(["CS3016 at Input(4)"], Compiler.Compile("""
+            [assembly: System.CLSCompliant(true)]
+            [Input(4)] [Dense(2)] public partial class Chain;
+            [Model] public partial class Heads
+            {
+                private static (Tensor a, Tensor b) Forward([Input(4)] Tensor x, [Input(3)] Tensor y) => (x.Dense(3), y.Dense(2));
+            }
+            """).CompilerDiagnostics.Select(found =>
+                $"{found.Id} at {found.Location.SourceTree?.GetText().ToString(found.Location.SourceSpan)}"));
+
     [Fact]
     public void Two_types_that_are_local_to_their_files_do_not_either()
     {

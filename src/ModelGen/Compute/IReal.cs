@@ -8,9 +8,11 @@ namespace ModelGen;
 public unsafe interface IReal<R> where R : struct, IReal<R>
 {
     /// <summary>What lies at an address. Not on a GPU.</summary>
+    [CLSCompliant(false)]
     static abstract R Load(float* address);
 
     /// <summary>Puts it at an address. Not on a GPU.</summary>
+    [CLSCompliant(false)]
     void Store(float* address);
 
     /// <summary>A number, in each place.</summary>
