@@ -2,15 +2,19 @@ namespace ModelGen.Data;
 
 /// <summary>The samples of one input.</summary>
 /// <param name="Name">What the input is called; null where that is not said.</param>
-/// <param name="Values">The samples, one after the other.</param>
+/// <param name="Source">The samples.</param>
 /// <param name="Shape">The shape of one.</param>
-internal sealed record InputColumn(string? Name, ReadOnlyMemory<float> Values, int[] Shape)
+internal sealed record InputColumn(string? Name, SampleSource Source, int[] Shape)
 {
-    /// <summary>Values of one sample.</summary>
-    public int Size { get; } = Shape.Aggregate(1, (a, b) => a * b);
+    /// <summary>Samples in memory, one after the other.</summary>
+    public InputColumn(string? name, ReadOnlyMemory<float> values, int[] shape)
+        : this(name, new FloatSamples(values, SizeOf(shape)), shape) { }
 
-    /// <summary>All values of some consecutive samples.</summary>
-    public ReadOnlySpan<float> Range(int first, int count) => Values.Span.Slice(first * Size, count * Size);
+    /// <summary>Values of one sample.</summary>
+    public int Size => Source.Size;
+
+    /// <summary>Values of a sample of a shape.</summary>
+    public static int SizeOf(int[] shape) => shape.Aggregate(1, (a, b) => checked(a * b));
 
     /// <summary>How training moves the samples; null where they stay.</summary>
     public RandomShift? Shift { get; init; }

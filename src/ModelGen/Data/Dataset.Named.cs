@@ -119,21 +119,38 @@ public sealed partial class Dataset
     /// <summary>How many weights a sample has.</summary>
     internal int WeightsOf(LabelColumn label) => Count == 0 ? 0 : label.Weights.Length / Count;
 
-    /// <summary>One sample of an input.</summary>
+    /// <summary>One sample of an input: where it lies as floats, else a copy.</summary>
     internal ReadOnlySpan<float> Sample(InputColumn input, int index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return input.Range(index, 1);
+        Check(index);
+        return input.Source.Read(index);
+    }
+
+    /// <summary>Copies one sample as it is.</summary>
+    internal void Copy(InputColumn input, Span<float> destination, int index)
+    {
+        Check(index);
+        input.Source.Copy(index, destination[..input.Size]);
     }
 
     /// <summary>Copies one sample as training sees it in an epoch: moved, where the samples of this input move.</summary>
     internal void CopyForTraining(InputColumn input, Span<float> destination, int index, int epoch)
     {
-        ReadOnlySpan<float> sample = Sample(input, index);
-        if (input.Shift is { } shift) { shift.Copy(destination[..sample.Length], sample, epoch, index); }
-        else { sample.CopyTo(destination); }
-        input.Flip?.Apply(destination[..sample.Length], epoch, index);
+        Check(index);
+        if (input.Shift is { } shift)
+        {
+            using var sample = new SampleReading(input.Source, index);
+            shift.Copy(destination[..input.Size], sample.Values, epoch, index);
+        }
+        else { input.Source.Copy(index, destination[..input.Size]); }
+
+        input.Flip?.Apply(destination[..input.Size], epoch, index);
+    }
+
+    private void Check(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
     }
 
     /// <summary>The place of the only input, of members that speak of one.</summary>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace ModelGen.Data;
 
 /// <summary>
-/// Samples with their labels, in memory; of a model with several inputs or outputs, those of each by its name. It does not change.
+/// Samples with their labels; of a model with several inputs or outputs, those of each by its name. It does not change.
 /// </summary>
 public sealed partial class Dataset
 {
@@ -61,13 +61,17 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         int count = CountOf(inputs.Length, sampleShape);
+        CheckLabels(labels, count);
+        return new Dataset([new InputColumn(null, inputs, [.. sampleShape])], [new LabelColumn(null, labels, default)], count);
+    }
+
+    private static void CheckLabels(Labels labels, int count)
+    {
         if (count == 0 ? labels.Length > 0 : labels.Length == 0 || labels.Length % count != 0)
         {
             throw new ArgumentException($"There are {labels.Length:N0} labels for {count:N0} samples; each sample needs the same number.",
                 nameof(labels));
         }
-
-        return new Dataset([new InputColumn(null, inputs, [.. sampleShape])], [new LabelColumn(null, labels, default)], count);
     }
 
     /// <summary>Samples, labels and weights, not copied.</summary>
@@ -224,7 +228,7 @@ public sealed partial class Dataset
         return pixels == 0 ? null : new RandomShift(pixels, seed, shape[0], shape[1], shape.Length == 3 ? shape[2] : 1);
     }
 
-    /// <summary>One sample.</summary>
+    /// <summary>One sample; a copy where it does not lie in memory as floats (<see cref="FromBytes"/>, <see cref="Map"/>).</summary>
     /// <param name="index">0 to Count - 1.</param>
     /// <exception cref="InvalidOperationException">There are several inputs.</exception>
     public ReadOnlySpan<float> Sample(int index) => Sample(InputColumn, index);
@@ -261,7 +265,7 @@ public sealed partial class Dataset
     }
 
     private Dataset Range(int first, int count) => new(
-        [.. _inputs.Select(input => input with { Values = input.Values.Slice(first * input.Size, count * input.Size) })],
+        [.. _inputs.Select(input => input with { Source = input.Source.Slice(first, count) })],
         [.. _labels.Select(label => label with
         {
             Labels = label.Labels.Slice(first * LabelsOf(label), count * LabelsOf(label)),

@@ -80,6 +80,25 @@ public readonly struct Labels
         return all.Length == 0 ? $"0 {kind}" : $"{all.Length:N0} {kind}: {string.Join(", ", [.. first, .. more])}";
     }
 
+    /// <summary>Those of some samples.</summary>
+    /// <param name="samples">The numbers of the samples.</param>
+    /// <param name="size">How many a sample has.</param>
+    internal Labels Select(int[] samples, int size) =>
+        IsClasses ? new(Select(Classes.Span, samples, size)) : new(Select(Values.Span, samples, size));
+
+    /// <summary>What some samples have of values of which each has so many.</summary>
+    internal static T[] Select<T>(ReadOnlySpan<T> all, int[] samples, int size)
+    {
+        var selected = new T[samples.Length * size];
+        for (int i = 0; i < samples.Length; i++) { all.Slice(samples[i] * size, size).CopyTo(selected.AsSpan(i * size)); }
+        return selected;
+    }
+
+    /// <summary>These and, after them, others of their kind.</summary>
+    internal Labels Concat(Labels other) => IsClasses
+        ? new(Classes.ToArray().Concat(other.Classes.ToArray()).ToArray())
+        : new(Values.ToArray().Concat(other.Values.ToArray()).ToArray());
+
     /// <summary>A part of them.</summary>
     internal Labels Slice(int first, int count) => IsClasses ? new(Classes.Slice(first, count)) : new(Values.Slice(first, count));
 }

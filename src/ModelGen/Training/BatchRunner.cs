@@ -233,7 +233,7 @@ internal sealed class BatchRunner : IDisposable
         {
             Span<float> place = destination.Slice(i * size, size);
             if (trainingEpoch is { } epoch) { data.CopyForTraining(column, place, first + positions[i], epoch); }
-            else { data.Sample(column, first + positions[i]).CopyTo(place); }
+            else { data.Copy(column, place, first + positions[i]); }
         }
     }
 

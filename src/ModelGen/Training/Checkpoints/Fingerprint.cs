@@ -122,7 +122,7 @@ internal sealed class Fingerprint
             string of = data.InputColumns.Count == 1 ? what : $"{what} {input.Name}";
             Add($"{of} samples", $"{range.Count} x {string.Join(" x ", input.Shape)}", advice);
             Add($"moves of {of} samples", input.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
-            AddHash($"{of} inputs", "", () => input.Range(range.First, range.Count), advice);
+            _facts.Add(new($"{of} inputs", Hash(input, range, old: false), advice) { Old = () => Hash(input, range, old: true) });
         }
 
         foreach (LabelColumn column in data.LabelColumns)
@@ -143,17 +143,37 @@ internal sealed class Fingerprint
         else { AddHash($"{what} sample weights", "", () => weights.Span, weightAdvice); }
     }
 
-    // In pieces, because a span of bytes is shorter than the largest span of floats.
     private static string Hash<T>(ReadOnlySpan<T> values, bool old) where T : unmanaged
     {
-        const int piece = 1 << 20;
         using var digest = new Digest(old);
+        Append(digest, values);
+        return $"{digest.Name} {digest.Digits()}";
+    }
+
+    // The same for the same floats, wherever they come from.
+    private static string Hash(InputColumn input, SampleRange range, bool old)
+    {
+        ReadOnlySpan<float> all = input.Source.Floats(range.First, range.Count);
+        if (!all.IsEmpty) { return Hash(all, old); }
+        using var digest = new Digest(old);
+        var sample = new float[input.Size];
+        for (int i = 0; i < range.Count; i++)
+        {
+            input.Source.Copy(range.First + i, sample);
+            Append<float>(digest, sample);
+        }
+
+        return $"{digest.Name} {digest.Digits()}";
+    }
+
+    // In pieces, because a span of bytes is shorter than the largest span of floats.
+    private static void Append<T>(Digest digest, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        const int piece = 1 << 20;
         for (int first = 0; first < values.Length; first += piece)
         {
             digest.Append(MemoryMarshal.AsBytes(values[first..Math.Min(first + piece, values.Length)]));
         }
-
-        return $"{digest.Name} {digest.Digits()}";
     }
 
     private delegate ReadOnlySpan<T> Values<T>();
