@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.IO.Compression;
+using System.Numerics.Tensors;
 using ModelGen.Data;
 
 namespace ModelGen.Samples;
@@ -7,55 +7,30 @@ namespace ModelGen.Samples;
 /// <summary>The option that says where the pictures come from, and the pictures: 32 x 32 pixels in three colors, of ten classes.</summary>
 internal static class Pictures
 {
-    private const int Side = 32, Colors = 3, Pixels = Side * Side, Classes = 10, Record = 1 + (Colors * Pixels);
+    private const int Side = 32, Colors = 3, Pixels = Side * Side, Classes = 10;
 
     public static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR",
         Description = "A folder with the files of CIFAR-10 in its binary form, data_batch_1.bin and so on and test_batch.bin, gzipped or "
-            + "not. Without it the program draws pictures of stripes itself.",
+            + "not, or with cifar-10-binary.tar.gz. Without it the program draws pictures of stripes itself.",
     };
 
     /// <summary>The pictures of the folder that was named, or drawn ones.</summary>
-    /// <exception cref="InvalidDataException">A file is missing, or is none of CIFAR-10's.</exception>
-    public static (Dataset Train, Dataset Test) Load(ParseResult arguments) => arguments.GetValue(Data) is { } folder
-        ? (Read(folder, "data_batch_*.bin*"), Read(folder, "test_batch.bin*"))
-        : (Draw(2_000, seed: 1), Draw(500, seed: 2));
-
-    private static Dataset Read(string folder, string pattern)
+    /// <exception cref="InvalidDataException">A file is none of CIFAR-10's.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    public static (Dataset Train, Dataset Test) Load(ParseResult arguments)
     {
-        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)] : [];
-        if (files.Length == 0) { throw new InvalidDataException($"There is no {pattern} in {folder}."); }
-        byte[] all = [.. files.SelectMany(Bytes)];
-        int count = all.Length / Record;
-        var (values, labels) = (new float[count * Pixels * Colors], new int[count]);
-        for (int i = 0; i < count; i++)
-        {
-            labels[i] = all[i * Record];
-            for (int color = 0; color < Colors; color++)
-            for (int pixel = 0; pixel < Pixels; pixel++)
-            {
-                // A file has one color after the other, a network all colors of a pixel together.
-                values[(((i * Pixels) + pixel) * Colors) + color] = (all[(i * Record) + 1 + (color * Pixels) + pixel] - 128) / 64f;
-            }
-        }
-
-        return Dataset.From(values, labels, Side, Side, Colors);
+        if (arguments.GetValue(Data) is not { } folder) { return (Draw(2_000, seed: 1), Draw(500, seed: 2)); }
+        var (train, test) = Cifar10.Load(folder);
+        return (train.Map(Center).Cache(), test.Map(Center).Cache());
     }
 
-    private static byte[] Bytes(string file)
+    // About 0, from -2 to 2.
+    private static void Center(ReadOnlySpan<float> picture, Span<float> centered)
     {
-        using FileStream stream = File.OpenRead(file);
-        bool isPacked = file.EndsWith(".gz", StringComparison.Ordinal);
-        using Stream unpacked = isPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-        using var bytes = new MemoryStream();
-        unpacked.CopyTo(bytes);
-        if (bytes.Length == 0 || bytes.Length % Record != 0)
-        {
-            throw new InvalidDataException($"{file} has {bytes.Length:N0} bytes, which are not pictures of {Record:N0} bytes each.");
-        }
-
-        return bytes.ToArray();
+        TensorPrimitives.Multiply(picture, 255f / 64, centered);
+        TensorPrimitives.Subtract(centered, 2, centered);
     }
 
     // Stripes in ten directions, of two colors, somewhere, with noise.

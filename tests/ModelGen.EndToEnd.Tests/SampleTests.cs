@@ -111,7 +111,7 @@ public sealed partial class SampleTests(Package package)
     }
 
     [Theory]
-    [InlineData("ResNet", "--data", "/no/such/folder", "There is no data_batch_*.bin* in /no/such/folder.")]
+    [InlineData("ResNet", "--data", "/no/such/folder", "There is no data_batch_*.bin or data_batch_*.bin.gz in /no/such/folder.")]
     [InlineData("Mnist", "--epochs", "0", "--epochs is 0; it must be 1 or more.")]
     [InlineData("TwoHeads", "--odd-weight", "much", "--odd-weight is much; it must be a number.")]
     [InlineData("ImproveMnist", "--shift", "28", "--shift is 28; it must be 0 to 27.")]

@@ -12,12 +12,16 @@ public sealed partial class Dataset
     /// <param name="sampleShape">The shape of one sample: one to three positive sizes.</param>
     /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the labels not the same number for
     /// each.</exception>
-    public static Dataset FromBytes(ReadOnlyMemory<byte> inputs, Labels labels, params int[] sampleShape)
+    public static Dataset FromBytes(ReadOnlyMemory<byte> inputs, Labels labels, params int[] sampleShape) =>
+        FromBytes(inputs, labels, divisor: 1, sampleShape);
+
+    /// <summary>The same with floats that are the bytes divided by a number.</summary>
+    internal static Dataset FromBytes(ReadOnlyMemory<byte> inputs, Labels labels, float divisor, int[] sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         int count = CountOf(inputs.Length, sampleShape);
         CheckLabels(labels, count);
-        var source = new ByteSamples(inputs, InputColumn.SizeOf(sampleShape));
+        var source = new ByteSamples(inputs, InputColumn.SizeOf(sampleShape), divisor);
         return new Dataset([new InputColumn(null, source, [.. sampleShape])], [new LabelColumn(null, labels, default)], count);
     }
 

@@ -228,7 +228,7 @@ public sealed partial class Dataset
         return pixels == 0 ? null : new RandomShift(pixels, seed, shape[0], shape[1], shape.Length == 3 ? shape[2] : 1);
     }
 
-    /// <summary>One sample; a copy where it does not lie in memory as floats (<see cref="FromBytes"/>, <see cref="Map"/>).</summary>
+    /// <summary>One sample; a copy where it does not lie in memory as floats, but is made of bytes or by <see cref="Map"/>.</summary>
     /// <param name="index">0 to Count - 1.</param>
     /// <exception cref="InvalidOperationException">There are several inputs.</exception>
     public ReadOnlySpan<float> Sample(int index) => Sample(InputColumn, index);

@@ -29,6 +29,22 @@ internal sealed class Downloader(params Uri[] mirrors)
     /// <summary>How long a file may take from one mirror. What has arrived by then is kept.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Downloads what the folder of a collection lacks or has damaged.</summary>
+    /// <param name="files">What it has.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="type">The class that loads it.</param>
+    /// <exception cref="DataUnavailableException">No mirror gave a file; the message says what each said, and what else can be
+    /// done.</exception>
+    public void Download(IEnumerable<DownloadFile> files, string folder, string type)
+    {
+        try { Download(files, folder); }
+        catch (DataUnavailableException e)
+        {
+            throw new DataUnavailableException($"{e.Message} Put it into {folder}, or call {type}.Load(folder) where it lies, or take "
+                + "SyntheticDigits.Load(), which draws its pictures.", e);
+        }
+    }
+
     /// <summary>Downloads what the folder lacks or has damaged.</summary>
     /// <exception cref="DataUnavailableException">No mirror gave a file; the message says what each said.</exception>
     public void Download(IEnumerable<DownloadFile> files, string folder)
