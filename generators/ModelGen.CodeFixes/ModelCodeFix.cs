@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ModelGen.CodeFixes;
@@ -47,7 +48,13 @@ public abstract class ModelCodeFix : CodeFixProvider
     /// <summary>The same for the call of a layer in a method.</summary>
     private protected virtual IEnumerable<Offer> OffersInCode(LayerCall call) => [];
 
-    private IEnumerable<Offer> OffersAt(Place place) => LayerCall.Find(place) is { } call ? OffersInCode(call) : Offers(place);
+    private IEnumerable<Offer> OffersAt(Place place) => IsUnfinished(place.Node) ? []
+        : LayerCall.Find(place) is { } call ? OffersInCode(call) : Offers(place);
+
+    // While an argument is missing, or a comma, whatever is written into the list may be read as something else.
+    private static bool IsUnfinished(SyntaxNode node) =>
+        node.AncestorsAndSelf().FirstOrDefault(n => n is AttributeSyntax or ParameterListSyntax or InvocationExpressionSyntax) is { } written
+            && written.ContainsDiagnostics && written.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error);
 
     private static string KeyOf(Diagnostic finding, Offer offer) => $"{finding.Id}.{offer.Key}";
 

@@ -1,7 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Generators.Layers;
 
@@ -17,18 +16,16 @@ public sealed class WriteModelFix : ModelCodeFix
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> Offers(Place place)
     {
-        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || type.Modifiers.Append(type.Keyword).Any(token => token.ContainsDiagnostics)
-            || IsUnfinished(type.GetFirstToken().GetPreviousToken())) { yield break; }
+        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || IsUnfinished(type)) { yield break; }
         int column = type.GetLocation().GetLineSpan().StartLinePosition.Character;
         yield return new("Write [Model]", "Model",
             edits => edits.Insert(type.SpanStart, $"[Model]{Lines.Break(place.Text)}{new string(' ', column)}"));
     }
 
     // What stands before it goes on: [Model] would be a part of that.
-    private static bool IsUnfinished(SyntaxToken before) => before.RawKind != (int)SyntaxKind.None
-        && before.Kind() is not (SyntaxKind.SemicolonToken or SyntaxKind.CloseBraceToken or SyntaxKind.OpenBraceToken
-            or SyntaxKind.CloseBracketToken);
+    private static bool IsUnfinished(TypeDeclarationSyntax type) =>
+        type.SyntaxTree.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error
+            && found.Location.SourceSpan.Start <= type.Identifier.Span.End);
 
     /// <inheritdoc/>
     private protected override IEnumerable<Offer> OffersInCode(LayerCall call) => Offers(call.Place);

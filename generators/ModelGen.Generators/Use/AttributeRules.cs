@@ -73,6 +73,8 @@ internal static class AttributeRules
         }
 
         if (isSaid || constructor is not null || type.InstanceConstructors.All(c => c.Parameters.Length == 0)) { return; }
+        // The compiler says of an unfinished argument what it lacks.
+        if (attribute.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error)) { return; }
         if (CheckOrder(attribute, written, layer, type, context)) { return; }
         CheckMissing(attribute, written, layer, type, context);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Tests;
 
 namespace ModelGen.Generators.Tests;
@@ -58,7 +59,7 @@ public class FixFuzzTests
         // What is wrong with a declaration as a whole hides what is wrong with its layers. Advice is given only where nothing is wrong.
         bool wasWrong = before.Findings.Any(other => other.Severity == DiagnosticSeverity.Error);
         bool isOfChain = finding.Id.StartsWith(Shapes, StringComparison.Ordinal);
-        Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < Start(finding)
+        Diagnostic? earlier = !isOfChain ? null : after.Findings.FirstOrDefault(other => Start(other) < LayerStart(finding)
             && other.Id.StartsWith(Shapes, StringComparison.Ordinal) && Count(after, other) > Count(before, other)
             && other.Severity >= (wasWrong ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning)
             && !before.Findings.Any(known => known.Id == other.Id && Start(known) == Start(other)));
@@ -67,6 +68,10 @@ public class FixFuzzTests
 
     private static bool IsRead(MistakeProgram program) =>
         program.Compilation.SyntaxTrees.All(tree => tree.GetDiagnostics().All(d => d.Severity != DiagnosticSeverity.Error));
+
+    // Where a layer is taken away, the next one comes to its place.
+    private static int LayerStart(Diagnostic finding) => finding.Location.SourceTree!.GetRoot().FindNode(finding.Location.SourceSpan)
+        .FirstAncestorOrSelf<AttributeSyntax>()?.SpanStart ?? Start(finding);
 
     private static int Start(Diagnostic finding) => finding.Location.SourceSpan.Start;
 
