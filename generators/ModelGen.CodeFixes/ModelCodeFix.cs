@@ -53,8 +53,8 @@ public abstract class ModelCodeFix : CodeFixProvider
 
     // While an argument is missing, or a comma, whatever is written into the list may be read as something else.
     private static bool IsUnfinished(SyntaxNode node) =>
-        node.AncestorsAndSelf().FirstOrDefault(n => n is AttributeSyntax or ParameterListSyntax or InvocationExpressionSyntax) is { } written
-            && written.ContainsDiagnostics && written.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error);
+        node.AncestorsAndSelf().FirstOrDefault(n => n is AttributeSyntax or ParameterListSyntax or InvocationExpressionSyntax)
+            is { ContainsDiagnostics: true } written && written.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error);
 
     private static string KeyOf(Diagnostic finding, Offer offer) => $"{finding.Id}.{offer.Key}";
 

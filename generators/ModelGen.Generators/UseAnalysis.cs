@@ -62,6 +62,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
             switch (LayerSyntax.NameOf(attribute))
             {
                 case BudgetRules.Attribute: BudgetRules.Check(attribute, context); break;
+                case ClassesSpec.Attribute: ClassesRules.Check(attribute, context); break;
                 case SetupSpec.Attribute: SetupRules.Check(attribute, context); break;
             }
 
@@ -95,7 +96,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parameters" } } => true,
         LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
             variables[0].Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: <= 2 },
-        AttributeSyntax attribute => LayerSyntax.NameOf(attribute) is BudgetRules.Attribute or SetupSpec.Attribute
+        AttributeSyntax attribute => LayerSyntax.NameOf(attribute) is BudgetRules.Attribute or SetupSpec.Attribute or ClassesSpec.Attribute
             || AttributeRules.MayBeLayer(attribute),
         LiteralExpressionSyntax literal => NameRules.MayBeName(literal),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } => false,

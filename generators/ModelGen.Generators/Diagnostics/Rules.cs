@@ -165,6 +165,7 @@ internal static class Rules
             "The model has no {0} \"{1}\". It has {2}. Write {3}."),
         Rule(RuleIds.OtherFormat, Use, "A file's name says another format",
             "Weights are read and written as safetensors, and \"{0}\" says {1}. Write {2}."),
+        Rule(RuleIds.ClassNames, Use, "The names of classes do not fit the model", "{0}: Classes {1}, but {2}. {3}."),
 
         Rule(RuleIds.SoftmaxInside, Advice, "Softmax stands before another layer",
             "{0}: softmax turns values into probabilities, which belong at the end, but a layer follows. {1}."),

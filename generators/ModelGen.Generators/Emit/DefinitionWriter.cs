@@ -3,7 +3,7 @@ namespace ModelGen.Generators.Emit;
 /// <summary>Prints where every value and parameter lies, and what the runtime must know of the model.</summary>
 internal static class DefinitionWriter
 {
-    public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    public static void Write(CodeWriter code, ShapedModel model, TrainingPlan plan, ClassesSpec? classes)
     {
         WriteValues(code, plan.Values);
         code.Lines(plan.RevealedPlaces.Select(Place));
@@ -34,7 +34,7 @@ internal static class DefinitionWriter
         }
 
         WriteBatchValues(code, plan.OfBatch);
-        code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan), "};");
+        code.Block("public static readonly ModelDefinition Definition = new()", () => WriteMembers(code, model, plan, classes), "};");
     }
 
     public static void WriteValues(CodeWriter code, EquatableArray<PlannedValue> values)
@@ -59,10 +59,11 @@ internal static class DefinitionWriter
         code.Line();
     }
 
-    private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan)
+    private static void WriteMembers(CodeWriter code, ShapedModel model, TrainingPlan plan, ClassesSpec? classes)
     {
         code.Line($"Name = \"{model.Name}\",");
         WriteEnds(code, model, plan);
+        ClassesWriter.WriteNames(code, classes);
         code.Line($"ForwardValues = {Text.Literal(plan.ForwardValues)},");
         code.Line($"TrainingValues = {Text.Literal(plan.TrainingValues)},");
         code.Line($"InputGradientValues = {Text.Literal(plan.InputGradientValues)},");

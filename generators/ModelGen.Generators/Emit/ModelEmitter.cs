@@ -61,11 +61,16 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             WriteOverride(plan.StateUpdates.Count > 0, "RunStateUpdate", $"{bodies}.UpdateState(step)");
             WriteOverride(plan.Reveals.Count > 0, "RunReveal", $"{bodies}.Reveal(step)");
             WriteOverride(plan.Predicting is not null, "RunPrediction", $"{bodies}.Predicting.Forward(step)");
+            ClassesWriter.WriteMember(_code, Classes);
             if (EndNames.Of(model) is { AreSingle: false } ends) { new EndMembers(_code, ends, spec.TypeName).Write(); }
             _code.Line();
             NameConstants.Write(_code, spec.NamesClass, model.Inputs, model.Layers, model.Outputs);
         });
     }
+
+    // Those that do not fit the output are reported.
+    private ClassesSpec? Classes => spec.Classes is { } classes && model.Outputs.Count == 1
+        && classes.Names.Count == ClassesSpec.CountOf(model.Layer(model.Outputs[0].Layer).Output) ? classes : null;
 
     private void WriteOverride(bool isNeeded, string name, string body)
     {
@@ -106,7 +111,7 @@ internal sealed class ModelEmitter(ModelSpec spec, ShapedModel model, TrainingPl
             _code.Line();
         }
 
-        DefinitionWriter.Write(_code, model, plan);
+        DefinitionWriter.Write(_code, model, plan, Classes);
         foreach (ShapeStruct shape in plan.Structs)
         {
             _code.Line();

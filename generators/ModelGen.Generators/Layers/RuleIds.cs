@@ -86,6 +86,7 @@ internal static class RuleIds
     public const string NotDisposed = "MGN0219";
     public const string NoSuchName = "MGN0220";
     public const string OtherFormat = "MGN0221";
+    public const string ClassNames = "MGN0222";
 
     public const string OverBudget = "MGN0601";
 
@@ -95,7 +96,7 @@ internal static class RuleIds
         MisspeltLayer, UnknownArgument, MissingArgument, ModelWithoutLayers, UnknownString, LossOutput, LossAdvice,
         MetricOutput, MetricAdvice, UnknownOutput, ArgumentOutOfRange, WholeDivision,
         DataShape, DataLength, LabelCount, NoSuchClass, LabelsForLoss, FitAdvice, NothingValidated, UnknownMonitor, CallMissing,
-        UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat, OverBudget,
+        UsedAfterDispose, NotDisposed, NoSuchName, OtherFormat, ClassNames, OverBudget,
     ];
 
     public const string SoftmaxInside = "MGN0301";

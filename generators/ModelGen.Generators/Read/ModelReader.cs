@@ -90,6 +90,7 @@ internal static class ModelReader
         {
             NamesClass = NamesClass(type),
             Setup = Setup(type),
+            Classes = ClassesReader.Read(type),
         };
 
     // The next number where the user has a member, or the class itself, that is called so.

@@ -33,6 +33,9 @@ internal sealed record ModelSpec(
     /// <summary>How a new one is set up for training, or null.</summary>
     public SetupSpec? Setup { get; init; }
 
+    /// <summary>What its classes are called, or null.</summary>
+    public ClassesSpec? Classes { get; init; }
+
     /// <summary>What the class of its constant names is called: <c>Names</c>, unless the user has something that is called so.</summary>
     public string NamesClass { get; init; } = "Names";
 

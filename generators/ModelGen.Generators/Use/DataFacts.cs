@@ -15,6 +15,8 @@ internal sealed record DataFacts(string Name, Shape? Sample, int? Classes, IOper
     {
         ["Mnist"] = (new Shape(28, 28, 1), 10),
         ["SyntheticDigits"] = (new Shape(28, 28, 1), 10),
+        ["FashionMnist"] = (new Shape(28, 28, 1), 10),
+        ["Cifar10"] = (new Shape(32, 32, 3), 10),
     };
 
     /// <summary>What is known of a value, or null.</summary>

@@ -18,6 +18,12 @@ public abstract partial class Model
         return Inference.One(new FloatSpans(sample)).Output(0).ToArray();
     }
 
+    /// <summary>What the classes are called that it tells apart, as <c>[Classes]</c> says; empty without it.</summary>
+    public IReadOnlyList<string> ClassNames => Definition.ClassNames;
+
+    /// <inheritdoc cref="Predictor.Classify(ReadOnlySpan{float})"/>
+    public Classification Classify(ReadOnlySpan<float> sample) => Classification.Of(Definition, PredictView(sample), "Classify");
+
     /// <inheritdoc cref="Predictor.PredictView(ReadOnlySpan{float})"/>
     public ReadOnlySpan<float> PredictView(ReadOnlySpan<float> sample)
     {

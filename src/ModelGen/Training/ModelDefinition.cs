@@ -58,6 +58,9 @@ public sealed class ModelDefinition
     /// <summary>The layers in the order in which they were written, for drawings.</summary>
     public LayerDefinition[] Layers { get; init; } = [];
 
+    /// <summary>What the classes are called that it tells apart; empty where nobody says it.</summary>
+    public string[] ClassNames { get; init; } = [];
+
     /// <summary>The regularizers on parameters.</summary>
     public ParameterRegularizer[] ParameterRegularizers { get; init; } = [];
 

@@ -42,6 +42,15 @@ public class Predictor : IDisposable
         using (Enter()) { return OneOf(sample).ToArray(); }
     }
 
+    /// <summary>The most probable class of one sample, as <c>[Classes]</c> calls it, and how probable it is.</summary>
+    /// <param name="sample">The values of one sample.</param>
+    /// <returns>Of softmax or logits the largest value, logits as softmax makes probabilities of them; of a single sigmoid, or its logit,
+    /// class 1 above one half.</returns>
+    /// <exception cref="ArgumentException">It has not as many values as the input.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs, or its output is no class: it is a picture or
+    /// a sequence, or ends in several sigmoids.</exception>
+    public Classification Classify(ReadOnlySpan<float> sample) => Classification.Of(_model.Definition, PredictView(sample), "Classify");
+
     /// <summary>
     /// The outputs for one sample as a view of the memory they were computed in, without an allocation: the next call overwrites them.
     /// </summary>
