@@ -22,6 +22,12 @@ internal sealed record InputColumn(string? Name, SampleSource Source, int[] Shap
     /// <summary>How training mirrors the samples; null where it does not.</summary>
     public RandomFlip? Flip { get; init; }
 
+    /// <summary>What else training changes of the samples, in this order.</summary>
+    public ImageMove[] Moves { get; init; } = [];
+
+    /// <summary>Whether training sees other samples than these.</summary>
+    public bool IsMoved => Shift is not null || Flip is not null || Moves.Length > 0;
+
     public override string ToString() => $"{(Name is null ? "" : Name + " ")}{string.Join(" x ", Shape)}";
 }
 

@@ -145,6 +145,7 @@ public sealed partial class Dataset
         else { input.Source.Copy(index, destination[..input.Size]); }
 
         input.Flip?.Apply(destination[..input.Size], epoch, index);
+        foreach (ImageMove move in input.Moves) { move.Apply(destination[..input.Size], epoch, index); }
     }
 
     private void Check(int index)

@@ -108,7 +108,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(sampleShape);
         InputColumn input = InputColumn;
-        if (input.Shift is not null || input.Flip is not null)
+        if (input.IsMoved)
         {
             throw new InvalidOperationException("Map comes before random moves: data.Map(...).WithRandomShift(...).");
         }

@@ -49,7 +49,8 @@ public sealed partial class Dataset
         $"{Count:N0} samples of {string.Join(" and ", _inputs.Select(input => input.ToString()))}"
             + (_labels.Length == 0 ? "" : $", {string.Join(" and ", _labels.Select(label => label.ToString(Count)))}")
             + (Shift is { } shift ? $", moved by up to {shift.Pixels} pixels" : "")
-            + (Flips ? ", mirrored at random" : "");
+            + (Flips ? ", mirrored at random" : "")
+            + string.Concat(_inputs.SelectMany(input => input.Moves).Select(move => $", {move}"));
 
     /// <summary>Samples and labels, not copied.</summary>
     /// <param name="inputs">The samples, one after the other.</param>

@@ -33,8 +33,10 @@ internal static class Joining
 
     private static string Names(IEnumerable<string?> names) => string.Join(", ", names.Select(name => name ?? "without a name"));
 
-    private static string Moves(InputColumn input) => input.Shift is null && input.Flip is null ? "none"
-        : $"{input.Shift?.ToString() ?? "no shift"}, {input.Flip?.ToString() ?? "no flip"}";
+    private static string Moves(InputColumn input) => !input.IsMoved ? "none"
+        : string.Join(", ", [input.Shift?.ToString() ?? "no shift", input.Flip?.ToString() ?? "no flip", .. Moves(input.Moves)]);
+
+    private static IEnumerable<string> Moves(ImageMove[] moves) => moves.Select(move => $"{move}, seed {move.Seed}");
 
     private static void Require(string what, string found, string other)
     {

@@ -122,6 +122,11 @@ internal sealed class Fingerprint
             string of = data.InputColumns.Count == 1 ? what : $"{what} {input.Name}";
             Add($"{of} samples", $"{range.Count} x {string.Join(" x ", input.Shape)}", advice);
             Add($"moves of {of} samples", input.Shift is { } shift ? $"up to {shift.Pixels} pixels, seed {shift.Seed}" : "none", advice);
+            if (input.Moves.Length > 0)
+            {
+                Add($"changes of {of} samples", string.Join(", ", input.Moves.Select(move => $"{move}, seed {move.Seed}")), advice);
+            }
+
             _facts.Add(new($"{of} inputs", Hash(input, range, old: false), advice) { Old = () => Hash(input, range, old: true) });
         }
 
