@@ -8,6 +8,10 @@ internal static class Faults
     /// <summary>Whether an exception is a failure; a cancellation is none.</summary>
     public static bool IsOurs(Exception exception) => exception is not OperationCanceledException;
 
+    /// <summary>Whether the compiler itself has failed, as it does over some half-typed programs when it is asked what they do.</summary>
+    public static bool IsOfCompiler(Exception exception) =>
+        exception.StackTrace?.TrimStart().StartsWith("at Microsoft.CodeAnalysis.", StringComparison.Ordinal) == true;
+
     /// <summary>What is said of it: the exception and where it came from, so that a report tells enough.</summary>
     public static Finding Describe(string model, Exception exception)
     {

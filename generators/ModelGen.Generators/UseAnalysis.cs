@@ -38,7 +38,7 @@ internal sealed class UseAnalysis(KnownModels models, string pages)
         }
         catch (Exception e) when (Faults.IsOurs(e))
         {
-            Failed?.Invoke(e);
+            if (!Faults.IsOfCompiler(e)) { Failed?.Invoke(e); }
         }
     }
 

@@ -158,7 +158,7 @@ internal static class AttributeRules
                 left.RemoveAt(found);
             }
 
-            if (order.Count < 2 || left.Count > 0) { continue; }
+            if (order.Count < 2 || left.Count > 0 || order.SequenceEqual(positional.Select(a => a.ToString()))) { continue; }
             string code = $"{attribute.Name}({string.Join(", ", order.Concat(written.Except(positional).Select(a => a.ToString())))})";
             context.Report(RuleIds.UnknownArgument, attribute, [layer, "its arguments come in another order", $"Write [{code}]"],
                 repairs: [new Repair($"Write {code}", code)]);
