@@ -10,12 +10,13 @@ public sealed partial class Table
 
     /// <summary>A table of columns in memory. Messages count its rows from 0.</summary>
     /// <exception cref="ArgumentException">There are no columns, two have the same name, or one has another number of rows.</exception>
-    public Table(params IEnumerable<TableColumn> columns) : this([.. columns], RowPlaces.OfMemory) { }
+    public Table(params TableColumn[] columns) : this(columns, RowPlaces.OfMemory) { }
 
-    internal Table(TableColumn[] columns, RowPlaces places)
+    private Table(TableColumn[] columns, RowPlaces places)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         if (columns.Length == 0) { throw new ArgumentException("There are no columns; a table has at least one.", nameof(columns)); }
-        (Columns, Places, Count) = (columns, places, columns[0].Count);
+        (Columns, Places, Count) = ([.. columns], places, columns[0].Count);
         foreach (TableColumn column in columns)
         {
             if (!_byName.TryAdd(column.Name, column))
@@ -66,6 +67,9 @@ public sealed partial class Table
     internal ArgumentException NoColumn(string column) => new(
         $"{Places.Source} has no column \"{column}\".{NearNames.Hint(column, Columns.Select(known => new[] { known.Name }))} It has: "
             + $"{string.Join(", ", Columns.Select(known => known.Name))}.", nameof(column));
+
+    /// <summary>A table of columns from a file.</summary>
+    internal static Table Of(TableColumn[] columns, RowPlaces places) => new(columns, places);
 
     internal Table With(TableColumn[] columns) => new(columns, Places);
 

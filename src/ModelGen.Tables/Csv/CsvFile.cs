@@ -32,7 +32,7 @@ internal sealed class CsvFile(Stream stream, string source, TableOptions options
         stream.Position = _start;
         columns = [];
         List<int> lines = [];
-        int line = 1;
+        int next = 1;
         try
         {
             using var text = new StreamReader(stream, start.Encoding, detectEncodingFromByteOrderMarks: false, 1 << 16, leaveOpen: true);
@@ -43,55 +43,51 @@ internal sealed class CsvFile(Stream stream, string source, TableOptions options
             var fields = new CsvFields(source, options.Quotes);
             foreach (SepReader.Row row in reader)
             {
-                line = row.LineNumberFrom;
-                if (row.Span.IsWhiteSpace() && row.ColCount == 1)
-                {
-                    line = row.LineNumberToExcl;
-                    continue;
-                }
+                // The reader itself says of the first row that it begins on the second line.
+                (int line, next) = (next, row.LineNumberToExcl);
+                if (row.Span.IsWhiteSpace() && row.ColCount == 1) { continue; }
                 if (columns.Length == 0)
                 {
-                    columns = Header(row, fields, start, types);
+                    columns = Header(row, line, fields, start, types);
                     if (options.Header != false) { continue; }
                 }
 
-                AddRow(row, fields, columns);
+                AddRow(row, line, fields, columns);
                 lines.Add(line);
-                line = row.LineNumberToExcl;
             }
         }
         catch (DecoderFallbackException e)
         {
             throw new InvalidDataException(
-                $"{source}, line {line} or later: the bytes {string.Join(' ', (e.BytesUnknown ?? []).Select(b => $"{b:X2}"))} are no "
+                $"{source}, line {next} or later: the bytes {string.Join(' ', (e.BytesUnknown ?? []).Select(b => $"{b:X2}"))} are no "
                     + $"{start.Encoding.WebName}. Say which encoding it is: Encoding = Encoding.Latin1, for example.", e);
         }
         catch (NotSupportedException e)
         {
             throw new InvalidDataException(
-                $"{source}, line {line} or the next: the row has more than {MostLetters:N0} letters. Are its quotes closed?", e);
+                $"{source}, line {next}: the row has more than {MostLetters:N0} letters. Are its quotes closed?", e);
         }
 
         if (columns.Length == 0) { throw new InvalidDataException($"{source} is empty; its first line must name the columns."); }
         return columns.Any(column => column.IsLost)
-            ? null : new Table([.. columns.Select(column => column.ToColumn())], new RowPlaces(source, "line", [.. lines]));
+            ? null : Table.Of([.. columns.Select(column => column.ToColumn())], new RowPlaces(source, "line", [.. lines]));
     }
 
-    private CsvColumn[] Header(SepReader.Row row, CsvFields fields, CsvStart start, ColumnType?[] types)
+    private CsvColumn[] Header(SepReader.Row row, int line, CsvFields fields, CsvStart start, ColumnType?[] types)
     {
         if (row.ColCount > MostColumns)
         {
             throw new InvalidDataException(
-                $"{source}, line {row.LineNumberFrom}: there are {row.ColCount:N0} fields; expected at most {MostColumns:N0} columns.");
+                $"{source}, line {line}: there are {row.ColCount:N0} fields; expected at most {MostColumns:N0} columns.");
         }
 
         var names = new string[row.ColCount];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = options.Header == false ? $"column{i + 1}" : fields.Of(row[i].Span, row.LineNumberFrom, i, null).ToString();
+            names[i] = options.Header == false ? $"column{i + 1}" : fields.Of(row[i].Span, line, i, null).ToString();
         }
 
-        if (options.Header != false) { CheckNames(names, row.LineNumberFrom); }
+        if (options.Header != false) { CheckNames(names, line); }
         if (options.Types.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
             throw new InvalidDataException(
@@ -130,9 +126,8 @@ internal sealed class CsvFile(Stream stream, string source, TableOptions options
         }
     }
 
-    private void AddRow(SepReader.Row row, CsvFields fields, CsvColumn[] columns)
+    private void AddRow(SepReader.Row row, int line, CsvFields fields, CsvColumn[] columns)
     {
-        int line = row.LineNumberFrom;
         if (row.ColCount != columns.Length)
         {
             // Quotes that are not closed take the rest of the file into one field.

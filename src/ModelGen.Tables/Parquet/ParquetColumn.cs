@@ -34,10 +34,10 @@ internal abstract class ParquetColumn(DataField inFile, ColumnType type)
         var type when type == typeof(decimal) => new Typed<decimal>(field, ColumnType.Number, (to, value) => to.Add((double)value)),
         var type when type == typeof(DateTime) => new Typed<DateTime>(field, ColumnType.Date, (to, value) => to.TryAdd(value)),
         var type when type == typeof(DateOnly) => new Typed<DateOnly>(field, ColumnType.Date, (to, value) => to.TryAdd(value)),
-        var type when type == typeof(string) =>
+        var type when type == typeof(ReadOnlyMemory<char>) =>
             new Typed<ReadOnlyMemory<char>>(field, ColumnType.Category, (to, value) => to.Add(value.Span)),
         var type => throw new InvalidDataException(
-            $"{path}: column \"{field.Name}\" holds values of type {type.Name}; expected numbers, truth values, texts or dates. Write the "
+            $"{path}: column \"{field.Name}\" holds {(type == typeof(ReadOnlyMemory<byte>) ? "bytes" : type.Name)}; expected numbers, truth values, texts or dates. Write the "
                 + "file without it."),
     };
 

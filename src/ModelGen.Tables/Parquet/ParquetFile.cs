@@ -45,7 +45,7 @@ internal static class ParquetFile
             }
         }
 
-        return new Table([.. columns.Select(column => column.ToColumn())], new RowPlaces(path, "row", null));
+        return Table.Of([.. columns.Select(column => column.ToColumn())], new RowPlaces(path, "row", null));
     }
 
     private static void CheckRows(string path, ParquetReader reader)
