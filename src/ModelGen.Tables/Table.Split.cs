@@ -10,7 +10,7 @@ public sealed partial class Table
     /// <param name="trainSize">The part of the rows in the first table: above 0 and below 1.</param>
     /// <param name="seed">The seed of the order.</param>
     /// <param name="stratify">A column each of whose values has the same part of its rows in both tables, but for what does not divide: of
-    /// categories, truth values or whole numbers. Rows that miss it count as a value of their own. Null: rows are taken as they come.</param>
+    /// categories, truth values or whole numbers. Rows that miss it count as a value of their own. Null: no column.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="trainSize"/> is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">One of the tables would be empty, no column has the name, or a value of it has one row only.
     /// </exception>
@@ -18,7 +18,8 @@ public sealed partial class Table
     {
         if (!(trainSize > 0 && trainSize < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(trainSize), trainSize, $"trainSize is {trainSize}; it must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(trainSize), trainSize, $"trainSize is {trainSize}; it must be above 0 and below 1.");
         }
 
         int train = (int)Math.Round(Count * trainSize);

@@ -19,12 +19,12 @@ internal static class TableText
     }
 
     private static string[] About(TableColumn column) =>
-        [Short(column.Name), $"{column.Type}", column.MissingCount.ToString("N0", CultureInfo.InvariantCulture), About(column, column.Type)];
+        [Short(column.Name), $"{column.Type}", column.MissingCount.ToString("N0", CultureInfo.InvariantCulture), Range(column)];
 
-    private static string About(TableColumn column, ColumnType type)
+    private static string Range(TableColumn column)
     {
         if (column.MissingCount == column.Count) { return ""; }
-        if (type is ColumnType.Category or ColumnType.Boolean)
+        if (column.Type is ColumnType.Category or ColumnType.Boolean)
         {
             var counts = column.ValueCounts();
             string first = string.Join(", ", counts.Take(MostCategories).Select(
@@ -35,7 +35,7 @@ internal static class TableText
 
         int[] known = [.. Enumerable.Range(0, column.Count).Where(row => !column.IsMissing(row))];
         int least = known.MinBy(column.NumberAt), most = known.MaxBy(column.NumberAt);
-        string mean = type == ColumnType.Date ? "" : $", mean {Cell(known.Average(column.NumberAt))}";
+        string mean = column.Type == ColumnType.Date ? "" : $", mean {Cell(known.Average(column.NumberAt))}";
         return $"{Cell(column[least])} to {Cell(column[most])}{mean}";
     }
 

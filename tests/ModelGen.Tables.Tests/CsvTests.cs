@@ -46,7 +46,7 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Missing_values_are_counted_in_columns_of_every_type()
     {
-        string rows = string.Concat(TableOptions.DefaultMissing.Select(missing => $"{missing},{missing},{missing},{missing},{missing},1\n"));
+        string rows = string.Concat(TableOptions.DefaultMissing.Select(text => $"{text},{text},{text},{text},{text},1\n"));
         Table table = Read($"a,b,c,d,e,f\n{rows}1.5,7,true,2026-01-01,red,1\n");
         int missing = TableOptions.DefaultMissing.Count;
         Assert.All(table.Columns.SkipLast(1), column => Assert.Equal(missing, column.MissingCount));
@@ -194,7 +194,8 @@ public sealed class CsvTests : IDisposable
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(rows, table.Count);
         Assert.Equal(rows - 0.75, table["b"].ToNumbers()[^1]);
-        Assert.True(allocated < (120L * rows) + (16 << 20), $"{allocated:N0} bytes for {rows:N0} rows of {new FileInfo(path).Length:N0} bytes");
+        Assert.True(allocated < (120L * rows) + (16 << 20),
+            $"{allocated:N0} bytes for {rows:N0} rows of {new FileInfo(path).Length:N0} bytes");
     }
 
     [Fact]
@@ -221,7 +222,8 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_are_the_same_in_every_culture() => Assert.Equal([1.5, -2.0], InForeign(() => Read("a,b\n1.5,x\n-2,y\n"))["a"].ToNumbers());
+    public void Numbers_are_the_same_in_every_culture() =>
+        Assert.Equal([1.5, -2.0], InForeign(() => Read("a,b\n1.5,x\n-2,y\n"))["a"].ToNumbers());
 
     private static Table InForeign(Func<Table> read)
     {

@@ -133,7 +133,8 @@ public sealed class EncoderTests : IDisposable
     [Fact]
     public void Single_rows_take_what_csharp_calls_numbers_and_say_what_they_lack()
     {
-        TableEncoder encoder = TableEncoder.Fit(s_train.Select("age", "rooms", "new", "colour"), columns: columns => columns.Keep("age", "rooms"));
+        TableEncoder encoder = TableEncoder.Fit(
+            s_train.Select("age", "rooms", "new", "colour"), columns: columns => columns.Keep("age", "rooms"));
         Dictionary<string, object?> row = new() { ["age"] = 1.5f, ["rooms"] = (short)2, ["new"] = true, ["colour"] = "red", ["more"] = 1 };
         Assert.Equal([1.5f, 2, 1, 0, 0, 1], encoder.Transform(row));
         row["age"] = "1.5";
@@ -153,7 +154,7 @@ public sealed class EncoderTests : IDisposable
         Assert.Contains("is the target", Fails(s_train, "age", columns => columns.MinMax("age")));
         Assert.Contains("holds Category values, for which MinMax is not", Fails(s_train, "kind", columns => columns.MinMax("colour")));
         Assert.Contains("which have no Mean", Fails(s_train, "kind", columns => columns.FillMissing(Fill.Mean, "colour")));
-        Assert.Contains("can be filled with true or false, not with \"1\"", Fails(s_train, "kind", columns => columns.FillMissing("new", 1)));
+        Assert.Contains("can be filled with true or false, not with \"1\"", Fails(s_train, "kind", rules => rules.FillMissing("new", 1)));
         Assert.Contains("has no rows", Fails(s_train.Where(_ => false), "kind"));
         Assert.Contains("has no column to predict from", Fails(s_train.Select("kind"), "kind"));
         Assert.Contains("column \"n\": all values are missing", Fails(new(new("n", [double.NaN]), new("m", [1.0])), "m"));

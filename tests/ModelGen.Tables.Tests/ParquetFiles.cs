@@ -10,12 +10,12 @@ internal static class ParquetFiles
     public static DataField[] Fields { get; } =
     [
         new DataField<double>("number"), new DataField<float?>("single"), new DataField<int?>("whole"), new DataField<long>("long"),
-        new DataField<bool?>("truth"), new DataField<string>("text"), new DateTimeDataField("date", DateTimeFormat.DateAndTime, isNullable: true),
-        new DecimalDataField("money", 10, 2),
+        new DataField<bool?>("truth"), new DataField<string>("text"),
+        new DateTimeDataField("date", DateTimeFormat.DateAndTime, isNullable: true), new DecimalDataField("money", 10, 2),
     ];
 
     /// <summary>Three row groups of some rows of all types; row i misses what a type can miss where i is 1 above a multiple of 3.</summary>
-    public static byte[] Small(int rows, CompressionMethod method = CompressionMethod.Snappy) => Write(Fields, method, async (group, first) =>
+    public static byte[] Small(int rows, CompressionMethod by = CompressionMethod.Snappy) => Write(Fields, by, async (group, first) =>
     {
         int[] all = [.. Enumerable.Range(first, rows)];
         await group.WriteAsync<double>(Fields[0], all.Select(i => i / 4.0).ToArray());
@@ -24,7 +24,8 @@ internal static class ParquetFiles
         await group.WriteAsync<long>(Fields[3], all.Select(i => i * 10_000_000_000L).ToArray());
         await group.WriteAsync<bool>(Fields[4], all.Select(i => i % 3 == 1 ? (bool?)null : i % 2 == 0).ToArray().AsMemory());
         await group.WriteAsync(Fields[5], [.. all.Select(i => i % 3 == 1 ? null : $"text {i % 5}")]);
-        await group.WriteAsync<DateTime>(Fields[6], all.Select(i => i % 3 == 1 ? (DateTime?)null : DateTime.UnixEpoch.AddHours(i)).ToArray().AsMemory());
+        DateTime?[] dates = [.. all.Select(i => i % 3 == 1 ? (DateTime?)null : DateTime.UnixEpoch.AddHours(i))];
+        await group.WriteAsync<DateTime>(Fields[6], dates.AsMemory());
         await group.WriteAsync<decimal>(Fields[7], all.Select(i => i / 100m).ToArray());
     }, groups: 3, rows);
 

@@ -47,7 +47,8 @@ public class TableTests
         Assert.Equal([1.5, 3], s_table.Where(row => row["t"] is not null)["n"].ToNumbers());
         Assert.Equal(2, s_table.DropMissing("c").Count);
         Assert.Equal(1, s_table.DropMissing().Count);
-        Table filled = s_table.FillMissing("n", 9).FillMissing("w", 8).FillMissing("t", true).FillMissing("c", "y").FillMissing("d", DateTime.UnixEpoch);
+        Table filled = s_table.FillMissing("n", 9).FillMissing("w", 8).FillMissing("t", true).FillMissing("c", "y")
+            .FillMissing("d", DateTime.UnixEpoch);
         Assert.Equal(0, filled.Columns.Sum(column => column.MissingCount));
         Assert.Equal([9.0, 2L, true, "x", DateTime.UnixEpoch], filled.Row(1).Values);
         Assert.Equal(5, s_table.Columns.Sum(column => column.MissingCount));
@@ -57,7 +58,8 @@ public class TableTests
     [Fact]
     public void Wrong_names_types_and_sizes_are_errors()
     {
-        Assert.StartsWith("the table has no column \"nn\". Did you mean \"n\"", Assert.Throws<ArgumentException>(() => s_table["nn"]).Message);
+        Assert.StartsWith("the table has no column \"nn\". Did you mean \"n\"",
+            Assert.Throws<ArgumentException>(() => s_table["nn"]).Message);
         Assert.StartsWith("Column \"n\" holds Number values: it can be filled with a number such as 12.5, not with \"x\".",
             Assert.Throws<ArgumentException>(() => s_table.FillMissing("n", "x")).Message);
         Assert.Throws<ArgumentException>(() => s_table.Select("n", "n"));
@@ -102,6 +104,7 @@ public class TableTests
         Assert.StartsWith("0.1 of 3 rows are 0", Assert.Throws<ArgumentException>(() => s_table.Split(0.1)).Message);
         Assert.StartsWith("A missing value stands in one row of column \"c\" only",
             Assert.Throws<ArgumentException>(() => s_table.Split(0.5, stratify: "c")).Message);
-        Assert.StartsWith("Column \"n\" holds Number values", Assert.Throws<ArgumentException>(() => s_table.Split(0.5, stratify: "n")).Message);
+        Assert.StartsWith("Column \"n\" holds Number values",
+            Assert.Throws<ArgumentException>(() => s_table.Split(0.5, stratify: "n")).Message);
     }
 }

@@ -67,7 +67,7 @@ internal sealed record CsvStart(Encoding Encoding, char Separator, char Decimal)
         return count == Bytes && last > 0 ? text[..last] : text;
     }
 
-    // Of those that give all lines the same number of fields, above 1, the one that gives most; else the one that gives the first line most.
+    // Of those that give all lines the same number of fields, above 1, the one that gives most; else the one that gives most to the first.
     private static char SeparatorOf(string text, bool quotes)
     {
         char best = ',';

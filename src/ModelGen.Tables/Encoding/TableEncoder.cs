@@ -166,7 +166,8 @@ public sealed partial class TableEncoder
             case (ColumnType.Date, DateTime date): return (null, Values.Days(date));
             default:
                 throw new ArgumentException(
-                    $"Column \"{encoded.Column}\": found \"{given}\" ({given.GetType().Name}), expected {Values.Of(encoded.Type)}.", argument);
+                    $"Column \"{encoded.Column}\": found \"{given}\" ({given.GetType().Name}), expected {Values.Of(encoded.Type)}.",
+                    argument);
         }
     }
 

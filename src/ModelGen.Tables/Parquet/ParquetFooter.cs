@@ -63,8 +63,7 @@ internal static class ParquetFooter
 
         if (elements.Count == 0 || elements[0].Children != elements.Count - 1)
         {
-            throw new InvalidDataException(
-                $"{path}: its footer is damaged: it names {elements.Count - 1} columns, but promises {(elements.Count == 0 ? 0 : elements[0].Children)}.");
+            throw new InvalidDataException($"{path}: its footer is damaged: it names other columns than it counts.");
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class ParquetPages
         long end = first + column.TotalCompressedSize;
         if (first < 4 || column.TotalCompressedSize <= 0 || end > file.Length - 8)
         {
-            throw new InvalidDataException($"its pages are said to be {column.TotalCompressedSize:N0} bytes at {first:N0}, but are not there");
+            throw new InvalidDataException($"its pages, {column.TotalCompressedSize:N0} bytes at {first:N0}, are not there");
         }
         if (column.NumValues != rows) { throw new InvalidDataException($"it has {column.NumValues:N0} values for {rows:N0} rows"); }
 
