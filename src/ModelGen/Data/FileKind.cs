@@ -22,11 +22,14 @@ internal static class FileKind
         (0, [.. "7z"u8, 0xBC, 0xAF], "a 7z file"),
         (257, [.. "ustar"u8], "a tar file"),
         (0, [.. "GGUF"u8], "a GGUF file"),
+        (0, [.. "PAR1"u8], "a Parquet file"),
+        (0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "a file of Excel or Word from before 2007 (.xls, .doc)"),
         (4, [.. "TFL3"u8], "a model of TensorFlow Lite"),
         (0, [.. "version https://git-lfs"u8], "a pointer of Git LFS in place of the file (git lfs pull gets it)"),
         (0, [.. "<!DOCTYPE"u8], "a web page"),
         (0, [.. "<!doctype"u8], "a web page"),
         (0, [.. "<html"u8], "a web page"),
+        (0, [.. "<?xml"u8], "an XML text"),
     ];
 
     /// <summary>As many of a file's first bytes as are enough; the file then stands at its beginning again.</summary>
@@ -65,6 +68,7 @@ internal static class FileKind
         string name = start.Length < nameAt ? "" : Encoding.UTF8.GetString(start[nameAt..Math.Min(start.Length, nameAt + length)]);
         return name switch
         {
+            "[Content_Types].xml" or "xl/workbook.xml" => "a file of Excel or Word (.xlsx, .docx)",
             "metadata.json" or "config.json" or "model.weights.h5" => "a model of Keras (.keras, a zip file)",
             _ when name.EndsWith(".pkl", StringComparison.Ordinal) =>
                 "a file of PyTorch, as torch.save writes it (a zip file with a pickle)",

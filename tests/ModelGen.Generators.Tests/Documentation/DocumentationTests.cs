@@ -52,6 +52,20 @@ public class DocumentationTests
         }
     }
 
+    [Fact]
+    public void The_program_of_the_page_on_tables_prints_what_is_shown_and_tells_flowers_apart()
+    {
+        MarkdownPage page = MarkdownPage.Read("docs/tables.md");
+        using var printed = new StringWriter();
+        RunInFolderOfItsOwn(PageCode.OfProgram(page.Blocks.Single(PageCode.IsProgram)), printed);
+        string text = printed.ToString().ReplaceLineEndings("\n");
+        string shown = page.Blocks.Single(block => block.Text.StartsWith("iris.csv: ", StringComparison.Ordinal)).Text;
+        Assert.Equal(shown, text[..Math.Min(shown.Length, text.Length)]);
+        Match last = Regex.Match(text, @"\nsetosa, accuracy (\d)[.,](\d\d)\n$");
+        Assert.True(last.Success, text);
+        Assert.InRange(int.Parse(last.Groups[1].Value + last.Groups[2].Value, CultureInfo.InvariantCulture), 93, 100);
+    }
+
     [Theory, MemberData(nameof(Pages))]
     public void Links_lead_to_pages_files_and_headings(string name)
     {
@@ -131,7 +145,7 @@ public class DocumentationTests
             return (block.Item, next.All(line => Regex.IsMatch(line, @"^(error|warning|info) MGN\d{4}: ")) ? next : []);
         });
 
-    private static void RunInFolderOfItsOwn(PageCode code)
+    private static void RunInFolderOfItsOwn(PageCode code, TextWriter? printed = null)
     {
         string before = Environment.CurrentDirectory;
         TextWriter console = Console.Out;
@@ -139,7 +153,7 @@ public class DocumentationTests
         try
         {
             Environment.CurrentDirectory = folder;
-            Console.SetOut(TextWriter.Null);
+            Console.SetOut(printed ?? TextWriter.Null);
             code.Run();
         }
         finally

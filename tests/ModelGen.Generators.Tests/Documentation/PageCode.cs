@@ -19,7 +19,8 @@ internal sealed class PageCode
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        .. new[] { typeof(Model), typeof(LayerKind), typeof(ILGPU.Context), typeof(System.Numerics.Tensors.Tensor<float>) }
+        .. new[] { typeof(Model), typeof(Data.Table), typeof(LayerKind), typeof(ILGPU.Context),
+                typeof(System.Numerics.Tensors.Tensor<float>) }
             .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
@@ -58,7 +59,8 @@ internal sealed class PageCode
         && root.Members.OfType<GlobalStatementSyntax>().Any();
 
     /// <summary>A program as it stands.</summary>
-    public static PageCode OfProgram(PageBlock block) => new(OutputKind.ConsoleApplication, true, block.Text, PageContext.Digits);
+    public static PageCode OfProgram(PageBlock block) =>
+        new(OutputKind.ConsoleApplication, true, block.Text, PageContext.Digits, PageContext.Flowers);
 
     /// <summary>Fragments that take the same as given, each in a namespace of its own.</summary>
     public static PageCode OfFragments(string page, PageContext context, IReadOnlyList<PageBlock> fragments) =>

@@ -20,6 +20,38 @@ internal sealed record PageContext(string Usings, string Code, bool IsUsers = tr
         }
         """;
 
+    /// <summary>
+    /// A file iris.csv where the program runs: flowers with the means and deviations of Fisher's, drawn at random.
+    /// </summary>
+    public const string Flowers = """
+        internal static class Flowers
+        {
+            private static readonly (string Species, double[] Means, double[] Deviations)[] s_kinds =
+            [
+                ("setosa", [5.006, 3.428, 1.462, 0.246], [0.349, 0.375, 0.172, 0.104]),
+                ("versicolor", [5.936, 2.77, 4.26, 1.326], [0.511, 0.311, 0.465, 0.196]),
+                ("virginica", [6.588, 2.974, 5.552, 2.026], [0.63, 0.319, 0.546, 0.272]),
+            ];
+
+            [System.Runtime.CompilerServices.ModuleInitializer]
+            internal static void Write()
+            {
+                var random = new Random(7);
+                List<string> lines = ["sepal_length,sepal_width,petal_length,petal_width,species"];
+                for (int i = 0; i < 150; i++)
+                {
+                    (string species, double[] means, double[] deviations) = s_kinds[i / 50];
+                    IEnumerable<string> sizes = means.Zip(deviations, (mean, deviation) => (mean + (deviation * Normal())).ToString("F1",
+                        System.Globalization.CultureInfo.InvariantCulture));
+                    lines.Add($"{string.Join(',', sizes)},{species}");
+                }
+
+                File.WriteAllLines("iris.csv", lines);
+                double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            }
+        }
+        """;
+
     // A reader of a fragment has such a model and such data.
     private static readonly PageContext s_user = new("using ModelGen; using ModelGen.Data; using static Given;", Digits + """
 
@@ -56,8 +88,19 @@ internal sealed record PageContext(string Usings, string Code, bool IsUsers = tr
         public partial class TwoHeads;
         """);
 
+    // The same for tables.
+    private static readonly PageContext s_tables = new("using ModelGen.Data; using static Given;", Flowers + """
+
+        internal static class Given
+        {
+            public static readonly Table table = Table.ReadCsv("iris.csv");
+            public static readonly Table train = table.Split(0.8).Train, test = table.Split(0.8).Test;
+        }
+        """);
+
     private static readonly Dictionary<(string Page, string Declares), PageContext> s_own = new()
     {
+        [("docs/tables.md", "")] = s_tables,
         [("docs/graphs.md", "new TwoHeads(")] = s_heads,
         [("docs/graphs.md", "labels: [(\"digit\"")] = s_heads,
         [("docs/adding-a-layer.md", "class ScaleAttribute")] = new("using ModelGen; using ModelGen.Kernels;", """
