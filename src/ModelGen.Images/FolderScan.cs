@@ -97,7 +97,8 @@ internal sealed class FolderScan
         string real = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.FullName;
         if (around.Contains(real) || around.Length > MostLevels)
         {
-            throw new IOException($"{folder}: depth: found a link to a folder around it, or more than {MostLevels} levels, expected an end.");
+            throw new IOException(
+                $"{folder}: depth: found a link to a folder around it, or more than {MostLevels} levels, expected an end.");
         }
 
         folders.Add(folder);

@@ -19,7 +19,11 @@ internal static class ImageEncoder
             var other => throw new ArgumentException($"{path}: extension: found \"{other}\", expected .png, .jpg or .jpeg.", nameof(path)),
         };
         ImageForm.CheckChannels(channels);
-        if (!isPng && channels == 4) { throw new ArgumentException($"{path}: JPEG has no alpha; save 3 channels, or a PNG.", nameof(channels)); }
+        if (!isPng && channels == 4)
+        {
+            throw new ArgumentException($"{path}: JPEG has no alpha; save 3 channels, or a PNG.", nameof(channels));
+        }
+
         CheckSide(height, isPng, nameof(height));
         CheckSide(width, isPng, nameof(width));
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);

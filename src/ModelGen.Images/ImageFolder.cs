@@ -46,7 +46,7 @@ public sealed class ImageFolder
     /// picture, which is distorted where its aspect ratio is another.</param>
     /// <param name="labels">What stands for a class.</param>
     /// <param name="classNames">The names of the class folders in an order of one's own; null: ordered by their characters.</param>
-    /// <param name="followLinks">Whether folders within a class that are links count. Links to files do, and classes that are links.</param>
+    /// <param name="followLinks">Whether folders within a class that are links count; links to files do, and classes that are.</param>
     /// <param name="applyOrientation">Whether pictures are turned as their EXIF data say. Keras does not.</param>
     /// <param name="skipDamaged">Whether files that are damaged are left out, and listed in <see cref="Skipped"/>.</param>
     /// <param name="maxPixels">The most pixels that a picture may have; a larger one counts as damaged, and is not decoded. While a picture
@@ -55,7 +55,7 @@ public sealed class ImageFolder
     /// <exception cref="ArgumentException">An argument is out of its range, <paramref name="classNames"/> are not those of the folders,
     /// or binary labels are asked for and there are not two classes.</exception>
     /// <exception cref="InvalidDataException">There is no class folder, one without pictures, a picture beside them, all pictures together
-    /// are more than one array holds, or a picture is damaged; the message names the file, what was found and what was expected.</exception>
+    /// are more than one array holds, or a picture is damaged; the message names the file, what was found and expected.</exception>
     /// <exception cref="IOException">The folder is not there, or something in it cannot be read.</exception>
     public static ImageFolder Load(string folder, int height, int width, int channels = 3,
         Interpolation interpolation = Interpolation.Bilinear, bool cropToAspectRatio = false, LabelMode labels = LabelMode.Int,

@@ -51,7 +51,8 @@ internal static class ImageKind
         if (bytes.IsEmpty) { throw new InvalidDataException($"{name}: length: found 0 bytes, expected a {Expected} picture."); }
         throw new InvalidDataException(OtherOf(bytes) is { } other
             ? $"{name}: it is {other}; expected a {Expected} picture."
-            : $"{name}: first bytes: found {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, expected those of a {Expected} picture.");
+            : $"{name}: first bytes: found {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, expected those of a {Expected} "
+                + "picture.");
     }
 
     private static string? OtherOf(ReadOnlySpan<byte> bytes)

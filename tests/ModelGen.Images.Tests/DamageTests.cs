@@ -57,7 +57,8 @@ public class DamageTests
 
     [Fact]
     public void A_photo_that_is_cut_off_says_how_many_pixels_it_should_have() =>
-        Assert.Equal("pixels: found data that are cut off, expected 24 x 16 pixels of a JPEG picture.", MessageOf(Seeds.Of("JPEG", 24, 16)[..^40]));
+        Assert.Equal("pixels: found data that are cut off, expected 24 x 16 pixels of a JPEG picture.",
+            MessageOf(Seeds.Of("JPEG", 24, 16)[..^40]));
 
     // Not a pixel is allocated: there is no place for 14 GB.
     [Theory, MemberData(nameof(Kinds))]

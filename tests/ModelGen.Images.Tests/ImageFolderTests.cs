@@ -31,7 +31,8 @@ public sealed class ImageFolderTests : IDisposable
         WriteThreeClasses();
         ImageFolder photos = Load();
         Assert.Equal(["Bird", "cat", "dog"], photos.ClassNames);
-        Assert.Equal(new[] { "Bird/only.png", "cat/10.png", "cat/2.png", "dog/a.PNG", "dog/b.png" }.Select(name => _folder[name]), photos.Paths);
+        string[] names = ["Bird/only.png", "cat/10.png", "cat/2.png", "dog/a.PNG", "dog/b.png"];
+        Assert.Equal(names.Select(name => _folder[name]), photos.Paths);
         Assert.Equal([30, 20, 22, 10, 11], Inputs(photos.Data));
         Assert.Equal([0, 1, 1, 2, 2], photos.Data.Labels.Classes.ToArray());
         Assert.Equal([1, 1, 1], photos.Data.SampleShape);
@@ -140,8 +141,9 @@ public sealed class ImageFolderTests : IDisposable
     {
         _folder.Write("a/1.png", [1]);
         _folder.Write("a/2.png", [1]);
+        string message = Assert.Throws<InvalidDataException>(() => ImageFolder.Load(_folder.Path, 20_000, 20_000)).Message;
         Assert.Equal($"{_folder.Path}: size: found 2 pictures, which take 2,400,000,000 bytes as 20000 x 20000 x 3, expected at most "
-            + "2,147,483,591: make them smaller.", Assert.Throws<InvalidDataException>(() => ImageFolder.Load(_folder.Path, 20_000, 20_000)).Message);
+            + "2,147,483,591: make them smaller.", message);
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(7)]

@@ -5,7 +5,7 @@ namespace ModelGen.Images.Tests;
 /// <summary>Resized pixels against what Keras gives, and against formulas that are written down here once more.</summary>
 public class ResizeTests
 {
-    // Eight pixels become three: 35.8333, 162.5, 289.1667 less 0 with Keras's Resizing, for 0, 43, 86, ... as for 0 to 7.
+    // Keras's Resizing makes .8333, 3.5 and 6.1667 of 0 to 7, or 1, 4 and 6 with nearest; here everything is 30 times as much.
     [Theory]
     [InlineData(Interpolation.Bilinear, 25, 105, 185)]
     [InlineData(Interpolation.Nearest, 30, 120, 180)]
@@ -17,13 +17,13 @@ public class ResizeTests
         Assert.Equal(expected.Select(value => (float)value), ImageFile.Load(upright, 3, 1, channels: 1, interpolation));
     }
 
-    // UpSampling2D of 0, 1, 2, 3 gives 0, .25, .75, 1.25, 1.75, 2.25, 2.75, 3.
+    // Keras's UpSampling2D makes 0, .25, .75, 1.25, 1.75, 2.25, 2.75, 3 of 0, 1, 2, 3; here everything is 80 times as much.
     [Fact]
     public void Four_pixels_become_the_eight_that_Keras_gives() =>
         Assert.Equal([0, 20, 60, 100, 140, 180, 220, 240],
             ImageFile.Load(PngBytes.Of(4, 1, 0, 8, [[0, 80, 160, 240]]), 1, 8, channels: 1));
 
-    // Thirds: 0 and 1/3 of 30; 1/3 of 30 and 2/3 ... each new pixel covers 5/3 old ones.
+    // Each new pixel covers 5/3 old ones: (0 + 2/3 30) / (5/3), (1/3 30 + 60 + 1/3 90) / (5/3), ...
     [Fact]
     public void A_mean_counts_the_parts_of_pixels() =>
         Assert.Equal([12, 60, 108], ImageFile.Load(PngBytes.Of(5, 1, 0, 8, [[0, 30, 60, 90, 120]]), 1, 3, channels: 1, Interpolation.Area));
@@ -33,7 +33,8 @@ public class ResizeTests
         get
         {
             TheoryData<Interpolation, int, int, int, int, int> cases = [];
-            (int, int, int, int)[] sizes = [(7, 5, 3, 4), (3, 4, 7, 9), (1, 1, 3, 2), (13, 17, 1, 1), (6, 6, 6, 6), (2, 30, 5, 7), (24, 32, 8, 8)];
+            (int, int, int, int)[] sizes =
+                [(7, 5, 3, 4), (3, 4, 7, 9), (1, 1, 3, 2), (13, 17, 1, 1), (6, 6, 6, 6), (2, 30, 5, 7), (24, 32, 8, 8)];
             foreach (Interpolation interpolation in Enum.GetValues<Interpolation>())
             {
                 foreach ((int h, int w, int height, int width) in sizes) { cases.Add(interpolation, h, w, height, width, 3); }

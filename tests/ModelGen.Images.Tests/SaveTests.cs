@@ -23,9 +23,11 @@ public sealed class SaveTests : IDisposable
     [Theory, InlineData("a.jpg", 1), InlineData("a.JPEG", 3)]
     public void A_JPEG_keeps_a_smooth_picture_nearly(string name, int channels)
     {
-        float[] pixels = [.. Enumerable.Range(0, 16 * 16 * channels).Select(i => 4f * (i / channels / 16) + (3 * (i / channels % 16)) + 40)];
+        float[] pixels = [.. from row in Enumerable.Range(0, 16) from column in Enumerable.Range(0, 16)
+                             from _ in Enumerable.Range(0, channels) select 40f + (4 * row) + (3 * column)];
         ImageFile.Save(_folder[name], pixels, 16, 16, channels);
-        Assert.All(ImageFile.Load(_folder[name], 16, 16, channels).Zip(pixels), pair => Assert.Equal(pair.Second, pair.First, tolerance: 4));
+        float[] loaded = ImageFile.Load(_folder[name], 16, 16, channels);
+        Assert.All(loaded.Zip(pixels), pair => Assert.Equal(pair.Second, pair.First, tolerance: 4));
     }
 
     [Fact]

@@ -41,14 +41,14 @@ public class DocumentationTests
             PageCode code = PageCode.IsProgram(block)
                 ? PageCode.OfProgram(block) : PageCode.OfFragments(name, PageContext.Of(name, block), [block]);
             Assert.Equal(announced, code.Messages);
-            if (announced.Length == 0) { RunInFolderOfItsOwn(code); }
+            if (announced.Length == 0) { RunInFolderOfItsOwn(name, code); }
         }
 
         foreach (IGrouping<PageContext, PageBlock> same in fragments.GroupBy(block => PageContext.Of(name, block)))
         {
             PageCode code = PageCode.OfFragments(name, same.Key, [.. same]);
             Assert.True(!code.Located.Any(), string.Join('\n', code.Located));
-            if (same.Key.IsUsers) { RunInFolderOfItsOwn(code); }
+            if (same.Key.IsUsers) { RunInFolderOfItsOwn(name, code); }
         }
     }
 
@@ -131,7 +131,7 @@ public class DocumentationTests
             return (block.Item, next.All(line => Regex.IsMatch(line, @"^(error|warning|info) MGN\d{4}: ")) ? next : []);
         });
 
-    private static void RunInFolderOfItsOwn(PageCode code)
+    private static void RunInFolderOfItsOwn(string page, PageCode code)
     {
         string before = Environment.CurrentDirectory;
         TextWriter console = Console.Out;
@@ -140,6 +140,7 @@ public class DocumentationTests
         {
             Environment.CurrentDirectory = folder;
             Console.SetOut(TextWriter.Null);
+            if (page == PagePhotos.Page) { PagePhotos.Write(folder); }
             code.Run();
         }
         finally

@@ -19,7 +19,8 @@ internal sealed class PageCode
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        .. new[] { typeof(Model), typeof(LayerKind), typeof(ILGPU.Context), typeof(System.Numerics.Tensors.Tensor<float>) }
+        .. new[] { typeof(Model), typeof(LayerKind), typeof(ILGPU.Context), typeof(System.Numerics.Tensors.Tensor<float>),
+                typeof(ModelGen.Data.ImageFolder) }
             .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 

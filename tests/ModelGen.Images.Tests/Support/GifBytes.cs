@@ -1,6 +1,8 @@
 namespace ModelGen.Images.Tests;
 
-/// <summary>GIF files by hand, of four colours. Each pixel is preceded by a code that empties the table, so all codes have three bits.</summary>
+/// <summary>
+/// GIF files by hand, of four colours. Each pixel is preceded by a code that empties the table, so all codes have three bits.
+/// </summary>
 internal static class GifBytes
 {
     private static readonly byte[] s_palette = [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255];

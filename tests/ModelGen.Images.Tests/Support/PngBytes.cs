@@ -18,7 +18,8 @@ internal static class PngBytes
     /// <param name="bitDepth">The bits of a sample.</param>
     /// <param name="rows">The bytes of each row.</param>
     /// <param name="chunks">Chunks before the pixels: a palette, say.</param>
-    public static byte[] Of(int width, int height, byte colorType, byte bitDepth, byte[][] rows, params (string Name, byte[] Data)[] chunks) =>
+    public static byte[] Of(
+        int width, int height, byte colorType, byte bitDepth, byte[][] rows, params (string Name, byte[] Data)[] chunks) =>
         File(width, height, colorType, bitDepth, 0, [.. rows.SelectMany(row => (byte[])[0, .. row])], chunks);
 
     /// <summary>An interlaced file of colours.</summary>

@@ -22,6 +22,24 @@ internal static class Seeds
         };
     }
 
+    /// <summary>Pictures of a kind that are decoded in other ways.</summary>
+    public static IEnumerable<byte[]> Rare(string kind) => kind switch
+    {
+        "PNG" =>
+        [
+            PngBytes.Interlaced(21, 19, (x, y) => [(byte)(9 * x), (byte)(11 * y), (byte)(x * y)]),
+            PngBytes.Of(8, 4, 3, 2, [[27, 1], [2, 3], [4, 5], [6, 7]], ("PLTE", [.. Enumerable.Range(0, 12).Select(i => (byte)(20 * i))])),
+            PngBytes.Of(2, 2, 6, 16, [.. Enumerable.Range(0, 32).Select(i => (byte)(7 * i)).Chunk(16)]),
+        ],
+        "JPEG" =>
+        [
+            JpegBytes.Of(3, 2, 3, (x, y, component) => (40 * x) + (30 * y) + (20 * component), progressive: true),
+            JpegBytes.Of(2, 3, 4, (x, y, component) => (40 * x) + (30 * y) + (20 * component), segment: JpegBytes.Cmyk),
+            JpegBytes.Of(2, 3, 1, (x, y, _) => (40 * x) + (30 * y), segment: JpegBytes.Orientation(6)),
+        ],
+        _ => [],
+    };
+
     /// <summary>A small file that says it had other sides.</summary>
     public static byte[] Claiming(string kind, ushort side)
     {
