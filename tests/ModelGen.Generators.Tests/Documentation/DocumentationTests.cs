@@ -41,14 +41,14 @@ public class DocumentationTests
             PageCode code = PageCode.IsProgram(block)
                 ? PageCode.OfProgram(block) : PageCode.OfFragments(name, PageContext.Of(name, block), [block]);
             Assert.Equal(announced, code.Messages);
-            if (announced.Length == 0) { RunInFolderOfItsOwn(code); }
+            if (announced.Length == 0) { RunInFolderOfItsOwn(name, code); }
         }
 
         foreach (IGrouping<PageContext, PageBlock> same in fragments.GroupBy(block => PageContext.Of(name, block)))
         {
             PageCode code = PageCode.OfFragments(name, same.Key, [.. same]);
             Assert.True(!code.Located.Any(), string.Join('\n', code.Located));
-            if (same.Key.IsUsers) { RunInFolderOfItsOwn(code); }
+            if (same.Key.IsUsers) { RunInFolderOfItsOwn(name, code); }
         }
     }
 
@@ -57,7 +57,7 @@ public class DocumentationTests
     {
         MarkdownPage page = MarkdownPage.Read("docs/tables.md");
         using var printed = new StringWriter();
-        RunInFolderOfItsOwn(PageCode.OfProgram(page.Blocks.Single(PageCode.IsProgram)), printed);
+        RunInFolderOfItsOwn("docs/tables.md", PageCode.OfProgram(page.Blocks.Single(PageCode.IsProgram)), printed);
         string text = printed.ToString().ReplaceLineEndings("\n");
         string shown = page.Blocks.Single(block => block.Text.StartsWith("iris.csv: ", StringComparison.Ordinal)).Text;
         Assert.Equal(shown, text[..Math.Min(shown.Length, text.Length)]);
@@ -145,7 +145,7 @@ public class DocumentationTests
             return (block.Item, next.All(line => Regex.IsMatch(line, @"^(error|warning|info) MGN\d{4}: ")) ? next : []);
         });
 
-    private static void RunInFolderOfItsOwn(PageCode code, TextWriter? printed = null)
+    private static void RunInFolderOfItsOwn(string page, PageCode code, TextWriter? printed = null)
     {
         string before = Environment.CurrentDirectory;
         TextWriter console = Console.Out;
@@ -154,6 +154,7 @@ public class DocumentationTests
         {
             Environment.CurrentDirectory = folder;
             Console.SetOut(printed ?? TextWriter.Null);
+            if (page == PagePhotos.Page) { PagePhotos.Write(folder); }
             code.Run();
         }
         finally

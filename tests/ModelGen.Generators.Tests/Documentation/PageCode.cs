@@ -19,7 +19,7 @@ internal sealed class PageCode
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        .. new[] { typeof(Model), typeof(Data.Table), typeof(LayerKind), typeof(ILGPU.Context),
+        .. new[] { typeof(Model), typeof(Data.Table), typeof(Data.ImageFolder), typeof(LayerKind), typeof(ILGPU.Context),
                 typeof(System.Numerics.Tensors.Tensor<float>) }
             .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];

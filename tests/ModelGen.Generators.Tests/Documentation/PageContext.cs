@@ -98,11 +98,24 @@ internal sealed record PageContext(string Usings, string Code, bool IsUsers = tr
         }
         """);
 
+    // The same for photos, which PagePhotos writes.
+    private static readonly PageContext s_photos = new("using ModelGen; using ModelGen.Data; using static Given;", """
+        internal static class Given
+        {
+            public static readonly ImageFolder photos = ImageFolder.Load("photos/train", 32, 32);
+            public static readonly PhotoNet model = new(new CpuDevice(threads: 1), seed: 1);
+        }
+
+        [Input(32, 32, 3)] [Flatten] [Dense(10, Softmax)]
+        public partial class PhotoNet;
+        """);
+
     private static readonly Dictionary<(string Page, string Declares), PageContext> s_own = new()
     {
         [("docs/tables.md", "")] = s_tables,
         [("docs/graphs.md", "new TwoHeads(")] = s_heads,
         [("docs/graphs.md", "labels: [(\"digit\"")] = s_heads,
+        [(PagePhotos.Page, "")] = s_photos,
         [("docs/adding-a-layer.md", "class ScaleAttribute")] = new("using ModelGen; using ModelGen.Kernels;", """
             public static partial class Scale
             {
