@@ -13,7 +13,8 @@ public sealed class MutatedFileTests : IDisposable
 
     private static readonly string[] s_pieces =
     [
-        "\"", "\"\"", ",", ";", "\n", "\r", "\t", "\0", "\uFEFF", "1e999", "-", "ä", "NaN", "true", "9223372036854775808", "{", "2026-01-32",
+        "\"", "\"\"", ",", ";", "\n", "\r", "\t", "\0", "\uFEFF", "1e999", "-", "ä", "NaN", "true", "9223372036854775808", "{",
+        "2026-01-32",
     ];
 
     private readonly TemporaryFolder _folder = new();
