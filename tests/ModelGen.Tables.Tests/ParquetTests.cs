@@ -52,7 +52,8 @@ public sealed class ParquetTests : IDisposable
             object?[] expected =
             [
                 i / 4.0, misses ? null : (double)(i / 8f), misses ? null : (long)i, i * 10_000_000_000L, misses ? null : i % 2 == 0,
-                misses ? null : $"text {i % 5}", misses ? null : DateTime.UnixEpoch.AddDays(i), misses ? null : DateTime.UnixEpoch.AddHours(i),
+                misses ? null : $"text {i % 5}", misses ? null : DateTime.UnixEpoch.AddDays(i),
+                misses ? null : DateTime.UnixEpoch.AddHours(i),
             ];
             Assert.Equal(expected, table.Row(i).Values);
         }
@@ -64,8 +65,8 @@ public sealed class ParquetTests : IDisposable
     {
         string path = Path.Combine(AppContext.BaseDirectory, "Files", "arrow-v2.parquet");
         Assert.Equal(
-            $"{path}: row group 0, column \"truth\": its truth values are encoded as RLE, which cannot be read here; write the file with data "
-                + "pages of version 1, or the values as whole numbers.",
+            $"{path}: row group 0, column \"truth\": its truth values are encoded as RLE, which cannot be read here; write the file with "
+                + "data pages of version 1, or the values as whole numbers.",
             Assert.Throws<InvalidDataException>(() => Table.ReadParquet(path)).Message);
     }
 
