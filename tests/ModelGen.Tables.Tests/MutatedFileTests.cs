@@ -5,7 +5,12 @@ using Xunit;
 
 namespace ModelGen.Tables.Tests;
 
+/// <summary>These tests count what is allocated on all threads, so nothing runs beside them.</summary>
+[CollectionDefinition(nameof(MutatedFileTests), DisableParallelization = true)]
+public class MutatedFileCollection;
+
 /// <summary>Damaged files give a table or the documented exception, each by its number as seed.</summary>
+[Collection(nameof(MutatedFileTests))]
 public sealed class MutatedFileTests : IDisposable
 {
     // Far above what a whole file needs, far below what a length that is believed would take.
