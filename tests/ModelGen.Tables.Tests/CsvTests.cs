@@ -16,8 +16,8 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Each_column_has_the_type_of_its_fields()
     {
-        Table table = Read("number,whole,truth,day,time,text,mixed\n1.5,1,true,2026-03-31,2026-03-31T12:00:00Z,red,1\n-2e3,-7,False,1969-12-31,"
-            + "2026-03-31 06:30:00,blue,x\n");
+        Table table = Read("number,whole,truth,day,time,text,mixed\n1.5,1,true,2026-03-31,2026-03-31T12:00:00Z,red,1\n"
+            + "-2e3,-7,False,1969-12-31,2026-03-31 06:30:00,blue,x\n");
         Assert.Equal(
             [ColumnType.Number, ColumnType.Integer, ColumnType.Boolean, ColumnType.Date, ColumnType.Date, ColumnType.Category,
                 ColumnType.Category],

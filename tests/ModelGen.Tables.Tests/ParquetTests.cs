@@ -39,6 +39,45 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal([0, 40, 40, 0, 40, 40, 40, 0], table.Columns.Select(column => column.MissingCount));
     }
 
+    // Written by Arrow's library: dictionaries, deltas, split bytes, several pages, pages of version 2, checksums.
+    [Theory, InlineData("arrow-v1"), InlineData("arrow-delta"), InlineData("arrow-plain")]
+    public void Files_that_Arrow_has_written_are_read(string name)
+    {
+        Table table = Table.ReadParquet(Path.Combine(AppContext.BaseDirectory, "Files", $"{name}.parquet"));
+        Assert.Equal(["number", "single", "whole", "long", "truth", "text", "day", "time"], table.Columns.Select(column => column.Name));
+        Assert.Equal(80, table.Count);
+        for (int i = 0; i < table.Count; i++)
+        {
+            bool misses = i % 3 == 1;
+            object?[] expected =
+            [
+                i / 4.0, misses ? null : (double)(i / 8f), misses ? null : (long)i, i * 10_000_000_000L, misses ? null : i % 2 == 0,
+                misses ? null : $"text {i % 5}", misses ? null : DateTime.UnixEpoch.AddDays(i),
+                misses ? null : DateTime.UnixEpoch.AddHours(i),
+            ];
+            Assert.Equal(expected, table.Row(i).Values);
+        }
+    }
+
+    // Parquet.Net 6.1 reads false from all of them.
+    [Fact]
+    public void Truth_values_that_would_be_read_wrongly_are_refused()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Files", "arrow-v2.parquet");
+        Assert.Equal(
+            $"{path}: row group 0, column \"truth\": its truth values are encoded as RLE, which cannot be read here; write the file with "
+                + "data pages of version 1, or the values as whole numbers.",
+            Assert.Throws<InvalidDataException>(() => Table.ReadParquet(path)).Message);
+    }
+
+    [Fact]
+    public void A_page_that_differs_from_its_checksum_is_damaged()
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Files", "arrow-v1.parquet"));
+        bytes[60] ^= 1;
+        Assert.Contains("row group 0, column \"number\": a page has the CRC-32 ", Message(bytes));
+    }
+
     [Fact]
     public void Columns_that_hold_lists_or_structures_are_refused_by_name()
     {

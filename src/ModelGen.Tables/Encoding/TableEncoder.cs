@@ -56,7 +56,7 @@ public sealed partial class TableEncoder
     /// </exception>
     /// <exception cref="InvalidDataException">A value is missing for which nothing stands in, a category is not known, or a column holds
     /// something else; the message names the row and the column.</exception>
-    /// <exception cref="ArgumentException">A column is not there.</exception>
+    /// <exception cref="ArgumentException">A column is not there, or there are more inputs than one array holds.</exception>
     public Dataset Transform(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -70,7 +70,15 @@ public sealed partial class TableEncoder
     public float[] TransformInputs(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var inputs = new float[checked(table.Count * InputNames.Count)];
+        long size = (long)table.Count * InputNames.Count;
+        if (size > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{table.Count:N0} rows of {InputNames.Count:N0} inputs are {size:N0} values, more than one array holds "
+                    + $"({Array.MaxLength:N0}). Transform parts of the table.", nameof(table));
+        }
+
+        var inputs = new float[size];
         int place = 0;
         foreach (EncodedColumn encoded in _inputs)
         {

@@ -37,8 +37,8 @@ internal abstract class ParquetColumn(DataField inFile, ColumnType type)
         var type when type == typeof(ReadOnlyMemory<char>) =>
             new Typed<ReadOnlyMemory<char>>(field, ColumnType.Category, (to, value) => to.Add(value.Span)),
         var type => throw new InvalidDataException(
-            $"{path}: column \"{field.Name}\" holds {(type == typeof(ReadOnlyMemory<byte>) ? "bytes" : type.Name)}; expected numbers, truth "
-                + "values, texts or dates. Write the file without it."),
+            $"{path}: column \"{field.Name}\" holds {(type == typeof(ReadOnlyMemory<byte>) ? "bytes" : type.Name)}; expected numbers, "
+                + "truth values, texts or dates. Write the file without it."),
     };
 
     private static void AddNumber(ColumnBuilder to, double value) =>

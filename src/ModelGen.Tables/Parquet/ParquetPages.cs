@@ -38,6 +38,13 @@ internal static class ParquetPages
             {
                 throw new InvalidDataException($"a page claims {Math.Max(inPage, dictionary):N0} values, more than there are");
             }
+            if (Of("DataPageHeader", 2) == (int)Encoding.RLE || Of("DataPageHeaderV2", 4) == (int)Encoding.RLE)
+            {
+                // The library would read false from all of them.
+                throw new InvalidDataException(
+                    "its truth values are encoded as RLE, which cannot be read here; write the file with data pages of version 1, or the "
+                        + "values as whole numbers");
+            }
             if (header.TryGetValue(("PageHeader", 4), out int checksum)) { CheckSum(file, at, packed, (uint)checksum); }
             (at, values) = (at + packed, values + inPage);
 
