@@ -12,7 +12,7 @@ internal sealed class FolderScan
 {
     private const int MostLevels = 64;
 
-    // Nothing is passed over silently but what is hidden.
+    // Nothing is passed over silently but what is hidden, by its attribute or, as everywhere but on Windows, by its name.
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
 
     private readonly bool _followLinks;
@@ -46,15 +46,14 @@ internal sealed class FolderScan
     {
         if (File.Exists(folder)) { throw new IOException($"{folder} is a file; expected a folder with one folder for each class."); }
         if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"{folder}: there is no such folder."); }
-        string[] pictures = [.. Directory.EnumerateFiles(folder, "*", s_all).Where(ImageKind.IsNameOfPicture).Order(StringComparer.Ordinal)];
+        string[] pictures = [.. PicturesIn(folder)];
         if (pictures.Length > 0)
         {
             throw new InvalidDataException($"{pictures[0]}: place: found {pictures.Length:N0} pictures beside the class folders, expected "
                 + "each in the folder of its class.");
         }
 
-        string[] classes = [.. Directory.EnumerateDirectories(folder, "*", s_all).Select(path => Path.GetFileName(path)!)
-            .Order(StringComparer.Ordinal)];
+        string[] classes = [.. FoldersIn(new DirectoryInfo(folder)).Select(inner => inner.Name).Order(StringComparer.Ordinal)];
         return classes.Length > 0 ? classes
             : throw new InvalidDataException($"{folder}: classes: found no folders, expected one for each class with its pictures in it.");
     }
@@ -80,8 +79,7 @@ internal sealed class FolderScan
     {
         List<string> folders = [];
         AddFolders(folder, [], folders);
-        string[] pictures = [.. folders.Order(StringComparer.Ordinal).SelectMany(place =>
-            Directory.EnumerateFiles(place, "*", s_all).Where(ImageKind.IsNameOfPicture).Order(StringComparer.Ordinal))];
+        string[] pictures = [.. folders.Order(StringComparer.Ordinal).SelectMany(PicturesIn)];
         if (pictures.Length == 0)
         {
             throw new InvalidDataException($"{folder}: pictures: found none, expected at least one file of {ImageKind.Extensions}.");
@@ -102,9 +100,17 @@ internal sealed class FolderScan
         }
 
         folders.Add(folder);
-        foreach (DirectoryInfo inner in info.EnumerateDirectories("*", s_all))
+        foreach (DirectoryInfo inner in FoldersIn(info))
         {
             if (_followLinks || inner.LinkTarget is null) { AddFolders(Path.Combine(folder, inner.Name), [.. around, real], folders); }
         }
     }
+
+    private static IOrderedEnumerable<string> PicturesIn(string folder) => Directory.EnumerateFiles(folder, "*", s_all)
+        .Where(path => !IsHidden(Path.GetFileName(path)) && ImageKind.IsNameOfPicture(path)).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<DirectoryInfo> FoldersIn(DirectoryInfo folder) =>
+        folder.EnumerateDirectories("*", s_all).Where(inner => !IsHidden(inner.Name));
+
+    private static bool IsHidden(string name) => name.StartsWith('.');
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ModelGen.Data;
+using ModelGen.Tests;
 using SkiaSharp;
 
 namespace ModelGen.Images.Tests;
@@ -65,6 +67,15 @@ public class DamageTests
     public void A_picture_that_claims_60_000_x_60_000_pixels_is_refused(string kind) =>
         Assert.Equal("size: found 60,000 x 60,000 pixels, expected at most 100,000,000 in all (maxPixels).",
             MessageOf(Seeds.Claiming(kind, 60_000), ImageFile.MaxPixels));
+
+    [Fact]
+    public void Messages_are_the_same_in_every_culture()
+    {
+        CultureInfo own = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = Cultures.Foreign;
+        try { A_picture_that_claims_60_000_x_60_000_pixels_is_refused("PNG"); }
+        finally { CultureInfo.CurrentCulture = own; }
+    }
 
     [Fact]
     public void The_most_pixels_can_be_chosen()

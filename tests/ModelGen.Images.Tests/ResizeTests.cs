@@ -88,4 +88,8 @@ public class ResizeTests
             Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.Load(file, height, width, channels));
         Assert.Equal(argument, error.ParamName);
     }
+
+    [Fact]
+    public void An_interpolation_that_there_is_not_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.Load([1], 1, 1, interpolation: (Interpolation)9));
 }

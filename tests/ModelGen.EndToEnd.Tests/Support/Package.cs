@@ -30,14 +30,9 @@ public sealed class Package : IAsyncLifetime
     /// <summary>Makes it.</summary>
     public async ValueTask InitializeAsync()
     {
-        string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(a => a.Key == "Configuration").Value!;
-        string feed = Path.GetDirectoryName(File)!;
-        Command pack = await Command.DotnetAsync(
-            Root, new Dictionary<string, string>(), "pack", "src/ModelGen", "--no-build", "-c", configuration, "-o", feed, "-tl:off",
-            $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Folder}/nuspec/");
-        pack.Succeeded();
+        await PackAsync("src/ModelGen");
         Directory.CreateDirectory(Packages);
+        string feed = Path.GetDirectoryName(File)!;
 
         // The sources of this machine stay; its packages need not be fetched again.
         string fallback = Directory.Exists(GlobalPackages)
@@ -53,6 +48,17 @@ public sealed class Package : IAsyncLifetime
         await System.IO.File.WriteAllTextAsync(Path.Combine(Folder, "Directory.Build.props"), "<Project />");
         await System.IO.File.WriteAllTextAsync(Path.Combine(Folder, "Directory.Build.targets"), "<Project />");
         await System.IO.File.WriteAllTextAsync(Path.Combine(Folder, "Directory.Packages.props"), "<Project />");
+    }
+
+    /// <summary>Makes the package of a project that is built, beside it.</summary>
+    public async Task PackAsync(string project)
+    {
+        string configuration = typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(a => a.Key == "Configuration").Value!;
+        Command pack = await Command.DotnetAsync(
+            Root, new Dictionary<string, string>(), "pack", project, "--no-build", "-c", configuration, "-o", Path.GetDirectoryName(File)!,
+            "-tl:off", $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Folder}/nuspec/");
+        pack.Succeeded();
     }
 
     /// <summary>Removes it.</summary>
