@@ -8,17 +8,16 @@ public sealed class ImageFolder
 {
     private const int MostClassesShown = 10;
 
-    private readonly ReadOnlyMemory<byte> _pictures;
     private readonly ClassFile[] _files;
     private readonly ImageForm _form;
-    private readonly LabelMode _labels;
 
     private ImageFolder(ReadOnlyMemory<byte> pictures, ClassFile[] files, ImageForm form, LabelMode labels,
         IReadOnlyList<string> classNames, SkippedImage[] skipped)
     {
-        (_pictures, _files, _form, _labels) = (pictures, files, form, labels);
+        (_files, _form) = (files, form);
         (ClassNames, Paths, Skipped) = (classNames, [.. files.Select(file => file.Path)], skipped);
-        Data = Gather(pictures, files);
+        Data = Dataset.FromBytes(pictures, ImageLabels.Of([.. files.Select(file => file.Class)], classNames.Count, labels), form.Height,
+            form.Width, form.Channels);
     }
 
     /// <summary>The names of the classes; their order gives the numbers of the labels.</summary>
@@ -87,8 +86,7 @@ public sealed class ImageFolder
     }
 
     /// <summary>
-    /// Two parts, shuffled: the last pictures of the shuffled order are for validation, as with Keras's <c>validation_split</c>. The
-    /// pictures are copied.
+    /// Two parts, shuffled: the last pictures of the shuffled order are for validation, as with Keras's <c>validation_split</c>.
     /// </summary>
     /// <param name="validationSplit">The part for validation, between 0 and 1; what it gives is rounded down.</param>
     /// <param name="seed">The seed of the order: the same folder and seed give the same parts.</param>
@@ -104,7 +102,7 @@ public sealed class ImageFolder
 
         var order = new int[_files.Length];
         Shuffle.Permute(order, seed, epoch: 0);
-        return (Pick(order.AsSpan(..^validation)), Pick(order.AsSpan(^validation..)));
+        return (Data.Select(order[..^validation]), Data.Select(order[^validation..]));
     }
 
     /// <summary>What was loaded: <c>400 pictures of 32 x 32 x 3 in 10 classes: airplane 40, ...</c></summary>
@@ -115,24 +113,5 @@ public sealed class ImageFolder
         return $"{_files.Length:N0} pictures of {_form} in {counts.Length:N0} classes: {string.Join(", ", shown)}"
             + (counts.Length > MostClassesShown ? ", ..." : "")
             + (Skipped.Count > 0 ? $"; {Skipped.Count:N0} damaged files left out" : "");
-    }
-
-    private Dataset Pick(ReadOnlySpan<int> samples)
-    {
-        var pictures = new byte[samples.Length * _form.Size];
-        var files = new ClassFile[samples.Length];
-        for (int i = 0; i < samples.Length; i++)
-        {
-            _pictures.Span.Slice(samples[i] * _form.Size, _form.Size).CopyTo(pictures.AsSpan(i * _form.Size));
-            files[i] = _files[samples[i]];
-        }
-
-        return Gather(pictures, files);
-    }
-
-    private Dataset Gather(ReadOnlyMemory<byte> pictures, ClassFile[] files)
-    {
-        Labels labels = ImageLabels.Of([.. files.Select(file => file.Class)], ClassNames.Count, _labels);
-        return Dataset.FromBytes(pictures, labels, _form.Height, _form.Width, _form.Channels);
     }
 }

@@ -28,11 +28,7 @@ public static class Cifar10
     /// <exception cref="DataUnavailableException">They are not there and could not be downloaded. Always in a browser, which cannot wait
     /// for them.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static (Dataset Train, Dataset Test) Load()
-    {
-        string archive = CifarArchive.Get(s_archive, CacheFolder, nameof(Cifar10));
-        return (Files.ReadArchive(archive, IsTraining), Files.ReadArchive(archive, name => name == Test));
-    }
+    public static (Dataset Train, Dataset Test) Load() => ReadArchive(CifarArchive.Get(s_archive, CacheFolder, nameof(Cifar10)));
 
     /// <summary>
     /// Loads photos from a folder that has <c>cifar-10-binary.tar.gz</c>, or the files in it: <c>data_batch_1.bin</c> and so on and
@@ -47,11 +43,12 @@ public static class Cifar10
     {
         string archive = Path.Combine(folder, s_archive.Name);
         return File.Exists(archive)
-            ? (Files.ReadArchive(archive, IsTraining), Files.ReadArchive(archive, name => name == Test))
+            ? ReadArchive(archive)
             : (Files.Read(folder, "data_batch_*.bin"), Files.Read(folder, Test));
     }
 
     private static CifarFiles Files => new(labelBytes: 1, labelAt: 0, ClassNames.Count);
 
-    private static bool IsTraining(string name) => name.StartsWith("data_batch_", StringComparison.Ordinal);
+    private static (Dataset Train, Dataset Test) ReadArchive(string archive) => CifarFiles.ReadArchive(
+        archive, Files, name => name.StartsWith("data_batch_", StringComparison.Ordinal), Files, Test);
 }

@@ -25,11 +25,8 @@ public static class Cifar100
     /// <exception cref="DataUnavailableException">They are not there and could not be downloaded. Always in a browser, which cannot wait
     /// for them.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static (Dataset Train, Dataset Test) Load(bool coarse = false)
-    {
-        string archive = CifarArchive.Get(s_archive, CacheFolder, nameof(Cifar100));
-        return (Files(coarse).ReadArchive(archive, name => name == Train), Files(coarse).ReadArchive(archive, name => name == Test));
-    }
+    public static (Dataset Train, Dataset Test) Load(bool coarse = false) =>
+        ReadArchive(CifarArchive.Get(s_archive, CacheFolder, nameof(Cifar100)), coarse);
 
     /// <summary>
     /// Loads photos from a folder that has <c>cifar-100-binary.tar.gz</c>, or the files in it: <c>train.bin</c> and <c>test.bin</c>, each
@@ -45,9 +42,12 @@ public static class Cifar100
     {
         string archive = Path.Combine(folder, s_archive.Name);
         return File.Exists(archive)
-            ? (Files(coarse).ReadArchive(archive, name => name == Train), Files(coarse).ReadArchive(archive, name => name == Test))
+            ? ReadArchive(archive, coarse)
             : (Files(coarse).Read(folder, Train), Files(coarse).Read(folder, Test));
     }
+
+    private static (Dataset Train, Dataset Test) ReadArchive(string archive, bool coarse) =>
+        CifarFiles.ReadArchive(archive, Files(coarse), name => name == Train, Files(coarse), Test);
 
     // The coarse class stands before the fine one.
     private static CifarFiles Files(bool coarse) => new(labelBytes: 2, labelAt: coarse ? 0 : 1, coarse ? 20 : 100);

@@ -42,11 +42,15 @@ internal sealed class CifarFiles(int labelBytes, int labelAt, int classes)
         return End();
     }
 
-    /// <summary>Reads files of an archive.</summary>
+    /// <summary>Reads an archive, once, for both parts.</summary>
     /// <param name="archive">The archive, a gzipped tar file.</param>
-    /// <param name="isWanted">Which of its files.</param>
+    /// <param name="training">Where its pictures to train on are gathered.</param>
+    /// <param name="isTraining">Which of its files have them.</param>
+    /// <param name="test">Where those to test with are.</param>
+    /// <param name="testName">The file that has them.</param>
     /// <exception cref="InvalidDataException">It is no such archive, or lacks these files, or one is damaged.</exception>
-    public Dataset ReadArchive(string archive, Func<string, bool> isWanted)
+    public static (Dataset Train, Dataset Test) ReadArchive(string archive, CifarFiles training, Func<string, bool> isTraining,
+        CifarFiles test, string testName)
     {
         using var file = new PackedFile(archive, "a gzipped tar file of CIFAR");
         try
@@ -55,7 +59,8 @@ internal sealed class CifarFiles(int labelBytes, int labelAt, int classes)
             while (tar.GetNextEntry() is { } entry)
             {
                 string name = Path.GetFileName(entry.Name);
-                if (entry.DataStream is { } data && isWanted(name)) { Append(data, $"{archive}, {name}"); }
+                CifarFiles? part = isTraining(name) ? training : name == testName ? test : null;
+                if (entry.DataStream is { } data) { part?.Append(data, $"{archive}, {name}"); }
             }
 
             file.CopyTo(Stream.Null); // to where its checksum is compared
@@ -66,7 +71,8 @@ internal sealed class CifarFiles(int labelBytes, int labelAt, int classes)
             throw new InvalidDataException($"{archive}: it is no whole tar file: {e.Message}", e);
         }
 
-        return _labels.Count > 0 ? End() : throw new InvalidDataException($"{archive}: pictures: found none, expected at least 1.");
+        return training._labels.Count > 0 && test._labels.Count > 0 ? (training.End(), test.End())
+            : throw new InvalidDataException($"{archive}: pictures: found none, expected at least 1.");
     }
 
     private void Append(Stream file, string path)
@@ -94,13 +100,7 @@ internal sealed class CifarFiles(int labelBytes, int labelAt, int classes)
         if (picture == 0) { throw new InvalidDataException($"{path}: pictures: found none, expected at least 1."); }
     }
 
-    private Dataset End()
-    {
-        var data = Dataset.FromBytes(_pixels.ToArray(), (int[])[.. _labels], divisor: 255, [Side, Side, Colours]);
-        _pixels.Clear();
-        _labels.Clear();
-        return data;
-    }
+    private Dataset End() => Dataset.FromBytes(_pixels.ToArray(), (int[])[.. _labels], divisor: 255, [Side, Side, Colours]);
 
     private static InvalidDataException Wrong(string path, int picture, string found, string expected) =>
         new($"{path}: picture {picture:N0}: found {found}, expected {expected}.");
