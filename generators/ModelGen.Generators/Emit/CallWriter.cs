@@ -78,13 +78,8 @@ internal static class CallWriter
         string only = call.OnlyIf is { } property ? property[0] == '!' ? $"!{step}.{property.Substring(1)}" : $"{step}.{property}" : "";
         string unless = call.SkippedIf is null ? "" : $"!{step}.{call.SkippedIf}{(call.Output > 0 ? $"Of({call.Output})" : "")}";
         if (only == "" && unless == "") { return asks; }
-        string all = asks == "" ? "" : call.Serves.Count > 1 ? $"({asks})" : asks;
-        foreach (string other in (string[])[only, unless])
-        {
-            if (other != "") { all = all == "" ? other : $"{all} && {other}"; }
-        }
-
-        return all;
+        string all = call.Serves.Count > 1 ? $"({asks})" : asks;
+        return string.Join(" && ", ((string[])[all, only, unless]).Where(text => text != ""));
     }
 
     private static string Asks(EquatableArray<Purpose> purposes, string step) =>
